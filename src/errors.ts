@@ -1,0 +1,43 @@
+// The one error class for what the person at the keyboard can put right. Anything else that is thrown is a bug and keeps its stack.
+
+/** What went wrong, for programs; the message says it for people. */
+export type ErrorCode =
+  | 'ARGUMENT_INVALID'
+  | 'PRESET_UNREADABLE'
+  | 'PRESET_INVALID'
+  | 'NETWORK_UNKNOWN'
+  | 'NETWORK_UNREADABLE'
+  | 'OP_UNSUPPORTED'
+  | 'LAYER_UNKNOWN'
+  | 'NEURON_UNKNOWN'
+  | 'NEURON_SILENT'
+  | 'SIZE_TOO_SMALL'
+  | 'ENGINE_UNAVAILABLE'
+  | 'OUTPUT_UNWRITABLE'
+  | 'DISK_FULL'
+  | 'FFMPEG_MISSING'
+  | 'FFMPEG_LACKS_CODEC'
+  | 'FFMPEG_FAILED'
+  | 'FILM_INCOMPLETE';
+
+/** Codes of failures that happen midway, after good input: exit code 1 instead of 2. */
+const MIDWAY: ReadonlySet<ErrorCode> = new Set(['DISK_FULL', 'FFMPEG_FAILED', 'FILM_INCOMPLETE']);
+
+/** A failure that its reader can put right: what happened, and (in `hint`) what to do about it. */
+export class UserError extends Error {
+  override readonly name = 'UserError';
+  readonly code: ErrorCode;
+  /** What to do, in one sentence or a short list. */
+  readonly hint: string | undefined;
+
+  constructor(code: ErrorCode, message: string, details: { hint?: string | undefined; cause?: unknown } = {}) {
+    super(message, { cause: details.cause });
+    this.code = code;
+    this.hint = details.hint;
+  }
+
+  /** Process exit code: 2 for wrong input, 1 for what fails midway. */
+  get exitCode(): 1 | 2 {
+    return MIDWAY.has(this.code) ? 1 : 2;
+  }
+}

@@ -1,0 +1,42 @@
+// The contract between the film and whatever turns its frames into a file.
+
+/** One finished picture: 8 bits a channel, interleaved R, G, B, rows from top to bottom. */
+export interface RgbFrame {
+  /** In pixels. */
+  readonly width: number;
+  /** In pixels. */
+  readonly height: number;
+  /** `width * height * 3` bytes. */
+  readonly data: Uint8Array;
+}
+
+/** What must be known of a film before its first frame. */
+export interface VideoProperties {
+  /** In pixels; even where the format needs it. */
+  readonly width: number;
+  readonly height: number;
+  /** Frames per second, as a ratio so that 29.97 is exact (30000/1001). */
+  readonly fps: { readonly numerator: number; readonly denominator: number };
+  /** Key-value metadata written into the file: `title`, `comment`, ... */
+  readonly metadata: Readonly<Record<string, string>>;
+}
+
+/** A film that is complete on disk, verified, under its final name. */
+export interface EncodedVideo {
+  readonly path: string;
+  /** Frames counted in the file itself. */
+  readonly frames: number;
+  readonly bytes: number;
+}
+
+/** Writes a film, one frame after the other. Call `start` once, `write` any number of times (never two at a time), then `finish` or `abort`. */
+export interface VideoEncoder {
+  /** Readies the output. @throws UserError when the output or the encoder cannot be had. */
+  start(video: VideoProperties): Promise<void>;
+  /** Settles when the next frame may be written; awaiting it is the only backpressure there is. The frame's bytes may be reused then. */
+  write(frame: RgbFrame): Promise<void>;
+  /** Call once, after the last `write`. Resolves when the file is complete on disk and its frames were counted. */
+  finish(): Promise<EncodedVideo>;
+  /** Gives up and removes the partial file. Safe in any state, any number of times. */
+  abort(): Promise<void>;
+}
