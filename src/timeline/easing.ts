@@ -1,0 +1,45 @@
+// Easings: how a value travels from one keyframe to the next. Each is a plain function that takes 0 to 0 and 1 to 1
+// and rises in between, named as d3-ease names its own (in: gentle start, out: gentle end). The gentle ones are all
+// cut from one curve, the smoothstep 3t^2 - 2t^3, so that they fit each other.
+
+/** The names of the easings, as a keyframe's `ease` gives them. */
+export const EASES = ['linear', 'in', 'out', 'in-out', 'step'] as const;
+
+export type Ease = (typeof EASES)[number];
+
+/** An easing takes the fraction of the way in time (0 to 1) to the fraction of the way in value. */
+export type Easing = (t: number) => number;
+
+/** The same speed all the way. */
+export function easeLinear(t: number): number {
+  return t;
+}
+
+/** Gentle start, fast arrival: the first half of the smoothstep, stretched to the whole way. */
+export function easeSmoothIn(t: number): number {
+  return (t * t * (3 - t)) / 2;
+}
+
+/** Fast start, gentle arrival: the second half of the smoothstep, stretched to the whole way. */
+export function easeSmoothOut(t: number): number {
+  return 1 - easeSmoothIn(1 - t);
+}
+
+/** Gentle at both ends: the smoothstep, whose speed is 0 at either end. */
+export function easeSmoothInOut(t: number): number {
+  return t * t * (3 - 2 * t);
+}
+
+/** Stays where it was and jumps on arrival. */
+export function easeStep(t: number): number {
+  return t < 1 ? 0 : 1;
+}
+
+/** Every easing by its name. */
+export const EASINGS: { readonly [K in Ease]: Easing } = {
+  linear: easeLinear,
+  in: easeSmoothIn,
+  out: easeSmoothOut,
+  'in-out': easeSmoothInOut,
+  step: easeStep,
+};

@@ -1,0 +1,209 @@
+// The timeline: everything that changes over a film, as a pure function of the frame's number. Frames can be asked for
+// in any order, or alone; what the picture looked like before is no business of this room.
+
+import { type CameraMove, type CameraSpec, compileCamera, STILL } from './camera.js';
+import { type Cast, type CyclePlan, compileCycle } from './cycle.js';
+import { compileSchedule, type ScheduleSpec } from './schedule.js';
+
+/** How the picture grows from a few pixels to its full size. */
+export interface OpeningPlan {
+  /** The picture's short side when growth starts, in pixels. Where the film itself is smaller, it starts at full size. */
+  readonly fromPixels: number;
+  /** How many times the picture is enlarged, by equal ratios, on its way to full size. */
+  readonly enlargements: number;
+  /** Ascent steps at each size. */
+  readonly steps: number;
+  /** Whether the film opens with the growth; otherwise it is over before frame 0. */
+  readonly show: boolean;
+  /** How long the growth takes when shown, in seconds; part of the film's duration. */
+  readonly seconds: number;
+}
+
+/** How the picture climbs. Each value is a schedule; what the numbers do is told where they are used. */
+export interface AscentPlan {
+  /** Steps per frame; rounded to whole ones. */
+  readonly steps: ScheduleSpec;
+  /** Root mean square of one step's change. */
+  readonly rate: ScheduleSpec;
+  /** Largest roll of the picture before a step, in pixels; rounded. */
+  readonly jitter: ScheduleSpec;
+  /** Amplitude of the fresh noise of each frame. */
+  readonly noise: ScheduleSpec;
+  /** How much more noise there is in the middle of a hand-over: noise * (1 + handoverNoise * handover). */
+  readonly handoverNoise: ScheduleSpec;
+  /** Standard deviation of the blur on a frame's first gradient, in pixels. */
+  readonly smooth: ScheduleSpec;
+  /** Weight of chroma against brightness in the gradient. */
+  readonly color: ScheduleSpec;
+  /** Weights of the gradient's bands, from fine to coarse. */
+  readonly bands: readonly ScheduleSpec[];
+}
+
+/** How each frame's tones are held in place. */
+export interface GradePlan {
+  /** How far a frame goes towards the aims below: 0 not at all, 1 all the way. */
+  readonly servo: ScheduleSpec;
+  /** Aim for the standard deviation of each channel, on a scale of 0 to 1. */
+  readonly contrast: ScheduleSpec;
+  /** Aim for the mean of each channel, on a scale of 0 to 1. */
+  readonly brightness: ScheduleSpec;
+  /** Factor on chroma: 1 leaves it alone. */
+  readonly saturation: ScheduleSpec;
+}
+
+/**
+ * A film as data. All schedules, the cycle and the camera count their seconds from the end of a shown opening (from
+ * frame 0 when it is not shown), and during it stand as they do at 0 s.
+ */
+export interface TimelinePlan {
+  /** Frames per second, exactly: 30000/1001 is 29.97. */
+  readonly fps: { readonly numerator: number; readonly denominator: number };
+  /** Of the whole film, a shown opening included; rounded to whole frames, at least one. */
+  readonly durationSeconds: number;
+  /** A safe integer. */
+  readonly seed: number;
+  /** Short side of the film's frames, in pixels. */
+  readonly shortSide: number;
+  readonly opening: OpeningPlan;
+  readonly cycle: CyclePlan;
+  readonly camera: CameraSpec;
+  readonly ascent: AscentPlan;
+  readonly grade: GradePlan;
+}
+
+/** All values of one frame. */
+export interface Shot {
+  /** Number of the frame, from 0. */
+  readonly frame: number;
+  /** Its time in the film. */
+  readonly seconds: number;
+  /** 'growth' while a shown opening lasts, 'film' ever after. */
+  readonly phase: 'growth' | 'film';
+  /** Size of the picture as a fraction of its full size: below 1 only while it grows. */
+  readonly scale: number;
+  readonly cast: Cast;
+  /** From the frame before to this one. Frame 0 and a shown opening hold still. */
+  readonly move: CameraMove;
+  readonly ascent: {
+    /** Whole, 0 or more. */
+    readonly steps: number;
+    readonly rate: number;
+    /** Whole pixels, 0 or more. */
+    readonly jitter: number;
+    /** A hand-over's additional noise included. */
+    readonly noise: number;
+    readonly smooth: number;
+    readonly color: number;
+    /** From fine to coarse. */
+    readonly bands: readonly number[];
+  };
+  readonly grade: {
+    readonly servo: number;
+    readonly contrast: number;
+    readonly brightness: number;
+    readonly saturation: number;
+  };
+}
+
+export interface Timeline {
+  readonly frameCount: number;
+  /** `frameCount` frames, exactly. */
+  readonly durationSeconds: number;
+  /** The frame at `frame`, equal whether or not others were asked for. @throws RangeError when there is no such frame. */
+  shot(frame: number): Shot;
+}
+
+/**
+ * Compiles a film's plan.
+ *
+ * @throws RangeError when the plan is impossible: a schedule, the cycle or the camera is wrong (see there), the frame
+ *   rate or the duration is not above 0, or a shown opening is not shorter than the film.
+ */
+export function createTimeline(plan: TimelinePlan): Timeline {
+  const { fps, opening } = plan;
+  const frameCount = Math.max(1, Math.round((plan.durationSeconds * fps.numerator) / fps.denominator));
+  const timeOf = (frame: number): number => (frame * fps.denominator) / fps.numerator;
+  const openingSeconds = opening.show ? opening.seconds : 0;
+  requireRange('fps', fps.numerator / fps.denominator, 0, Infinity);
+  requireRange('durationSeconds', plan.durationSeconds, 0, Infinity);
+  if (opening.show) requireRange('opening.seconds', openingSeconds, 0, plan.durationSeconds);
+
+  const castAt = compileCycle(plan.cycle, plan.seed);
+  const moveOver = compileCamera(plan.camera, plan.seed);
+  const ascentAt = compileAscent(plan.ascent);
+  const gradeAt = compileGrade(plan.grade);
+  // The first frame at or after the end of the opening; a millionth of a frame is forgiven, since 0.1 s is not exact.
+  const growthFrames = Math.ceil((openingSeconds * fps.numerator) / fps.denominator - 1e-6);
+  const growthSteps = spread(opening.enlargements * opening.steps, growthFrames);
+  const startScale = Math.min(1, opening.fromPixels / plan.shortSide);
+
+  return {
+    frameCount,
+    durationSeconds: timeOf(frameCount),
+    shot(frame) {
+      if (!Number.isInteger(frame) || frame < 0 || frame >= frameCount) {
+        throw new RangeError(`Expected \`frame\` to be an integer from 0 to ${frameCount - 1}, got \`${frame}\`.`);
+      }
+      const seconds = timeOf(frame);
+      const clock = Math.max(0, seconds - openingSeconds);
+      const grows = frame < growthFrames;
+      const cast = castAt(clock);
+      const ascent = ascentAt(clock, cast.handover);
+      return {
+        frame,
+        seconds,
+        phase: grows ? 'growth' : 'film',
+        scale: grows ? startScale ** (1 - frame / growthFrames) : 1,
+        cast,
+        move: grows || frame === 0 ? STILL : moveOver(Math.max(0, timeOf(frame - 1) - openingSeconds), clock),
+        ascent: grows ? { ...ascent, steps: growthSteps(frame) } : ascent,
+        grade: gradeAt(clock),
+      };
+    },
+  };
+}
+
+function requireRange(name: string, value: number, above: number, below: number): void {
+  if (!(value > above && value < below)) {
+    throw new RangeError(`Expected \`${name}\` to be above ${above} and below ${below}, got \`${value}\`.`);
+  }
+}
+
+/** Spreads `total` steps evenly over frames, at least one on each: a frame that is only enlarged would be blurred. */
+function spread(total: number, frames: number): (frame: number) => number {
+  const upTo = (frame: number): number => Math.floor((frame * total) / frames);
+  return (frame) => Math.max(1, upTo(frame + 1) - upTo(frame));
+}
+
+function compileAscent(plan: AscentPlan): (seconds: number, handover: number) => Shot['ascent'] {
+  const steps = compileSchedule(plan.steps);
+  const rate = compileSchedule(plan.rate);
+  const jitter = compileSchedule(plan.jitter);
+  const noise = compileSchedule(plan.noise);
+  const handoverNoise = compileSchedule(plan.handoverNoise);
+  const smooth = compileSchedule(plan.smooth);
+  const color = compileSchedule(plan.color);
+  const bands = plan.bands.map((band) => compileSchedule(band));
+  return (seconds, handover) => ({
+    steps: Math.max(0, Math.round(steps(seconds))),
+    rate: rate(seconds),
+    jitter: Math.max(0, Math.round(jitter(seconds))),
+    noise: noise(seconds) * (1 + handoverNoise(seconds) * handover),
+    smooth: smooth(seconds),
+    color: color(seconds),
+    bands: bands.map((band) => band(seconds)),
+  });
+}
+
+function compileGrade(plan: GradePlan): (seconds: number) => Shot['grade'] {
+  const servo = compileSchedule(plan.servo);
+  const contrast = compileSchedule(plan.contrast);
+  const brightness = compileSchedule(plan.brightness);
+  const saturation = compileSchedule(plan.saturation);
+  return (seconds) => ({
+    servo: servo(seconds),
+    contrast: contrast(seconds),
+    brightness: brightness(seconds),
+    saturation: saturation(seconds),
+  });
+}

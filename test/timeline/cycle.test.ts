@@ -1,0 +1,158 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { type Cast, type CycleEntry, compileCycle, ORDERS } from '../../src/timeline/cycle.js';
+
+const entry = (index: number, holdSeconds = 2, blendSeconds = 1): CycleEntry => ({
+  neuron: { layer: 'mixed4', index },
+  holdSeconds,
+  blendSeconds,
+});
+
+/** Who is alone on stage in the middle of each of the first `count` holds. */
+const stars = (castAt: (seconds: number) => Cast, count: number, lasts = 3) =>
+  Array.from({ length: count }, (_, i) => castAt(i * lasts + 1).members[0]!.neuron.index);
+
+describe('a forward cycle', () => {
+  const castAt = compileCycle({ order: 'forward', entries: [entry(10), entry(20, 1, 2), entry(30)] }, 1);
+
+  it('holds one neuron, without a hand-over', () => {
+    expect(castAt(0)).toEqual({
+      members: [{ neuron: { layer: 'mixed4', index: 10 }, weight: 1 }],
+      handover: 0,
+      entryIndex: 0,
+    });
+    expect(castAt(2)).toEqual(castAt(0));
+  });
+
+  it('hands over smoothly, equal in the middle', () => {
+    expect(castAt(2.5)).toEqual({
+      members: [
+        { neuron: { layer: 'mixed4', index: 10 }, weight: 0.5 },
+        { neuron: { layer: 'mixed4', index: 20 }, weight: 0.5 },
+      ],
+      handover: 1,
+      entryIndex: 1,
+    });
+    // A quarter of the way, a smoothstep is at 5/32.
+    expect(castAt(2.25).members.map(({ weight }) => weight)).toEqual([1 - 5 / 32, 5 / 32]);
+    expect(castAt(2.25).entryIndex).toBe(0);
+    expect(castAt(2.001).handover).toBeLessThan(1e-4);
+    expect(castAt(2.25).handover).toBeCloseTo(castAt(2.75).handover, 12);
+  });
+
+  it('gives each entry its own times and begins again after the last', () => {
+    expect(castAt(3.5).members).toEqual([{ neuron: { layer: 'mixed4', index: 20 }, weight: 1 }]);
+    expect(castAt(5).members.map(({ neuron }) => neuron.index)).toEqual([20, 30]);
+    expect(castAt(8.5).members.map(({ neuron }) => neuron.index)).toEqual([30, 10]);
+    expect(castAt(9)).toEqual(castAt(0));
+    expect(castAt(9 * 100_000 + 5)).toEqual(castAt(5));
+  });
+
+  it('cuts where the blend lasts no time', () => {
+    const cut = compileCycle({ order: 'forward', entries: [entry(1, 2, 0), entry(2, 2, 0)] }, 1);
+    expect(cut(1.999).members).toEqual([{ neuron: { layer: 'mixed4', index: 1 }, weight: 1 }]);
+    expect(cut(2).members).toEqual([{ neuron: { layer: 'mixed4', index: 2 }, weight: 1 }]);
+  });
+});
+
+describe('a neuron that follows itself', () => {
+  it('stays, alone or repeated in the list', () => {
+    for (const entries of [[entry(7)], [entry(7), entry(7)]]) {
+      const castAt = compileCycle({ order: 'forward', entries }, 1);
+      for (const seconds of [0, 2.5, 5.5]) {
+        expect(castAt(seconds)).toMatchObject({ members: [{ neuron: { index: 7 }, weight: 1 }], handover: 0 });
+      }
+    }
+  });
+
+  it('is not mistaken for the same channel of another layer', () => {
+    const other = { ...entry(7), neuron: { layer: 'mixed5', index: 7 } };
+    expect(compileCycle({ order: 'forward', entries: [entry(7), other] }, 1)(2.5).members).toHaveLength(2);
+  });
+});
+
+describe('a ping-pong cycle', () => {
+  it('goes there and back, visiting the ends once a sweep', () => {
+    const castAt = compileCycle({ order: 'ping-pong', entries: [0, 1, 2, 3].map((i) => entry(i)) }, 1);
+    expect(stars(castAt, 10)).toEqual([0, 1, 2, 3, 2, 1, 0, 1, 2, 3]);
+  });
+});
+
+describe('a shuffled cycle', () => {
+  const entries = [0, 1, 2, 3, 4].map((i) => entry(i));
+  const castAt = compileCycle({ order: 'shuffle', entries }, 11);
+
+  it('shows every neuron once a round, in an order that changes with the round and the seed', () => {
+    const rounds = Array.from({ length: 12 }, (_, round) => stars(castAt, 60).slice(round * 5, round * 5 + 5));
+    for (const round of rounds) expect([...round].sort()).toEqual([0, 1, 2, 3, 4]);
+    expect(new Set(rounds.map(String)).size).toBeGreaterThan(6);
+    expect(stars(compileCycle({ order: 'shuffle', entries }, 12), 20)).not.toEqual(stars(castAt, 20));
+    expect(stars(compileCycle({ order: 'shuffle', entries }, 11), 20)).toEqual(stars(castAt, 20));
+  });
+
+  it('never shows a neuron twice in a row', () => {
+    fc.assert(
+      fc.property(fc.integer(), fc.integer({ min: 2, max: 6 }), (seed, count) => {
+        const shuffled = compileCycle({ order: 'shuffle', entries: entries.concat(entry(5)).slice(0, count) }, seed);
+        const seen = stars(shuffled, count * 8);
+        for (let i = 1; i < seen.length; i++) expect(seen[i]).not.toBe(seen[i - 1]);
+      }),
+    );
+  });
+
+  it('parts a neuron listed twice', () => {
+    fc.assert(
+      fc.property(fc.integer(), (seed) => {
+        const seen = stars(compileCycle({ order: 'shuffle', entries: [0, 1, 0, 2, 3].map((i) => entry(i)) }, seed), 5);
+        for (let i = 1; i < seen.length; i++) expect(seen[i]).not.toBe(seen[i - 1]);
+      }),
+    );
+  });
+});
+
+describe('any cycle', () => {
+  const plans = fc.record({
+    order: fc.constantFrom(...ORDERS),
+    entries: fc.array(
+      fc
+        .tuple(
+          fc.integer({ min: 0, max: 9 }),
+          fc.double({ min: 0.01, max: 5, noNaN: true }),
+          fc.double({ min: 0, max: 3, noNaN: true }),
+        )
+        .map(([index, hold, blend]) => entry(index, hold, blend)),
+      { minLength: 1, maxLength: 8 },
+    ),
+  });
+
+  it('has positive weights that sum to 1, a bounded hand-over, and no jumps', () => {
+    fc.assert(
+      fc.property(plans, fc.integer(), fc.double({ min: 0, max: 500, noNaN: true }), (plan, seed, seconds) => {
+        const cast = compileCycle(plan, seed)(seconds);
+        for (const { weight } of cast.members) expect(weight).toBeGreaterThan(0);
+        expect(cast.members.reduce((sum, { weight }) => sum + weight, 0)).toBeCloseTo(1, 12);
+        expect(cast.handover).toBeGreaterThanOrEqual(0);
+        expect(cast.handover).toBeLessThanOrEqual(1);
+        expect(plan.entries[cast.entryIndex]).toBeDefined();
+      }),
+    );
+  });
+
+  it('is the same at a time whatever was asked before', () => {
+    fc.assert(
+      fc.property(plans, fc.integer(), fc.array(fc.double({ min: 0, max: 500, noNaN: true })), (plan, seed, before) => {
+        const castAt = compileCycle(plan, seed);
+        for (const seconds of before) castAt(seconds);
+        expect(castAt(123.4)).toEqual(compileCycle(plan, seed)(123.4));
+      }),
+    );
+  });
+});
+
+describe('an impossible cycle', () => {
+  it('is refused', () => {
+    expect(() => compileCycle({ order: 'forward', entries: [] }, 1)).toThrow(RangeError);
+    expect(() => compileCycle({ order: 'forward', entries: [entry(1, 0, 0)] }, 1)).toThrow('longer than 0 s');
+    expect(() => compileCycle({ order: 'forward', entries: [entry(1, -1, 2)] }, 1)).toThrow(RangeError);
+  });
+});
