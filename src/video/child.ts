@@ -1,0 +1,175 @@
+// One ffmpeg process of ours: started from an argument array (never a shell), its last words kept, and killable with all it started.
+// On POSIX it leads its own process group, so that Ctrl-C in the terminal does not reach it and the film can still be finished.
+
+import { type SpawnOptions, spawn } from 'node:child_process';
+import type { Readable, Writable } from 'node:stream';
+
+/** How a process ended. */
+export interface Ending {
+  /** `null` when a signal ended it, or when it never started. */
+  readonly code: number | null;
+  readonly signal: NodeJS.Signals | null;
+  /** The end of what it wrote to stderr (at most 4 kB), or why it could not be started. */
+  readonly lastWords: string;
+}
+
+export interface Child {
+  readonly pid: number | undefined;
+  /** Has an error handler already. `null` unless `input` was asked for. */
+  readonly stdin: Writable | null;
+  /** Settles when the process is gone and its output is read to the end; never rejects. */
+  readonly ended: Promise<Ending>;
+  /** What it has written to stderr so far (the last 4 kB). */
+  lastWords(): string;
+  /** Kills the process and all it started, at once. Safe at any time. */
+  kill(): void;
+  /** Waits for the end for so many milliseconds, then kills and waits for that. Never rejects. */
+  end(graceMs: number): Promise<Ending>;
+}
+
+export interface ChildOptions {
+  /** Opens `stdin` for us to write to. */
+  readonly input?: boolean;
+  /** Receives stdout, which is otherwise thrown away. */
+  readonly onOutput?: (chunk: Buffer) => void;
+}
+
+/** Starts a program. A failure to start shows in `ended`, never as an exception. */
+export function startChild(
+  path: string,
+  args: readonly string[],
+  { input = false, onOutput }: ChildOptions = {},
+): Child {
+  const output = onOutput === undefined ? 'ignore' : 'pipe';
+  const options: SpawnOptions = {
+    stdio: [input ? 'pipe' : 'ignore', output, 'pipe'],
+    detached: process.platform !== 'win32', // On Windows it would open a console window.
+    windowsHide: true,
+  };
+  let child: ReturnType<typeof spawn>;
+  try {
+    child = spawn(path, [...args], options);
+  } catch (error) {
+    return neverStarted(error); // Arguments too long, for one, are thrown and not emitted.
+  }
+  const words = keepTail(child.stderr, LAST_WORDS_BYTES);
+  if (onOutput !== undefined) child.stdout?.on('data', onOutput);
+  // Without a handler, the broken pipe of a dying ffmpeg would end our own process. `ended` tells the cause.
+  child.stdin?.on('error', () => undefined);
+
+  let gone = false;
+  const kill = () => {
+    if (!gone && child.pid !== undefined) killGroup(child.pid);
+  };
+  const ended = new Promise<Ending>((resolve) => {
+    const settle = (ending: Ending) => {
+      gone = true;
+      forget(kill);
+      resolve(ending);
+    };
+    child.once('error', (error) => settle({ code: null, signal: null, lastWords: error.message }));
+    child.once('close', (code, signal) => settle({ code, signal, lastWords: words() }));
+  });
+  if (child.pid !== undefined) killAtExit(kill);
+  const end = (graceMs: number) => endWithin(ended, kill, words, graceMs);
+  return { pid: child.pid, stdin: child.stdin, ended, lastWords: words, kill, end };
+}
+
+/** Runs a program to its end and returns what it printed; kills it after `timeoutMs`. Rejects only when the signal aborts. */
+export async function runChild(
+  path: string,
+  args: readonly string[],
+  { timeoutMs, signal }: { readonly timeoutMs: number; readonly signal?: AbortSignal | undefined },
+): Promise<Ending & { readonly output: string }> {
+  signal?.throwIfAborted();
+  const chunks: Buffer[] = [];
+  const child = startChild(path, args, { onOutput: (chunk) => chunks.push(chunk) });
+  signal?.addEventListener('abort', child.kill, { once: true });
+  const ending = await child.end(timeoutMs);
+  signal?.removeEventListener('abort', child.kill);
+  signal?.throwIfAborted();
+  return { ...ending, output: Buffer.concat(chunks).toString() };
+}
+
+/** How a process ended, in words: `ended with code 1`, `was killed by SIGKILL`, `could not be started`. */
+export function tellEnding({ code, signal }: Ending): string {
+  if (signal !== null) return `was killed by ${signal}`;
+  return code === null ? 'could not be started' : `ended with code ${code}`;
+}
+
+/** Settles with the promise's value, or with `undefined` after so many milliseconds. */
+export async function within<T>(promise: Promise<T>, milliseconds: number): Promise<T | undefined> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<undefined>((resolve) => {
+    timer = setTimeout(() => resolve(undefined), Math.min(milliseconds, MAX_TIMER_MS));
+  });
+  try {
+    return await Promise.race([promise, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+const LAST_WORDS_BYTES = 4096;
+
+/** After a SIGKILL only a process stuck in the kernel (a dead network drive) still lives; do not wait for that for ever. */
+const DEATH_MS = 10_000;
+
+/** What `setTimeout` can count; more would fire at once. */
+const MAX_TIMER_MS = 2 ** 31 - 1;
+
+async function endWithin(ended: Promise<Ending>, kill: () => void, words: () => string, graceMs: number) {
+  const inTime = await within(ended, graceMs);
+  if (inTime !== undefined) return inTime;
+  kill();
+  return (await within(ended, DEATH_MS)) ?? { code: null, signal: 'SIGKILL' as const, lastWords: words() };
+}
+
+function neverStarted(error: unknown): Child {
+  const ending: Ending = {
+    code: null,
+    signal: null,
+    lastWords: error instanceof Error ? error.message : String(error),
+  };
+  return {
+    pid: undefined,
+    stdin: null,
+    ended: Promise.resolve(ending),
+    lastWords: () => ending.lastWords,
+    kill: () => undefined,
+    end: () => Promise.resolve(ending),
+  };
+}
+
+function keepTail(stream: Readable | null, bytes: number): () => string {
+  let tail = Buffer.alloc(0);
+  stream?.on('data', (chunk: Buffer) => {
+    tail = Buffer.concat([tail, chunk]).subarray(-bytes);
+  });
+  return () => tail.toString().trim();
+}
+
+function killGroup(pid: number): void {
+  try {
+    process.kill(process.platform === 'win32' ? pid : -pid, 'SIGKILL');
+  } catch (error) {
+    // ESRCH: it ended by itself a moment ago; EPERM is what macOS says for one that ended and was not yet waited for.
+    if (!(error instanceof Error && 'code' in error && (error.code === 'ESRCH' || error.code === 'EPERM'))) throw error;
+  }
+}
+
+/** Processes to take along when ours exits: a detached child would outlive us. */
+const living = new Set<() => void>();
+
+function killAll(): void {
+  for (const kill of living) kill();
+}
+
+function killAtExit(kill: () => void): void {
+  if (living.size === 0) process.on('exit', killAll);
+  living.add(kill);
+}
+
+function forget(kill: () => void): void {
+  if (living.delete(kill) && living.size === 0) process.off('exit', killAll);
+}

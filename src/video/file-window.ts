@@ -1,0 +1,61 @@
+// Reads a file of any size piece by piece through one window, for the walkers that count frames.
+
+import { type FileHandle, open } from 'node:fs/promises';
+
+export interface FileWindow {
+  /** Bytes. */
+  readonly size: number;
+  /**
+   * The bytes from `position` on; valid until the next call.
+   *
+   * @throws Error when the file ends before, saying so with `what`.
+   */
+  bytes(position: number, length: number, what: string): Promise<Buffer>;
+}
+
+/** Opens a file, hands it to `use`, and closes it whatever happens. */
+export async function withFileWindow<T>(path: string, use: (file: FileWindow) => Promise<T>): Promise<T> {
+  const handle = await open(path, 'r');
+  try {
+    const { size } = await handle.stat();
+    return await use(windowOver(handle, size));
+  } finally {
+    await handle.close();
+  }
+}
+
+/** Large enough that the small steps of a GIF seldom read, small enough that a jump from frame to frame reads little. */
+const WINDOW_BYTES = 1 << 16;
+
+function windowOver(handle: FileHandle, size: number): FileWindow {
+  const scratch = Buffer.alloc(WINDOW_BYTES);
+  let start = 0;
+  let end = 0;
+  return {
+    size,
+    async bytes(position, length, what) {
+      if (position + length > size) throw new Error(`it ends inside ${what}`);
+      if (length > WINDOW_BYTES) return readFully(handle, Buffer.alloc(length), position, what);
+      if (position < start || position + length > end) {
+        const filled = await readFully(
+          handle,
+          scratch.subarray(0, Math.min(WINDOW_BYTES, size - position)),
+          position,
+          what,
+        );
+        start = position;
+        end = position + filled.length;
+      }
+      return scratch.subarray(position - start, position - start + length);
+    },
+  };
+}
+
+async function readFully(handle: FileHandle, into: Buffer, position: number, what: string): Promise<Buffer> {
+  for (let done = 0; done < into.length; ) {
+    const { bytesRead } = await handle.read(into, done, into.length - done, position + done);
+    if (bytesRead === 0) throw new Error(`it ends inside ${what}`);
+    done += bytesRead;
+  }
+  return into;
+}

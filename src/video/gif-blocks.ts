@@ -1,0 +1,54 @@
+// Walks through the blocks of a GIF: header, then extensions and images, each a chain of sub-blocks of at most 255 bytes, then a trailer.
+// See "Graphics Interchange Format, Version 89a", CompuServe 1990.
+
+import { type FileWindow, withFileWindow } from './file-window.js';
+import type { FilmFacts } from './film-facts.js';
+
+/** Counts the images. @throws Error when the file is cut short, has bytes after its trailer, or is no GIF. */
+export function readGif(path: string): Promise<FilmFacts> {
+  return withFileWindow(path, async (file) => {
+    const header = await file.bytes(0, HEADER_BYTES, 'its header');
+    if (!/^GIF8[79]a$/.test(header.toString('latin1', 0, 6))) throw new Error('it is no GIF');
+    const width = header.readUInt16LE(6);
+    const height = header.readUInt16LE(8);
+    let position = HEADER_BYTES + paletteBytes(header[10] ?? 0);
+    let frames = 0;
+    let hundredths = 0;
+    for (;;) {
+      const where = `the block after frame ${frames}`;
+      const kind = (await file.bytes(position, 1, where))[0];
+      if (kind === TRAILER) break;
+      if (kind === EXTENSION) {
+        const start = await file.bytes(position, 6, where);
+        if (start[1] === GRAPHIC_CONTROL) hundredths += start.readUInt16LE(4);
+        position = await afterSubBlocks(file, position + 2, where);
+      } else if (kind === IMAGE) {
+        const descriptor = await file.bytes(position, 10, where);
+        position = await afterSubBlocks(file, position + 10 + paletteBytes(descriptor[9] ?? 0) + 1, where);
+        frames += 1;
+      } else throw new Error(`it has an unknown block (${kind}) after frame ${frames}`);
+    }
+    if (position + 1 !== file.size) throw new Error('it goes on after its end mark');
+    return { frames, width, height, fps: hundredths === 0 ? null : (100 * frames) / hundredths };
+  });
+}
+
+const HEADER_BYTES = 13;
+const EXTENSION = 0x21;
+const GRAPHIC_CONTROL = 0xf9;
+const IMAGE = 0x2c;
+const TRAILER = 0x3b;
+
+/** Bit 7 says whether a palette follows, bits 0 to 2 the power of two of its length, less one. */
+function paletteBytes(flags: number): number {
+  return (flags & 0x80) === 0 ? 0 : 3 * 2 ** ((flags & 7) + 1);
+}
+
+async function afterSubBlocks(file: FileWindow, start: number, where: string): Promise<number> {
+  let position = start;
+  for (;;) {
+    const length = (await file.bytes(position, 1, where))[0] ?? 0;
+    position += 1 + length;
+    if (length === 0) return position;
+  }
+}

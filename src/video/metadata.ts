@@ -1,0 +1,31 @@
+// What a film says of itself: title, comment and the like, as arguments for ffmpeg.
+// They travel as arguments, not as a file, because the 2018 build cuts the lines of a metadata file at 1,024 bytes.
+
+import type { VideoFormat } from './formats.js';
+
+/** The keys that MP4, QuickTime and WebM all keep; others would be dropped without a word. */
+export const METADATA_KEYS: readonly string[] = ['title', 'artist', 'album', 'comment', 'genre', 'copyright', 'date'];
+
+/** Most bytes of all values together: a command line on Windows has 32,767 characters. A longer text does not fit: shorten it. */
+export const METADATA_MAX_BYTES = 28_000;
+
+/**
+ * The arguments that write the metadata; none for a format that cannot keep any.
+ *
+ * @throws RangeError for an unknown key, a NUL in a value, or more than `METADATA_MAX_BYTES` of text.
+ */
+export function metadataArguments(format: VideoFormat, metadata: Readonly<Record<string, string>>): readonly string[] {
+  const entries = Object.entries(metadata);
+  for (const [key, value] of entries) {
+    if (!METADATA_KEYS.includes(key)) {
+      throw new RangeError(`Expected a metadata key to be one of ${METADATA_KEYS.join(', ')}, got \`${key}\`.`);
+    }
+    if (value.includes('\0')) throw new RangeError(`Expected \`metadata.${key}\` to be text, got a NUL in it.`);
+  }
+  const bytes = entries.reduce((sum, [, value]) => sum + Buffer.byteLength(value), 0);
+  if (bytes > METADATA_MAX_BYTES) {
+    throw new RangeError(`Expected \`metadata\` to be at most ${METADATA_MAX_BYTES} bytes long, got \`${bytes}\`.`);
+  }
+  if (!format.keepsMetadata) return [];
+  return entries.flatMap(([key, value]) => ['-metadata', `${key}=${value}`]);
+}

@@ -1,0 +1,129 @@
+// Walks through the boxes of an MP4 or MOV file and reads the video track's sample tables.
+// A box is a 32-bit length, a four-letter name and its contents; see ISO/IEC 14496-12, 4.2 (boxes) and 8 (`stsz`, `stts`, `stsd`).
+
+import { type FileWindow, withFileWindow } from './file-window.js';
+import type { FilmFacts } from './film-facts.js';
+
+/**
+ * Counts the samples of the video track.
+ *
+ * @throws Error when the file is cut short, has no index or no video track, or when its frames are unevenly long or do not fit into its data.
+ */
+export function readMp4(path: string): Promise<FilmFacts> {
+  return withFileWindow(path, async (file) => {
+    const boxes = await topBoxes(file);
+    const moov = boxes.find(({ name }) => name === 'moov');
+    if (moov === undefined) throw new Error('it has no index (no moov box)');
+    if (moov.end - moov.start > MAX_INDEX_BYTES) throw new Error('its index is larger than any film needs');
+    const index = Buffer.from(await file.bytes(moov.start, moov.end - moov.start, 'its index'));
+    for (const trak of children(index, 'trak')) {
+      const mdia = first(trak, 'mdia');
+      if (first(mdia, 'hdlr').toString('latin1', 8, 12) !== 'vide') continue;
+      return videoFacts(
+        mdia,
+        boxes.filter(({ name }) => name === 'mdat'),
+      );
+    }
+    throw new Error('it has no video track');
+  });
+}
+
+interface Box {
+  readonly name: string;
+  /** Positions of its contents in the file. */
+  readonly start: number;
+  readonly end: number;
+}
+
+/** A film of 10^6 frames has an index of about 20 MB. */
+const MAX_INDEX_BYTES = 2 ** 28;
+
+async function topBoxes(file: FileWindow): Promise<readonly Box[]> {
+  const boxes: Box[] = [];
+  for (let position = 0; position < file.size; ) {
+    const header = await file.bytes(position, 8, 'a box header');
+    const name = header.toString('latin1', 4, 8);
+    const short = header.readUInt32BE(0);
+    // 1: the length follows in 64 bits; 0, "to the end of the file", is what an unfinished file has.
+    const length = short === 1 ? Number((await file.bytes(position + 8, 8, 'a box header')).readBigUInt64BE()) : short;
+    const start = position + (short === 1 ? 16 : 8);
+    const end = position + length;
+    if (end < start) throw new Error(`its ${JSON.stringify(name)} box was never finished`);
+    if (end > file.size) throw new Error(`it ends inside its ${JSON.stringify(name)} box`);
+    boxes.push({ name, start, end });
+    position = end;
+  }
+  if (boxes[0]?.name !== 'ftyp') throw new Error('it is no MP4 or MOV file');
+  return boxes;
+}
+
+function videoFacts(mdia: Buffer, data: readonly Box[]): FilmFacts {
+  const stbl = first(first(mdia, 'minf'), 'stbl');
+  const mdhd = first(mdia, 'mdhd');
+  const timescale = mdhd.readUInt32BE(mdhd[0] === 1 ? 20 : 12); // version 1 has 64-bit dates before it
+  const { frames, bytes } = sampleSizes(first(stbl, 'stsz'));
+  const duration = frameDuration(first(stbl, 'stts'), frames);
+  checkChunks(stbl, data, bytes);
+  const entry = first(stbl, 'stsd').subarray(8); // after version, flags and the number of entries
+  return {
+    frames,
+    width: entry.readUInt16BE(32),
+    height: entry.readUInt16BE(34),
+    fps: duration === 0 ? null : timescale / duration,
+  };
+}
+
+function sampleSizes(stsz: Buffer): { readonly frames: number; readonly bytes: number } {
+  const uniform = stsz.readUInt32BE(4);
+  const frames = stsz.readUInt32BE(8);
+  if (uniform !== 0) return { frames, bytes: frames * uniform };
+  let bytes = 0;
+  for (let i = 0; i < frames; i += 1) bytes += stsz.readUInt32BE(12 + 4 * i);
+  return { frames, bytes };
+}
+
+/** Ticks from each frame to the next, which must be the same throughout. */
+function frameDuration(stts: Buffer, frames: number): number {
+  const entries = stts.readUInt32BE(4);
+  let total = 0;
+  const durations = new Set<number>();
+  for (let i = 0; i < entries; i += 1) {
+    total += stts.readUInt32BE(8 + 8 * i);
+    durations.add(stts.readUInt32BE(12 + 8 * i));
+  }
+  if (total !== frames) throw new Error(`it has ${frames} frames but times for ${total}`);
+  if (durations.size > 1) throw new Error(`its frames are unevenly long (${[...durations].join(', ')} ticks)`);
+  return [...durations][0] ?? 0;
+}
+
+function checkChunks(stbl: Buffer, data: readonly Box[], sampleBytes: number): void {
+  const wide = children(stbl, 'co64')[0];
+  const table = wide ?? first(stbl, 'stco');
+  const chunks = table.readUInt32BE(4);
+  for (let i = 0; i < chunks; i += 1) {
+    const offset = wide === undefined ? table.readUInt32BE(8 + 4 * i) : Number(table.readBigUInt64BE(8 + 8 * i));
+    if (!data.some(({ start, end }) => offset >= start && offset < end))
+      throw new Error('its index points outside its data');
+  }
+  const room = data.reduce((sum, { start, end }) => sum + end - start, 0);
+  if (sampleBytes > room) throw new Error(`its frames have ${sampleBytes} bytes, its data only ${room}`);
+}
+
+/** Contents of all boxes of that name directly inside a box. */
+function children(contents: Buffer, name: string): readonly Buffer[] {
+  const found: Buffer[] = [];
+  for (let position = 0; position + 8 <= contents.length; ) {
+    const end = position + contents.readUInt32BE(position);
+    if (end < position + 8 || end > contents.length) throw new Error('its index is corrupt');
+    if (contents.toString('latin1', position + 4, position + 8) === name)
+      found.push(contents.subarray(position + 8, end));
+    position = end;
+  }
+  return found;
+}
+
+function first(contents: Buffer, name: string): Buffer {
+  const box = children(contents, name)[0];
+  if (box === undefined) throw new Error(`its index has no ${name} box`);
+  return box;
+}

@@ -1,0 +1,166 @@
+// A file (or a folder of pictures) in the making: written under a hidden name beside the final one, which it gets only when it is
+// complete and safely on disk. Whatever stood under the final name stays until then.
+
+import { lstat, mkdir, open, readdir, rename, rm } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import { UserError } from '../errors.js';
+import { isPictureName } from './png-folder.js';
+
+export interface OutputFile {
+  /** Where to write: an empty file or folder on the same disk, named `.neurozoom-PID-N` with the final extension. */
+  readonly path: string;
+  /**
+   * Flushes everything to disk and gives it the final name, replacing what stood there. Returns its size in bytes.
+   *
+   * @throws UserError DISK_FULL or OUTPUT_UNWRITABLE; nothing is renamed then.
+   */
+  seal(): Promise<number>;
+  /** Removes what was written; does nothing after `seal`. Safe any number of times. */
+  discard(): Promise<void>;
+}
+
+/**
+ * Prepares to write `target` (absolute), creating the folders above it.
+ *
+ * @param folder - The target is a folder of numbered pictures; one that stands there is replaced only if it holds nothing else.
+ * @param extension - Of the hidden file, with the dot.
+ * @throws UserError OUTPUT_UNWRITABLE when the target cannot be written there, DISK_FULL when not even an empty file fits.
+ */
+export async function openOutput(
+  target: string,
+  { folder, extension }: { readonly folder: boolean; readonly extension: string },
+): Promise<OutputFile> {
+  return explained(target, async () => {
+    await checkTarget(target, folder);
+    await mkdir(dirname(target), { recursive: true });
+    count += 1;
+    // Independent of the final name, which may be as long as the disk allows and hold what ffmpeg takes for a pattern.
+    const path = join(dirname(target), `.neurozoom-${process.pid}-${count}${folder ? '' : extension}`);
+    await rm(path, { recursive: true, force: true }); // left by a killed process that had our number
+    if (folder) await mkdir(path);
+    else await (await open(path, 'wx')).close();
+    let sealed = false;
+    return {
+      path,
+      seal: () =>
+        explained(target, async () => {
+          const bytes = folder ? await flushFolder(path) : await flush(path);
+          await (folder ? replaceFolder(path, target) : rename(path, target));
+          sealed = true;
+          await flushNames(dirname(target));
+          return bytes;
+        }),
+      discard: async () => {
+        if (!sealed) await rm(path, { recursive: true, force: true });
+      },
+    };
+  });
+}
+
+/** A disk error as the UserError it means for `target`; anything else as it is. */
+export function explainDiskError(error: unknown, target: string): unknown {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  if (code === 'ENOSPC' || code === 'EDQUOT') return diskFull(target, '', error);
+  const why = UNWRITABLE[code];
+  if (why === undefined) return error;
+  return new UserError('OUTPUT_UNWRITABLE', `'${target}' cannot be written: ${why}`, {
+    hint: 'choose another place for the output',
+    cause: error,
+  });
+}
+
+/** The error for a full disk. `when` is appended to the message: `after frame 12`. */
+export function diskFull(target: string, when: string, cause?: unknown): UserError {
+  return new UserError(
+    'DISK_FULL',
+    `the disk is full: '${target}' could not be written${when === '' ? '' : ` ${when}`}`,
+    {
+      hint: `free some space in ${dirname(target)}, or write elsewhere`,
+      cause,
+    },
+  );
+}
+
+let count = 0;
+
+const UNWRITABLE: Readonly<Record<string, string | undefined>> = {
+  EACCES: 'permission denied',
+  EPERM: 'the operation is not permitted',
+  EROFS: 'the file system is read-only',
+  ENOTDIR: 'a part of its path is not a folder',
+  EEXIST: 'a part of its path is not a folder',
+  EISDIR: 'it is a folder',
+  ENOTEMPTY: 'it is a folder with something in it',
+  ENAMETOOLONG: 'the name is too long',
+  ELOOP: 'its path is a circle of links',
+  EINVAL: 'the file system refuses the name',
+};
+
+async function explained<T>(target: string, action: () => Promise<T>): Promise<T> {
+  try {
+    return await action();
+  } catch (error) {
+    throw explainDiskError(error, target);
+  }
+}
+
+async function checkTarget(target: string, folder: boolean): Promise<void> {
+  const standing = await lstat(target).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return null;
+    throw error;
+  });
+  const refuse = (why: string): never => {
+    throw new UserError('OUTPUT_UNWRITABLE', `'${target}' cannot be written: ${why}`, { hint: 'choose another name' });
+  };
+  if (standing === null) return;
+  if (!folder) {
+    if (standing.isDirectory()) refuse('it is a folder');
+    // Renaming over a device or a pipe would replace it for everyone.
+    if (!standing.isFile() && !standing.isSymbolicLink()) refuse('it is not a regular file');
+    return;
+  }
+  if (!standing.isDirectory()) refuse('it is not a folder');
+  const other = (await readdir(target)).find((name) => !isPictureName(name));
+  if (other !== undefined) refuse(`the folder holds something else than a sequence of pictures ('${other}')`);
+}
+
+async function replaceFolder(path: string, target: string): Promise<void> {
+  const old = `${path}-old`;
+  const stood = await rename(target, old).then(
+    () => true,
+    (error: NodeJS.ErrnoException) => {
+      if (error.code === 'ENOENT') return false;
+      throw error;
+    },
+  );
+  await rename(path, target);
+  if (stood) await rm(old, { recursive: true, force: true });
+}
+
+async function flushFolder(path: string): Promise<number> {
+  let bytes = 0;
+  for (const name of await readdir(path)) bytes += await flush(join(path, basename(name)));
+  await flushNames(path);
+  return bytes;
+}
+
+async function flush(path: string): Promise<number> {
+  const handle = await open(path, 'r+');
+  try {
+    await handle.sync();
+    return (await handle.stat()).size;
+  } finally {
+    await handle.close();
+  }
+}
+
+/** Makes a rename in this folder last through a power cut, where the system can: Windows opens no folders. */
+async function flushNames(folder: string): Promise<void> {
+  if (process.platform === 'win32') return;
+  const handle = await open(folder, 'r');
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}

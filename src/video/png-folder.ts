@@ -1,0 +1,64 @@
+// A film as a folder of pictures, `000001.png` and on: which names belong to it, and whether each picture is there and whole.
+// See "Portable Network Graphics (PNG) Specification", sections 5.2 (signature), 11.2.2 (IHDR) and 11.2.5 (IEND).
+
+import { open, readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { FilmFacts } from './film-facts.js';
+
+/**
+ * The pictures of a folder as one name for ffmpeg, which counts them through; a `%` of the folder's own name is escaped.
+ *
+ * @param folder - Absolute.
+ */
+export function picturePattern(folder: string): string {
+  return `${folder.replaceAll('%', '%%')}/%06d.png`;
+}
+
+export function isPictureName(name: string): boolean {
+  return /^\d{6,}\.png$/.test(name);
+}
+
+/** Counts the pictures. @throws Error when one is missing, cut short, no PNG or of another size. */
+export async function readPngFolder(path: string): Promise<FilmFacts> {
+  const names = new Set((await readdir(path)).filter(isPictureName));
+  let size = { width: 0, height: 0 };
+  for (let number = 1; number <= names.size; number += 1) {
+    const name = pictureName(number);
+    if (!names.has(name)) throw new Error(`picture ${name} of ${names.size} is missing`);
+    const read = await pngSize(join(path, name));
+    if (read === null) throw new Error(`picture ${name} is cut short or no PNG`);
+    if (number > 1 && (read.width !== size.width || read.height !== size.height)) {
+      throw new Error(`picture ${name} is ${read.width}x${read.height}, those before it ${size.width}x${size.height}`);
+    }
+    size = read;
+  }
+  return { frames: names.size, ...size, fps: null };
+}
+
+/** Size of a PNG in pixels, or `null` when the file does not begin and end as one. */
+export async function pngSize(path: string): Promise<{ width: number; height: number } | null> {
+  const handle = await open(path, 'r');
+  try {
+    const { size } = await handle.stat();
+    if (size < START_BYTES + END.length) return null;
+    const start = Buffer.alloc(START_BYTES);
+    const end = Buffer.alloc(END.length);
+    await handle.read(start, 0, START_BYTES, 0);
+    await handle.read(end, 0, END.length, size - END.length);
+    if (!start.subarray(0, SIGNATURE.length).equals(SIGNATURE) || !end.equals(END)) return null;
+    return { width: start.readUInt32BE(16), height: start.readUInt32BE(20) };
+  } finally {
+    await handle.close();
+  }
+}
+
+const SIGNATURE = Buffer.from('\x89PNG\r\n\x1a\n', 'latin1');
+/** Signature, then the header chunk's length and name, then width and height. */
+const START_BYTES = 24;
+/** The IEND chunk: no data, its name, its checksum. */
+const END = Buffer.from('0000000049454e44ae426082', 'hex');
+
+/** The name of a frame's picture, counted from 1. */
+function pictureName(number: number): string {
+  return `${String(number).padStart(6, '0')}.png`;
+}
