@@ -1,0 +1,34 @@
+// What the picture functions ask of their tensors before they run over them.
+
+import type { Tensor } from './tensor.js';
+
+/** A `[n, channels, height, width]` tensor as a stack of planes. */
+export interface PlanarSize {
+  /** n * channels. */
+  readonly planes: number;
+  readonly height: number;
+  readonly width: number;
+}
+
+/** Sizes of a picture's planes. @throws RangeError when the shape is not `[n, channels, height, width]`, each at least 1. */
+export function planarSize({ shape }: Tensor, name: string): PlanarSize {
+  const [n = 0, channels = 0, height = 0, width = 0] = shape;
+  if (shape.length !== 4 || !shape.every((size) => Number.isInteger(size) && size >= 1)) {
+    throw new RangeError(
+      `Expected \`${name}\` to be [n, channels, height, width], each at least 1, got \`[${shape.join(', ')}]\`.`,
+    );
+  }
+  return { planes: n * channels, height, width };
+}
+
+/** Sizes of two pictures that must be alike, and not one and the same. @throws RangeError otherwise. */
+export function twinSize(source: Tensor, target: Tensor): PlanarSize {
+  const size = planarSize(source, 'source');
+  if (target.data === source.data || target.shape.join() !== source.shape.join()) {
+    const shape = source.shape.join(', ');
+    throw new RangeError(
+      `Expected \`target\` to be another tensor of shape [${shape}], got \`[${target.shape.join(', ')}]\`.`,
+    );
+  }
+  return size;
+}
