@@ -1,0 +1,164 @@
+// The Laplacian pyramid (Burt & Adelson 1983, "The Laplacian Pyramid as a Compact Image Code"), kernel [1, 4, 6, 4, 1] / 16 on
+// each axis. `reduce` filters and keeps every second sample, the first included; `expand` is its way back, with gain 2 an axis.
+// Edges are reflected about the outermost sample (d c b | a b c d), so a constant stays the same number at every level, to the bit.
+// All work on planar pictures of any size >= 1; scratch rows are float64, which spares a conversion a tap.
+
+import {
+  addEvenRow,
+  addRowPair,
+  blendFive,
+  coarseNeighbour,
+  evenRowPower,
+  expandRow,
+  halved,
+  RING,
+  reduceRow,
+  reflected,
+  rowPairPower,
+} from './pyramid-rows.js';
+
+/** Rows that the functions below work in; reused from call to call. */
+export interface PyramidRows {
+  /** Widest picture the rows can serve, in pixels. */
+  readonly width: number;
+  readonly data: Float64Array;
+}
+
+/** Scratch for pictures up to `width` pixels wide. */
+export function pyramidRows(width: number): PyramidRows {
+  return { width, data: new Float64Array(RING * width) };
+}
+
+/**
+ * Filters and halves: `target[i, j] = sum of w[a] w[b] source[2i + a, 2j + b]`, a and b from -2 to 2.
+ *
+ * @param source - `planes` pictures of `height * width` numbers.
+ * @param target - Receives `planes` pictures of `halved(height) * halved(width)`; must not be `source`.
+ */
+export function reduce(
+  source: Float32Array,
+  target: Float32Array,
+  planes: number,
+  height: number,
+  width: number,
+  rows: PyramidRows,
+): void {
+  checkRows(rows, width);
+  const ring = rows.data;
+  const halfHeight = halved(height);
+  const halfWidth = halved(width);
+  for (let plane = 0; plane < planes; plane++) {
+    const from = plane * height * width;
+    const to = plane * halfHeight * halfWidth;
+    let filtered = 0; // rows of this plane that went through the horizontal filter
+    for (let y = 0; y < halfHeight; y++) {
+      const last = Math.min(2 * y + 2, height - 1);
+      for (; filtered <= last; filtered++) {
+        reduceRow(source, from + filtered * width, width, ring, (filtered % RING) * halfWidth);
+      }
+      blendFive(
+        ring,
+        (reflected(2 * y - 2, height) % RING) * halfWidth,
+        (reflected(2 * y - 1, height) % RING) * halfWidth,
+        ((2 * y) % RING) * halfWidth,
+        (reflected(2 * y + 1, height) % RING) * halfWidth,
+        (reflected(2 * y + 2, height) % RING) * halfWidth,
+        target,
+        to + y * halfWidth,
+        halfWidth,
+      );
+    }
+  }
+}
+
+/**
+ * Enlarges a coarse picture to the next finer level and adds it, in place: `target = gain * target + expand(coarse)`.
+ *
+ * @param coarse - `planes` pictures of `halved(height) * halved(width)`.
+ * @param target - `planes` pictures of `height * width` finite numbers.
+ */
+export function expandAdd(
+  coarse: Float32Array,
+  target: Float32Array,
+  gain: number,
+  planes: number,
+  height: number,
+  width: number,
+  rows: PyramidRows,
+): void {
+  checkRows(rows, width);
+  const ring = rows.data;
+  const halfHeight = halved(height);
+  const halfWidth = halved(width);
+  for (let plane = 0; plane < planes; plane++) {
+    const from = plane * halfHeight * halfWidth;
+    const to = plane * height * width;
+    expandRow(coarse, from, halfWidth, ring, 0, width);
+    for (let y = 0; y < halfHeight; y++) {
+      if (y + 1 < halfHeight) {
+        expandRow(coarse, from + (y + 1) * halfWidth, halfWidth, ring, ((y + 1) % RING) * width, width);
+      }
+      const here = (y % RING) * width;
+      const above = (coarseNeighbour(y - 1, height) % RING) * width;
+      const below = (coarseNeighbour(y + 1, height) % RING) * width;
+      const addRows = 2 * y + 1 < height ? addRowPair : addEvenRow;
+      addRows(ring, above, here, below, target, gain, to + 2 * y * width, width);
+    }
+  }
+}
+
+/**
+ * Mean square of a Laplacian band, `fine - expand(coarse)`, over all planes.
+ *
+ * @param every - Looks at one pair of rows out of `every` (1: at all, which is exact). A pair, because even and odd rows differ
+ *   in variance; at a place that changes from group to group, because gradients carry grids with the strides of their network.
+ * @param height - Of the finer level, in pixels; so is `width`.
+ */
+export function bandPower(
+  fine: Float32Array,
+  coarse: Float32Array,
+  planes: number,
+  height: number,
+  width: number,
+  every: number,
+  rows: PyramidRows,
+): number {
+  checkRows(rows, width);
+  const ring = rows.data;
+  const halfHeight = halved(height);
+  const halfWidth = halved(width);
+  let sum = 0;
+  let count = 0;
+  for (let plane = 0; plane < planes; plane++) {
+    const from = plane * height * width;
+    const coarseFrom = plane * halfHeight * halfWidth;
+    for (let group = 0; group * every < halfHeight; group++) {
+      const y = Math.min(group * every + spread(group + plane * GROUPS_APART, every), halfHeight - 1);
+      const above = coarseNeighbour(y - 1, height);
+      const below = coarseNeighbour(y + 1, height);
+      expandRow(coarse, coarseFrom + above * halfWidth, halfWidth, ring, 0, width);
+      expandRow(coarse, coarseFrom + y * halfWidth, halfWidth, ring, width, width);
+      expandRow(coarse, coarseFrom + below * halfWidth, halfWidth, ring, 2 * width, width);
+      const paired = 2 * y + 1 < height;
+      const power = paired ? rowPairPower : evenRowPower;
+      sum += power(ring, 0, width, 2 * width, fine, from + 2 * y * width, width);
+      count += paired ? 2 * width : width;
+    }
+  }
+  return sum / count;
+}
+
+/** Shifts the sampled rows of one plane against those of the next. */
+const GROUPS_APART = 7;
+
+/** A place in [0, every) that walks by the golden ratio, so it keeps step with no grid. */
+function spread(group: number, every: number): number {
+  const position = group * 0.6180339887498949;
+  return Math.floor((position - Math.floor(position)) * every);
+}
+
+function checkRows(rows: PyramidRows, width: number): void {
+  if (rows.width < width) {
+    throw new RangeError(`Expected \`rows\` to be at least ${width} pixels wide, got \`${rows.width}\`.`);
+  }
+}
