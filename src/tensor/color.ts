@@ -1,0 +1,187 @@
+// Colour as algebra: 3x3 matrices (row-major, 9 numbers) on planar RGB pictures, lucid's decorrelated space, and the statistics
+// that a servo or a test needs. A colour is a column vector; every operation is  colour -> matrix * colour + offset.
+
+import type { Tensor } from './tensor.js';
+
+/** A 3x3 matrix, row-major. */
+export type Matrix3 = readonly [number, number, number, number, number, number, number, number, number];
+
+/** One number for each of R, G, B (or of the three decorrelated axes). */
+export type Triple = readonly [number, number, number];
+
+/** First and second moments of a picture's colours. */
+export interface ColorMoments {
+  readonly mean: Triple;
+  /** Of the whole population (divided by the number of pixels). */
+  readonly covariance: Matrix3;
+}
+
+/** What a picture's colours are like. */
+export interface ColorStatistics extends ColorMoments {
+  /** Standard deviation of R, G and B. */
+  readonly deviation: Triple;
+  /** The moments in lucid's decorrelated space: brightness, red-blue, green-magenta. */
+  readonly decorrelated: ColorMoments;
+  /** Share of the values at or beyond the range's ends, from 0 to 1. */
+  readonly clipped: number;
+}
+
+export const IDENTITY: Matrix3 = [1, 0, 0, 0, 1, 0, 0, 0, 1];
+
+/**
+ * lucid's colour correlation `C`, undivided: the square root of the colour covariance of ImageNet's photographs.
+ * Rows are R, G, B; columns brightness, red-blue, green-magenta. (tensorflow/lucid, `lucid/optvis/param/color.py`)
+ */
+export const COLOR_CORRELATION: Matrix3 = [0.26, 0.09, 0.02, 0.27, 0.0, -0.05, 0.27, -0.09, 0.03];
+
+/** RGB to the decorrelated space of lucid: the inverse of `C` divided by its largest column norm. */
+export const DECORRELATION: Matrix3 = decorrelation();
+
+/**
+ * The matrix that pulls a gradient towards natural colour: `10 C diag(1, chroma, chroma) C^T + 0.06 I`.
+ *
+ * @param chroma - Weight of colour against brightness: 1 is calm, 2 lively, 0 nearly grey. At least 0.
+ * @see technique.md, section 2, for the two constants, chosen by eye on InceptionV3 mixed4.
+ * @throws RangeError when `chroma` is negative or not finite.
+ */
+export function colorMatrix(chroma: number): Matrix3 {
+  if (!(chroma >= 0 && chroma < Number.POSITIVE_INFINITY)) {
+    throw new RangeError(`Expected \`chroma\` to be a number of at least 0, got \`${chroma}\`.`);
+  }
+  const gains: Matrix3 = [10, 0, 0, 0, 10 * chroma, 0, 0, 0, 10 * chroma];
+  const [a, b, c, d, e, f, g, h, i] = congruent(COLOR_CORRELATION, gains);
+  return [a + 0.06, b, c, d, e + 0.06, f, g, h, i + 0.06];
+}
+
+/** The product `a b`: first `b`, then `a`. */
+export function multiply(a: Matrix3, b: Matrix3): Matrix3 {
+  const [b0, b1, b2, b3, b4, b5, b6, b7, b8] = b;
+  const [x, y, z] = [transform(a, [b0, b3, b6]), transform(a, [b1, b4, b7]), transform(a, [b2, b5, b8])];
+  return [x[0], y[0], z[0], x[1], y[1], z[1], x[2], y[2], z[2]];
+}
+
+/** The vector `m v`. */
+export function transform(m: Matrix3, v: Triple): Triple {
+  return [
+    m[0] * v[0] + m[1] * v[1] + m[2] * v[2],
+    m[3] * v[0] + m[4] * v[1] + m[5] * v[2],
+    m[6] * v[0] + m[7] * v[1] + m[8] * v[2],
+  ];
+}
+
+/** `m s m^T`: the covariance of colours with covariance `s` after `m`. */
+export function congruent(m: Matrix3, s: Matrix3): Matrix3 {
+  return multiply(multiply(m, s), [m[0], m[3], m[6], m[1], m[4], m[7], m[2], m[5], m[8]]);
+}
+
+/**
+ * Applies `matrix * colour + offset` to every pixel, in place.
+ *
+ * @param planes - Three planes of equal size, one after the other: the data of a `[1, 3, height, width]` picture.
+ */
+export function applyColor(planes: Float32Array, matrix: Matrix3, offset: Triple): void {
+  const size = planeSize(planes);
+  const [m0, m1, m2, m3, m4, m5, m6, m7, m8] = matrix;
+  const [o0, o1, o2] = offset;
+  for (let i = 0, j = size, k = 2 * size; i < size; i++, j++, k++) {
+    const r = planes[i]!;
+    const g = planes[j]!;
+    const b = planes[k]!;
+    planes[i] = m0 * r + m1 * g + m2 * b + o0;
+    planes[j] = m3 * r + m4 * g + m5 * b + o1;
+    planes[k] = m6 * r + m7 * g + m8 * b + o2;
+  }
+}
+
+/** Mean and covariance of the three planes, in float64. */
+export function colorMoments(planes: Float32Array): ColorMoments {
+  const size = planeSize(planes);
+  // Sums of the distance to the first pixel: an offset larger than the spread would eat the digits of the squares.
+  const [r0, g0, b0] = [planes[0]!, planes[size]!, planes[2 * size]!];
+  let [r1, g1, b1, rr, rg, rb, gg, gb, bb] = [0, 0, 0, 0, 0, 0, 0, 0, 0];
+  for (let i = 0, j = size, k = 2 * size; i < size; i++, j++, k++) {
+    const r = planes[i]! - r0;
+    const g = planes[j]! - g0;
+    const b = planes[k]! - b0;
+    r1 += r;
+    g1 += g;
+    b1 += b;
+    rr += r * r;
+    rg += r * g;
+    rb += r * b;
+    gg += g * g;
+    gb += g * b;
+    bb += b * b;
+  }
+  const [r, g, b] = [r1 / size, g1 / size, b1 / size];
+  const [crg, crb, cgb] = [rg / size - r * g, rb / size - r * b, gb / size - g * b];
+  return {
+    mean: [r + r0, g + g0, b + b0],
+    // Rounding may leave a constant channel with a variance of -1e-20.
+    covariance: [
+      Math.max(0, rr / size - r * r),
+      crg,
+      crb,
+      crg,
+      Math.max(0, gg / size - g * g),
+      cgb,
+      crb,
+      cgb,
+      Math.max(0, bb / size - b * b),
+    ],
+  };
+}
+
+/**
+ * Measures a picture.
+ *
+ * @param picture - `[1, 3, height, width]`, any value range.
+ * @param range - Ends of the displayed range, for `clipped`. @default -1 to 1
+ */
+export function colorStatistics(
+  picture: Tensor,
+  { low = -1, high = 1 }: { readonly low?: number; readonly high?: number } = {},
+): ColorStatistics {
+  const { mean, covariance } = colorMoments(picture.data);
+  return {
+    mean,
+    covariance,
+    deviation: [Math.sqrt(covariance[0]), Math.sqrt(covariance[4]), Math.sqrt(covariance[8])],
+    decorrelated: { mean: transform(DECORRELATION, mean), covariance: congruent(DECORRELATION, covariance) },
+    clipped: clippedShare(picture.data, low, high),
+  };
+}
+
+function clippedShare(values: Float32Array, low: number, high: number): number {
+  let clipped = 0;
+  for (let i = 0; i < values.length; i++) {
+    const value = values[i]!;
+    if (value <= low || value >= high) clipped++;
+  }
+  return clipped / values.length;
+}
+
+function planeSize(planes: Float32Array): number {
+  if (planes.length === 0 || planes.length % 3 !== 0) {
+    throw new RangeError(`Expected \`planes\` to hold three planes of equal size, got \`${planes.length}\` numbers.`);
+  }
+  return planes.length / 3;
+}
+
+/** Inverse of the correlation over its largest column norm (0.46195), by cofactors. */
+function decorrelation(): Matrix3 {
+  const [a, b, c, d, e, f, g, h, i] = COLOR_CORRELATION;
+  const norm = Math.max(Math.hypot(a, d, g), Math.hypot(b, e, h), Math.hypot(c, f, i));
+  const scale = norm / (a * (e * i - f * h) - b * (d * i - f * g) + c * (d * h - e * g));
+  return [
+    (e * i - f * h) * scale,
+    (c * h - b * i) * scale,
+    (b * f - c * e) * scale,
+    (f * g - d * i) * scale,
+    (a * i - c * g) * scale,
+    (c * d - a * f) * scale,
+    (d * h - e * g) * scale,
+    (b * g - a * h) * scale,
+    (a * e - b * d) * scale,
+  ];
+}
