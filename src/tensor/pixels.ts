@@ -1,0 +1,122 @@
+// The one place where the float picture becomes 8 bits: cropped, graded, dithered, interleaved.
+
+import type { Matrix3, Triple } from './color.js';
+import type { Tensor } from './tensor.js';
+
+/** How a picture becomes bytes. */
+export interface PixelOptions {
+  /** Where the crop begins, in pixels from the picture's top left; its size is that of the target. */
+  readonly top: number;
+  readonly left: number;
+  /** Colour to display, `matrix * colour + offset`, after which 0 is black and 1 is white; what lies beyond is clipped. */
+  readonly matrix: Matrix3;
+  readonly offset: Triple;
+  /** Spreads the rounding error over an 8x8 pattern, which keeps slow gradients from showing as bands. Same picture, same bytes. */
+  readonly dither: boolean;
+}
+
+/** 8 bits a channel, interleaved R, G, B, rows from top to bottom; fits what the encoder takes. */
+export interface PixelTarget {
+  readonly width: number;
+  readonly height: number;
+  /** `width * height * 3` bytes. */
+  readonly data: Uint8Array;
+}
+
+/** Half of the range [-1, 1] about the middle grey: the grade of a master picture that is shown as it is. */
+export const CENTRED_GRADE: { readonly matrix: Matrix3; readonly offset: Triple } = {
+  matrix: [0.5, 0, 0, 0, 0.5, 0, 0, 0, 0.5],
+  offset: [0.5, 0.5, 0.5],
+};
+
+/**
+ * Writes a picture, or a part of it, as bytes. NaN becomes black.
+ *
+ * @param source - `[1, 3, height, width]`; not modified.
+ * @param target - Receives the crop; its size says how large the crop is.
+ * @throws RangeError when the crop does not lie inside the picture or the target has too few or too many bytes.
+ */
+export function toRgb8(source: Tensor, target: PixelTarget, options: PixelOptions): void {
+  const { top, left, matrix, offset, dither } = options;
+  const [n, channels, height = 0, width = 0] = source.shape;
+  if (source.shape.length !== 4 || n !== 1 || channels !== 3) {
+    throw new RangeError(`Expected \`source\` to be [1, 3, height, width], got \`[${source.shape.join(', ')}]\`.`);
+  }
+  checkCrop('top', top, target.height, height);
+  checkCrop('left', left, target.width, width);
+  if (target.data.length !== target.width * target.height * 3) {
+    throw new RangeError(
+      `Expected \`target.data\` to have ${target.width * target.height * 3} bytes, got \`${target.data.length}\`.`,
+    );
+  }
+  const thresholds = dither ? ORDERED : ROUNDED;
+  for (let y = 0; y < target.height; y++) {
+    const from = (top + y) * width + left;
+    const to = y * target.width * 3;
+    writeRow(source.data, from, height * width, target.data, to, target.width, matrix, offset, thresholds, y);
+  }
+}
+
+const WHITE = 255;
+
+/** Side of the dither pattern, in pixels; a power of two. */
+const SIDE = 8;
+
+/** Adding one half before cutting off the fraction is rounding. */
+const ROUNDED = new Float64Array(SIDE * SIDE).fill(0.5);
+
+/** Bayer's ordered dither (1973): thresholds in (0, 1) with mean one half, neighbours as far apart as can be. */
+const ORDERED = Float64Array.from({ length: SIDE * SIDE }, (_, i) => (bayer(i >> 3, i & 7) + 0.5) / (SIDE * SIDE));
+
+/** Where in the pattern green and blue begin: the channels then round at different pixels, and brightness varies least. */
+const GREEN_SHIFT = 3;
+const BLUE_SHIFT = 6;
+
+function writeRow(
+  source: Float32Array,
+  from: number,
+  size: number,
+  target: Uint8Array,
+  to: number,
+  width: number,
+  matrix: Matrix3,
+  offset: Triple,
+  thresholds: Float64Array,
+  y: number,
+): void {
+  const [m0, m1, m2, m3, m4, m5, m6, m7, m8] = matrix;
+  const [o0, o1, o2] = offset;
+  const row = (y & 7) * SIDE;
+  const greenRow = ((y + GREEN_SHIFT) & 7) * SIDE;
+  const blueRow = ((y + BLUE_SHIFT) & 7) * SIDE;
+  for (let x = 0, i = from, j = from + size, k = from + 2 * size, at = to; x < width; x++, i++, j++, k++, at += 3) {
+    const r = source[i]!;
+    const g = source[j]!;
+    const b = source[k]!;
+    const column = x & 7;
+    const red = (m0 * r + m1 * g + m2 * b + o0) * WHITE + thresholds[row + column]!;
+    const green = (m3 * r + m4 * g + m5 * b + o1) * WHITE + thresholds[greenRow + column]!;
+    const blue = (m6 * r + m7 * g + m8 * b + o2) * WHITE + thresholds[blueRow + column]!;
+    target[at] = red < 0 ? 0 : red > WHITE ? WHITE : red | 0;
+    target[at + 1] = green < 0 ? 0 : green > WHITE ? WHITE : green | 0;
+    target[at + 2] = blue < 0 ? 0 : blue > WHITE ? WHITE : blue | 0;
+  }
+}
+
+/** Rank of a pixel in the 8x8 pattern: the bits of x ^ y and y, reversed and interleaved. */
+function bayer(y: number, x: number): number {
+  let rank = 0;
+  for (let bit = 0; bit < 3; bit++) {
+    rank |= (((x ^ y) >> bit) & 1) << (5 - 2 * bit);
+    rank |= ((y >> bit) & 1) << (4 - 2 * bit);
+  }
+  return rank;
+}
+
+function checkCrop(name: string, start: number, size: number, whole: number): void {
+  if (!Number.isInteger(start) || start < 0 || size < 1 || start + size > whole) {
+    throw new RangeError(
+      `Expected \`${name}\` to leave ${size} of ${whole} pixels, from 0 to ${whole - size}, got \`${start}\`.`,
+    );
+  }
+}
