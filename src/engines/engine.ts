@@ -1,0 +1,35 @@
+// The contract of an engine: it turns a graph with a scalar score into numbers, and knows no cameras, frames or files.
+
+import type { ScoreGraph } from '../graph/score-graph.js';
+import type { Tensor } from '../tensor/tensor.js';
+
+export type EngineName = 'onnx';
+
+/** What changes from step to step. */
+export interface ScoreInputs {
+  /** `[1, 3, height, width]`, RGB in [0, 1]; any size that the graph can take, a new one at every call if need be. Not modified. */
+  readonly image: Tensor;
+  /** How much each channel counts, by tapped layer; every layer of the graph must be there. */
+  readonly weights: ReadonlyMap<string, Float32Array>;
+}
+
+export interface Evaluation {
+  readonly score: number;
+  /** d score / d image, shaped like the image. The caller may keep and change it. */
+  readonly gradient: Tensor;
+}
+
+/** Runs graphs. */
+export interface Engine {
+  readonly name: EngineName;
+  /** What computes: library, version, device, threads; for messages and settings files. */
+  readonly description: string;
+  /** Readies a graph for evaluation. Slow (a second or so): open once, evaluate often. */
+  open(graph: ScoreGraph, signal?: AbortSignal): Promise<Session>;
+}
+
+/** A graph, ready. Evaluate one at a time; close when done. */
+export interface Session {
+  evaluate(inputs: ScoreInputs): Promise<Evaluation>;
+  close(): Promise<void>;
+}

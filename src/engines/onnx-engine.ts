@@ -1,0 +1,78 @@
+// The default engine: onnxruntime on the CPU. The only file that imports onnxruntime-node.
+
+import { availableParallelism } from 'node:os';
+import type { InferenceSession, Tensor as OrtTensor } from 'onnxruntime-node';
+import { UserError } from '../errors.js';
+import type { ScoreGraph } from '../graph/score-graph.js';
+import { exportOnnx } from '../onnx/export.js';
+import type { Engine, Session } from './engine.js';
+
+export interface OnnxEngineOptions {
+  /** Threads inside one operation. @default as many as the machine offers */
+  readonly threads?: number;
+  /** Where to write onnxruntime's profile of every operation; for benchmarks. */
+  readonly profilePrefix?: string;
+}
+
+/** @throws UserError ENGINE_UNAVAILABLE when onnxruntime does not load on this machine. */
+export async function onnxEngine({ threads, profilePrefix }: OnnxEngineOptions = {}): Promise<Engine> {
+  const ort = await importRuntime();
+  const intraOpNumThreads = threads ?? availableParallelism();
+  const options: InferenceSession.SessionOptions = {
+    executionProviders: ['cpu'],
+    graphOptimizationLevel: 'all',
+    intraOpNumThreads,
+    interOpNumThreads: 1,
+    executionMode: 'sequential',
+    // 3: only errors. The runtime warns of constants that it folds.
+    logSeverityLevel: 3,
+    ...(profilePrefix === undefined ? {} : { enableProfiling: true, profileFilePrefix: profilePrefix }),
+  };
+  return {
+    name: 'onnx',
+    description: `onnxruntime ${ort.env.versions.common}, CPU, ${intraOpNumThreads} threads`,
+    async open(graph, signal) {
+      signal?.throwIfAborted();
+      const bytes = exportOnnx({ score: graph.score, gradient: graph.gradient });
+      const session = await ort.InferenceSession.create(bytes, options);
+      return openSession(ort, session, graph);
+    },
+  };
+}
+
+function openSession(ort: Runtime, session: InferenceSession, graph: ScoreGraph): Session {
+  return {
+    async evaluate({ image, weights }) {
+      const feeds: Record<string, OrtTensor> = {
+        [graph.image.attributes.name]: new ort.Tensor('float32', image.data, image.shape),
+      };
+      for (const [layer, { attributes }] of graph.weights) {
+        const values = weights.get(layer);
+        if (values === undefined) throw new RangeError(`Expected \`weights\` to have the layer '${layer}'.`);
+        feeds[attributes.name] = new ort.Tensor('float32', values, [1, values.length]);
+      }
+      const results = await session.run(feeds);
+      const gradient = results.gradient!.data as Float32Array;
+      const score = (results.score!.data as Float32Array)[0]!;
+      return { score, gradient: { shape: image.shape, data: gradient } };
+    },
+    async close() {
+      await session.release();
+    },
+  };
+}
+
+type Runtime = typeof import('onnxruntime-node');
+
+async function importRuntime(): Promise<Runtime> {
+  try {
+    const runtime = await import('onnxruntime-node');
+    // A CommonJS package: its exports may stand under `default`.
+    return (runtime as { readonly default?: Runtime }).default ?? runtime;
+  } catch (cause) {
+    throw new UserError('ENGINE_UNAVAILABLE', `onnxruntime does not load on ${process.platform}-${process.arch}`, {
+      hint: 'run npm ci again; its binaries are for Linux (x64, arm64), macOS (arm64) and Windows',
+      cause,
+    });
+  }
+}

@@ -1,0 +1,38 @@
+// Reverse-mode differentiation: the walk. It knows no operation by name; the rules are in vjp-rules.ts.
+
+import { dependents, type Node, topologicalOrder } from './graph.js';
+import { add, constant, type OpName } from './ops.js';
+import { VJP_RULES, type VjpRule } from './vjp-rules.js';
+
+/**
+ * Extends the graph by the gradient of a scalar.
+ *
+ * @param score - The scalar `[1, 1]` to climb.
+ * @param source - The value to climb with, usually the image.
+ * @returns A node of the shape of `source`: d score / d source.
+ * @throws RangeError when the score does not depend on the source.
+ */
+export function gradient(score: Node, source: Node): Node {
+  const order = topologicalOrder([score]);
+  const reaching = dependents(order, source);
+  const outgrads = new Map<Node, Node>([[score, constant({ shape: [1, 1], data: Float32Array.of(1) })]]);
+  for (const node of order.reverse()) {
+    const outgrad = outgrads.get(node);
+    if (outgrad === undefined || node === source || !reaching.has(node)) continue;
+    for (const [i, contribution] of contributions(node, outgrad).entries()) {
+      const to = node.inputs[i]!;
+      if (contribution === null || !reaching.has(to)) continue;
+      const sofar = outgrads.get(to);
+      outgrads.set(to, sofar === undefined ? contribution : add(sofar, contribution));
+    }
+  }
+  const found = outgrads.get(source);
+  if (found === undefined) throw new RangeError('Expected `score` to depend on `source`, but no path leads there.');
+  return found;
+}
+
+function contributions<K extends OpName>(node: Node<K>, outgrad: Node): readonly (Node | null)[] {
+  const rule: VjpRule<K> | 'not-differentiable' = VJP_RULES[node.op];
+  if (rule === 'not-differentiable') throw new RangeError(`'${node.op}' cannot be differentiated.`);
+  return rule(outgrad, node);
+}

@@ -1,0 +1,164 @@
+// The shape rule of every operation. A rule works with numbers and with unknown dimensions (null) alike, so the channels of a layer are known
+// before any picture size is, and the smallest size that a layer can take is found by trying.
+
+import { isOp, type Node, topologicalOrder } from './graph.js';
+import type { OpAttributes, OpName, Padding } from './ops.js';
+
+/** A dimension, or null where it depends on a picture size not yet given. */
+export type Dimension = number | null;
+export type Shape = readonly Dimension[];
+
+/** Thrown when a picture is too small for a layer, or shapes do not fit each other. */
+export class ShapeError extends Error {
+  override readonly name = 'ShapeError';
+}
+
+type ShapeRule<K extends OpName> = (inputs: readonly Shape[], attributes: OpAttributes[K], size: PictureSize) => Shape;
+
+/** In pixels; null leaves the dimensions that depend on it unknown. */
+export interface PictureSize {
+  readonly height: Dimension;
+  readonly width: Dimension;
+}
+
+const first = (inputs: readonly Shape[]): Shape => inputs[0]!;
+const second = (inputs: readonly Shape[]): Shape => inputs[1]!;
+
+const pool: ShapeRule<'maxPool' | 'averagePool'> = ([x], { window, strides, padding }) => [
+  x![0]!,
+  x![1]!,
+  slide(x![2]!, window[0], strides[0], padding, 'rows'),
+  slide(x![3]!, window[1], strides[1], padding, 'columns'),
+];
+
+const RULES: { readonly [K in OpName]: ShapeRule<K> } = {
+  input: (_inputs, { shape }, size) =>
+    shape.map((dimension) => (dimension === 'height' ? size.height : dimension === 'width' ? size.width : dimension)),
+  constant: (_inputs, { tensor }) => tensor.shape,
+  conv: ([x, kernel], { strides, padding, dilations, groups }) => {
+    expectEqual('input channels of a convolution', x![1]!, kernel![1]! * groups);
+    const extent = (axis: 0 | 1) => (kernel![2 + axis]! - 1) * dilations[axis] + 1;
+    return [
+      x![0]!,
+      kernel![0]!,
+      slide(x![2]!, extent(0), strides[0], padding, 'rows'),
+      slide(x![3]!, extent(1), strides[1], padding, 'columns'),
+    ];
+  },
+  affine: first,
+  relu: first,
+  softmax: first,
+  maxPool: pool,
+  averagePool: pool,
+  concat: (inputs) => {
+    for (const part of inputs) {
+      expectEqual('heights to concatenate', part[2]!, inputs[0]![2]!);
+      expectEqual('widths to concatenate', part[3]!, inputs[0]![3]!);
+    }
+    const channels = inputs.reduce<Dimension>((sum, part) => known(sum, part[1]!, (a, b) => a + b), 0);
+    return [inputs[0]![0]!, channels, inputs[0]![2]!, inputs[0]![3]!];
+  },
+  add: ([a, b]) => {
+    a!.forEach((dimension, i) => {
+      expectEqual('shapes to add', dimension, b![i]!);
+    });
+    return a!;
+  },
+  flatten: ([x]) => [
+    x![0]!,
+    x!.slice(1).reduce<Dimension>((all, dimension) => known(all, dimension, (a, b) => a * b), 1),
+  ],
+  dense: ([x, matrix]) => {
+    expectEqual('inputs of a dense layer', x![1]!, matrix![0]!);
+    return [x![0]!, matrix![1]!];
+  },
+  sliceChannels: ([x], { start, end }) => [x![0]!, end - start, ...x!.slice(2)],
+  spatialMean: ([x]) => [x![0]!, x![1]!],
+  combineKernels: ([, kernel]) => [1, ...kernel!.slice(1)],
+  dot: () => [1, 1],
+  convAdjoint: ([, kernel, x], { groups }) => [x![0]!, known(kernel![1]!, groups, (a, b) => a * b), x![2]!, x![3]!],
+  reluAdjoint: first,
+  softmaxAdjoint: first,
+  maxPoolAdjoint: second,
+  averagePoolAdjoint: ([outgrad, x]) => [x![0]!, outgrad![1]!, x![2]!, x![3]!],
+  sliceChannelsAdjoint: second,
+  affineAdjoint: first,
+  flattenAdjoint: second,
+  denseAdjoint: ([outgrad, matrix]) => [outgrad![0]!, matrix![0]!],
+  spatialMeanAdjoint: second,
+  scale: first,
+};
+
+/**
+ * The shape of every node that the outputs need.
+ *
+ * @param size - Picture size in pixels, or nulls for what holds at any size.
+ * @throws ShapeError when the picture is too small for a layer or shapes contradict each other.
+ */
+export function inferShapes(
+  outputs: readonly Node[],
+  size: PictureSize = { height: null, width: null },
+): ReadonlyMap<Node, Shape> {
+  const shapes = new Map<Node, Shape>();
+  for (const node of topologicalOrder(outputs)) {
+    shapes.set(
+      node,
+      shapeOf(
+        node,
+        node.inputs.map((input) => shapes.get(input)!),
+        size,
+      ),
+    );
+  }
+  return shapes;
+}
+
+function shapeOf<K extends OpName>(node: Node<K>, inputs: readonly Shape[], size: PictureSize): Shape {
+  return RULES[node.op](inputs, node.attributes, size);
+}
+
+/** Number of channels (dimension 1) of a node, which never depends on the picture size but behind a flatten. */
+export function channelsOf(node: Node): number {
+  if (isOp(node, 'constant')) return node.attributes.tensor.shape[1]!;
+  const channels = inferShapes([node]).get(node)![1] ?? null;
+  if (channels === null) throw new RangeError(`The channels of this ${node.op} depend on the picture size.`);
+  return channels;
+}
+
+/** Zeros on both sides of one axis, in pixels. */
+export function paddingOf(
+  padding: Padding,
+  input: number,
+  extent: number,
+  stride: number,
+  axis: 'rows' | 'columns',
+): readonly [before: number, after: number] {
+  if (padding === 'valid') return [0, 0];
+  if (padding === 'same') {
+    const total = Math.max(0, (Math.ceil(input / stride) - 1) * stride + extent - input);
+    return [Math.floor(total / 2), Math.ceil(total / 2)];
+  }
+  return axis === 'rows' ? [padding.top, padding.bottom] : [padding.left, padding.right];
+}
+
+function slide(
+  input: Dimension,
+  extent: number,
+  stride: number,
+  padding: Padding,
+  axis: 'rows' | 'columns',
+): Dimension {
+  if (input === null) return null;
+  const [before, after] = paddingOf(padding, input, extent, stride, axis);
+  const output = Math.floor((input + before + after - extent) / stride) + 1;
+  if (output < 1) throw new ShapeError(`${input} ${axis} are too few for a window of ${extent}`);
+  return output;
+}
+
+function known(a: Dimension, b: Dimension, combine: (a: number, b: number) => number): Dimension {
+  return a === null || b === null ? null : combine(a, b);
+}
+
+function expectEqual(what: string, a: Dimension, b: Dimension): void {
+  if (a !== null && b !== null && a !== b) throw new ShapeError(`The ${what} differ: ${a} and ${b}`);
+}

@@ -1,0 +1,54 @@
+// Our graph as an ONNX model.
+
+import { isOp, type Node, topologicalOrder } from '../graph/graph.js';
+import type { OpName } from '../graph/ops.js';
+import { inferShapes } from '../graph/shapes.js';
+import { Emitter } from './emitter.js';
+import { LOWERINGS } from './lowerings.js';
+import { modelBytes, type ValueInfoProto, valueInfo } from './proto.js';
+
+/** The opset that the lowerings are written for. */
+const OPSET = 17;
+
+/**
+ * Writes a graph as a serialised ONNX model.
+ *
+ * @param outputs - The values to compute, by name.
+ * @returns The bytes of the model; its inputs are the graph's `input` nodes, by their names.
+ */
+export function exportOnnx(outputs: Readonly<Record<string, Node>>): Uint8Array {
+  const emit = new Emitter();
+  const names = new Map<Node, string>();
+  const inputs: ValueInfoProto[] = [];
+  for (const node of topologicalOrder(Object.values(outputs))) {
+    if (isOp(node, 'input')) {
+      names.set(node, node.attributes.name);
+      inputs.push(valueInfo(node.attributes.name, node.attributes.shape));
+    } else {
+      names.set(
+        node,
+        lower(
+          emit,
+          node,
+          node.inputs.map((input) => names.get(input)!),
+        ),
+      );
+    }
+  }
+  const shapes = inferShapes(Object.values(outputs));
+  const outputInfos = Object.entries(outputs).map(([name, node]) => {
+    emit.output(name, names.get(node)!);
+    return valueInfo(
+      name,
+      shapes.get(node)!.map((dimension, axis) => dimension ?? `${name}_${axis}`),
+    );
+  });
+  return modelBytes({ opset: OPSET, nodes: emit.nodes, initializers: emit.initializers, inputs, outputs: outputInfos });
+}
+
+function lower<K extends OpName>(emit: Emitter, node: Node<K>, inputs: readonly string[]): string {
+  const { op } = node;
+  if (op === 'input') throw new RangeError('An input has no lowering.');
+  const rule = LOWERINGS[op as Exclude<K, 'input'>];
+  return rule(emit, inputs, node as Node<Exclude<K, 'input'>>);
+}

@@ -1,0 +1,96 @@
+// What to climb: the weighted mean of a layer's channels ("neurons"), read before the ReLU, so that a neuron that is silent on the first noise has a
+// gradient all the same.
+
+import { gradient } from '../graph/gradient.js';
+import { isOp, type Node } from '../graph/graph.js';
+import {
+  add,
+  averagePool,
+  combineKernels,
+  concat,
+  conv,
+  dot,
+  input,
+  maxPool,
+  sliceChannels,
+  spatialMean,
+} from '../graph/ops.js';
+import type { ScoreGraph } from '../graph/score-graph.js';
+import { channelsOf, inferShapes } from '../graph/shapes.js';
+import { simplifyForward, simplifyGradient } from '../graph/simplify.js';
+
+/** A layer to climb in. */
+export interface Tap {
+  readonly layer: string;
+  readonly node: Node;
+}
+
+/**
+ * Builds score = sum over taps and channels of weight * mean over all places of the channel, and its gradient.
+ *
+ * @param image - The input that the taps depend on.
+ * @param taps - The layers whose channels may be weighted; one graph computes all of them, so a tap that is not used costs time.
+ */
+export function scoreGraph(image: Node<'input'>, taps: readonly Tap[]): ScoreGraph {
+  const simple = simplifyForward(taps.map((tap) => beforeActivation(tap.node)));
+  const weights = new Map<string, Node<'input'>>();
+  const scores = taps.map(({ layer }, i) => {
+    const node = simple[i]!;
+    const w = input(`weights:${layer}`, [1, channelsOf(node)]);
+    weights.set(layer, w);
+    return weightedMean(node, w);
+  });
+  const score = scores.reduce((sum, one) => add(sum, one));
+  const [finalScore, finalGradient] = simplifyGradient([score, gradient(score, image)]);
+  return { image, weights, score: finalScore!, gradient: finalGradient! };
+}
+
+/** A layer's value before its ReLU or softmax, looking through concatenations and max pools (which commute with a ReLU). */
+export function beforeActivation(node: Node): Node {
+  if (isOp(node, 'relu') || isOp(node, 'softmax')) return node.inputs[0]!;
+  if (isOp(node, 'concat')) return concat(node.inputs.map(beforeActivation));
+  if (isOp(node, 'maxPool')) return maxPool(beforeActivation(node.inputs[0]!), node.attributes);
+  return node;
+}
+
+function weightedMean(node: Node, weights: Node): Node {
+  if (isOp(node, 'concat')) {
+    let start = 0;
+    const parts = node.inputs.map((part) => {
+      const end = start + channelsOf(part);
+      const own = sliceChannels(weights, start, end);
+      start = end;
+      return weightedMean(part, own);
+    });
+    return parts.reduce((sum, part) => add(sum, part));
+  }
+  const map = weightedMap(node, weights);
+  if (map !== undefined) return map;
+  return dot(weights, isFlat(node) ? node : spatialMean(node));
+}
+
+/**
+ * The mean of the weighted sum of a convolution's channels is the mean of one channel, whose kernel is the weighted sum of the kernels: the last
+ * convolution, forward and backward, then costs one channel instead of hundreds.
+ */
+function weightedMap(node: Node, weights: Node): Node | undefined {
+  const pooled = isOp(node, 'averagePool') ? node : undefined;
+  const last = pooled?.inputs[0] ?? node;
+  if (!isOp(last, 'conv') || last.attributes.groups !== 1) return undefined;
+  const [x, kernel, bias] = last.inputs;
+  const one = conv(x!, combineKernels(weights, kernel!), undefined, last.attributes);
+  const mean = spatialMean(pooled === undefined ? one : averagePool(one, pooled.attributes));
+  return bias === undefined ? mean : add(mean, dot(weights, asRow(bias)));
+}
+
+function asRow(bias: Node): Node {
+  if (!isOp(bias, 'constant')) throw new RangeError(`Expected the bias to be a constant, got '${bias.op}'.`);
+  return {
+    ...bias,
+    attributes: { tensor: { shape: [1, bias.attributes.tensor.data.length], data: bias.attributes.tensor.data } },
+  };
+}
+
+function isFlat(node: Node): boolean {
+  return inferShapes([node]).get(node)!.length === 2;
+}
