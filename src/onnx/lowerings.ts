@@ -4,7 +4,7 @@
 
 import { isOp, type Node } from '../graph/graph.js';
 import type { Convolution, OpName, Padding, Pair, Window } from '../graph/ops.js';
-import { channelsOf } from '../graph/shapes.js';
+import { channelsOf, inferShapes } from '../graph/shapes.js';
 import type { Tensor } from '../tensor/tensor.js';
 import type { Emitter } from './emitter.js';
 
@@ -44,8 +44,8 @@ export const LOWERINGS: { readonly [K in Exclude<OpName, 'input'>]: Rule<K> } = 
 
   convAdjoint: convAdjoint,
   reluAdjoint: (emit, [outgrad, y], { inputs: [, output] }) => {
-    const channels = channelsOf(output!);
-    return emit.node('Mul', [outgrad!, step(emit, y!, channels)]);
+    const mask = isFlat(output!) ? emit.node('Sign', [y!]) : step(emit, y!, channelsOf(output!));
+    return emit.node('Mul', [outgrad!, mask]);
   },
   softmaxAdjoint: (emit, [outgrad, y]) => {
     const weighted = emit.node('ReduceSum', [emit.node('Mul', [outgrad!, y!]), emit.integers([1])], { keepdims: 1 });
@@ -227,11 +227,7 @@ function perChannel(x: Node, values: Node): Tensor {
 }
 
 function isFlat(node: Node): boolean {
-  return (
-    isOp(node, 'dense') ||
-    isOp(node, 'flatten') ||
-    (node.inputs[0] !== undefined && !isOp(node, 'conv') && isFlat(node.inputs[0]))
-  );
+  return inferShapes([node]).get(node)!.length === 2;
 }
 
 function filled(shape: readonly number[], value: number): Tensor {

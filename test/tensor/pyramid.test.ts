@@ -119,6 +119,26 @@ describe('pyramid', () => {
     expect(bandPower(fine, coarse, 2, height, width, 1, pyramidRows(width))).toBeCloseTo(sum / (2 * height * width), 5);
   });
 
+  it.each([
+    ['noise', () => 1],
+    ['clusters', (y: number, x: number) => Math.exp(-((y - 180) ** 2 + (x - 20) ** 2) / 4000)],
+    ['every eighth row', (y: number) => (y % 8 === 0 ? 5 : 1)],
+    ['every sixteenth row', (y: number) => (y % 16 === 1 ? 4 : 1)],
+    ['a ramp', (y: number) => y / 512],
+  ])('estimates that power from one pair of rows in four (%s)', (_, envelope: (y: number, x: number) => number) => {
+    const [height, width] = [512, 40];
+    const fine = noise(3 * height * width, 'fine').map(
+      (value, i) => value * envelope(Math.floor(i / width) % height, i % width),
+    );
+    const coarse = new Float32Array((3 * height * width) / 4);
+    const rows = pyramidRows(width);
+    reduce(fine, coarse, 3, height, width, rows);
+    const [exact, estimate] = [1, 4].map((every) =>
+      Math.sqrt(bandPower(fine, coarse, 3, height, width, every, rows)),
+    ) as [number, number];
+    expect(Math.abs(estimate / exact - 1)).toBeLessThan(0.025);
+  });
+
   it('refuses rows that are too short', () => {
     expect(() => reduce(new Float32Array(64), new Float32Array(16), 1, 8, 8, pyramidRows(7))).toThrow(
       /Expected `rows` to be at least 8 pixels wide, got `7`/,
