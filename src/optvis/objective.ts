@@ -45,9 +45,13 @@ export function scoreGraph(image: Node<'input'>, taps: readonly Tap[]): ScoreGra
   return { image, weights, score: finalScore!, gradient: finalGradient! };
 }
 
-/** A layer's value before its ReLU or softmax, looking through concatenations and max pools (which commute with a ReLU). */
+/**
+ * A layer's value before its ReLU or softmax, looking through concatenations and max pools (which commute with a ReLU). A flattened layer's neurons are
+ * the channels of what was flattened.
+ */
 export function beforeActivation(node: Node): Node {
   if (isOp(node, 'relu') || isOp(node, 'softmax')) return node.inputs[0]!;
+  if (isOp(node, 'flatten')) return beforeActivation(node.inputs[0]!);
   if (isOp(node, 'concat')) return concat(node.inputs.map(beforeActivation));
   if (isOp(node, 'maxPool')) return maxPool(beforeActivation(node.inputs[0]!), node.attributes);
   return node;
