@@ -46,6 +46,7 @@ export function reduceRow(source: Float32Array, from: number, width: number, rin
   }
 }
 
+/** The vertical filter: five rows of the ring, one weight each, make a row of the coarser level. */
 export function blendFive(
   ring: Float64Array,
   a: number,
@@ -126,6 +127,7 @@ export function addEvenRow(
   }
 }
 
+/** Sum of the squares of a band on both fine rows of a coarse one. */
 export function rowPairPower(
   ring: Float64Array,
   above: number,
@@ -147,6 +149,7 @@ export function rowPairPower(
   return sum;
 }
 
+/** The same on the even row alone. */
 export function evenRowPower(
   ring: Float64Array,
   above: number,
