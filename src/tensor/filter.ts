@@ -1,6 +1,6 @@
 // Gaussian blur of planar pictures, mirrored about their edges. The Laplacian bands have a file of their own: `pyramid`.
 
-import { type Axis, resampleByAxes } from './axis.js';
+import { mirrored } from './axis.js';
 import { twinSize } from './planes.js';
 import type { Tensor } from './tensor.js';
 
@@ -9,8 +9,8 @@ import type { Tensor } from './tensor.js';
  *
  * @param source - `[n, channels, height, width]`; not modified.
  * @param target - Receives the result; of the same shape, and not the source itself.
- * @param sigma - Standard deviation of the kernel, in pixels, at least 0; 0 copies. The kernel ends at 4 sigma, where it has
- *   fallen to 0.03 %, and has a sum of 1: a constant stays what it is.
+ * @param sigma - Standard deviation of the kernel, in pixels, at least 0; 0 copies. The kernel ends at 4 sigma or a little
+ *   beyond, where it has fallen to 0.03 %, and has a sum of 1: a constant stays what it is.
  * @throws RangeError when the shapes differ or sigma is negative or not finite.
  */
 export function gaussianBlur(source: Tensor, target: Tensor, sigma: number): void {
@@ -18,25 +18,70 @@ export function gaussianBlur(source: Tensor, target: Tensor, sigma: number): voi
     throw new RangeError(`Expected \`sigma\` to be a number of at least 0, got \`${sigma}\`.`);
   }
   const { planes, height, width } = twinSize(source, target);
-  const kernel = gaussian(sigma);
-  resampleByAxes(source.data, planes, height, width, target.data, axisOf(kernel, width), axisOf(kernel, height));
+  const kernel = halfGaussian(sigma);
+  const reach = kernel.length - 1;
+  const padded = new Float64Array(width + 2 * reach);
+  const across = new Float64Array(height * width);
+  const sums = new Float64Array(width);
+  const [lefts, rights] = [new Int32Array(reach + 1), new Int32Array(reach + 1)];
+  for (let plane = 0; plane < planes; plane++) {
+    const start = plane * height * width;
+    for (let k = 0; k <= reach; k++) {
+      lefts[k] = reach - k;
+      rights[k] = reach + k;
+    }
+    for (let y = 0; y < height; y++) {
+      for (let x = -reach; x < width + reach; x++) {
+        padded[x + reach] = source.data[start + y * width + mirrored(x, width)]!;
+      }
+      weigh(padded, lefts, rights, kernel, sums);
+      across.set(sums, y * width);
+    }
+    for (let y = 0; y < height; y++) {
+      for (let k = 0; k <= reach; k++) {
+        lefts[k] = mirrored(y - k, height) * width;
+        rights[k] = mirrored(y + k, height) * width;
+      }
+      weigh(across, lefts, rights, kernel, sums);
+      target.data.set(sums, start + y * width);
+    }
+  }
 }
 
-function gaussian(sigma: number): readonly number[] {
-  const radius = Math.ceil(4 * sigma);
-  const weights = Array.from({ length: 2 * radius + 1 }, (_, i) =>
-    sigma === 0 ? 1 : Math.exp(-0.5 * ((i - radius) / sigma) ** 2),
-  );
-  const sum = weights.reduce((total, weight) => total + weight, 0);
+/** Pairs of taps that one pass over a row takes in. */
+const PAIRS = 4;
+
+/** The kernel's weights from its centre outwards, a whole number of passes long; with both sides its sum is 1. */
+function halfGaussian(sigma: number): Float64Array {
+  const reach = PAIRS * Math.ceil((4 * sigma) / PAIRS);
+  const weights = Float64Array.from({ length: reach + 1 }, (_, k) => (k === 0 ? 1 : Math.exp(-0.5 * (k / sigma) ** 2)));
+  const sum = weights.reduce((total, weight, k) => total + (k === 0 ? weight : 2 * weight), 0);
   return weights.map((weight) => weight / sum);
 }
 
-/** The same kernel about every sample of an axis. */
-function axisOf(kernel: readonly number[], size: number): Axis {
-  const radius = (kernel.length - 1) / 2;
-  return {
-    taps: kernel.length,
-    first: Int32Array.from({ length: size }, (_, i) => i - radius),
-    weights: Float64Array.from({ length: size * kernel.length }, (_, i) => kernel[i % kernel.length]!),
-  };
+/** Adds up a row: for each k the samples from `lefts[k]` and `rights[k]` on, which lie equally far from the centre. */
+function weigh(
+  samples: Float64Array,
+  lefts: Int32Array,
+  rights: Int32Array,
+  kernel: Float64Array,
+  sums: Float64Array,
+): void {
+  const { length } = sums;
+  const centre = lefts[0]!;
+  const weight = kernel[0]!;
+  for (let x = 0; x < length; x++) sums[x] = weight * samples[centre + x]!;
+  for (let k = 1; k < kernel.length; k += PAIRS) {
+    const [w0, w1, w2, w3] = [kernel[k]!, kernel[k + 1]!, kernel[k + 2]!, kernel[k + 3]!];
+    const [a, c, e, g] = [lefts[k]!, lefts[k + 1]!, lefts[k + 2]!, lefts[k + 3]!];
+    const [b, d, f, h] = [rights[k]!, rights[k + 1]!, rights[k + 2]!, rights[k + 3]!];
+    for (let x = 0; x < length; x++) {
+      sums[x] =
+        sums[x]! +
+        w0 * (samples[a + x]! + samples[b + x]!) +
+        w1 * (samples[c + x]! + samples[d + x]!) +
+        w2 * (samples[e + x]! + samples[f + x]!) +
+        w3 * (samples[g + x]! + samples[h + x]!);
+    }
+  }
 }

@@ -37,6 +37,8 @@ const WARM_UP_ROUNDS = 15;
 
 const TWO_POW_32 = 2 ** 32;
 
+const HIGHEST_BIT = 1 << 31;
+
 /** The state is kept as signed 32-bit integers, which V8 stores unboxed. */
 class Sfc32 implements RandomStream {
   #a: number;
@@ -84,19 +86,21 @@ class Sfc32 implements RandomStream {
   }
 
   fillUniform(out: Float32Array, low: number, high: number): void {
-    // #next, unrolled over local variables: about three times as fast as a call a number.
+    // #next, written out over local variables. `| 0` and the flipped highest bit, which turns a draw from 0..2^32 into
+    // -2^31..2^31, tell V8 that all of them are signed integers: three times as fast.
     const scale = (high - low) / TWO_POW_32;
-    let a = this.#a;
-    let b = this.#b;
-    let c = this.#c;
-    let counter = this.#counter;
+    const middle = low + (TWO_POW_32 / 2) * scale;
+    let a = this.#a | 0;
+    let b = this.#b | 0;
+    let c = this.#c | 0;
+    let counter = this.#counter | 0;
     for (let i = 0; i < out.length; i++) {
       const sum = (a + b + counter) | 0;
       counter = (counter + 1) | 0;
       a = b ^ (b >>> 9);
       b = (c + (c << 3)) | 0;
       c = (((c << 21) | (c >>> 11)) + sum) | 0;
-      out[i] = low + (sum >>> 0) * scale;
+      out[i] = middle + (sum ^ HIGHEST_BIT) * scale;
     }
     this.#a = a;
     this.#b = b;
