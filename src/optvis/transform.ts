@@ -45,25 +45,25 @@ export function roll(
   }
 }
 
+/** How a step is added. All of it is asked for, since objects of two shapes would halve the speed of the loop that reads them. */
+export interface Step {
+  /** What the gradient is multiplied by. */
+  readonly rate: number;
+  /** Least value of the picture; `-Infinity` for none. */
+  readonly low: number;
+  /** Greatest value of the picture; `Infinity` for none. */
+  readonly high: number;
+}
+
 /**
  * Rolls `source` and adds it, the step of the ascent and the way back from a jitter in one:
  * `target[y + dy, x + dx] += rate * source[y, x]`, then held between `low` and `high`.
  *
  * @param source - `[n, channels, height, width]`, the conditioned gradient; not modified.
  * @param target - The master picture, of the same shape; not the source itself.
- * @param low - Bounds of the picture's values, with `high`. @default no bounds
  * @throws RangeError when the shapes differ or an offset is no integer.
  */
-export function addRolled(
-  source: Tensor,
-  target: Tensor,
-  { dy, dx }: Offset,
-  {
-    rate,
-    low = Number.NEGATIVE_INFINITY,
-    high = Number.POSITIVE_INFINITY,
-  }: { readonly rate: number; readonly low?: number; readonly high?: number },
-): void {
+export function addRolled(source: Tensor, target: Tensor, { dy, dx }: Offset, { rate, low, high }: Step): void {
   const { planes, height, width, down, right } = rolledSize(source, target, dy, dx);
   for (let plane = 0; plane < planes; plane++) {
     for (let y = 0; y < height; y++) {

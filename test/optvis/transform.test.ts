@@ -71,7 +71,12 @@ describe('addRolled', () => {
     const rolled = tensor(gradient.shape);
     roll(gradient, rolled, { dy, dx });
     const expected = picture.data.map((value, i) => value + 0.04 * (rolled.data[i] ?? Number.NaN));
-    addRolled(gradient, picture, { dy, dx }, { rate: 0.04 });
+    addRolled(
+      gradient,
+      picture,
+      { dy, dx },
+      { rate: 0.04, low: Number.NEGATIVE_INFINITY, high: Number.POSITIVE_INFINITY },
+    );
     for (const [i, value] of expected.entries()) expect(picture.data[i]).toBeCloseTo(value, 6);
   });
 
