@@ -26,6 +26,7 @@ export interface ColorStatistics extends ColorMoments {
   readonly clipped: number;
 }
 
+/** Leaves every colour as it is. */
 export const IDENTITY: Matrix3 = [1, 0, 0, 0, 1, 0, 0, 0, 1];
 
 /**
