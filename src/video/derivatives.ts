@@ -5,12 +5,11 @@ import { access, constants } from 'node:fs/promises';
 import { basename, extname, resolve } from 'node:path';
 import { UserError } from '../errors.js';
 import type { EncodedVideo, VideoProperties } from './encoder.js';
-import { type Attempt, checkFacts, damagedFilm } from './failure.js';
+import { type Attempt, verifyFilm } from './failure.js';
 import type { FilmFacts } from './film-facts.js';
 import { readFilm } from './finished-film.js';
 import { checkRate, checkSize, resolveQuality } from './format-limits.js';
 import { FORMATS, outputArguments, targetPath, type VideoFormat } from './formats.js';
-import { countFrames } from './frame-count.js';
 import { metadataArguments } from './metadata.js';
 import { type JobInput, runJob, type Tools } from './mux.js';
 import { openOutput } from './output-file.js';
@@ -142,10 +141,7 @@ async function writeFilm(
   try {
     const path = format.folder ? picturePattern(output.path) : output.path;
     await runJob(tools, { ...job, output: path, attempt });
-    const facts = await countFrames(output.path, format).catch((error: unknown) => {
-      throw damagedFilm(attempt, error);
-    });
-    checkFacts(target, facts, expected);
+    const facts = await verifyFilm(attempt, output.path, format, expected);
     return { path: target, frames: facts.frames, bytes: await output.seal() };
   } finally {
     await output.discard();

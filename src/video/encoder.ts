@@ -17,7 +17,7 @@ export interface VideoProperties {
   readonly height: number;
   /** Frames per second, as a ratio so that 29.97 is exact (30000/1001). */
   readonly fps: { readonly numerator: number; readonly denominator: number };
-  /** Key-value metadata written into the file: `title`, `comment`, ... */
+  /** Written into the file where its format keeps any. Keys: `METADATA_KEYS` of `metadata.ts` (`title`, `comment`, ...). */
   readonly metadata: Readonly<Record<string, string>>;
 }
 
@@ -31,12 +31,25 @@ export interface EncodedVideo {
 
 /** Writes a film, one frame after the other. Call `start` once, `write` any number of times (never two at a time), then `finish` or `abort`. */
 export interface VideoEncoder {
-  /** Readies the output. @throws UserError when the output or the encoder cannot be had. */
+  /**
+   * Readies the output; creates its folder. Nothing appears under the final name before `finish`.
+   *
+   * @throws UserError ARGUMENT_INVALID, OUTPUT_UNWRITABLE, DISK_FULL or FFMPEG_FAILED when the output or the encoder cannot be had.
+   */
   start(video: VideoProperties): Promise<void>;
-  /** Settles when the next frame may be written; awaiting it is the only backpressure there is. The frame's bytes may be reused then. */
+  /**
+   * Settles when the next frame may be written; awaiting it is the only backpressure there is. The frame's bytes may be reused then.
+   *
+   * @throws UserError FFMPEG_FAILED or DISK_FULL, for good: every later call fails with the same error. RangeError for a frame of another
+   * size, which does no harm. The abort's reason after an abort.
+   */
   write(frame: RgbFrame): Promise<void>;
-  /** Call once, after the last `write`. Resolves when the file is complete on disk and its frames were counted. */
+  /**
+   * Call once, after the last `write`. Resolves when the file is complete on disk and its frames were counted.
+   *
+   * @throws UserError FFMPEG_FAILED, DISK_FULL, or FILM_INCOMPLETE when the file does not hold every frame or none was written.
+   */
   finish(): Promise<EncodedVideo>;
-  /** Gives up and removes the partial file. Safe in any state, any number of times. */
+  /** Gives up and removes the partial file. Safe in any state, any number of times; a film that is complete stays. */
   abort(): Promise<void>;
 }

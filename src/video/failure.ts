@@ -1,10 +1,12 @@
 // The errors of a film that came to nothing: what was run, how it ended, after which frame, and its last words.
 
-import { basename } from 'node:path';
+import { basename, dirname } from 'node:path';
 import { UserError } from '../errors.js';
 import { type Ending, tellEnding } from './child.js';
 import type { FilmFacts } from './film-facts.js';
-import { diskFull } from './output-file.js';
+import type { VideoFormat } from './formats.js';
+import { countFrames } from './frame-count.js';
+import { diskFull, isDiskFull } from './output-file.js';
 
 /** What was being written, with what. */
 export interface Attempt {
@@ -31,17 +33,37 @@ export function ffmpegFailure({ target, ffmpeg, task, when }: Attempt, ending: E
   return new UserError('FFMPEG_FAILED', message, { hint: hintFor(ending, stalled, ffmpeg) });
 }
 
-/** ffmpeg ended well, but the file cannot be read through: FILM_INCOMPLETE. `cause` is what `countFrames` threw. */
-export function damagedFilm({ target, when }: Attempt, cause: unknown): UserError {
+/** ffmpeg ended well, but the file is not whole: FILM_INCOMPLETE. `cause` says why, as what `countFrames` throws. */
+export function damagedFile({ target, when }: Attempt, cause: unknown): UserError {
   const why = cause instanceof Error ? cause.message : String(cause);
-  const message = `ffmpeg ended well ${when}, but '${basename(target)}' is damaged: ${why}`;
-  const hint = 'a full disk does this too: look at the free space';
-  return new UserError('FILM_INCOMPLETE', message, { hint, cause });
+  const message = `ffmpeg ended well${when === '' ? '' : ` ${when}`}, but '${basename(target)}' is damaged: ${why}`;
+  return new UserError('FILM_INCOMPLETE', message, { cause });
 }
 
-/** Refuses a file that does not hold what went into it. @throws UserError FILM_INCOMPLETE. */
-export function checkFacts(target: string, found: FilmFacts, expected: Omit<FilmFacts, 'fps'>): void {
-  const { frames, width, height } = expected;
+/**
+ * Reads a written film through and refuses it unless it holds what went into it.
+ *
+ * @param path - Where it lies; `attempt.target` is what it shall be called.
+ * @throws UserError FILM_INCOMPLETE, or DISK_FULL when there is no room beside it: the 2018 build cuts pictures short without a word.
+ */
+export async function verifyFilm(
+  attempt: Attempt,
+  path: string,
+  format: VideoFormat,
+  expected: Omit<FilmFacts, 'fps'>,
+): Promise<FilmFacts> {
+  try {
+    const facts = await countFrames(path, format).catch((error: unknown) => {
+      throw damagedFile(attempt, error);
+    });
+    checkFacts(attempt.target, facts, expected);
+    return facts;
+  } catch (error) {
+    throw (await isDiskFull(dirname(path))) ? diskFull(attempt.target, attempt.when, error) : error;
+  }
+}
+
+function checkFacts(target: string, found: FilmFacts, { frames, width, height }: Omit<FilmFacts, 'fps'>): void {
   if (found.frames !== frames) {
     const message = `ffmpeg was given ${frames} frames and ended well, but '${basename(target)}' holds ${found.frames}`;
     throw new UserError('FILM_INCOMPLETE', message);

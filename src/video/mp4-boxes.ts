@@ -43,6 +43,7 @@ async function topBoxes(file: FileWindow): Promise<readonly Box[]> {
   for (let position = 0; position < file.size; ) {
     const header = await file.bytes(position, 8, 'a box header');
     const name = header.toString('latin1', 4, 8);
+    if (position === 0 && name !== 'ftyp') throw new Error('it is no MP4 or MOV file');
     const short = header.readUInt32BE(0);
     // 1: the length follows in 64 bits; 0, "to the end of the file", is what an unfinished file has.
     const length = short === 1 ? Number((await file.bytes(position + 8, 8, 'a box header')).readBigUInt64BE()) : short;
@@ -53,7 +54,6 @@ async function topBoxes(file: FileWindow): Promise<readonly Box[]> {
     boxes.push({ name, start, end });
     position = end;
   }
-  if (boxes[0]?.name !== 'ftyp') throw new Error('it is no MP4 or MOV file');
   return boxes;
 }
 

@@ -1,8 +1,8 @@
 // A file (or a folder of pictures) in the making: written under a hidden name beside the final one, which it gets only when it is
 // complete and safely on disk. Whatever stood under the final name stays until then.
 
-import { lstat, mkdir, open, readdir, rename, rm } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
+import { lstat, mkdir, open, readdir, rename, rm, statfs } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { UserError } from '../errors.js';
 import { isPictureName } from './png-folder.js';
 
@@ -81,6 +81,14 @@ export function diskFull(target: string, when: string, cause?: unknown): UserErr
   );
 }
 
+/** Whether there is no room left in a folder (under 64 kB); `false` where the system does not tell. */
+export async function isDiskFull(folder: string): Promise<boolean> {
+  return statfs(folder).then(
+    ({ bavail, bsize }) => bavail * bsize < 1 << 16,
+    () => false,
+  );
+}
+
 let count = 0;
 
 const UNWRITABLE: Readonly<Record<string, string | undefined>> = {
@@ -138,11 +146,18 @@ async function replaceFolder(path: string, target: string): Promise<void> {
 }
 
 async function flushFolder(path: string): Promise<number> {
+  const names = await readdir(path);
   let bytes = 0;
-  for (const name of await readdir(path)) bytes += await flush(join(path, basename(name)));
+  // Several at once, because the disk then writes them together; not all, because open files are limited.
+  for (let i = 0; i < names.length; i += FLUSHED_AT_ONCE) {
+    const sizes = await Promise.all(names.slice(i, i + FLUSHED_AT_ONCE).map((name) => flush(join(path, name))));
+    bytes += sizes.reduce((sum, size) => sum + size, 0);
+  }
   await flushNames(path);
   return bytes;
 }
+
+const FLUSHED_AT_ONCE = 16;
 
 async function flush(path: string): Promise<number> {
   const handle = await open(path, 'r+');

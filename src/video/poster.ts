@@ -3,7 +3,7 @@
 
 import { resolve } from 'node:path';
 import { UserError } from '../errors.js';
-import { type Attempt, damagedFilm } from './failure.js';
+import { type Attempt, damagedFile } from './failure.js';
 import { readFilm, type Source } from './finished-film.js';
 import { FORMATS } from './formats.js';
 import { type JobInput, runJob, type Tools } from './mux.js';
@@ -93,7 +93,7 @@ async function writePicture(tools: Tools, input: JobInput, filter: string, task:
   const output = await openOutput(target, { folder: false, extension: picture.extension });
   try {
     await runJob(tools, { inputs: [input], options, output: output.path, attempt });
-    if (!(await picture.isWhole(output.path))) throw damagedFilm(attempt, 'it is cut short');
+    if (!(await picture.isWhole(output.path))) throw damagedFile(attempt, 'it is cut short');
     await output.seal();
     return target;
   } finally {

@@ -1,17 +1,15 @@
 // Streams raw frames into an ffmpeg of our own, one at a time, and believes in the film only when its frames were counted in the file.
 // Not fluent-ffmpeg: there a dying ffmpeg leaves the producer of the frames waiting for ever, and one that stops early counts as success.
 
-import { basename } from 'node:path';
+import { basename, dirname } from 'node:path';
 import { UserError } from '../errors.js';
 import { type Child, startChild, within } from './child.js';
 import type { EncodedVideo, RgbFrame, VideoEncoder, VideoProperties } from './encoder.js';
-import { type Attempt, checkFacts, damagedFilm, ffmpegFailure } from './failure.js';
-import type { FilmFacts } from './film-facts.js';
+import { type Attempt, ffmpegFailure, verifyFilm } from './failure.js';
 import { checkRate, checkSize, resolveQuality } from './format-limits.js';
 import { outputArguments, targetPath, type VideoFormat } from './formats.js';
-import { countFrames } from './frame-count.js';
 import { metadataArguments } from './metadata.js';
-import { explainDiskError, type OutputFile, openOutput } from './output-file.js';
+import { diskFull, explainDiskError, isDiskFull, type OutputFile, openOutput } from './output-file.js';
 import { picturePattern } from './png-folder.js';
 
 export interface EncoderOptions {
@@ -51,6 +49,9 @@ interface Run {
 
 /** An ffmpeg that complained or closed its input is given this long to end by itself and say why. */
 const LAST_WORDS_MS = 2_000;
+
+/** Not every ffmpeg stops at a full disk, so it is looked at now and then: the call takes a fraction of a millisecond. */
+const DISK_CHECK_FRAMES = 25;
 
 class StreamEncoder implements VideoEncoder {
   readonly #options: EncoderOptions;
@@ -115,8 +116,6 @@ class StreamEncoder implements VideoEncoder {
     if (this.#busy) throw new Error('Expected `finish` to be called after the last `write` settled.');
     this.#state = 'finishing';
     if (this.#frames === 0) {
-      run.child.kill();
-      await run.child.ended;
       return this.#fail(
         new UserError('FILM_INCOMPLETE', `no frame was written, so there is no '${basename(this.#target)}'`),
       );
@@ -128,7 +127,12 @@ class StreamEncoder implements VideoEncoder {
     if (ending === undefined || ending.code !== 0 || ending.lastWords !== '') {
       return this.#failWith(run, 0, `did not finish the film within ${finishTimeoutMs / 1000} s`);
     }
-    const counted = await this.#verify(run);
+    const expected = { frames: this.#frames, width: run.video.width, height: run.video.height };
+    const verifying = verifyFilm(this.#attempt, run.output.path, this.#options.format, expected);
+    const { frames } = await verifying.catch((error: unknown) => {
+      this.#throwIfAborted();
+      return this.#fail(error);
+    });
     this.#throwIfAborted();
     // From here on it is complete or failed, and `abort` waits to see which.
     this.#state = 'sealing';
@@ -137,7 +141,7 @@ class StreamEncoder implements VideoEncoder {
     const bytes = await sealing.catch((error: unknown) => this.#fail(error));
     this.#state = 'done';
     this.#release();
-    return { path: this.#target, frames: counted.frames, bytes };
+    return { path: this.#target, frames, bytes };
   }
 
   abort(): Promise<void> {
@@ -159,6 +163,10 @@ class StreamEncoder implements VideoEncoder {
     const { child } = run;
     // At this log level any word is an error: end now instead of rendering for hours into a film that failed.
     if (child.lastWords() !== '') return this.#failWith(run, LAST_WORDS_MS, 'complained');
+    if (this.#frames % DISK_CHECK_FRAMES === 0 && (await isDiskFull(dirname(this.#target)))) {
+      return this.#fail(diskFull(this.#target, this.#attempt.when));
+    }
+    this.#throwIfAborted();
     const { writeTimeoutMs = 120_000 } = this.#options;
     const taken = new Promise<'taken' | 'refused'>((resolve) => {
       child.stdin?.write(frame.data, (error) => resolve(error ? 'refused' : 'taken'));
@@ -169,19 +177,6 @@ class StreamEncoder implements VideoEncoder {
     if (outcome === 'taken') return;
     if (outcome === undefined) return this.#failWith(run, 0, `took no frame for ${writeTimeoutMs / 1000} s`);
     return this.#failWith(run, LAST_WORDS_MS, 'closed its input');
-  }
-
-  async #verify({ video, output }: Run): Promise<FilmFacts> {
-    try {
-      const facts = await countFrames(output.path, this.#options.format).catch((error: unknown) => {
-        throw damagedFilm(this.#attempt, error);
-      });
-      checkFacts(this.#target, facts, { frames: this.#frames, width: video.width, height: video.height });
-      return facts;
-    } catch (error) {
-      this.#throwIfAborted();
-      return this.#fail(error);
-    }
   }
 
   /** Ends ffmpeg and fails with how it ended; when it does not end by itself within `graceMs`, with why it had to be killed. */
@@ -198,12 +193,13 @@ class StreamEncoder implements VideoEncoder {
     return { target: this.#target, ffmpeg: ffmpeg.path, task: format.encoder, when };
   }
 
-  /** Removes the partial file and fails now and in every later call. */
+  /** Ends ffmpeg, removes the partial file, and fails now and in every later call. */
   async #fail(cause: unknown): Promise<never> {
     const error = explainDiskError(cause, this.#target);
     this.#state = 'failed';
     this.#failure = error;
     this.#release();
+    await this.#run?.child.end(0);
     const output = await this.#output?.catch(() => undefined);
     await output?.discard();
     throw error;
