@@ -69,6 +69,7 @@ export function warp(
  *
  * @param source - `[n, channels, height, width]`; not modified.
  * @param height - Of the result, in pixels; so is `width`. The aspect may change.
+ * @param ratio - Magnification; what does not fit is cropped, what is missing mirrored. @default what fills the result, by axis
  * @returns A new tensor `[n, channels, height, width]`. Values may overshoot the source's range by some percent.
  * @throws RangeError when a size is not a whole number of at least 1.
  */
@@ -76,22 +77,22 @@ export function resize(
   source: Tensor,
   height: number,
   width: number,
-  { sharpness = KEYS_SHARPNESS }: { readonly sharpness?: number } = {},
+  { sharpness = KEYS_SHARPNESS, ratio }: { readonly sharpness?: number; readonly ratio?: number } = {},
 ): Tensor {
   const from = planarSize(source, 'source');
   const target = tensor([...source.shape.slice(0, -2), height, width]);
   planarSize(target, 'target');
   checkSharpness(sharpness);
-  const columns = fittedAxis(from.width, width, sharpness);
-  const rows = fittedAxis(from.height, height, sharpness);
+  const columns = centredAxis(from.width, width, ratio ?? width / from.width, sharpness);
+  const rows = centredAxis(from.height, height, ratio ?? height / from.height, sharpness);
   resampleByAxes(source.data, from.planes, from.height, from.width, target.data, columns, rows);
   return target;
 }
 
-/** Output place i + 0.5 of `size` is source place (i + 0.5) * from / size: both centres meet. */
-function fittedAxis(from: number, size: number, sharpness: number) {
-  const drift = from / size - 1;
-  return cubicAxis(size, 0.5 * drift, drift, sharpness, true);
+/** Output place i + 0.5 of `size` is source place (i + 0.5 - size / 2) / ratio + from / 2: both centres meet. */
+function centredAxis(from: number, size: number, ratio: number, sharpness: number) {
+  const drift = 1 / ratio - 1;
+  return cubicAxis(size, (0.5 - size / 2) / ratio + from / 2 - 0.5, drift, sharpness, true);
 }
 
 /** Source place of output pixel (x, y): `startX + cos x + sin y`, `startY - sin x + cos y`; cos and sin are divided by the zoom. */
