@@ -1,0 +1,158 @@
+// The recurrence at the heart of a film: frame n grows out of frame n-1. Warp, fresh noise, ascent, tone, and the part inside the margins is shown.
+
+import { type Ascent, openAscent, type SessionSource } from '../optvis/ascend.js';
+import { openStream } from '../tensor/random.js';
+import { resize, warp } from '../tensor/resample.js';
+import { type Tensor, tensor } from '../tensor/tensor.js';
+import type { CameraMove } from '../timeline/camera.js';
+import type { OpeningPlan, Shot, Timeline } from '../timeline/timeline.js';
+import type { RgbFrame } from '../video/encoder.js';
+import { holdStatistics, showMaster } from './grade.js';
+
+export interface FramesOptions {
+  readonly timeline: Timeline;
+  readonly opening: OpeningPlan;
+  /** Of the frames, in pixels. */
+  readonly width: number;
+  readonly height: number;
+  /** Pixels climbed beyond each edge of the frame. */
+  readonly margin: number;
+  readonly look: 'natural' | 'raw';
+  readonly seed: number;
+  /** Smallest master that the film's layers can take, in pixels a side. */
+  readonly minimumSize: number;
+  readonly sessions: SessionSource;
+  readonly signal?: AbortSignal | undefined;
+  /** Called after every size of an unseen growth. */
+  readonly onGrowth?: ((done: number, of: number) => void) | undefined;
+}
+
+export interface FilmFrame {
+  readonly shot: Shot;
+  /** Its bytes are overwritten by the next frame. */
+  readonly picture: RgbFrame;
+  /** Of each neuron of the cast, before this frame's steps; empty when the frame had none. */
+  readonly scores: readonly number[];
+}
+
+/** Amplitude of the first noise, in the master's units: enough to give every direction a start, too little to be seen. */
+const FIRST_NOISE = 0.1;
+
+/** Renders all frames in order, one at a time. Deterministic in its options. */
+export async function* renderFrames(options: FramesOptions): AsyncGenerator<FilmFrame, void, void> {
+  const { timeline, opening, width, height } = options;
+  const ascent = openAscent(options.sessions);
+  const picture: RgbFrame = { width, height, data: new Uint8Array(width * height * 3) };
+  const first = timeline.shot(0);
+  let scale = clampScale(options, first.scale);
+  let master = opening.show ? firstNoise(options, scale) : await growUnseen(options, ascent, first);
+  let spare = tensor(master.shape);
+  for (let frame = 0; frame < timeline.frameCount; frame++) {
+    options.signal?.throwIfAborted();
+    const shot = timeline.shot(frame);
+    const nextScale = clampScale(options, shot.scale);
+    if (nextScale !== scale) {
+      master = enlarge(options, master, nextScale, nextScale / scale);
+      spare = tensor(master.shape);
+      scale = nextScale;
+    } else if (isMoving(shot.move)) {
+      warp(master, spare, onMaster(options, shot.move));
+      [master, spare] = [spare, master];
+    }
+    addNoise(master, spare, shot.ascent.noise, options.seed, frame);
+    const scores = await climb(options, ascent, master, shot, frame);
+    holdStatistics(master, shot.grade);
+    if (scale === 1) showMaster(master, options.margin, shot.grade, picture);
+    else showMaster(resize(master, height, width, { ratio: 1 / scale }), 0, shot.grade, picture);
+    yield { shot, picture, scores };
+  }
+}
+
+/** The sizes of an unseen growth, as scales: `enlargements` equal ratios from the first to 1. */
+function growthScales(options: FramesOptions): readonly number[] {
+  const { fromPixels, enlargements } = options.opening;
+  const start = clampScale(options, fromPixels / Math.min(options.width, options.height));
+  return Array.from({ length: enlargements + 1 }, (_, i) => (enlargements === 0 ? 1 : start ** (1 - i / enlargements)));
+}
+
+async function growUnseen(options: FramesOptions, ascent: Ascent, shot: Shot): Promise<Tensor> {
+  const scales = growthScales(options);
+  let master = firstNoise(options, scales[0]!);
+  for (const [i, scale] of scales.entries()) {
+    if (i > 0) master = enlarge(options, master, scale, scale / scales[i - 1]!);
+    const size = -1 - i; // the frames before frame 0, for the random streams
+    addNoise(master, tensor(master.shape), shot.ascent.noise, options.seed, size);
+    await climb(options, ascent, master, { ...shot, ascent: { ...shot.ascent, steps: options.opening.steps } }, size);
+    holdStatistics(master, shot.grade);
+    options.onGrowth?.(i + 1, scales.length);
+  }
+  return master;
+}
+
+/** Small pictures are held to what the layers can take; nothing is larger than the film. */
+function clampScale({ width, height, margin, minimumSize }: FramesOptions, scale: number): number {
+  return Math.min(1, Math.max(scale, (minimumSize - 2 * margin) / Math.min(width, height)));
+}
+
+function masterShape({ width, height, margin }: FramesOptions, scale: number): readonly number[] {
+  return [1, 3, Math.ceil(height * scale) + 2 * margin, Math.ceil(width * scale) + 2 * margin];
+}
+
+function firstNoise(options: FramesOptions, scale: number): Tensor {
+  const master = tensor(masterShape(options, scale));
+  openStream(options.seed, 'first noise').fillUniform(master.data, -FIRST_NOISE, FIRST_NOISE);
+  return master;
+}
+
+function enlarge(options: FramesOptions, master: Tensor, scale: number, ratio: number): Tensor {
+  const [, , height, width] = masterShape(options, scale);
+  return resize(master, height!, width!, { ratio });
+}
+
+function isMoving({ zoom, radians, panX, panY }: CameraMove): boolean {
+  return zoom !== 1 || radians !== 0 || panX !== 0 || panY !== 0;
+}
+
+/** A move's fractions of the frame as fractions of the master, which is larger by the margins. */
+function onMaster({ width, height, margin }: FramesOptions, move: CameraMove): CameraMove {
+  const x = width / (width + 2 * margin);
+  const y = height / (height + 2 * margin);
+  return { ...move, panX: move.panX * x, panY: move.panY * y, focusX: move.focusX * x, focusY: move.focusY * y };
+}
+
+/** Fresh noise of mean 0 in every channel, so that it moves no colour. */
+function addNoise(master: Tensor, scratch: Tensor, amplitude: number, seed: number, frame: number): void {
+  if (amplitude === 0) return;
+  const noise = scratch.data;
+  openStream(seed, 'noise', frame).fillUniform(noise, -amplitude, amplitude);
+  const size = noise.length / 3;
+  for (let start = 0; start < noise.length; start += size) {
+    let sum = 0;
+    for (let i = start; i < start + size; i++) sum += noise[i]!;
+    const mean = sum / size;
+    for (let i = start; i < start + size; i++) master.data[i]! += noise[i]! - mean;
+  }
+}
+
+function climb(
+  options: FramesOptions,
+  ascent: Ascent,
+  master: Tensor,
+  { cast, ascent: how }: Shot,
+  frame: number,
+): Promise<readonly number[]> {
+  const { jitter } = how;
+  return ascent.climb(
+    master,
+    cast.members,
+    {
+      ...how,
+      look: options.look,
+      jitterAt(step) {
+        const random = openStream(options.seed, 'jitter', frame, step);
+        return { dy: random.integer(2 * jitter + 1) - jitter, dx: random.integer(2 * jitter + 1) - jitter };
+      },
+    },
+    options.signal,
+  );
+}

@@ -1,0 +1,58 @@
+// Tone and colour: a servo that holds the master's statistics in place from frame to frame, since the ascent has channel means and clipping of its own,
+// and the way from the master to the picture that is shown.
+
+import { applyColor, colorMoments, type Matrix3 } from '../tensor/color.js';
+import { toRgb8 } from '../tensor/pixels.js';
+import type { Tensor } from '../tensor/tensor.js';
+import type { RgbFrame } from '../video/encoder.js';
+
+/** What the servo aims at. */
+export interface Grade {
+  /** How far one frame goes towards the aims: 0 lets the picture drift, 1 goes all the way at once (and pumps). */
+  readonly servo: number;
+  /** Standard deviation of each channel, on the display's scale of 0 to 1. */
+  readonly contrast: number;
+  /** Mean of each channel, on the display's scale of 0 to 1. */
+  readonly brightness: number;
+  /** Chroma of what is shown: 1 leaves it as it is, 0 is grey. */
+  readonly saturation: number;
+}
+
+/** A nearly flat picture is not blown up at once. */
+const MAX_GAIN = 1.5;
+
+/**
+ * Moves the mean and the standard deviation of each channel a part of the way to the aims, in place.
+ *
+ * @param master - `[1, 3, height, width]`, centred on 0, 1 being white.
+ */
+export function holdStatistics(master: Tensor, { servo, contrast, brightness }: Grade): void {
+  const { mean, covariance } = colorMoments(master.data);
+  const aimMean = 2 * brightness - 1;
+  const aimDeviation = 2 * contrast;
+  const gains = [0, 4, 8].map((at, c) => {
+    const deviation = Math.sqrt(covariance[at]!);
+    const gain = deviation === 0 ? 1 : 1 + servo * (aimDeviation / deviation - 1);
+    return { gain: Math.min(gain, MAX_GAIN), mean: mean[c]! };
+  });
+  const [r, g, b] = gains as [Gain, Gain, Gain];
+  const offset = ({ gain, mean: m }: Gain) => m + servo * (aimMean - m) - gain * m;
+  applyColor(master.data, [r.gain, 0, 0, 0, g.gain, 0, 0, 0, b.gain], [offset(r), offset(g), offset(b)]);
+}
+
+interface Gain {
+  readonly gain: number;
+  readonly mean: number;
+}
+
+/** Rec. 709 luma. */
+const LUMA = [0.2126, 0.7152, 0.0722] as const;
+
+/** Writes the part of the master that is shown, `margin` pixels from its edges, as bytes. */
+export function showMaster(master: Tensor, margin: number, { saturation }: Grade, into: RgbFrame): void {
+  const half = 0.5 * saturation;
+  const grey = 0.5 * (1 - saturation);
+  const [r, g, b] = LUMA.map((weight) => weight * grey) as [number, number, number];
+  const matrix: Matrix3 = [half + r, g, b, r, half + g, b, r, g, half + b];
+  toRgb8(master, into, { top: margin, left: margin, matrix, offset: [0.5, 0.5, 0.5], dither: true });
+}

@@ -1,0 +1,58 @@
+// Names of layers and neurons against the network that is there.
+
+import { UserError } from '../errors.js';
+import { channelsOf, inferShapes, ShapeError } from '../graph/shapes.js';
+import type { Layer, Model } from '../models/model.js';
+import { beforeActivation } from '../optvis/objective.js';
+import { nearest } from '../preset/nearest.js';
+
+/** @throws UserError LAYER_UNKNOWN with the nearest names. */
+export function findLayer(model: Model, name: string): Layer {
+  const found = model.layers.find((layer) => layer.name === name);
+  if (found !== undefined) return found;
+  const names = model.layers.map((layer) => layer.name);
+  throw new UserError('LAYER_UNKNOWN', `'${name}' is not a layer of ${model.name}`, {
+    hint: `closest: ${nearest(name, names, 3).join(', ')} (${names.length} layers in all)`,
+  });
+}
+
+/** How many neurons (channels) a layer has. */
+export function neuronCount(layer: Layer): number {
+  return channelsOf(beforeActivation(layer.node));
+}
+
+/** @throws UserError LAYER_UNKNOWN, or NEURON_UNKNOWN with the range. */
+export function checkNeuron(model: Model, layerName: string, index: number): void {
+  const count = neuronCount(findLayer(model, layerName));
+  if (index >= count) {
+    throw new UserError('NEURON_UNKNOWN', `${layerName} has no neuron ${index}`, {
+      hint: `its neurons are 0 to ${count - 1}`,
+    });
+  }
+}
+
+/** Beyond any layer's needs: InceptionV3's last ones want 75 pixels, its dense head 299. */
+const LARGEST_MINIMUM = 2048;
+
+/**
+ * The smallest square picture that reaches a layer, in pixels; for layers behind a flattening the only one that fits.
+ *
+ * @throws UserError SIZE_TOO_SMALL when no size up to 2048 does.
+ */
+export function minimumSize(layer: Layer): number {
+  for (let size = 1; size <= LARGEST_MINIMUM; size++) {
+    if (fits(layer, size, size)) return size;
+  }
+  throw new UserError('SIZE_TOO_SMALL', `no picture of up to ${LARGEST_MINIMUM} pixels fits the layer ${layer.name}`);
+}
+
+/** Whether a picture of this size, in pixels, reaches the layer. */
+export function fits(layer: Layer, height: number, width: number): boolean {
+  try {
+    inferShapes([beforeActivation(layer.node)], { height, width });
+    return true;
+  } catch (error) {
+    if (error instanceof ShapeError) return false;
+    throw error;
+  }
+}
