@@ -88,15 +88,18 @@ function lastsSeconds(entry: CycleEntry): number {
   return entry.holdSeconds + entry.blendSeconds;
 }
 
+/** Too little to be on stage for: a time such as 5.4 s - 3 s is a hair's breadth beyond 2.4 s. */
+const NO_SHARE = 1e-9;
+
 function castOf(entries: readonly CycleEntry[], leaving: number, coming: number, elapsed: number): Cast {
   const { neuron, holdSeconds, blendSeconds } = entries[leaving]!;
   const next = entries[coming]!.neuron;
   const progress = blendSeconds > 0 ? Math.min(1, (elapsed - holdSeconds) / blendSeconds) : 0;
   const share = progress > 0 ? easeSmoothInOut(progress) : 0;
-  if (share === 0 || isSame(neuron, next)) {
+  if (share < NO_SHARE || isSame(neuron, next)) {
     return { members: [{ neuron, weight: 1 }], handover: 0, entryIndex: leaving };
   }
-  if (share === 1) return { members: [{ neuron: next, weight: 1 }], handover: 0, entryIndex: coming };
+  if (share > 1 - NO_SHARE) return { members: [{ neuron: next, weight: 1 }], handover: 0, entryIndex: coming };
   return {
     members: [
       { neuron, weight: 1 - share },

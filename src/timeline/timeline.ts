@@ -19,21 +19,21 @@ export interface OpeningPlan {
   readonly seconds: number;
 }
 
-/** How the picture climbs. Each value is a schedule; what the numbers do is told where they are used. */
+/** How the picture climbs; its values, for rate and noise, go from -1 to 1. */
 export interface AscentPlan {
   /** Steps per frame; rounded to whole ones. */
   readonly steps: ScheduleSpec;
-  /** Root mean square of one step's change. */
+  /** Root mean square of one step's change, on values of -1 to 1. */
   readonly rate: ScheduleSpec;
   /** Largest roll of the picture before a step, in pixels; rounded. */
   readonly jitter: ScheduleSpec;
-  /** Amplitude of the fresh noise of each frame. */
+  /** Amplitude of the fresh, zero-mean noise of each frame, on values of -1 to 1. */
   readonly noise: ScheduleSpec;
   /** How much more noise there is in the middle of a hand-over: noise * (1 + handoverNoise * handover). */
   readonly handoverNoise: ScheduleSpec;
   /** Standard deviation of the blur on a frame's first gradient, in pixels. */
   readonly smooth: ScheduleSpec;
-  /** Weight of chroma against brightness in the gradient. */
+  /** Weight k of chroma in the gradient's colour matrix C diag(1, k, k) C': 1 is calm, 2 lively. */
   readonly color: ScheduleSpec;
   /** Weights of the gradient's bands, from fine to coarse. */
   readonly bands: readonly ScheduleSpec[];

@@ -1,0 +1,34 @@
+// The nearest known words to a mistyped one, for error messages of the kind "did you mean".
+
+/** Letters of a word that are compared; nobody mistypes more, and the work grows with the product of two lengths. */
+const COMPARED = 64;
+
+/**
+ * The `count` candidates that take the fewest edits (a letter put in, left out or exchanged; capitals are ignored) to
+ * become `word`, nearest first; among equals in the order given. All of them when there are fewer.
+ *
+ * @see Levenshtein 1966, "Binary codes capable of correcting deletions, insertions, and reversals"
+ */
+export function nearest(word: string, candidates: readonly string[], count: number): readonly string[] {
+  return candidates
+    .map((candidate) => ({ candidate, edits: editsBetween(word, candidate) }))
+    .sort((a, b) => a.edits - b.edits)
+    .slice(0, count)
+    .map(({ candidate }) => candidate);
+}
+
+/** Levenshtein distance, row by row: `row[j]` is the distance between the letters so far of `a` and the first `j` of `b`. */
+function editsBetween(a: string, b: string): number {
+  const from = a.toLowerCase().slice(0, COMPARED);
+  const to = b.toLowerCase().slice(0, COMPARED);
+  let row = Array.from({ length: to.length + 1 }, (_, j) => j);
+  for (let i = 0; i < from.length; i++) {
+    const next = [i + 1];
+    for (let j = 0; j < to.length; j++) {
+      const exchanged = row[j]! + (from[i] === to[j] ? 0 : 1);
+      next.push(Math.min(exchanged, row[j + 1]! + 1, next[j]! + 1));
+    }
+    row = next;
+  }
+  return row[to.length]!;
+}

@@ -1,0 +1,91 @@
+// A film's settings: what a preset says, checked, with every default filled in and every unit taken off (seconds, pixels,
+// ratios). Plain data: JSON and back changes nothing. `schema` makes them, `write` turns them into a preset again.
+
+import type { CameraSpec } from '../timeline/camera.js';
+import type { ORDERS } from '../timeline/cycle.js';
+import type { AscentPlan, GradePlan, OpeningPlan } from '../timeline/timeline.js';
+
+/** 'natural': gradients split into bands, in decorrelated colours. 'raw': plain normalised gradients, nothing else. */
+export const LOOKS = ['natural', 'raw'] as const;
+
+/** The names of the output formats; what they mean is known in the video room. */
+export const OUTPUT_FORMATS = ['mp4', 'webm', 'gif', 'prores', 'png'] as const;
+
+/** One place in the cycle: a named neuron, or `count` random ones of a layer, still to be drawn. */
+export type CycleItem =
+  | {
+      readonly kind: 'neuron';
+      readonly layer: string;
+      /** Channel, from 0. */
+      readonly neuron: number;
+      readonly holdSeconds: number;
+      readonly blendSeconds: number;
+    }
+  | {
+      readonly kind: 'random';
+      readonly layer: string;
+      /** 1 to 1000. */
+      readonly count: number;
+      readonly holdSeconds: number;
+      readonly blendSeconds: number;
+    };
+
+export interface CycleSettings {
+  /** @default 'forward' */
+  readonly order: (typeof ORDERS)[number];
+  /** What an item that says nothing holds, 0 s to 1 d. @default 2 */
+  readonly holdSeconds: number;
+  /** What an item that says nothing takes to hand over, 0 s to 1 d. @default 1 */
+  readonly blendSeconds: number;
+  /** 1 to 1000; each has its own times filled in. */
+  readonly items: readonly CycleItem[];
+}
+
+export interface AscentSettings extends AscentPlan {
+  /** Whole pixels climbed around the frame and cropped from it, since a network's borders look odd. 0 to 256. @default 16 */
+  readonly margin: number;
+}
+
+export interface OutputSettings {
+  /** Name or path of the film. @default null: named after the preset */
+  readonly file: string | null;
+  /** @default null: told by the file's extension, or MP4 */
+  readonly format: (typeof OUTPUT_FORMATS)[number] | null;
+  /** Constant rate factor, 0 (best) to 63. @default null: the format's own */
+  readonly quality: number | null;
+}
+
+/**
+ * The settings of a film. Their defaults, where a network's values count, are those that gave beautiful, steady films
+ * of InceptionV3's mixed4. Schedules count their seconds from the end of a shown opening.
+ */
+export interface Settings {
+  /** One line. @default null */
+  readonly title: string | null;
+  /** One line for the list of presets. @default null */
+  readonly description: string | null;
+  /** Name of a known network or path of a model file. @default 'inception-v3' */
+  readonly network: string;
+  /** @default 'natural' */
+  readonly look: (typeof LOOKS)[number];
+  /** In pixels, 16 to 4096. @default 512 */
+  readonly width: number;
+  /** In pixels, 16 to 4096. @default 512 */
+  readonly height: number;
+  /** Frames per second in lowest terms, 1 to 120. @default 25/1 */
+  readonly fps: { readonly numerator: number; readonly denominator: number };
+  /** Up to 1,000,000 frames. @default 20 */
+  readonly durationSeconds: number;
+  /** 0 to 2^32 - 1. @default 7 */
+  readonly seed: number;
+  /** @default 64 px, 20 enlargements of 4 steps, not shown, 3 s */
+  readonly opening: OpeningPlan;
+  readonly cycle: CycleSettings;
+  /** @default doubles in 2.5 s; swings between -6 and 6 degrees a second in 24 s; no pan; drifts 0.15 in 12 s */
+  readonly camera: CameraSpec;
+  /** @default 5 steps, rate 0.04, jitter 16, noise 0.02, handoverNoise 1, bands 0.5 0.8 1 0.9 0.6, color 2, smooth 0 */
+  readonly ascent: AscentSettings;
+  /** @default servo 0.25, contrast 0.19, brightness 0.5, saturation 1 */
+  readonly grade: GradePlan;
+  readonly output: OutputSettings;
+}

@@ -1,0 +1,96 @@
+// Settings back to a preset: the YAML that is written beside a film, and loads to the same settings again.
+
+import type { CameraSpec, ZoomSpec } from '../timeline/camera.js';
+import type { ScheduleSpec } from '../timeline/schedule.js';
+import { writeDocument } from './document.js';
+import { toFrameRate, toTime } from './reader.js';
+import type { CycleItem, CycleSettings, Settings } from './settings.js';
+
+/** Writes settings as a preset. Loaded, it gives equal settings; what is null is left out. */
+export function toYaml(settings: Settings): string {
+  const { opening, ascent, grade, output } = settings;
+  return writeDocument({
+    ...withoutNull({ title: settings.title, description: settings.description }),
+    network: settings.network,
+    look: settings.look,
+    size: `${settings.width}x${settings.height}`,
+    fps: toFrameRate(settings.fps),
+    duration: toTime(settings.durationSeconds),
+    seed: settings.seed,
+    opening: {
+      from: `${opening.fromPixels}px`,
+      enlargements: opening.enlargements,
+      steps: opening.steps,
+      show: opening.show,
+      duration: toTime(opening.seconds),
+    },
+    cycle: cycleAsWritten(settings.cycle),
+    camera: cameraAsWritten(settings.camera),
+    ascent: {
+      steps: asWritten(ascent.steps),
+      rate: asWritten(ascent.rate),
+      jitter: asWritten(ascent.jitter),
+      noise: asWritten(ascent.noise),
+      handoverNoise: asWritten(ascent.handoverNoise),
+      margin: ascent.margin,
+      bands: ascent.bands.map((band) => asWritten(band)),
+      color: asWritten(ascent.color),
+      smooth: asWritten(ascent.smooth),
+    },
+    grade: {
+      servo: asWritten(grade.servo),
+      contrast: asWritten(grade.contrast),
+      brightness: asWritten(grade.brightness),
+      saturation: asWritten(grade.saturation),
+    },
+    output: withoutNull(output),
+  });
+}
+
+function withoutNull(map: object): object {
+  return Object.fromEntries(Object.entries(map).filter(([, value]) => value !== null));
+}
+
+function cycleAsWritten({ order, holdSeconds, blendSeconds, items }: CycleSettings): object {
+  return {
+    order,
+    hold: toTime(holdSeconds),
+    blend: toTime(blendSeconds),
+    neurons: items.map((item) => itemAsWritten(item, holdSeconds, blendSeconds)),
+  };
+}
+
+/** An item, with its own times only where they differ from the cycle's: so an override of those still counts. */
+function itemAsWritten(item: CycleItem, holdSeconds: number, blendSeconds: number): object {
+  return {
+    layer: item.layer,
+    ...(item.kind === 'neuron' ? { neuron: item.neuron } : { random: item.count }),
+    ...(item.holdSeconds === holdSeconds ? {} : { hold: toTime(item.holdSeconds) }),
+    ...(item.blendSeconds === blendSeconds ? {} : { blend: toTime(item.blendSeconds) }),
+  };
+}
+
+function cameraAsWritten({ zoom, rotate, pan, drift }: CameraSpec): object {
+  return {
+    zoom: zoomAsWritten(zoom),
+    rotate: asWritten(rotate),
+    pan: { x: asWritten(pan.x), y: asWritten(pan.y) },
+    drift: { amount: asWritten(drift.amount), period: toTime(drift.period) },
+  };
+}
+
+function zoomAsWritten(zoom: ZoomSpec): object {
+  if ('doubles' in zoom) return { doubles: asWritten(zoom.doubles, toTime) };
+  if ('halves' in zoom) return { halves: asWritten(zoom.halves, toTime) };
+  return 'perSecond' in zoom ? { perSecond: asWritten(zoom.perSecond) } : { perFrame: asWritten(zoom.perFrame) };
+}
+
+/** A schedule, its times with their unit; `write` puts a value's own unit on. */
+function asWritten(spec: ScheduleSpec, write: (value: number) => number | string = (value) => value): unknown {
+  if (typeof spec === 'number') return write(spec);
+  if ('wave' in spec) {
+    const { low, high, period } = spec;
+    return { ...spec, low: write(low), high: write(high), period: toTime(period) };
+  }
+  return spec.map(({ at, value, ...ease }) => ({ at: toTime(at), value: write(value), ...ease }));
+}

@@ -1,0 +1,109 @@
+import { describe, expect, it } from 'vitest';
+import { listPresets, parsePreset } from '../../src/preset/load.js';
+import { toTimelinePlan } from '../../src/preset/plan.js';
+import type { Settings } from '../../src/preset/settings.js';
+import { toYaml } from '../../src/preset/write.js';
+import type { CycleEntry } from '../../src/timeline/cycle.js';
+import { createTimeline, type Timeline } from '../../src/timeline/timeline.js';
+
+const presets = await listPresets('presets');
+
+/** Channels of the bundled network's layers, as Keras' InceptionV3 has them. */
+const CHANNELS: Readonly<Record<string, number>> = {
+  mixed0: 256,
+  mixed1: 288,
+  mixed2: 288,
+  mixed3: 768,
+  mixed4: 768,
+  mixed5: 768,
+  mixed6: 768,
+  mixed7: 768,
+  mixed8: 1280,
+  mixed9: 2048,
+  mixed10: 2048,
+};
+
+/** The cycle with the first channels of a layer in place of random ones. */
+function entriesOf({ cycle }: Settings): CycleEntry[] {
+  return cycle.items.flatMap((item) => {
+    const { layer, holdSeconds, blendSeconds } = item;
+    const channels = item.kind === 'neuron' ? [item.neuron] : Array.from({ length: item.count }, (_, i) => i);
+    return channels.map((index) => ({ neuron: { layer, index }, holdSeconds, blendSeconds }));
+  });
+}
+
+function film(name: string): { readonly settings: Settings; readonly timeline: Timeline } {
+  const preset = presets.find((each) => each.name === name);
+  if (preset === undefined || 'error' in preset) throw new Error(`${name} cannot be used`);
+  const { settings } = preset;
+  return { settings, timeline: createTimeline(toTimelinePlan(settings, entriesOf(settings))) };
+}
+
+describe('the presets that come along', () => {
+  it('are these', () => {
+    expect(presets.map(({ name }) => name)).toEqual([
+      'descent',
+      'first-light',
+      'gallery',
+      'reel',
+      'square',
+      'what-computers-dream',
+      'wild',
+    ]);
+  });
+
+  it.each(presets)('$name loads, tells what it is, and has shots from end to end', (preset) => {
+    if ('error' in preset) throw preset.error;
+    const { settings } = preset;
+    expect(settings.description).not.toBeNull();
+    expect(settings.title).not.toBeNull();
+    const { timeline } = film(preset.name);
+    for (const frame of [0, Math.floor(timeline.frameCount / 2), timeline.frameCount - 1]) {
+      expect(timeline.shot(frame).cast.members.length).toBeGreaterThan(0);
+    }
+  });
+
+  it.each(presets)('$name names neurons that there are, and a size that every encoder takes', (preset) => {
+    if ('error' in preset) throw preset.error;
+    for (const item of preset.settings.cycle.items) {
+      const channels = CHANNELS[item.layer];
+      expect(channels).toBeDefined();
+      expect(item.kind === 'neuron' ? item.neuron : item.count).toBeLessThan(channels!);
+    }
+    expect([preset.settings.width % 2, preset.settings.height % 2]).toEqual([0, 0]);
+  });
+
+  it.each(presets)('$name is the same after a round trip', (preset) => {
+    if ('error' in preset) throw preset.error;
+    expect(parsePreset(toYaml(preset.settings), { name: 'again' })).toEqual(preset.settings);
+  });
+
+  it('first-light stays within half a minute on two slow cores', () => {
+    const { settings, timeline } = film('first-light');
+    let seconds = 0;
+    for (let frame = 0; frame < timeline.frameCount; frame++) {
+      const { scale, ascent } = timeline.shot(frame);
+      const side = Math.max(settings.width, settings.height) * scale + 2 * settings.ascent.margin;
+      // 50 ms a step at 256 px, and in proportion to the pixels.
+      seconds += ascent.steps * 0.05 * (side / 256) ** 2;
+    }
+    expect(seconds).toBeLessThan(30);
+  });
+
+  it("what-computers-dream has the article's numbers", () => {
+    const { settings, timeline } = film('what-computers-dream');
+    expect(timeline.frameCount - settings.opening.seconds * 25).toBe(900);
+    expect(settings.cycle.items).toHaveLength(10);
+    expect(timeline.shot(75 + 90 - 30).cast.members).toHaveLength(1);
+    expect(timeline.shot(75 + 90 - 29).cast.members).toHaveLength(2);
+    expect(timeline.shot(75 + 90).cast.members).toEqual([{ neuron: { layer: 'mixed4', index: 21 }, weight: 1 }]);
+    expect(timeline.shot(500).move.zoom).toBe(1.05);
+    expect(timeline.shot(0)).toMatchObject({ phase: 'growth', scale: 0.25 });
+  });
+
+  it('square ends with the neuron it began with', () => {
+    const { timeline } = film('square');
+    const last = timeline.shot(timeline.frameCount - 1).cast.members.at(-1);
+    expect(last?.neuron).toEqual(timeline.shot(0).cast.members[0]?.neuron);
+  });
+});
