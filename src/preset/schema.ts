@@ -3,6 +3,7 @@
 
 import { type CameraSpec, type DriftSpec, ZOOM_KINDS, type ZoomSpec } from '../timeline/camera.js';
 import { ORDERS } from '../timeline/cycle.js';
+import { valuesOf } from '../timeline/schedule.js';
 import { check, either, type Field, field, isMap, list, type Problem, refine, schedule, section } from './fields.js';
 import {
   choice,
@@ -46,6 +47,8 @@ const NAME = text({ max: 200 });
 const FILE_NAME = text({ max: 1000 });
 const SHARE = fraction({ min: 0, max: 1 });
 
+/** More than twice as large from one frame to the next is no motion any more; warps have their limits too. */
+const MAX_FRAME_ZOOM = 2;
 /** Times to double or halve: a tenth of a second is 1.3 a frame at 25 fps. */
 const ZOOM_TIME = schedule(time({ min: 0.1, max: 1e6 }));
 const ZOOM = section(
@@ -53,7 +56,7 @@ const ZOOM = section(
     doubles: ZOOM_TIME.optional(),
     halves: ZOOM_TIME.optional(),
     perSecond: schedule(number({ min: 0.001, max: 1000 })).optional(),
-    perFrame: schedule(number({ min: 0.5, max: 2 })).optional(),
+    perFrame: schedule(number({ min: 1 / MAX_FRAME_ZOOM, max: MAX_FRAME_ZOOM })).optional(),
   },
   'a map such as { doubles: 2.5s }',
 );
@@ -231,6 +234,11 @@ const SETTINGS: Field<Settings> = refine(
     if (given.opening.show && given.opening.seconds >= duration) {
       refuse(`a time below the film's ${toTime(duration)}`, toTime(given.opening.seconds), ['opening', 'duration']);
     }
+    const ratio = fastestZoom(given.camera.zoom, fps.numerator / fps.denominator);
+    if (ratio > MAX_FRAME_ZOOM) {
+      const limit = `a zoom of at most ${MAX_FRAME_ZOOM} times a frame at ${toFrameRate(fps)} fps, in or out`;
+      refuse(limit, `${ratio.toPrecision(3)} times`, ['camera', 'zoom']);
+    }
     return {
       title: given.title,
       description: given.description,
@@ -249,3 +257,11 @@ const SETTINGS: Field<Settings> = refine(
     };
   },
 );
+
+/** The greatest ratio of sizes, in or out, from one frame to the next: a schedule is never beyond the values it names. */
+function fastestZoom(spec: ZoomSpec, fps: number): number {
+  if ('doubles' in spec) return 2 ** (1 / (Math.min(...valuesOf(spec.doubles)) * fps));
+  if ('halves' in spec) return 2 ** (1 / (Math.min(...valuesOf(spec.halves)) * fps));
+  const [ratios, frames] = 'perSecond' in spec ? [spec.perSecond, fps] : [spec.perFrame, 1];
+  return Math.max(...valuesOf(ratios).map((ratio) => Math.max(ratio, 1 / ratio) ** (1 / frames)));
+}

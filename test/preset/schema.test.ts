@@ -241,6 +241,16 @@ describe('the whole', () => {
     expect(problems({ duration: '3s' })).toEqual([]);
   });
 
+  it('keeps the zoom of a frame within reason', () => {
+    const refusal = 'camera.zoom: expected a zoom of at most 2 times a frame at 1 fps, in or out, got';
+    expect(problems({ fps: 1, camera: { zoom: { doubles: '100ms' } } })).toEqual([`${refusal} 1.02e+3 times`]);
+    expect(problems({ fps: 1, camera: { zoom: { perSecond: [{ at: '1s', value: 0.25 }] } } })).toEqual([
+      `${refusal} 4.00 times`,
+    ]);
+    expect(problems({ fps: 1, camera: { zoom: { halves: '1s' } } })).toEqual([]);
+    expect(problems({ fps: 25, camera: { zoom: { doubles: '100ms' } } })).toEqual([]);
+  });
+
   it('knows no other keys than its own', () => {
     expect(problems({ camra: {}, grade: { contrst: 1 }, output: { fil: 'x' } })).toEqual([
       'camra: expected a known key (nearest: camera), got "camra"',

@@ -84,7 +84,7 @@ const settings: fc.Arbitrary<Settings> = fc.record({
     zoom: fc.oneof(
       fc.record({ doubles: schedule(0.1, 1e6) }),
       fc.record({ halves: schedule(0.1, 1e6) }),
-      fc.record({ perSecond: schedule(0.001, 1000) }),
+      fc.record({ perSecond: schedule(0.01, 1000) }),
       fc.record({ perFrame: schedule(0.5, 2) }),
     ),
     rotate: schedule(-3600, 3600),
