@@ -2,6 +2,7 @@
 // split it into Laplacian bands, bring every band to unit RMS, weight the bands, mix the colours by a matrix, take each channel's
 // mean away, and scale the whole to unit RMS. In place, in buffers that are reused from step to step.
 
+import { BLOCK } from '../tensor/blocks.js';
 import {
   applyColor,
   colorMatrix,
@@ -82,18 +83,11 @@ export function normalize(gradient: Float32Array): void {
 
 /** Root of the mean square, in float64; NaN or Infinity when a value is. */
 export function rootMeanSquare(values: Float32Array): number {
-  // Four sums, or each addition would have to wait for the one before it.
-  const { length } = values;
-  const whole = length - (length % 4);
-  let [s0, s1, s2, s3] = [0, 0, 0, 0];
-  for (let i = 0; i < whole; i += 4) {
-    s0 += values[i]! * values[i]!;
-    s1 += values[i + 1]! * values[i + 1]!;
-    s2 += values[i + 2]! * values[i + 2]!;
-    s3 += values[i + 3]! * values[i + 3]!;
+  let sum = 0;
+  for (let from = 0; from < values.length; from += BLOCK) {
+    sum += sumOfSquares(values, from, Math.min(from + BLOCK, values.length));
   }
-  for (let i = whole; i < length; i++) s0 += values[i]! * values[i]!;
-  return Math.sqrt((s0 + s1 + s2 + s3) / length);
+  return Math.sqrt(sum / values.length);
 }
 
 /** A level of the pyramid. The finest one's numbers are the gradient itself. */
@@ -171,7 +165,27 @@ function centreAndScale(gradient: Float32Array, matrix: Matrix3): void {
 }
 
 function multiplyBy(values: Float32Array, factor: number): void {
-  for (let i = 0; i < values.length; i++) values[i] = values[i]! * factor;
+  for (let from = 0; from < values.length; from += BLOCK) {
+    multiplyBlock(values, from, Math.min(from + BLOCK, values.length), factor);
+  }
+}
+
+function multiplyBlock(values: Float32Array, from: number, end: number, factor: number): void {
+  for (let i = from; i < end; i++) values[i] = values[i]! * factor;
+}
+
+/** In four sums, or each addition would have to wait for the one before it. */
+function sumOfSquares(values: Float32Array, from: number, end: number): number {
+  const whole = end - ((end - from) % 4);
+  let [s0, s1, s2, s3] = [0, 0, 0, 0];
+  for (let i = from; i < whole; i += 4) {
+    s0 += values[i]! * values[i]!;
+    s1 += values[i + 1]! * values[i + 1]!;
+    s2 += values[i + 2]! * values[i + 2]!;
+    s3 += values[i + 3]! * values[i + 3]!;
+  }
+  for (let i = whole; i < end; i++) s0 += values[i]! * values[i]!;
+  return s0 + s1 + s2 + s3;
 }
 
 function checkBands(bands: readonly number[]): void {

@@ -1,6 +1,7 @@
 // Colour as algebra: 3x3 matrices (row-major, 9 numbers) on planar RGB pictures, lucid's decorrelated space, and the statistics
 // that a servo or a test needs. A colour is a column vector; every operation is  colour -> matrix * colour + offset.
 
+import { BLOCK } from './blocks.js';
 import type { Tensor } from './tensor.js';
 
 /** A 3x3 matrix, row-major. */
@@ -82,15 +83,8 @@ export function congruent(m: Matrix3, s: Matrix3): Matrix3 {
  */
 export function applyColor(planes: Float32Array, matrix: Matrix3, offset: Triple): void {
   const size = planeSize(planes);
-  const [m0, m1, m2, m3, m4, m5, m6, m7, m8] = matrix;
-  const [o0, o1, o2] = offset;
-  for (let i = 0, j = size, k = 2 * size; i < size; i++, j++, k++) {
-    const r = planes[i]!;
-    const g = planes[j]!;
-    const b = planes[k]!;
-    planes[i] = m0 * r + m1 * g + m2 * b + o0;
-    planes[j] = m3 * r + m4 * g + m5 * b + o1;
-    planes[k] = m6 * r + m7 * g + m8 * b + o2;
+  for (let from = 0; from < size; from += BLOCK) {
+    applyToBlock(planes, size, from, Math.min(from + BLOCK, size), matrix, offset);
   }
 }
 
@@ -99,21 +93,11 @@ export function colorMoments(planes: Float32Array): ColorMoments {
   const size = planeSize(planes);
   // Sums of the distance to the first pixel: an offset larger than the spread would eat the digits of the squares.
   const [r0, g0, b0] = [planes[0]!, planes[size]!, planes[2 * size]!];
-  let [r1, g1, b1, rr, rg, rb, gg, gb, bb] = [0, 0, 0, 0, 0, 0, 0, 0, 0];
-  for (let i = 0, j = size, k = 2 * size; i < size; i++, j++, k++) {
-    const r = planes[i]! - r0;
-    const g = planes[j]! - g0;
-    const b = planes[k]! - b0;
-    r1 += r;
-    g1 += g;
-    b1 += b;
-    rr += r * r;
-    rg += r * g;
-    rb += r * b;
-    gg += g * g;
-    gb += g * b;
-    bb += b * b;
+  const sums = new Float64Array(9);
+  for (let from = 0; from < size; from += BLOCK) {
+    addMoments(planes, size, from, Math.min(from + BLOCK, size), r0, g0, b0, sums);
   }
+  const [r1, g1, b1, rr, rg, rb, gg, gb, bb] = sums as unknown as readonly [...Triple, ...Triple, ...Triple];
   const [r, g, b] = [r1 / size, g1 / size, b1 / size];
   const [crg, crb, cgb] = [rg / size - r * g, rb / size - r * b, gb / size - g * b];
   return {
@@ -155,11 +139,69 @@ export function colorStatistics(
 
 function clippedShare(values: Float32Array, low: number, high: number): number {
   let clipped = 0;
-  for (let i = 0; i < values.length; i++) {
+  for (let from = 0; from < values.length; from += BLOCK) {
+    clipped += clippedCount(values, from, Math.min(from + BLOCK, values.length), low, high);
+  }
+  return clipped / values.length;
+}
+
+function applyToBlock(
+  planes: Float32Array,
+  size: number,
+  from: number,
+  end: number,
+  matrix: Matrix3,
+  offset: Triple,
+): void {
+  const [m0, m1, m2, m3, m4, m5, m6, m7, m8] = matrix;
+  const [o0, o1, o2] = offset;
+  for (let i = from, j = from + size, k = from + 2 * size; i < end; i++, j++, k++) {
+    const r = planes[i]!;
+    const g = planes[j]!;
+    const b = planes[k]!;
+    planes[i] = m0 * r + m1 * g + m2 * b + o0;
+    planes[j] = m3 * r + m4 * g + m5 * b + o1;
+    planes[k] = m6 * r + m7 * g + m8 * b + o2;
+  }
+}
+
+/** Adds to the sums of r, g, b, rr, rg, rb, gg, gb and bb, each less its origin. */
+function addMoments(
+  planes: Float32Array,
+  size: number,
+  from: number,
+  end: number,
+  r0: number,
+  g0: number,
+  b0: number,
+  sums: Float64Array,
+): void {
+  let [r1, g1, b1, rr, rg, rb, gg, gb, bb] = [0, 0, 0, 0, 0, 0, 0, 0, 0];
+  for (let i = from, j = from + size, k = from + 2 * size; i < end; i++, j++, k++) {
+    const r = planes[i]! - r0;
+    const g = planes[j]! - g0;
+    const b = planes[k]! - b0;
+    r1 += r;
+    g1 += g;
+    b1 += b;
+    rr += r * r;
+    rg += r * g;
+    rb += r * b;
+    gg += g * g;
+    gb += g * b;
+    bb += b * b;
+  }
+  const block = [r1, g1, b1, rr, rg, rb, gg, gb, bb];
+  for (let n = 0; n < sums.length; n++) sums[n] = sums[n]! + block[n]!;
+}
+
+function clippedCount(values: Float32Array, from: number, end: number, low: number, high: number): number {
+  let clipped = 0;
+  for (let i = from; i < end; i++) {
     const value = values[i]!;
     if (value <= low || value >= high) clipped++;
   }
-  return clipped / values.length;
+  return clipped;
 }
 
 function planeSize(planes: Float32Array): number {
