@@ -1,7 +1,7 @@
 // The shape rule of every operation. A rule works with numbers and with unknown dimensions (null) alike, so the channels of a layer are known
 // before any picture size is, and the smallest size that a layer can take is found by trying.
 
-import { isOp, type Node, topologicalOrder } from './graph.js';
+import { type Node, topologicalOrder } from './graph.js';
 import type { OpAttributes, OpName, Padding } from './ops.js';
 
 /** A dimension, or null where it depends on a picture size not yet given. */
@@ -51,12 +51,14 @@ const RULES: { readonly [K in OpName]: ShapeRule<K> } = {
   maxPool: pool,
   averagePool: pool,
   concat: (inputs) => {
+    const [batch, , ...plane] = inputs[0]!;
     for (const part of inputs) {
-      expectEqual('heights to concatenate', part[2]!, inputs[0]![2]!);
-      expectEqual('widths to concatenate', part[3]!, inputs[0]![3]!);
+      plane.forEach((dimension, axis) => {
+        expectEqual(`${axis === 0 ? 'heights' : 'widths'} to concatenate`, part[2 + axis]!, dimension);
+      });
     }
     const channels = inputs.reduce<Dimension>((sum, part) => known(sum, part[1]!, (a, b) => a + b), 0);
-    return [inputs[0]![0]!, channels, inputs[0]![2]!, inputs[0]![3]!];
+    return [batch!, channels, ...plane];
   },
   add: ([a, b]) => {
     a!.forEach((dimension, i) => {
@@ -119,7 +121,6 @@ function shapeOf<K extends OpName>(node: Node<K>, inputs: readonly Shape[], size
 
 /** Number of channels (dimension 1) of a node, which never depends on the picture size but behind a flatten. */
 export function channelsOf(node: Node): number {
-  if (isOp(node, 'constant')) return node.attributes.tensor.shape[1]!;
   const channels = inferShapes([node]).get(node)![1] ?? null;
   if (channels === null) throw new RangeError(`The channels of this ${node.op} depend on the picture size.`);
   return channels;

@@ -22,7 +22,7 @@ import {
 
 /** To be called before the gradient is taken. */
 export function simplifyForward(outputs: readonly Node[]): Node[] {
-  return [foldAffineIntoConv, foldAffineBehindConv, poolAfterPointwise, poolInsideConcat, flattenConcat].reduce<Node[]>(
+  return [foldAffineIntoConv, foldAffineBehindConv, poolAfterPointwise, poolInsideConcat].reduce<Node[]>(
     (nodes, pass) => pass(nodes),
     [...outputs],
   );
@@ -104,19 +104,22 @@ function poolAfterPointwise(outputs: readonly Node[]): Node[] {
   }).outputs;
 }
 
-/** maxPool(concat(a, b)) = concat(maxPool(a), maxPool(b)): so that the gradient of each part is its own. */
+/** maxPool(concat(a, b)) = concat(maxPool(a), maxPool(b)): so that the gradient of each part is its own. Concatenations of concatenations become one. */
 function poolInsideConcat(outputs: readonly Node[]): Node[] {
   return rewrite(outputs, (node) => {
-    if (!isOp(node, 'maxPool') || !isOp(node.inputs[0]!, 'concat')) return node;
+    if (!isOp(node, 'maxPool') || !isOp(node.inputs[0]!, 'concat')) return flat(node);
     return concat(node.inputs[0].inputs.map((part) => maxPool(part, node.attributes)));
   }).outputs;
 }
 
 function flattenConcat(outputs: readonly Node[]): Node[] {
-  return rewrite(outputs, (node) => {
-    if (!isOp(node, 'concat') || !node.inputs.some((part) => isOp(part, 'concat'))) return node;
-    return concat(node.inputs.flatMap((part) => (isOp(part, 'concat') ? part.inputs : [part])));
-  }).outputs;
+  return rewrite(outputs, flat).outputs;
+}
+
+/** One level is enough where the inputs are flat already, as they are in a rewrite. */
+function flat(node: Node): Node {
+  if (!isOp(node, 'concat') || !node.inputs.some((part) => isOp(part, 'concat'))) return node;
+  return concat(node.inputs.flatMap((part) => (isOp(part, 'concat') ? part.inputs : [part])));
 }
 
 /** The runtimes copy for a slice; a slice of a constant kernel costs nothing. */

@@ -5,7 +5,6 @@ import type { Node } from './graph.js';
 import {
   affineAdjoint,
   averagePoolAdjoint,
-  conv,
   convAdjoint,
   denseAdjoint,
   flattenAdjoint,
@@ -50,18 +49,11 @@ export const VJP_RULES: { readonly [K in OpName]: VjpRule<K> | 'not-differentiab
   combineKernels: 'not-differentiable', // makes weights of weights; the image is not among its inputs
   dot: (outgrad, { inputs: [a, b] }) => [scale(b!, outgrad), scale(a!, outgrad)],
 
-  // The adjoints of linear operations are linear too, so their own adjoints are the forward operations.
-  convAdjoint: (outgrad, { inputs: [, kernel], attributes }) => [
-    conv(outgrad, kernel!, undefined, attributes),
-    null,
-    null,
-  ],
-  sliceChannelsAdjoint: (outgrad, { inputs: [inner], attributes: { start } }) => [
-    sliceChannels(outgrad, start, start + channelsOf(inner!)),
-    null,
-  ],
-  affineAdjoint: (outgrad, { inputs: [, scaleOfForward] }) => [affineAdjoint(outgrad, scaleOfForward!), null],
-  reluAdjoint: 'not-differentiable', // second derivatives are not needed
+  // The walk is taken once, over forward operations: second derivatives are not needed.
+  convAdjoint: 'not-differentiable',
+  sliceChannelsAdjoint: 'not-differentiable',
+  affineAdjoint: 'not-differentiable',
+  reluAdjoint: 'not-differentiable',
   softmaxAdjoint: 'not-differentiable',
   maxPoolAdjoint: 'not-differentiable',
   averagePoolAdjoint: 'not-differentiable',

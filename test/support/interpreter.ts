@@ -1,0 +1,279 @@
+// The graph's meaning, in float64 and as plainly as it can be said: one rule an operation, written from the definitions in src/graph/ops.ts, with no
+// eye on speed. What the engines compute is held against it.
+
+import { type Node, topologicalOrder } from '../../src/graph/graph.js';
+import type { Convolution, OpName, Padding, Window } from '../../src/graph/ops.js';
+
+/** Row-major float64 numbers; the first dimension is always 1. */
+export interface Values {
+  readonly shape: readonly number[];
+  readonly data: Float64Array;
+}
+
+/** Values of the graph's inputs, by name. */
+export type Feeds = Readonly<Record<string, { readonly shape: readonly number[]; readonly data: ArrayLike<number> }>>;
+
+/** Computes the outputs, in the order given. */
+export function interpret(outputs: readonly Node[], feeds: Feeds): Values[] {
+  const values = new Map<Node, Values>();
+  for (const node of topologicalOrder(outputs)) {
+    const inputs = node.inputs.map((input) => values.get(input)!);
+    values.set(node, apply(node, inputs, feeds));
+  }
+  return outputs.map((output) => values.get(output)!);
+}
+
+function apply<K extends OpName>(node: Node<K>, inputs: readonly Values[], feeds: Feeds): Values {
+  return RULES[node.op](inputs, node.attributes, feeds);
+}
+
+type Rule<K extends OpName> = (inputs: readonly Values[], attributes: Node<K>['attributes'], feeds: Feeds) => Values;
+
+const RULES: { readonly [K in OpName]: Rule<K> } = {
+  input: (_inputs, { name }, feeds) => {
+    const fed = feeds[name];
+    if (fed === undefined) throw new RangeError(`Expected the input '${name}' to be fed.`);
+    return { shape: fed.shape, data: Float64Array.from(fed.data) };
+  },
+  constant: (_inputs, { tensor }) => ({ shape: tensor.shape, data: Float64Array.from(tensor.data) }),
+  conv: ([x, kernel, bias], how) => {
+    const { outs, rows, columns, visit } = convolution(x!, kernel!, how);
+    const y = zeros([1, outs, rows.count, columns.count]);
+    visit((atY, atX, atKernel) => {
+      y.data[atY]! += x!.data[atX]! * kernel!.data[atKernel]!;
+    });
+    return bias === undefined ? y : byChannel(y, (value, c) => value + bias.data[c]!);
+  },
+  affine: ([x, scale, offset]) => byChannel(x!, (value, c) => value * scale!.data[c]! + offset!.data[c]!),
+  relu: ([x]) => each(x!, (value) => Math.max(0, value)),
+  softmax: ([x]) => {
+    const powers = each(x!, Math.exp);
+    const sums = overChannels(powers);
+    return each(powers, (value, i) => value / sums[i % sums.length]!);
+  },
+  maxPool: ([x], how) => {
+    const { shape, maxima } = maximumPlaces(x!, how);
+    return { shape, data: Float64Array.from(maxima, (at) => x!.data[at]!) };
+  },
+  averagePool: ([x], how) => {
+    const { shape, windows } = windowPlaces(x!, how);
+    return { shape, data: Float64Array.from(windows, (places) => mean(places.map((at) => x!.data[at]!))) };
+  },
+  concat: (parts) => ({
+    shape: [1, parts.reduce((sum, part) => sum + part.shape[1]!, 0), ...parts[0]!.shape.slice(2)],
+    data: Float64Array.from(parts.flatMap((part) => [...part.data])),
+  }),
+  add: ([a, b]) => each(a!, (value, i) => value + b!.data[i]!),
+  flatten: ([x], { order }) => {
+    const from = flatOrder(x!, order);
+    return { shape: [1, x!.data.length], data: Float64Array.from(from, (at) => x!.data[at]!) };
+  },
+  dense: ([x, matrix, bias]) => {
+    const [ins, outs] = [matrix!.shape[0]!, matrix!.shape[1]!];
+    const y = zeros([1, outs]);
+    for (let o = 0; o < outs; o++) {
+      y.data[o] = bias?.data[o] ?? 0;
+      for (let i = 0; i < ins; i++) y.data[o]! += x!.data[i]! * matrix!.data[i * outs + o]!;
+    }
+    return y;
+  },
+  sliceChannels: ([x], { start, end }) => {
+    const area = areaOf(x!);
+    return { shape: [1, end - start, ...x!.shape.slice(2)], data: x!.data.slice(start * area, end * area) };
+  },
+  spatialMean: ([x]) => {
+    const area = areaOf(x!);
+    const plane = (c: number) => [...x!.data.subarray(c * area, (c + 1) * area)];
+    return { shape: [1, x!.shape[1]!], data: Float64Array.from({ length: x!.shape[1]! }, (_, c) => mean(plane(c))) };
+  },
+  combineKernels: ([weights, kernel]) => {
+    const sum = zeros([1, ...kernel!.shape.slice(1)]);
+    kernel!.data.forEach((value, i) => {
+      sum.data[i % sum.data.length]! += weights!.data[Math.floor(i / sum.data.length)]! * value;
+    });
+    return sum;
+  },
+  dot: ([a, b]) => ({ shape: [1, 1], data: Float64Array.of(a!.data.reduce((sum, v, i) => sum + v * b!.data[i]!, 0)) }),
+
+  convAdjoint: ([outgrad, kernel, like], how) => {
+    // The gradient may be wanted of some channels only: the kernel says how many.
+    const x = zeros([1, kernel!.shape[1]! * how.groups, ...like!.shape.slice(2)]);
+    convolution(x, kernel!, how).visit((atY, atX, atKernel) => {
+      x.data[atX]! += outgrad!.data[atY]! * kernel!.data[atKernel]!;
+    });
+    return x;
+  },
+  reluAdjoint: ([outgrad, y]) => each(outgrad!, (value, i) => (y!.data[i]! > 0 ? value : 0)),
+  softmaxAdjoint: ([outgrad, y]) => {
+    const weighted = overChannels(each(outgrad!, (value, i) => value * y!.data[i]!));
+    return each(outgrad!, (value, i) => y!.data[i]! * (value - weighted[i % weighted.length]!));
+  },
+  maxPoolAdjoint: ([outgrad, x], how) => {
+    const spread = zeros(x!.shape);
+    maximumPlaces(x!, how).maxima.forEach((at, i) => {
+      spread.data[at]! += outgrad!.data[i]!;
+    });
+    return spread;
+  },
+  averagePoolAdjoint: ([outgrad, like], how) => {
+    const spread = zeros([1, outgrad!.shape[1]!, ...like!.shape.slice(2)]);
+    windowPlaces(spread, how).windows.forEach((places, i) => {
+      for (const at of places) spread.data[at]! += outgrad!.data[i]! / places.length;
+    });
+    return spread;
+  },
+  sliceChannelsAdjoint: ([outgrad, like], { start }) => {
+    const spread = zeros(like!.shape);
+    spread.data.set(outgrad!.data, start * areaOf(like!));
+    return spread;
+  },
+  affineAdjoint: ([outgrad, scale]) => byChannel(outgrad!, (value, c) => value * scale!.data[c]!),
+  flattenAdjoint: ([outgrad, like], { order }) => {
+    const back = zeros(like!.shape);
+    flatOrder(like!, order).forEach((at, i) => {
+      back.data[at] = outgrad!.data[i]!;
+    });
+    return back;
+  },
+  denseAdjoint: ([outgrad, matrix]) => {
+    const [ins, outs] = [matrix!.shape[0]!, matrix!.shape[1]!];
+    const x = zeros([1, ins]);
+    for (let i = 0; i < ins; i++) {
+      for (let o = 0; o < outs; o++) x.data[i]! += outgrad!.data[o]! * matrix!.data[i * outs + o]!;
+    }
+    return x;
+  },
+  spatialMeanAdjoint: ([outgrad, like]) => byChannel(zeros(like!.shape), (_, c) => outgrad!.data[c]! / areaOf(like!)),
+  scale: ([x, factor]) => each(x!, (value) => value * factor!.data[0]!),
+};
+
+function zeros(shape: readonly number[]): Values {
+  return { shape, data: new Float64Array(shape.reduce((product, dimension) => product * dimension, 1)) };
+}
+
+function each(x: Values, change: (value: number, i: number) => number): Values {
+  return { shape: x.shape, data: x.data.map((value, i) => change(value, i)) };
+}
+
+function byChannel(x: Values, change: (value: number, channel: number) => number): Values {
+  const area = areaOf(x);
+  return each(x, (value, i) => change(value, Math.floor(i / area)));
+}
+
+/** Places of a channel; 1 of a flat value. */
+function areaOf({ shape }: Values): number {
+  return shape.slice(2).reduce((product, dimension) => product * dimension, 1);
+}
+
+/** At every place, the sum over its channels. */
+function overChannels(x: Values): Float64Array {
+  const sums = new Float64Array(areaOf(x));
+  x.data.forEach((value, i) => {
+    sums[i % sums.length]! += value;
+  });
+  return sums;
+}
+
+function mean(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
+}
+
+interface Slide {
+  /** Positions that the window takes. */
+  readonly count: number;
+  /** Where it starts, at or before 0. */
+  readonly start: number;
+}
+
+function slide(
+  input: number,
+  extent: number,
+  stride: number,
+  padding: Padding,
+  ends: readonly ['top' | 'left', 'bottom' | 'right'],
+): Slide {
+  if (padding === 'same') {
+    const count = Math.ceil(input / stride);
+    const padded = Math.max(0, (count - 1) * stride + extent - input);
+    return { count, start: 0 - Math.floor(padded / 2) };
+  }
+  const [before, after] = padding === 'valid' ? [0, 0] : [padding[ends[0]], padding[ends[1]]];
+  return { count: Math.floor((input + before + after - extent) / stride) + 1, start: 0 - before };
+}
+
+/** Every product that a convolution sums: y[atY] += x[atX] * kernel[atKernel]. */
+function convolution(
+  { shape: [, ins, height, width] }: Values,
+  { shape: [outs, insPerGroup, tall, wide] }: Values,
+  how: Convolution,
+) {
+  const { strides, dilations, padding, groups } = how;
+  const rows = slide(height!, (tall! - 1) * dilations[0] + 1, strides[0], padding, ['top', 'bottom']);
+  const columns = slide(width!, (wide! - 1) * dilations[1] + 1, strides[1], padding, ['left', 'right']);
+  if (ins! !== insPerGroup! * groups) throw new RangeError('The kernel does not fit the channels.');
+  const visit = (product: (atY: number, atX: number, atKernel: number) => void): void => {
+    for (let o = 0; o < outs!; o++) {
+      const firstInput = Math.floor(o / (outs! / groups)) * insPerGroup!;
+      for (let row = 0; row < rows.count; row++) {
+        for (let column = 0; column < columns.count; column++) {
+          for (let i = 0; i < insPerGroup!; i++) {
+            for (let r = 0; r < tall!; r++) {
+              const y = rows.start + row * strides[0] + r * dilations[0];
+              if (y < 0 || y >= height!) continue;
+              for (let c = 0; c < wide!; c++) {
+                const x = columns.start + column * strides[1] + c * dilations[1];
+                if (x < 0 || x >= width!) continue;
+                product(
+                  (o * rows.count + row) * columns.count + column,
+                  ((firstInput + i) * height! + y) * width! + x,
+                  ((o * insPerGroup! + i) * tall! + r) * wide! + c,
+                );
+              }
+            }
+          }
+        }
+      }
+    }
+  };
+  return { outs: outs!, rows, columns, visit };
+}
+
+/** The places inside each window, in reading order, window after window. */
+function windowPlaces({ shape: [, channels, height, width] }: Values, { window, strides, padding }: Window) {
+  const rows = slide(height!, window[0], strides[0], padding, ['top', 'bottom']);
+  const columns = slide(width!, window[1], strides[1], padding, ['left', 'right']);
+  const windows: number[][] = [];
+  for (let channel = 0; channel < channels!; channel++) {
+    for (let row = 0; row < rows.count; row++) {
+      for (let column = 0; column < columns.count; column++) {
+        const places: number[] = [];
+        for (let r = 0; r < window[0]; r++) {
+          for (let c = 0; c < window[1]; c++) {
+            const [y, x] = [rows.start + row * strides[0] + r, columns.start + column * strides[1] + c];
+            if (y >= 0 && y < height! && x >= 0 && x < width!) places.push((channel * height! + y) * width! + x);
+          }
+        }
+        windows.push(places);
+      }
+    }
+  }
+  return { shape: [1, channels!, rows.count, columns.count], windows };
+}
+
+/** The place of each window's maximum: of equal ones the first in reading order. */
+function maximumPlaces(x: Values, how: Window) {
+  const { shape, windows } = windowPlaces(x, how);
+  const maxima = windows.map((places) => places.reduce((best, at) => (x.data[at]! > x.data[best]! ? at : best)));
+  return { shape, maxima };
+}
+
+/** For every element of the flattened value, where it comes from. */
+function flatOrder(
+  { shape: [, channels, height, width] }: Values,
+  order: 'channels-last' | 'channels-first',
+): number[] {
+  const area = height! * width!;
+  return Array.from({ length: channels! * area }, (_, i) =>
+    order === 'channels-first' ? i : (i % channels!) * area + Math.floor(i / channels!),
+  );
+}
