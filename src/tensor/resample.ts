@@ -69,9 +69,10 @@ export function warp(
  *
  * @param source - `[n, channels, height, width]`; not modified.
  * @param height - Of the result, in pixels; so is `width`. The aspect may change.
- * @param ratio - Magnification; what does not fit is cropped, what is missing mirrored. @default what fills the result, by axis
+ * @param ratio - Magnification, from 1/64 to 64; what does not fit is cropped, what is missing mirrored.
+ *   @default what fills the result, by axis
  * @returns A new tensor `[n, channels, height, width]`. Values may overshoot the source's range by some percent.
- * @throws RangeError when a size is not a whole number of at least 1.
+ * @throws RangeError when a size is not a whole number of at least 1 or a number is out of its range.
  */
 export function resize(
   source: Tensor,
@@ -83,6 +84,9 @@ export function resize(
   const target = tensor([...source.shape.slice(0, -2), height, width]);
   planarSize(target, 'target');
   checkSharpness(sharpness);
+  if (ratio !== undefined && !(ratio >= 1 / 64 && ratio <= 64)) {
+    throw new RangeError(`Expected \`ratio\` to be from 1/64 to 64, got \`${ratio}\`.`);
+  }
   const columns = centredAxis(from.width, width, ratio ?? width / from.width, sharpness);
   const rows = centredAxis(from.height, height, ratio ?? height / from.height, sharpness);
   resampleByAxes(source.data, from.planes, from.height, from.width, target.data, columns, rows);

@@ -239,6 +239,23 @@ describe('resize', () => {
     expect(y).toBeCloseTo((-4 * height) / 48, 1);
   });
 
+  it.each([
+    [64, 64],
+    [31, 40],
+  ])('magnifies by a given ratio about the centre, whatever fits (to %i x %i)', (height, width) => {
+    const card = blobs(48, 57, [[6, -4]], 4);
+    for (const ratio of [1.25, 0.8, 1]) {
+      const resized = resize(card, height, width, { ratio });
+      expect(resized.shape).toEqual([1, 3, height, width]);
+      const [x, y] = centroid(resized, [6 * ratio, -4 * ratio], 11);
+      expect(x).toBeCloseTo(6 * ratio, 1);
+      expect(y).toBeCloseTo(-4 * ratio, 1);
+    }
+    for (const ratio of [0, -1, Number.NaN, 1e-9]) {
+      expect(() => resize(card, height, width, { ratio })).toThrow(/Expected `ratio` to be from 1\/64 to 64/);
+    }
+  });
+
   it('enlarges smooth pictures to what they show', () => {
     const wave = (size: number) => picture(size, size, (x, y) => Math.sin((x / size) * 6) * Math.cos((y / size) * 5));
     const enlarged = resize(wave(64), 96, 96);
