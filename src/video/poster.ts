@@ -57,7 +57,7 @@ export async function writeContactSheet(tools: Tools, film: string, sheet: Conta
   const cellHeight = Math.max(1, Math.round((sheet.cellWidth * facts.height) / facts.width));
   const filter =
     `select=${frames.map((frame) => `eq(n\\,${frame})`).join('+')},` +
-    `scale=${sheet.cellWidth}:${cellHeight}:flags=area+accurate_rnd+full_chroma_int,format=rgb24,` +
+    `scale=${sheet.cellWidth}:${cellHeight}:flags=lanczos+accurate_rnd+full_chroma_int,format=rgb24,` +
     `tile=${columns}x${Math.ceil(cells / columns)}:nb_frames=${cells}:padding=${GAP}:margin=${GAP}:color=${GAP_COLOR},`;
   return writePicture(tools, input, filter, 'contact sheet', out);
 }

@@ -171,7 +171,7 @@ class StreamEncoder implements VideoEncoder {
     const taken = new Promise<'taken' | 'refused'>((resolve) => {
       child.stdin?.write(frame.data, (error) => resolve(error ? 'refused' : 'taken'));
     });
-    // The pipe says nothing when ffmpeg dies with a part of the frame in it, so its end is raced.
+    // A dying ffmpeg breaks the pipe as a rule; where the break is not reported, its end is.
     const outcome = await within(Promise.race([taken, child.ended]), writeTimeoutMs);
     this.#throwIfAborted();
     if (outcome === 'taken') return;
