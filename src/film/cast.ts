@@ -1,0 +1,100 @@
+// Casting: the neurons that will be on stage. Random ones are drawn by the film's seed, without repetition and without any that stay silent.
+
+import { UserError } from '../errors.js';
+import type { Model } from '../models/model.js';
+import { openAscent, type SessionSource } from '../optvis/ascend.js';
+import type { CycleItem, CycleSettings, Settings } from '../preset/settings.js';
+import { openStream } from '../tensor/random.js';
+import { tensor } from '../tensor/tensor.js';
+import { checkNeuron, findLayer, minimumSize, neuronCount } from './neurons.js';
+
+/** A named neuron in the cycle. */
+export type NamedItem = Extract<CycleItem, { kind: 'neuron' }>;
+
+/** A film's settings in which every neuron is named. */
+export interface CastSettings extends Settings {
+  readonly cycle: Omit<CycleSettings, 'items'> & { readonly items: readonly NamedItem[] };
+}
+
+/**
+ * Checks the named neurons and draws the random ones.
+ *
+ * @throws UserError LAYER_UNKNOWN, NEURON_UNKNOWN; ARGUMENT_INVALID when a layer has fewer neurons than are asked for; NEURON_SILENT when too few of
+ *   them can be lit.
+ */
+export async function castFilm(
+  settings: Settings,
+  model: Model,
+  sessions: SessionSource,
+  signal?: AbortSignal,
+): Promise<CastSettings> {
+  const { items } = settings.cycle;
+  const named = new Set<string>();
+  for (const item of items) {
+    if (item.kind === 'neuron') {
+      checkNeuron(model, item.layer, item.neuron);
+      named.add(`${item.layer}:${item.neuron}`);
+    } else {
+      findLayer(model, item.layer);
+    }
+  }
+  const drawn: NamedItem[] = [];
+  for (const [place, item] of items.entries()) {
+    if (item.kind === 'neuron') {
+      drawn.push(item);
+      continue;
+    }
+    const { count, kind: _kind, ...rest } = item;
+    for (const neuron of await draw(item.layer, count, place)) drawn.push({ ...rest, kind: 'neuron', neuron });
+  }
+  return { ...settings, cycle: { ...settings.cycle, items: drawn } };
+
+  async function draw(layer: string, count: number, place: number): Promise<number[]> {
+    const all = Array.from({ length: neuronCount(findLayer(model, layer)) }, (_, neuron) => neuron);
+    const free = all.filter((neuron) => !named.has(`${layer}:${neuron}`));
+    if (free.length < count) {
+      throw new UserError(
+        'ARGUMENT_INVALID',
+        `${count} random neurons of ${layer} are asked for, and ${free.length} are left`,
+        {
+          hint: `${layer} has ${all.length} neurons`,
+        },
+      );
+    }
+    const found: number[] = [];
+    for (const neuron of openStream(settings.seed, 'cast', place).shuffle(free)) {
+      signal?.throwIfAborted();
+      if (await isSilent(model, sessions, layer, neuron)) continue;
+      named.add(`${layer}:${neuron}`);
+      found.push(neuron);
+      if (found.length === count) return found;
+    }
+    throw new UserError('NEURON_SILENT', `only ${found.length} of the ${count} random neurons of ${layer} can be lit`);
+  }
+}
+
+/** Steps of the trial climb, and how far each goes: about what a film's opening does at its smallest sizes. */
+const TRIAL = { steps: 12, rate: 0.05, bands: [0.5, 0.8, 1, 0.9, 0.6], color: 2, smooth: 0, look: 'natural' } as const;
+
+/** Pixels beyond the layer's minimum that the trial climbs on, so that more than one place counts. */
+const TRIAL_SPARE = 32;
+
+/**
+ * Whether a neuron cannot be lit: a short climb on a small picture from noise does not raise it, or it has no gradient at all.
+ */
+export async function isSilent(model: Model, sessions: SessionSource, layer: string, neuron: number): Promise<boolean> {
+  const size = minimumSize(findLayer(model, layer)) + TRIAL_SPARE;
+  const picture = tensor([1, 3, size, size]);
+  openStream(0, 'silence').fillUniform(picture.data, -0.1, 0.1);
+  const ascent = openAscent(sessions);
+  const cast = [{ neuron: { layer, index: neuron }, weight: 1 }];
+  const climb = (steps: number) =>
+    ascent.climb(picture, cast, {
+      ...TRIAL,
+      steps,
+      jitterAt: (step) => ({ dy: (7 * step) % 17, dx: (11 * step) % 17 }),
+    });
+  const [before] = await climb(TRIAL.steps);
+  const [after] = await climb(1);
+  return !(after! > before!);
+}

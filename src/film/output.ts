@@ -1,0 +1,94 @@
+// Where a film goes and what it is made with: the format, the final name, the companions beside it, the ffmpeg that will write it.
+
+import { stat } from 'node:fs/promises';
+import { basename, extname, join } from 'node:path';
+import { UserError } from '../errors.js';
+import type { OutputSettings } from '../preset/settings.js';
+import { type Ffmpeg, findFfmpeg, tryFormat } from '../video/ffmpeg.js';
+import { checkRate, checkSize, resolveQuality } from '../video/format-limits.js';
+import { formatFor, targetPath, type VideoFormat } from '../video/formats.js';
+
+/** Where films go when nothing else is said. */
+export const OUTPUT_FOLDER = 'output';
+
+export interface FilmOutput {
+  readonly format: VideoFormat;
+  readonly ffmpeg: Ffmpeg;
+  /** Absolute final name of the film: a file, or a folder of pictures. */
+  readonly film: string;
+  /** One frame as a picture. */
+  readonly poster: string;
+  /** Evenly spaced frames as one picture. */
+  readonly sheet: string;
+  /** All settings, as a preset. */
+  readonly settings: string;
+}
+
+export interface OutputOptions {
+  /** From the command line: a file, or a folder (existing, or ending in a slash) that takes the preset's own name. */
+  readonly out?: string | undefined;
+  /** What the film is called when the preset does not say: the preset's name without its ending. */
+  readonly name: string;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/**
+ * Settles where a film goes and checks that it can.
+ *
+ * @throws UserError ARGUMENT_INVALID (format, odd size, quality), FFMPEG_MISSING, FFMPEG_LACKS_CODEC.
+ */
+export async function resolveOutput(
+  settings: OutputSettings,
+  video: {
+    readonly width: number;
+    readonly height: number;
+    readonly fps: { readonly numerator: number; readonly denominator: number };
+  },
+  { out, name, signal }: OutputOptions,
+): Promise<FilmOutput> {
+  const own = settings.file ?? `${name}${formatFor(settings.format ?? 'mp4').extension}`;
+  const file = await place(own, out);
+  const format = settings.format === null ? formatFor(file) : formatFor(settings.format);
+  checkExtension(file, format);
+  checkSize(format, video.width, video.height);
+  checkRate(format, video.fps);
+  resolveQuality(format, settings.quality ?? undefined);
+  const ffmpeg = await findFfmpeg(signal);
+  await tryFormat(ffmpeg, format, signal);
+  const film = targetPath(format, file);
+  const stem = format.folder ? film : film.slice(0, film.length - extname(film).length);
+  return {
+    format,
+    ffmpeg,
+    film,
+    poster: `${stem}.poster.png`,
+    sheet: `${stem}.sheet.png`,
+    settings: `${stem}.settings.yaml`,
+  };
+}
+
+/** A bare name goes to the output folder; a path is taken as it is. */
+async function place(own: string, out: string | undefined): Promise<string> {
+  if (out === undefined) return basename(own) === own ? join(OUTPUT_FOLDER, own) : own;
+  if (/[\\/]$/.test(out) || (await isFolder(out))) return join(out, basename(own));
+  return out;
+}
+
+async function isFolder(path: string): Promise<boolean> {
+  return stat(path).then(
+    (found) => found.isDirectory(),
+    () => false,
+  );
+}
+
+function checkExtension(file: string, format: VideoFormat): void {
+  if (extname(file).toLowerCase() === format.extension) return;
+  if (format.folder && extname(file) === '') return;
+  throw new UserError(
+    'ARGUMENT_INVALID',
+    `'${basename(file)}' does not end in ${format.extension}, as a ${format.name} film must`,
+    {
+      hint: `call it ${basename(file, extname(file))}${format.extension}, or choose another format`,
+    },
+  );
+}

@@ -1,0 +1,87 @@
+// All that can be known and refused before the first frame: the network, its layers and neurons, the size, the timeline.
+
+import type { Engine } from '../engines/engine.js';
+import { onnxEngine } from '../engines/onnx-engine.js';
+import { UserError } from '../errors.js';
+import { openNetwork } from '../models/load.js';
+import type { Model } from '../models/model.js';
+import { toTimelinePlan } from '../preset/plan.js';
+import type { Settings } from '../preset/settings.js';
+import { createTimeline, type Timeline } from '../timeline/timeline.js';
+import { type CastSettings, castFilm } from './cast.js';
+import { findLayer, fits, minimumSize } from './neurons.js';
+import { openSessions, type Sessions } from './sessions.js';
+
+/** A film that can be rendered. `close` it when done. */
+export interface PreparedFilm {
+  /** With every random neuron drawn. */
+  readonly settings: CastSettings;
+  readonly model: Model;
+  readonly engine: Engine;
+  readonly sessions: Sessions;
+  readonly timeline: Timeline;
+  /** The layers on stage, each once, in the order of their first entrance. */
+  readonly layers: readonly string[];
+  /** Smallest square picture that all of them can take, in pixels. */
+  readonly minimumSize: number;
+  close(): Promise<void>;
+}
+
+export interface PrepareOptions {
+  /** Threads of the engine. @default all */
+  readonly threads?: number | undefined;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/**
+ * Opens what a film needs and checks all of it.
+ *
+ * @throws UserError NETWORK_UNKNOWN, LAYER_UNKNOWN, NEURON_UNKNOWN, NEURON_SILENT, SIZE_TOO_SMALL, ENGINE_UNAVAILABLE.
+ */
+export async function prepareFilm(settings: Settings, { threads, signal }: PrepareOptions = {}): Promise<PreparedFilm> {
+  const [model, engine] = await Promise.all([
+    openNetwork(settings.network),
+    onnxEngine(threads === undefined ? {} : { threads }),
+  ]);
+  signal?.throwIfAborted();
+  const layers = [...new Set(settings.cycle.items.map((item) => item.layer))];
+  const smallest = checkSize(model, settings, layers);
+  const sessions = openSessions(model, engine, signal);
+  try {
+    const cast = await castFilm(settings, model, sessions.of, signal);
+    const entries = cast.cycle.items.map(({ layer, neuron, holdSeconds, blendSeconds }) => ({
+      neuron: { layer, index: neuron },
+      holdSeconds,
+      blendSeconds,
+    }));
+    return {
+      settings: cast,
+      model,
+      engine,
+      sessions,
+      timeline: createTimeline(toTimelinePlan(settings, entries)),
+      layers,
+      minimumSize: smallest,
+      close: sessions.close,
+    };
+  } catch (error) {
+    await sessions.close();
+    throw error;
+  }
+}
+
+/** Refuses frames that a layer cannot take, before any session is opened. @returns the minimum of all layers. */
+function checkSize(model: Model, { width, height, ascent: { margin } }: Settings, layers: readonly string[]): number {
+  let smallest = 1;
+  for (const name of layers) {
+    const layer = findLayer(model, name);
+    const least = minimumSize(layer);
+    if (!fits(layer, height + 2 * margin, width + 2 * margin)) {
+      throw new UserError('SIZE_TOO_SMALL', `${width}x${height} with a margin of ${margin} is too small for ${name}`, {
+        hint: `${name} needs at least ${least} pixels a side: a size of ${Math.max(16, least - 2 * margin)} with this margin`,
+      });
+    }
+    smallest = Math.max(smallest, least);
+  }
+  return smallest;
+}
