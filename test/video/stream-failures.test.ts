@@ -2,7 +2,7 @@ import { execFileSync, spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { UserError } from '../../src/errors.js';
 import type { VideoEncoder } from '../../src/video/encoder.js';
 import { FORMATS } from '../../src/video/formats.js';
@@ -371,29 +371,28 @@ describe('our own end', () => {
 
 describe('a full disk', () => {
   const disk = join(folder, 'disk');
-  mkdirSync(disk);
-  const mounted = spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=200k', 'tmpfs', disk]).status === 0;
+  let mounted = false;
+  beforeAll(() => {
+    mkdirSync(disk);
+    mounted = spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=200k', 'tmpfs', disk]).status === 0;
+  });
   afterAll(() => {
     if (mounted) execFileSync('umount', ['-l', disk]);
   });
 
-  it.skipIf(!mounted).each([FORMATS.mp4, FORMATS.prores, FORMATS.png])(
-    'is told as one ($name; skipped where no small disk can be mounted)',
-    async (format) => {
-      const encoder = openEncoder({ ffmpeg: anyFfmpeg, format, path: join(disk, `film${format.extension}`) });
-      await encoder.start(LARGE);
-      const noise = frameAt(0, LARGE);
-      for (let i = 0; i < noise.data.length; i += 1) noise.data[i] = (i * i * 2654435761) >>> 13;
-      const error = await failure(
-        (async () => {
-          for (let i = 0; i < 12; i += 1) await encoder.write(noise);
-          await encoder.finish();
-        })(),
-      );
-      expect(error).toMatchObject({ code: 'DISK_FULL', exitCode: 1 });
-      expect(listing(disk)).toEqual([]);
-    },
-  );
+  it.for([FORMATS.mp4, FORMATS.prores, FORMATS.png])('is told as one, writing $name', async (format, { skip }) => {
+    skip(!mounted, 'no small disk can be mounted here');
+    const encoder = openEncoder({ ffmpeg: anyFfmpeg, format, path: join(disk, `film${format.extension}`) });
+    await encoder.start(LARGE);
+    const noise = frameAt(0, LARGE);
+    for (let i = 0; i < noise.data.length; i += 1) noise.data[i] = (i * i * 2654435761) >>> 13;
+    const write = async () => {
+      for (let i = 0; i < 12; i += 1) await encoder.write(noise);
+      await encoder.finish();
+    };
+    expect(await failure(write())).toMatchObject({ code: 'DISK_FULL', exitCode: 1 });
+    expect(listing(disk)).toEqual([]);
+  });
 });
 
 /** Whether a process does anything; a zombie that waits for its parent does not. */
