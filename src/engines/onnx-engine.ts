@@ -49,6 +49,10 @@ function openSession(ort: Runtime, session: InferenceSession, graph: ScoreGraph)
       for (const [layer, { attributes }] of graph.weights) {
         const values = weights.get(layer);
         if (values === undefined) throw new RangeError(`Expected \`weights\` to have the layer '${layer}'.`);
+        const channels = attributes.shape[1]!;
+        if (values.length !== channels) {
+          throw new RangeError(`Expected ${channels} \`weights\` for the layer '${layer}', got ${values.length}.`);
+        }
         feeds[attributes.name] = new ort.Tensor('float32', values, [1, values.length]);
       }
       const results = await session.run(feeds);

@@ -46,6 +46,7 @@ export interface OpAttributes {
   /** (x, scale `[c]`, offset `[c]`): x * scale + offset, by channel; a batch normalisation is one of these. */
   readonly affine: Empty;
   readonly relu: Empty;
+  /** Along the channels. */
   readonly softmax: Empty;
   /** Padding never wins. Of equal values in a window the first in reading order is the maximum, as in TensorFlow and ONNX. */
   readonly maxPool: Window;

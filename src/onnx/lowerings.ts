@@ -3,22 +3,24 @@
 // blocked by 16 channels and reorders around everything else.
 
 import { isOp, type Node } from '../graph/graph.js';
-import type { Convolution, OpName, Padding, Pair, Window } from '../graph/ops.js';
+import type { OpName, Pair } from '../graph/ops.js';
 import { channelsOf, inferShapes } from '../graph/shapes.js';
 import type { Tensor } from '../tensor/tensor.js';
 import type { Emitter } from './emitter.js';
+import { extentOf, fitTo, padAttributes, padSame, planeOf, turnedPads, windowAttributes } from './padding.js';
+import { ELEMENT_TYPE } from './proto.js';
 
 type Rule<K extends OpName> = (emit: Emitter, inputs: readonly string[], node: Node<K>) => string;
 
 export const LOWERINGS: { readonly [K in Exclude<OpName, 'input'>]: Rule<K> } = {
   constant: (emit, _inputs, { attributes }) => emit.float(attributes.tensor),
-  conv: (emit, inputs, node) => emit.node('Conv', inputs, convAttributes(node.attributes, node.inputs[1]!)),
+  conv: conv,
   affine: (emit, [x], { inputs: [input, scale, offset] }) => {
     const scaled = emit.node('Mul', [x!, emit.float(perChannel(input!, scale!))]);
     return emit.node('Add', [scaled, emit.float(perChannel(input!, offset!))]);
   },
   relu: (emit, inputs) => emit.node('Relu', inputs),
-  softmax: (emit, inputs) => emit.node('Softmax', inputs, { axis: -1 }),
+  softmax: (emit, inputs) => emit.node('Softmax', inputs, { axis: 1 }),
   maxPool: (emit, inputs, { attributes }) => emit.node('MaxPool', inputs, windowAttributes(attributes)),
   averagePool: (emit, inputs, { attributes }) =>
     emit.node('AveragePool', inputs, { ...windowAttributes(attributes), count_include_pad: 0 }),
@@ -66,7 +68,8 @@ export const LOWERINGS: { readonly [K in Exclude<OpName, 'input'>]: Rule<K> } = 
   averagePoolAdjoint: averagePoolAdjoint,
   sliceChannelsAdjoint: (emit, [outgrad], { inputs: [part, x], attributes: { start } }) => {
     const after = channelsOf(x!) - start - channelsOf(part!);
-    return emit.node('Pad', [outgrad!, emit.integers([0, start, 0, 0, 0, after, 0, 0])]);
+    const plane = isFlat(x!) ? [] : [0, 0];
+    return emit.node('Pad', [outgrad!, emit.integers([0, start, ...plane, 0, after, ...plane])]);
   },
   affineAdjoint: (emit, [outgrad], { inputs: [input, scale] }) =>
     emit.node('Mul', [outgrad!, emit.float(perChannel(input!, scale!))]),
@@ -78,13 +81,10 @@ export const LOWERINGS: { readonly [K in Exclude<OpName, 'input'>]: Rule<K> } = 
   },
   denseAdjoint: (emit, inputs) => emit.node('Gemm', inputs, { transB: 1 }),
   spatialMeanAdjoint: (emit, [outgrad, x], { inputs: [, input] }) => {
-    const shape = emit.node('Shape', [x!]);
-    const area = emit.node('ReduceProd', [emit.node('Slice', [shape, emit.integers([2]), emit.integers([4])])], {
-      keepdims: 1,
-    });
-    const share = emit.node('Div', [outgrad!, emit.node('Cast', [area], { to: 1 })]);
+    const area = emit.node('ReduceProd', [planeOf(emit, x!)], { keepdims: 1 });
+    const share = emit.node('Div', [outgrad!, emit.node('Cast', [area], { to: ELEMENT_TYPE.float })]);
     const channels = emit.integers([1, channelsOf(input!), 1, 1]);
-    return emit.node('Expand', [emit.node('Reshape', [share, channels]), shape]);
+    return emit.node('Expand', [emit.node('Reshape', [share, channels]), emit.node('Shape', [x!])]);
   },
   scale: (emit, inputs) => emit.node('Mul', inputs),
 };
@@ -99,14 +99,26 @@ function step(emit: Emitter, y: string, channels: number): string {
   return emit.node('HardSigmoid', [huge], { alpha: { float: 1 }, beta: { float: 0 } });
 }
 
+function conv(emit: Emitter, [x, kernel, ...bias]: readonly string[], node: Node<'conv'>): string {
+  const { strides, padding, dilations, groups } = node.attributes;
+  const size = kernelSize(node.inputs[1]!);
+  const extent = extentOf(size, dilations);
+  const how = { kernel_shape: [...size], strides: [...strides], dilations: [...dilations], group: groups };
+  if (padding === 'same' && strides.some((stride) => stride !== 1) && dilations.some((dilation) => dilation !== 1)) {
+    // onnxruntime does not pad by itself for dilated kernels: the padding is computed from the shape.
+    return emit.node('Conv', [padSame(emit, x!, extent, strides), kernel!, ...bias], how);
+  }
+  return emit.node('Conv', [x!, kernel!, ...bias], { ...how, ...padAttributes(padding, extent, strides) });
+}
+
 function convAdjoint(emit: Emitter, [outgrad, kernel, x]: readonly string[], node: Node<'convAdjoint'>): string {
   const { strides, padding, dilations, groups } = node.attributes;
   const k = node.inputs[1]!;
   const [rows, columns] = kernelSize(k);
-  const extent: Pair = [(rows - 1) * dilations[0] + 1, (columns - 1) * dilations[1] + 1];
-  if (isOp(k, 'constant') && strides[0] === 1 && strides[1] === 1) {
-    const before = staticPads(padding, extent)!;
-    const pads = [0, 1, 2, 3].map((i) => extent[(i % 2) as 0 | 1] - 1 - before[i]!);
+  const extent = extentOf([rows, columns], dilations);
+  const pads = strides[0] === 1 && strides[1] === 1 ? turnedPads(padding, extent) : [];
+  // A kernel that is padded by more than its reach would need negative padding here, which ONNX does not have.
+  if (isOp(k, 'constant') && pads.length > 0 && pads.every((pixels) => pixels >= 0)) {
     const flipped = emit.float(flip(k.attributes.tensor, groups));
     return emit.node('Conv', [outgrad!, flipped], {
       kernel_shape: [rows, columns],
@@ -121,7 +133,7 @@ function convAdjoint(emit: Emitter, [outgrad, kernel, x]: readonly string[], nod
     dilations: [...dilations],
     group: groups,
   });
-  return fitTo(emit, full, x!, padding, extent);
+  return fitTo(emit, full, x!, padding);
 }
 
 function averagePoolAdjoint(emit: Emitter, [outgrad, x]: readonly string[], node: Node<'averagePoolAdjoint'>): string {
@@ -135,10 +147,9 @@ function averagePoolAdjoint(emit: Emitter, [outgrad, x]: readonly string[], node
       strides: [...strides],
       group: channels,
     });
-    return fitTo(emit, full, x!, padding, window);
+    return fitTo(emit, full, x!, padding);
   }
-  const before = staticPads(padding, window)!;
-  const pads = [0, 1, 2, 3].map((i) => window[(i % 2) as 0 | 1] - 1 - before[i]!);
+  const pads = turnedPads(padding, window);
   return emit.node('AveragePool', [emit.node('Mul', [outgrad!, missing(emit, outgrad!, x!, node)])], {
     kernel_shape: [...window],
     pads,
@@ -148,67 +159,13 @@ function averagePoolAdjoint(emit: Emitter, [outgrad, x]: readonly string[], node
 
 /** Window area over the count of places inside it, at every place of the outgrad; expanded, since only equal shapes multiply in the blocked layout. */
 function missing(emit: Emitter, outgrad: string, x: string, { attributes }: Node<'averagePoolAdjoint'>): string {
-  const plane = emit.node('Slice', [emit.node('Shape', [x]), emit.integers([2]), emit.integers([4])]);
-  const shape = emit.node('Concat', [emit.integers([1, 1]), plane], { axis: 0 });
+  const shape = emit.node('Concat', [emit.integers([1, 1]), planeOf(emit, x)], { axis: 0 });
   const ones = emit.node('Expand', [emit.float(ONE), shape]);
   const inside = emit.node('AveragePool', [ones], { ...windowAttributes(attributes), count_include_pad: 1 });
   return emit.node('Expand', [emit.node('Reciprocal', [inside]), emit.node('Shape', [outgrad])]);
 }
 
 const ONE: Tensor = { shape: [1, 1, 1, 1], data: Float32Array.of(1) };
-
-/**
- * Cuts the padding off a transposed convolution's output and makes it as large as `x`: rows and columns at the end that no window reached get zeros.
- */
-function fitTo(emit: Emitter, full: string, x: string, padding: Padding, extent: Pair): string {
-  const plane = (value: string) =>
-    emit.node('Slice', [emit.node('Shape', [value]), emit.integers([2]), emit.integers([4])]);
-  const missing = emit.node('Sub', [plane(x), plane(full)]);
-  const none = emit.integers([0, 0]);
-  const fixed = staticPads(padding, extent, 'valid or explicit');
-  // 'same' with a stride pads max(0, full - x) in all, the smaller half before.
-  const before =
-    fixed === undefined
-      ? emit.node('Div', [emit.node('Max', [emit.node('Neg', [missing]), none]), emit.integers([2, 2])])
-      : emit.integers(fixed.slice(0, 2));
-  const cut = emit.node('Neg', [before]);
-  const after = emit.node('Add', [missing, before]);
-  return emit.node('Pad', [full, emit.node('Concat', [none, cut, none, after], { axis: 0 })]);
-}
-
-/** ONNX' pads [top, left, bottom, right] where they do not depend on the picture size: undefined for 'same' with a stride. */
-function staticPads(
-  padding: Padding,
-  extent: Pair,
-  which: 'any' | 'valid or explicit' = 'any',
-): readonly number[] | undefined {
-  if (padding === 'valid') return [0, 0, 0, 0];
-  if (padding !== 'same') return [padding.top, padding.left, padding.bottom, padding.right];
-  if (which !== 'any') return undefined;
-  const total = [extent[0] - 1, extent[1] - 1] as const;
-  return [Math.floor(total[0] / 2), Math.floor(total[1] / 2), Math.ceil(total[0] / 2), Math.ceil(total[1] / 2)];
-}
-
-function padAttributes(padding: Padding, extent: Pair, strides: Pair) {
-  if (padding === 'same' && (strides[0] !== 1 || strides[1] !== 1)) return { auto_pad: 'SAME_UPPER' };
-  return { pads: staticPads(padding, extent)! };
-}
-
-function windowAttributes({ window, strides, padding }: Window) {
-  return { kernel_shape: [...window], strides: [...strides], ...padAttributes(padding, window, strides) };
-}
-
-function convAttributes({ strides, padding, dilations, groups }: Convolution, kernel: Node) {
-  const [rows, columns] = kernelSize(kernel);
-  const extent: Pair = [(rows - 1) * dilations[0] + 1, (columns - 1) * dilations[1] + 1];
-  return {
-    kernel_shape: [rows, columns],
-    strides: [...strides],
-    dilations: [...dilations],
-    group: groups,
-    ...padAttributes(padding, extent, strides),
-  };
-}
 
 function kernelSize(kernel: Node): Pair {
   const shape = isOp(kernel, 'combineKernels') ? constantOf(kernel.inputs[1]!).shape : constantOf(kernel).shape;

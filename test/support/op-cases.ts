@@ -106,6 +106,7 @@ export const OP_CASES: readonly OpCase[] = [
   convRow('1x1 valid, stride 2', { kernel: [3, 2, 1, 1], how: kernelMove('valid', { strides: [2, 2] }) }),
   convRow('1x1 same, stride 2', { kernel: [3, 2, 1, 1], how: kernelMove('same', { strides: [2, 2] }) }),
   convRow('2x2 valid, stride 3: gaps', { kernel: [2, 2, 2, 2], how: kernelMove('valid', { strides: [3, 3] }) }),
+  convRow('2x2 same, stride 3: gaps', { kernel: [2, 2, 2, 2], how: kernelMove('same', { strides: [3, 3] }) }),
   convRow('3x3 same, dilation 2', { kernel: [2, 2, 3, 3], how: kernelMove('same', { dilations: [2, 2] }) }),
   convRow('3x2 valid, dilations 2 and 3', { kernel: [2, 2, 3, 2], how: kernelMove('valid', { dilations: [2, 3] }) }),
   convRow('3x3 same, dilation 2, stride 2', {

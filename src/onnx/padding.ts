@@ -1,0 +1,71 @@
+// How sliding windows are padded, in ONNX' words: with numbers where they are known, computed from the shapes where the picture's size decides.
+
+import type { Padding, Pair, Window } from '../graph/ops.js';
+import type { Emitter } from './emitter.js';
+
+/** How far a kernel reaches, its dilation included. */
+export function extentOf(kernel: Pair, dilations: Pair): Pair {
+  return [(kernel[0] - 1) * dilations[0] + 1, (kernel[1] - 1) * dilations[1] + 1];
+}
+
+/** The padding attributes of a window of the given extent. */
+export function padAttributes(padding: Padding, extent: Pair, strides: Pair) {
+  if (padding !== 'same' || (strides[0] === 1 && strides[1] === 1)) return { pads: stride1Pads(padding, extent) };
+  // A single place never reaches over the edge. onnxruntime would pad it by less than nothing.
+  if (extent[0] === 1 && extent[1] === 1) return { pads: [0, 0, 0, 0] };
+  return { auto_pad: 'SAME_UPPER' };
+}
+
+/** The attributes of a pool. */
+export function windowAttributes({ window, strides, padding }: Window) {
+  return { kernel_shape: [...window], strides: [...strides], ...padAttributes(padding, window, strides) };
+}
+
+/** The padding of the window that goes the other way, at stride 1: extent - 1 - padding on each side, below 0 where a kernel is padded by more than its reach. */
+export function turnedPads(padding: Padding, extent: Pair): number[] {
+  return stride1Pads(padding, extent).map((pixels, i) => extent[(i % 2) as 0 | 1] - 1 - pixels);
+}
+
+/** Pads by zeros as 'same' says: max(0, (ceil(input / stride) - 1) * stride + extent - input) in all, the smaller half before. */
+export function padSame(emit: Emitter, x: string, extent: Pair, strides: Pair): string {
+  const [one, two, none, stride] = [[1, 1], [2, 2], [0, 0], strides].map((values) => emit.integers(values));
+  const input = planeOf(emit, x);
+  const steps = emit.node('Div', [emit.node('Sub', [input, one!]), stride!]);
+  const covered = emit.node('Add', [emit.node('Mul', [steps, stride!]), emit.integers([...extent])]);
+  const total = emit.node('Max', [emit.node('Sub', [covered, input]), none!]);
+  const before = emit.node('Div', [total, two!]);
+  const after = emit.node('Sub', [total, before]);
+  return emit.node('Pad', [x, emit.node('Concat', [none!, before, none!, after], { axis: 0 })]);
+}
+
+/**
+ * Cuts the padding off a transposed convolution's output and makes it as large as `x`: rows and columns at the end that no window reached get zeros.
+ */
+export function fitTo(emit: Emitter, full: string, x: string, padding: Padding): string {
+  const missing = emit.node('Sub', [planeOf(emit, x), planeOf(emit, full)]);
+  const none = emit.integers([0, 0]);
+  // 'same' pads max(0, full - x) in all, the smaller half before.
+  const before =
+    padding === 'same'
+      ? emit.node('Div', [emit.node('Max', [emit.node('Neg', [missing]), none]), emit.integers([2, 2])])
+      : emit.integers(givenPads(padding).slice(0, 2));
+  const cut = emit.node('Neg', [before]);
+  const after = emit.node('Add', [missing, before]);
+  return emit.node('Pad', [full, emit.node('Concat', [none, cut, none, after], { axis: 0 })]);
+}
+
+/** Height and width of a value, as a list of two integers. */
+export function planeOf(emit: Emitter, value: string): string {
+  return emit.node('Slice', [emit.node('Shape', [value]), emit.integers([2]), emit.integers([4])]);
+}
+
+/** ONNX' pads [top, left, bottom, right] at stride 1, where 'same' does not depend on the picture's size. */
+function stride1Pads(padding: Padding, extent: Pair): readonly number[] {
+  if (padding !== 'same') return givenPads(padding);
+  const [rows, columns] = [extent[0] - 1, extent[1] - 1];
+  return [Math.floor(rows / 2), Math.floor(columns / 2), Math.ceil(rows / 2), Math.ceil(columns / 2)];
+}
+
+function givenPads(padding: Exclude<Padding, 'same'>): readonly number[] {
+  return padding === 'valid' ? [0, 0, 0, 0] : [padding.top, padding.left, padding.bottom, padding.right];
+}

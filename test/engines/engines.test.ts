@@ -1,0 +1,314 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Engine, Session } from '../../src/engines/engine.js';
+import { onnxEngine } from '../../src/engines/onnx-engine.js';
+import { gradient } from '../../src/graph/gradient.js';
+import { type Node, topologicalOrder } from '../../src/graph/graph.js';
+import {
+  add,
+  affine,
+  constant,
+  conv,
+  dense,
+  dot,
+  flatten,
+  input,
+  maxPool,
+  type OpName,
+  type Pair,
+  relu,
+  spatialMean,
+} from '../../src/graph/ops.js';
+import type { ScoreGraph } from '../../src/graph/score-graph.js';
+import { channelsOf, inferShapes } from '../../src/graph/shapes.js';
+import { VJP_RULES } from '../../src/graph/vjp-rules.js';
+import { scoreGraph } from '../../src/optvis/objective.js';
+import type { Tensor } from '../../src/tensor/tensor.js';
+import { expectClose, relativeDifference } from '../support/close.js';
+import { interpret } from '../support/interpreter.js';
+import {
+  inceptionBlock,
+  kernelMove,
+  picture,
+  randomConstant,
+  randomTensor,
+  reductionBlock,
+  squareWindow,
+  tiedTensor,
+  tinyInception,
+  unit,
+} from '../support/nets.js';
+import { OP_CASES, type OpCase } from '../support/op-cases.js';
+
+/** Float32 sums of some hundred products; the interpreter adds in float64. */
+const TOLERANCE = 2e-5;
+
+/** Every engine goes through the same tests. */
+const ENGINES: readonly { readonly name: string; readonly make: () => Promise<Engine> }[] = [
+  { name: 'onnx', make: () => onnxEngine({ threads: 2 }) },
+];
+
+const LAYER = 'y';
+const HEADS = 4;
+const WEIGHTS = Float32Array.of(1, -0.5, 2, 0.25);
+
+/**
+ * A score on the value under test. A random mixture and a bent line lie between the two, so that every place of the value gets an outgrad of its own.
+ */
+function scoreOn(build: (x: Node) => Node, channels: number, size: Pair): ScoreGraph {
+  const image = picture();
+  const x = channels === 3 ? image : conv(image, randomConstant([channels, 3, 1, 1], 51), undefined, kernelMove());
+  const y = build(x);
+  const weights = input(`weights:${LAYER}`, [1, HEADS]);
+  const score = dot(weights, heads(y, size));
+  return { image, weights: new Map([[LAYER, weights]]), score, gradient: gradient(score, image) };
+}
+
+function heads(y: Node, [height, width]: Pair): Node {
+  const shape = inferShapes([y], { height, width }).get(y)!;
+  if (shape.length === 2) return leaky(dense(y, randomConstant([shape[1]!, HEADS], 52), undefined));
+  return spatialMean(leaky(conv(y, randomConstant([HEADS, shape[1]!, 1, 1], 52), undefined, kernelMove())));
+}
+
+/** Slope 2 above 0, 1 below: never silent. */
+function leaky(x: Node): Node {
+  return add(x, relu(x));
+}
+
+/** A flattened map's length is part of the graph: one graph a size. */
+function isFlexible({ build, channels }: OpCase): boolean {
+  const shapes = [...inferShapes([build(picture(channels))]).values()];
+  return shapes.every((shape) => shape.length === 4 || shape[1] !== null);
+}
+
+async function expectLikeInterpreter(
+  session: Session,
+  graph: ScoreGraph,
+  image: Tensor,
+  weights: ReadonlyMap<string, Float32Array> = new Map([[LAYER, WEIGHTS]]),
+): Promise<void> {
+  const feeds = Object.fromEntries(
+    [...weights].map(([layer, data]) => [`weights:${layer}`, { shape: [1, data.length], data }]),
+  );
+  const [score, slope] = interpret([graph.score, graph.gradient], { image, ...feeds });
+  const found = await session.evaluate({ image, weights });
+  expect(relativeDifference([found.score], score!.data)).toBeLessThan(TOLERANCE);
+  expectClose(found.gradient, slope!, TOLERANCE);
+  // A test whose gradient vanishes would prove nothing.
+  expect(Math.max(...slope!.data.map(Math.abs))).toBeGreaterThan(0);
+}
+
+describe.each(ENGINES)('engine $name', ({ make }) => {
+  let engine: Engine;
+  const sessions: Session[] = [];
+
+  async function open(graph: ScoreGraph): Promise<Session> {
+    const session = await engine.open(graph);
+    sessions.push(session);
+    return session;
+  }
+
+  beforeAll(async () => {
+    engine = await make();
+  });
+
+  afterAll(async () => {
+    for (const session of sessions) await session.close();
+  });
+
+  it.each(OP_CASES)('computes $title as the interpreter does, at every size in one session', async (row) => {
+    const rounds = isFlexible(row) ? [[...row.sizes, row.sizes[0]!]] : row.sizes.map((size) => [size]);
+    for (const sizes of rounds) {
+      const graph = scoreOn(row.build, row.channels, sizes[0]!);
+      const session = await open(graph);
+      for (const [i, [height, width]] of sizes.entries()) {
+        await expectLikeInterpreter(session, graph, randomTensor([1, 3, height, width], 60 + i));
+      }
+    }
+  });
+
+  it('goes through every operation that there is', () => {
+    const seen = new Set<OpName>();
+    for (const { build, channels, sizes } of OP_CASES) {
+      const graph = scoreOn(build, channels, sizes[0]!);
+      for (const node of topologicalOrder([graph.score, graph.gradient])) seen.add(node.op);
+    }
+    expect([...seen].sort()).toEqual(Object.keys(VJP_RULES).sort());
+  });
+
+  it.each([
+    squareWindow(2, 2, 'valid'),
+    squareWindow(3, 2, 'valid'),
+    squareWindow(3, 2, 'same'),
+    squareWindow(3, 1, 'same'),
+  ])('gives the outgrad of tied maxima to the first in reading order: %j', async (how) => {
+    // The picture itself is pooled, so that the ties are exact in either precision.
+    const graph = scoreOn((x) => maxPool(x, how), 3, [8, 8]);
+    const session = await open(graph);
+    for (const [height, width] of [
+      [8, 8],
+      [7, 10],
+    ] as const) {
+      await expectLikeInterpreter(session, graph, tiedTensor([1, 3, height, width], 61));
+      await expectLikeInterpreter(session, graph, tiedTensor([1, 3, height, width], 62, 1));
+    }
+  });
+
+  // 16 channels are one block of the runtime's own layout: below, at and above it the code that runs is another.
+  it.each([3, 8, 16, 17, 32, 48])(
+    'computes blocks of convolutions, ReLUs and pools of %i channels',
+    async (channels) => {
+      const build = (x: Node) => {
+        const first = unit(x, channels, channels, [3, 3], { seed: 70 });
+        const pooled = maxPool(first, squareWindow(3, 2, 'same'));
+        return unit(pooled, channels, channels, [1, 1], { seed: 80 });
+      };
+      const graph = scoreOn(build, channels, [9, 9]);
+      const session = await open(graph);
+      await expectLikeInterpreter(session, graph, randomTensor([1, 3, 9, 9], 63));
+      await expectLikeInterpreter(session, graph, randomTensor([1, 3, 12, 17], 64));
+    },
+  );
+
+  it.each([1e-20, 1, 1e20])('masks a ReLU the same at values of about %d', async (size) => {
+    const grow = constant({ shape: [16], data: new Float32Array(16).fill(size) });
+    const shrink = constant({ shape: [16], data: new Float32Array(16).fill(1 / size) });
+    const none = constant({ shape: [16], data: new Float32Array(16) });
+    const graph = scoreOn((x) => affine(relu(affine(x, grow, none)), shrink, none), 16, [6, 6]);
+    await expectLikeInterpreter(await open(graph), graph, randomTensor([1, 3, 6, 6], 65));
+  });
+
+  it('has slope 0 where a ReLU reads exactly 0', async () => {
+    const image = picture();
+    const weights = input(`weights:${LAYER}`, [1, 3]);
+    const score = dot(weights, spatialMean(relu(image)));
+    const graph = { image, weights: new Map([[LAYER, weights]]), score, gradient: gradient(score, image) };
+    const at = tiedTensor([1, 3, 4, 4], 66, 2); // -0.5 and 0
+    const { gradient: slope } = await (await open(graph)).evaluate({
+      image: at,
+      weights: new Map([[LAYER, WEIGHTS.subarray(1)]]),
+    });
+    expect([...slope.data].every((value) => value === 0)).toBe(true);
+  });
+
+  it('computes two taps in one graph, each with its own weights', async () => {
+    const image = picture();
+    const first = inceptionBlock(unit(image, 3, 4, [3, 3]), 4, 100);
+    const second = reductionBlock(first, 11, 200);
+    const graph = scoreGraph(image, [
+      { layer: 'first', node: first },
+      { layer: 'second', node: second },
+    ]);
+    const session = await open(graph);
+    const weightsOf = (a: number, b: number) =>
+      new Map([
+        ['first', randomTensor([1, channelsOf(first)], 1, a).data],
+        ['second', randomTensor([1, channelsOf(second)], 2, b).data],
+      ]);
+    const at = randomTensor([1, 3, 11, 10], 67);
+    await expectLikeInterpreter(session, graph, at, weightsOf(1, 1));
+    const both = await session.evaluate({ image: at, weights: weightsOf(1, 1) });
+    const one = await session.evaluate({ image: at, weights: weightsOf(1, 0) });
+    const other = await session.evaluate({ image: at, weights: weightsOf(0, 1) });
+    expect(one.score + other.score).toBeCloseTo(both.score, 4);
+    const sum = one.gradient.data.map((value, i) => value + other.gradient.data[i]!);
+    expect(relativeDifference(sum, both.gradient.data)).toBeLessThan(TOLERANCE);
+    expect(relativeDifference(one.gradient.data, both.gradient.data)).toBeGreaterThan(0.01);
+  });
+
+  it('computes a whole small network as it stood before it was simplified', async () => {
+    const image = picture();
+    const layer = flatten(tinyInception(image), 'channels-last');
+    const graph = scoreGraph(image, [{ layer: LAYER, node: layer }]);
+    const session = await open(graph);
+    const weights = randomTensor([1, 11], 68);
+    const plain = dot(input('weights', [1, 11]), spatialMean(before(tinyInception(image))));
+    const slope = gradient(plain, image);
+    for (const [height, width] of [
+      [11, 11],
+      [14, 19],
+      [20, 12],
+    ] as const) {
+      const at = randomTensor([1, 3, height, width], 69);
+      const [score, expected] = interpret([plain, slope], { image: at, weights });
+      const found = await session.evaluate({ image: at, weights: new Map([[LAYER, weights.data]]) });
+      expect(relativeDifference([found.score], score!.data)).toBeLessThan(TOLERANCE);
+      expectClose(found.gradient, expected!, TOLERANCE);
+    }
+  });
+
+  describe('a session', () => {
+    const graph = scoreOn((x) => unit(x, 3, 5, [3, 3]), 3, [6, 6]);
+    const weights = new Map([[LAYER, WEIGHTS]]);
+    let session: Session;
+
+    beforeAll(async () => {
+      session = await open(graph);
+    });
+
+    it('takes new weights without being opened again', async () => {
+      const image = randomTensor([1, 3, 6, 6], 71);
+      for (const values of [WEIGHTS, Float32Array.of(0, 0, 0, 3), Float32Array.of(-1, 2, 1, 0)]) {
+        await expectLikeInterpreter(session, graph, image, new Map([[LAYER, values]]));
+      }
+    });
+
+    it('gives nothing for weights of nothing', async () => {
+      const image = randomTensor([1, 3, 6, 6], 71);
+      const found = await session.evaluate({ image, weights: new Map([[LAYER, new Float32Array(HEADS)]]) });
+      expect(found.score).toBe(0);
+      expect(found.gradient.data.every((value) => value === 0)).toBe(true);
+    });
+
+    it('does not modify the picture nor the weights', async () => {
+      const image = randomTensor([1, 3, 6, 6], 72);
+      const copies = [image.data.slice(), WEIGHTS.slice()];
+      await session.evaluate({ image, weights });
+      expect([image.data, WEIGHTS]).toEqual(copies);
+    });
+
+    it('hands over a gradient that is the caller’s own', async () => {
+      const image = randomTensor([1, 3, 6, 6], 73);
+      const { gradient: first } = await session.evaluate({ image, weights });
+      const copy = first.data.slice();
+      const { gradient: second } = await session.evaluate({ image: randomTensor([1, 3, 6, 6], 74), weights });
+      expect(first.data).toEqual(copy);
+      expect(second.data).not.toEqual(copy);
+      first.data.fill(0);
+      const { gradient: third } = await session.evaluate({ image, weights });
+      expect(third.data).toEqual(copy);
+    });
+
+    it('gives the same numbers, bit by bit, for the same picture', async () => {
+      const image = randomTensor([1, 3, 33, 31], 75);
+      const first = await session.evaluate({ image, weights });
+      const second = await session.evaluate({ image, weights });
+      expect(second).toEqual(first);
+    });
+
+    it('refuses weights that miss a layer or do not fit it', async () => {
+      const image = randomTensor([1, 3, 6, 6], 76);
+      await expect(session.evaluate({ image, weights: new Map() })).rejects.toThrow(
+        /Expected `weights` to have the layer 'y'/,
+      );
+      const wrong = new Map([[LAYER, new Float32Array(3)]]);
+      await expect(session.evaluate({ image, weights: wrong })).rejects.toThrow(
+        /Expected 4 `weights` for the layer 'y', got 3/,
+      );
+    });
+  });
+
+  it('does not open what was cancelled before', async () => {
+    const graph = scoreOn(relu, 3, [4, 4]);
+    await expect(engine.open(graph, AbortSignal.abort())).rejects.toThrow(/abort/i);
+  });
+
+  it('says what computes', () => {
+    expect(engine.description).toMatch(/onnxruntime \d+\.\d+.*2 threads/);
+  });
+});
+
+/** The tiny Inception ends in a concatenation of ReLUs and another one: the same without them. */
+function before(node: Node): Node {
+  if (node.op === 'concat') return { ...node, inputs: node.inputs.map(before) };
+  return node.op === 'relu' ? node.inputs[0]! : node;
+}
