@@ -59,7 +59,7 @@ function parts(size: number): ReadonlyMap<string, () => void> {
   };
   const zoom = () => warp(master, spare, MOTION);
   const turn = () => warp(master, spare, { ...MOTION, radians: 0.01 });
-  const bytes = () => toRgb8(master, rgb, { top: 0, left: 0, ...CENTRED_GRADE, dither: true });
+  const bytes = () => toRgb8(master, rgb, { top: 0, left: 0, ...CENTRED_GRADE, knee: 0.75, dither: true });
   const frame = () => {
     turn();
     addNoise();

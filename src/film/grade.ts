@@ -1,6 +1,7 @@
 // Tone and colour: a servo that holds the master's statistics in place from frame to frame, since the ascent has channel means and clipping of its own,
 // and the way from the master to the picture that is shown.
 
+import { MASTER_BOUND } from '../optvis/ascend.js';
 import { applyColor, colorMoments, type Matrix3 } from '../tensor/color.js';
 import { toRgb8 } from '../tensor/pixels.js';
 import type { Tensor } from '../tensor/tensor.js';
@@ -45,6 +46,9 @@ interface Gain {
   readonly mean: number;
 }
 
+/** With the master held at 1.25, white is reached just there: nothing is cut off. Chosen by eye on highlights. */
+const KNEE = 2 - MASTER_BOUND;
+
 /** Rec. 709 luma. */
 const LUMA = [0.2126, 0.7152, 0.0722] as const;
 
@@ -54,5 +58,5 @@ export function showMaster(master: Tensor, margin: number, { saturation }: Grade
   const grey = 0.5 * (1 - saturation);
   const [r, g, b] = LUMA.map((weight) => weight * grey) as [number, number, number];
   const matrix: Matrix3 = [half + r, g, b, r, half + g, b, r, g, half + b];
-  toRgb8(master, into, { top: margin, left: margin, matrix, offset: [0.5, 0.5, 0.5], dither: true });
+  toRgb8(master, into, { top: margin, left: margin, matrix, offset: [0.5, 0.5, 0.5], knee: KNEE, dither: true });
 }

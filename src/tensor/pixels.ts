@@ -11,6 +11,11 @@ export interface PixelOptions {
   /** Colour to display, `matrix * colour + offset`, after which 0 is black and 1 is white; what lies beyond is clipped. */
   readonly matrix: Matrix3;
   readonly offset: Triple;
+  /**
+   * Where the soft shoulder begins, as a fraction of the way from middle grey to black or white, above 0: from there on values are compressed, so
+   * that black and white are reached at `2 - knee` of the way and highlights keep their form. 1 clips hard.
+   */
+  readonly knee: number;
   /** Spreads the rounding error over an 8x8 pattern, which keeps slow gradients from showing as bands. Same picture, same bytes. */
   readonly dither: boolean;
 }
@@ -37,7 +42,8 @@ export const CENTRED_GRADE: { readonly matrix: Matrix3; readonly offset: Triple 
  * @throws RangeError when the crop does not lie inside the picture or the target has too few or too many bytes.
  */
 export function toRgb8(source: Tensor, target: PixelTarget, options: PixelOptions): void {
-  const { top, left, matrix, offset, dither } = options;
+  const { top, left, matrix, offset, dither, knee } = options;
+  if (!(knee > 0 && knee <= 1)) throw new RangeError(`Expected \`knee\` to be above 0 and at most 1, got \`${knee}\`.`);
   const [n, channels, height = 0, width = 0] = source.shape;
   if (source.shape.length !== 4 || n !== 1 || channels !== 3) {
     throw new RangeError(`Expected \`source\` to be [1, 3, height, width], got \`[${source.shape.join(', ')}]\`.`);
@@ -53,7 +59,7 @@ export function toRgb8(source: Tensor, target: PixelTarget, options: PixelOption
   for (let y = 0; y < target.height; y++) {
     const from = (top + y) * width + left;
     const to = y * target.width * 3;
-    writeRow(source.data, from, height * width, target.data, to, target.width, matrix, offset, thresholds, y);
+    writeRow(source.data, from, height * width, target.data, to, target.width, matrix, offset, thresholds, y, knee);
   }
 }
 
@@ -83,6 +89,7 @@ function writeRow(
   offset: Triple,
   thresholds: Float64Array,
   y: number,
+  knee: number,
 ): void {
   const [m0, m1, m2, m3, m4, m5, m6, m7, m8] = matrix;
   const [o0, o1, o2] = offset;
@@ -94,13 +101,26 @@ function writeRow(
     const g = source[j]!;
     const b = source[k]!;
     const column = x & 7;
-    const red = (m0 * r + m1 * g + m2 * b + o0) * WHITE + thresholds[row + column]!;
-    const green = (m3 * r + m4 * g + m5 * b + o1) * WHITE + thresholds[greenRow + column]!;
-    const blue = (m6 * r + m7 * g + m8 * b + o2) * WHITE + thresholds[blueRow + column]!;
+    const red = softened(m0 * r + m1 * g + m2 * b + o0, knee) * WHITE + thresholds[row + column]!;
+    const green = softened(m3 * r + m4 * g + m5 * b + o1, knee) * WHITE + thresholds[greenRow + column]!;
+    const blue = softened(m6 * r + m7 * g + m8 * b + o2, knee) * WHITE + thresholds[blueRow + column]!;
     target[at] = red < 0 ? 0 : red > WHITE ? WHITE : red | 0;
     target[at + 1] = green < 0 ? 0 : green > WHITE ? WHITE : green | 0;
     target[at + 2] = blue < 0 ? 0 : blue > WHITE ? WHITE : blue | 0;
   }
+}
+
+/** The shoulder: slope 1 at the knee, 0 at white, a parabola in between; the same towards black. */
+function softened(value: number, knee: number): number {
+  const distance = 2 * value - 1;
+  if (distance > knee) return 0.5 + 0.5 * (knee + compressed(distance - knee, 1 - knee));
+  if (distance < -knee) return 0.5 - 0.5 * (knee + compressed(-distance - knee, 1 - knee));
+  return value;
+}
+
+/** `beyond` in [0, 2 room] to [0, room]: room (t - t^2 / 4) with t = beyond / room. */
+function compressed(beyond: number, room: number): number {
+  return beyond >= 2 * room ? room : beyond - (beyond * beyond) / (4 * room);
 }
 
 /** Rank of a pixel in the 8x8 pattern: the bits of x ^ y and y, reversed and interleaved. */

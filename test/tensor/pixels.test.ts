@@ -3,7 +3,7 @@ import { IDENTITY } from '../../src/tensor/color.js';
 import { CENTRED_GRADE, type PixelOptions, toRgb8 } from '../../src/tensor/pixels.js';
 import { type Tensor, tensor } from '../../src/tensor/tensor.js';
 
-const WHOLE: PixelOptions = { top: 0, left: 0, ...CENTRED_GRADE, dither: false };
+const WHOLE: PixelOptions = { top: 0, left: 0, ...CENTRED_GRADE, knee: 1, dither: false };
 
 function bytes(source: Tensor, height: number, width: number, options: Partial<PixelOptions> = {}): Uint8Array {
   const data = new Uint8Array(height * width * 3);
@@ -81,5 +81,22 @@ describe('toRgb8', () => {
     expect(() => toRgb8(tensor([3, 4, 6]), { height: 2, width: 2, data: new Uint8Array(12) }, WHOLE)).toThrow(
       RangeError,
     );
+  });
+
+  it('compresses beyond the knee instead of clipping, alike towards black and white', () => {
+    const at = (value: number) => [...bytes(filled(1, 1, value), 1, 1, { knee: 0.75 })][0]!;
+    expect(at(0.7)).toBe(Math.round((0.5 + 0.5 * 0.7) * 255));
+    const shoulder = [0.8, 0.9, 1, 1.1, 1.15].map(at);
+    for (const [i, value] of shoulder.entries()) {
+      expect(value).toBeGreaterThan(i === 0 ? at(0.75) : shoulder[i - 1]!);
+      expect(value).toBeLessThan(255);
+    }
+    expect(at(1)).toBe(Math.round((0.5 + 0.5 * (0.75 + 0.25 * 0.75)) * 255));
+    for (const value of [1.25, 3]) expect([at(value), at(-value)]).toEqual([255, 0]);
+    for (const value of [0.8, 1, 1.15]) expect(at(-value)).toBe(255 - at(value));
+  });
+
+  it('refuses a knee outside its range', () => {
+    for (const knee of [0, -1, 1.1, Number.NaN]) expect(() => bytes(filled(1, 1, 0), 1, 1, { knee })).toThrow(/`knee`/);
   });
 });
