@@ -21,6 +21,8 @@ export interface PictureSize {
   readonly width: Dimension;
 }
 
+const ANY_SIZE: PictureSize = { height: null, width: null };
+
 const first = (inputs: readonly Shape[]): Shape => inputs[0]!;
 const second = (inputs: readonly Shape[]): Shape => inputs[1]!;
 
@@ -97,33 +99,51 @@ const RULES: { readonly [K in OpName]: ShapeRule<K> } = {
  * @param size - Picture size in pixels, or nulls for what holds at any size.
  * @throws ShapeError when the picture is too small for a layer or shapes contradict each other.
  */
-export function inferShapes(
-  outputs: readonly Node[],
-  size: PictureSize = { height: null, width: null },
-): ReadonlyMap<Node, Shape> {
+export function inferShapes(outputs: readonly Node[], size: PictureSize = ANY_SIZE): ReadonlyMap<Node, Shape> {
   const shapes = new Map<Node, Shape>();
-  for (const node of topologicalOrder(outputs)) {
-    shapes.set(
-      node,
-      shapeOf(
-        node,
-        node.inputs.map((input) => shapes.get(input)!),
-        size,
-      ),
-    );
-  }
+  for (const node of topologicalOrder(outputs)) shapes.set(node, applyRule(node, shapes, size));
   return shapes;
 }
 
-function shapeOf<K extends OpName>(node: Node<K>, inputs: readonly Shape[], size: PictureSize): Shape {
-  return RULES[node.op](inputs, node.attributes, size);
+/** Nodes never change, so what holds of one at any picture size is found once. */
+const SHAPES_AT_ANY_SIZE = new WeakMap<Node, Shape>();
+
+/**
+ * The shape of one node, as far as it holds at any picture size. Remembered: asking it of every node of a network costs one walk.
+ *
+ * @throws ShapeError when shapes contradict each other.
+ */
+export function shapeOf(node: Node): Shape {
+  const known = SHAPES_AT_ANY_SIZE.get(node);
+  if (known !== undefined) return known;
+  const open = node.inputs.every((input) => SHAPES_AT_ANY_SIZE.has(input)) ? [node] : topologicalOrder([node]);
+  for (const one of open) SHAPES_AT_ANY_SIZE.set(one, applyRule(one, SHAPES_AT_ANY_SIZE, ANY_SIZE));
+  return SHAPES_AT_ANY_SIZE.get(node)!;
 }
 
-/** Number of channels (dimension 1) of a node, which never depends on the picture size but behind a flatten. */
+/**
+ * Number of channels (dimension 1) of a node, which never depends on the picture size but behind a flatten.
+ *
+ * @throws RangeError when it does.
+ */
 export function channelsOf(node: Node): number {
-  const channels = inferShapes([node]).get(node)![1] ?? null;
+  const channels = shapeOf(node)[1] ?? null;
   if (channels === null) throw new RangeError(`The channels of this ${node.op} depend on the picture size.`);
   return channels;
+}
+
+/** Whether the value is a row `[1, channels]` rather than a map. */
+export function isFlat(node: Node): boolean {
+  return shapeOf(node).length === 2;
+}
+
+function applyRule<K extends OpName>(
+  node: Node<K>,
+  shapes: { get(node: Node): Shape | undefined },
+  size: PictureSize,
+): Shape {
+  const inputs = node.inputs.map((input) => shapes.get(input)!);
+  return RULES[node.op](inputs, node.attributes, size);
 }
 
 /** Zeros on both sides of one axis, in pixels. */

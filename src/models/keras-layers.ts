@@ -4,8 +4,9 @@
 import { UserError } from '../errors.js';
 import type { Node } from '../graph/graph.js';
 import { input } from '../graph/ops.js';
+import { ShapeError, shapeOf } from '../graph/shapes.js';
 import type { Tensor } from '../tensor/tensor.js';
-import { LAYER_BUILDERS, type LayerConfig } from './keras-builders.js';
+import { LAYER_BUILDERS, type LayerConfig, type WeightShape } from './keras-builders.js';
 import type { Layer, Model } from './model.js';
 import { type Preprocessing, preprocess } from './preprocessing.js';
 
@@ -24,11 +25,13 @@ export interface KerasTopology {
 }
 
 /**
- * Builds the graph of a Keras model.
+ * Builds the graph of a Keras model with one input, the picture, and no layer that is used twice.
  *
  * @param name - What the network is called in messages.
- * @param weights - By Keras' names, `conv2d_1/kernel`.
- * @throws UserError OP_UNSUPPORTED naming layers of unknown kinds; NETWORK_UNREADABLE where weights are missing or inputs unknown.
+ * @param weights - By Keras' names, `conv2d_1/kernel`, shaped as Keras has them.
+ * @param preprocessing - What the network was trained on.
+ * @throws UserError OP_UNSUPPORTED naming layers of unknown kinds or settings; NETWORK_UNREADABLE where weights are missing or do not fit,
+ *   inputs are unknown, or layers do not fit each other.
  */
 export function fromKerasLayers(
   name: string,
@@ -44,20 +47,21 @@ export function fromKerasLayers(
   const named: Layer[] = [];
   let previous: Node = prepared;
   for (const layer of layers) {
-    const layerName = layer.name ?? layer.config.name;
-    const node =
-      layer.class_name === 'InputLayer'
-        ? prepared
-        : LAYER_BUILDERS[layer.class_name]!(inputsOf(layer, nodes, previous), {
-            config: layer.config,
-            weight: (kind) => weights.get(`${layerName}/${kind}`),
-            requireWeight: (kind) => requireWeight(weights, `${layerName}/${kind}`),
-          });
+    const layerName = nameOf(layer);
+    if (layer.class_name === 'InputLayer') {
+      nodes.set(layerName, prepared);
+      continue;
+    }
+    const node = build(layer, inputsOf(layer, nodes, previous), weights);
     nodes.set(layerName, node);
-    if (layer.class_name !== 'InputLayer') named.push({ name: layerName, kind: layer.class_name, node });
+    named.push({ name: layerName, kind: layer.class_name, node });
     previous = node;
   }
   return { name, image, layers: named };
+}
+
+function nameOf(layer: KerasLayer): string {
+  return layer.name ?? layer.config.name;
 }
 
 function refuseUnknown(name: string, layers: readonly KerasLayer[]): void {
@@ -69,23 +73,62 @@ function refuseUnknown(name: string, layers: readonly KerasLayer[]): void {
       hint: `known: ${Object.keys(LAYER_BUILDERS).join(', ')}`,
     });
   }
+  const inputs = layers.filter((layer) => layer.class_name === 'InputLayer');
+  if (inputs.length > 1) {
+    throw new UserError('OP_UNSUPPORTED', `${name} has ${inputs.length} inputs: ${inputs.map(nameOf).join(', ')}`, {
+      hint: 'a network must read one picture and nothing else',
+    });
+  }
 }
 
 /** A sequential model names no inputs: each layer reads the one before. */
 function inputsOf(layer: KerasLayer, nodes: ReadonlyMap<string, Node>, previous: Node): readonly Node[] {
-  const inbound = layer.inbound_nodes?.[0];
+  const calls = layer.inbound_nodes ?? [];
+  if (calls.length > 1) {
+    throw new UserError('OP_UNSUPPORTED', `layer '${nameOf(layer)}' is used ${calls.length} times in one network`);
+  }
+  const inbound = calls[0];
   if (inbound === undefined) return [previous];
   return inbound.map(([from]) => {
     const node = nodes.get(from);
     if (node === undefined) {
-      throw new UserError('NETWORK_UNREADABLE', `layer '${layer.name}' reads '${from}', which does not come before it`);
+      throw new UserError(
+        'NETWORK_UNREADABLE',
+        `layer '${nameOf(layer)}' reads '${from}', which does not come before it`,
+      );
     }
     return node;
   });
 }
 
-function requireWeight(weights: ReadonlyMap<string, Tensor>, name: string): Tensor {
+function build(layer: KerasLayer, inputs: readonly Node[], weights: ReadonlyMap<string, Tensor>): Node {
+  const weight = (kind: string, shape: WeightShape) => fitting(weights, `${nameOf(layer)}/${kind}`, shape);
+  const requireWeight = (kind: string, shape: WeightShape) => {
+    const found = weight(kind, shape);
+    if (found !== undefined) return found;
+    throw new UserError('NETWORK_UNREADABLE', `the weight '${nameOf(layer)}/${kind}' is missing`);
+  };
+  try {
+    const node = LAYER_BUILDERS[layer.class_name]!(inputs, { config: layer.config, weight, requireWeight });
+    shapeOf(node);
+    return node;
+  } catch (cause) {
+    if (!(cause instanceof ShapeError)) throw cause;
+    throw new UserError('NETWORK_UNREADABLE', `layer '${nameOf(layer)}' does not fit its inputs: ${cause.message}`, {
+      cause,
+    });
+  }
+}
+
+function fitting(weights: ReadonlyMap<string, Tensor>, name: string, shape: WeightShape): Tensor | undefined {
   const found = weights.get(name);
-  if (found === undefined) throw new UserError('NETWORK_UNREADABLE', `the weight '${name}' is missing`);
-  return found;
+  if (found === undefined) return undefined;
+  const fits =
+    found.shape.length === shape.length && shape.every((size, i) => size === null || size === found.shape[i]);
+  if (fits) return found;
+  const wanted = shape.map((size) => size ?? 'any').join(', ');
+  throw new UserError(
+    'NETWORK_UNREADABLE',
+    `the weight '${name}' has the shape [${found.shape.join(', ')}], its layer needs [${wanted}]`,
+  );
 }

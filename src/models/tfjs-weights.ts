@@ -1,7 +1,7 @@
 // The weights of TensorFlow.js' file formats: a manifest (JSON) and its shards (bytes, to be read as one long row).
 
 import { UserError } from '../errors.js';
-import type { Tensor } from '../tensor/tensor.js';
+import { elementCount, type Tensor } from '../tensor/tensor.js';
 
 /** One entry of a `weightsManifest` group, as it stands in the JSON. */
 export interface WeightEntry {
@@ -41,7 +41,7 @@ export function decodeWeights(entries: readonly WeightEntry[], bytes: Uint8Array
         hint: `known: ${Object.keys(DECODERS).join(', ')}`,
       });
     }
-    const count = entry.shape.reduce((product, dimension) => product * dimension, 1);
+    const count = countOf(entry);
     const length = count * decoder.bytesPerElement;
     if (offset + length > bytes.byteLength) {
       throw new UserError('NETWORK_UNREADABLE', `the weights end in the middle of '${entry.name}'`, {
@@ -61,6 +61,11 @@ export function decodeWeights(entries: readonly WeightEntry[], bytes: Uint8Array
     );
   }
   return weights;
+}
+
+function countOf({ name, shape }: WeightEntry): number {
+  if (shape.every((dimension) => Number.isSafeInteger(dimension) && dimension >= 0)) return elementCount(shape);
+  throw new UserError('NETWORK_UNREADABLE', `weight '${name}' has the impossible shape [${shape.join(', ')}]`);
 }
 
 /** TensorFlow.js quantises by v = min + scale * q (its converter, quantization.py). */

@@ -4,7 +4,7 @@
 
 import { isOp, type Node } from '../graph/graph.js';
 import type { OpName, Pair } from '../graph/ops.js';
-import { channelsOf, inferShapes } from '../graph/shapes.js';
+import { channelsOf, isFlat } from '../graph/shapes.js';
 import type { Tensor } from '../tensor/tensor.js';
 import type { Emitter } from './emitter.js';
 import { extentOf, fitTo, padAttributes, padSame, planeOf, turnedPads, windowAttributes } from './padding.js';
@@ -181,10 +181,6 @@ function constantOf(node: Node): Tensor {
 function perChannel(x: Node, values: Node): Tensor {
   const { data } = constantOf(values);
   return { shape: isFlat(x) ? [1, data.length] : [1, data.length, 1, 1], data };
-}
-
-function isFlat(node: Node): boolean {
-  return inferShapes([node]).get(node)!.length === 2;
 }
 
 function filled(shape: readonly number[], value: number): Tensor {

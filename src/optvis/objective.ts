@@ -16,7 +16,7 @@ import {
   spatialMean,
 } from '../graph/ops.js';
 import type { ScoreGraph } from '../graph/score-graph.js';
-import { channelsOf, inferShapes } from '../graph/shapes.js';
+import { channelsOf, isFlat } from '../graph/shapes.js';
 import { simplifyForward, simplifyGradient } from '../graph/simplify.js';
 
 /** A layer to climb in. */
@@ -93,8 +93,4 @@ function asRow(bias: Node): Node {
     ...bias,
     attributes: { tensor: { shape: [1, bias.attributes.tensor.data.length], data: bias.attributes.tensor.data } },
   };
-}
-
-function isFlat(node: Node): boolean {
-  return inferShapes([node]).get(node)!.length === 2;
 }

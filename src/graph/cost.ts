@@ -1,0 +1,107 @@
+// What a graph costs at a picture size: floating point operations, the bytes of its constants, and the most bytes of values that are alive at once.
+// Simple counts, for estimates; what a machine makes of them is measured elsewhere.
+
+import { type Node, topologicalOrder } from './graph.js';
+import type { OpAttributes, OpName, Pair } from './ops.js';
+import { type Dimension, inferShapes, type PictureSize, type Shape } from './shapes.js';
+
+export interface GraphCost {
+  /** Floating point operations of one evaluation; a multiplication and its addition are two. */
+  readonly operations: number;
+  /** Bytes of all constants. */
+  readonly weightBytes: number;
+  /** The most bytes of computed values that are needed at the same time, when each is dropped after its last use. */
+  readonly valueBytes: number;
+}
+
+/** Bytes of a float32. */
+const FLOAT_BYTES = 4;
+
+/**
+ * Counts what one evaluation of the outputs costs.
+ *
+ * @param size - Of the picture, in pixels; both sides known.
+ * @throws ShapeError when the picture is too small for the graph.
+ */
+export function costOf(
+  outputs: readonly Node[],
+  size: PictureSize & { readonly height: number; readonly width: number },
+): GraphCost {
+  const shapes = inferShapes(outputs, size);
+  const order = topologicalOrder(outputs);
+  let operations = 0;
+  let weightBytes = 0;
+  for (const node of order) {
+    const inputs = node.inputs.map((input) => shapes.get(input)!);
+    operations += operationsOf(node, inputs, shapes.get(node)!);
+    if (node.op === 'constant') weightBytes += FLOAT_BYTES * elements(shapes.get(node)!);
+  }
+  return { operations, weightBytes, valueBytes: mostAlive(order, outputs, shapes) };
+}
+
+/** `inputs` and `output` are shapes. */
+type Rule<K extends OpName> = (inputs: readonly Shape[], output: Shape, attributes: OpAttributes[K]) => number;
+
+const NOTHING = () => 0;
+/** So many operations for each element of the result. */
+const perElement = (count: number) => (_inputs: readonly Shape[], output: Shape) => count * elements(output);
+const area = ([rows, columns]: Pair) => rows * columns;
+/** Multiplications and additions of a convolution with this many places, each of them one kernel of `[out, in / groups, height, width]`. */
+const convolution = (places: Shape, kernel: Shape) => 2 * elements(places) * elements(kernel.slice(1));
+
+const OPERATIONS: { readonly [K in OpName]: Rule<K> } = {
+  input: NOTHING,
+  constant: NOTHING,
+  conv: ([, kernel], output) => convolution(output, kernel!),
+  affine: perElement(2),
+  relu: perElement(1),
+  softmax: perElement(4),
+  maxPool: (_inputs, output, { window }) => area(window) * elements(output),
+  averagePool: (_inputs, output, { window }) => area(window) * elements(output),
+  concat: NOTHING,
+  add: perElement(1),
+  flatten: NOTHING,
+  dense: ([, matrix]) => 2 * elements(matrix!),
+  sliceChannels: NOTHING,
+  spatialMean: ([x]) => elements(x!),
+  combineKernels: ([, kernel]) => 2 * elements(kernel!),
+  dot: ([a]) => 2 * elements(a!),
+  convAdjoint: ([outgrad, kernel]) => convolution(outgrad!, kernel!),
+  reluAdjoint: perElement(1),
+  softmaxAdjoint: perElement(4),
+  // The maxima are looked for once more.
+  maxPoolAdjoint: ([outgrad], _output, { window }) => (area(window) + 1) * elements(outgrad!),
+  averagePoolAdjoint: ([outgrad], _output, { window }) => area(window) * elements(outgrad!),
+  sliceChannelsAdjoint: NOTHING,
+  affineAdjoint: perElement(1),
+  flattenAdjoint: NOTHING,
+  denseAdjoint: ([, matrix]) => 2 * elements(matrix!),
+  spatialMeanAdjoint: perElement(1),
+  scale: perElement(1),
+};
+
+function operationsOf<K extends OpName>(node: Node<K>, inputs: readonly Shape[], output: Shape): number {
+  return OPERATIONS[node.op](inputs, output, node.attributes);
+}
+
+/** Product of the dimensions, all of which are known. */
+function elements(shape: readonly Dimension[]): number {
+  return shape.reduce<number>((product, dimension) => product * dimension!, 1);
+}
+
+function mostAlive(order: readonly Node[], outputs: readonly Node[], shapes: ReadonlyMap<Node, Shape>): number {
+  const lastUse = new Map<Node, number>();
+  for (const [at, node] of order.entries()) for (const input of node.inputs) lastUse.set(input, at);
+  for (const output of outputs) lastUse.set(output, order.length);
+  let alive = 0;
+  let most = 0;
+  for (const [at, node] of order.entries()) {
+    if (node.op === 'constant') continue;
+    alive += FLOAT_BYTES * elements(shapes.get(node)!);
+    most = Math.max(most, alive);
+    for (const input of new Set(node.inputs)) {
+      if (input.op !== 'constant' && lastUse.get(input) === at) alive -= FLOAT_BYTES * elements(shapes.get(input)!);
+    }
+  }
+  return most;
+}

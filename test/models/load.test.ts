@@ -1,0 +1,19 @@
+import { describe, expect, it } from 'vitest';
+import { openNetwork } from '../../src/models/load.js';
+
+describe('openNetwork', () => {
+  it('opens the bundled network by its name', async () => {
+    const model = await openNetwork('inception-v3');
+    expect(model.name).toBe('inception-v3');
+    expect(model.layers.map(({ name }) => name)).toContain('mixed4');
+  });
+
+  it.each(['inception', '', 'toString', 'constructor'])('lists what there is for %j', async (name) => {
+    await expect(openNetwork(name)).rejects.toMatchObject({
+      name: 'UserError',
+      code: 'NETWORK_UNKNOWN',
+      message: `the network '${name}' is not known`,
+      hint: 'known: inception-v3',
+    });
+  });
+});
