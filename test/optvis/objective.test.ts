@@ -1,0 +1,241 @@
+import { describe, expect, it } from 'vitest';
+import { isOp, type Node, topologicalOrder } from '../../src/graph/graph.js';
+import {
+  affine,
+  averagePool,
+  concat,
+  constant,
+  conv,
+  dense,
+  flatten,
+  maxPool,
+  relu,
+  softmax,
+} from '../../src/graph/ops.js';
+import type { ScoreGraph } from '../../src/graph/score-graph.js';
+import { inferShapes } from '../../src/graph/shapes.js';
+import { beforeActivation, scoreGraph } from '../../src/optvis/objective.js';
+import type { Tensor } from '../../src/tensor/tensor.js';
+import { expectClose, relativeDifference } from '../support/close.js';
+import { interpret, type Values } from '../support/interpreter.js';
+import {
+  inceptionBlock,
+  kernelMove,
+  picture,
+  randomConstant,
+  randomTensor,
+  squareWindow,
+  tinyInception,
+  unit,
+} from '../support/nets.js';
+
+/** Float32 kernels, float64 sums. */
+const TOLERANCE = 1e-6;
+
+type Weights = Readonly<Record<string, ArrayLike<number>>>;
+
+function evaluate(
+  graph: ScoreGraph,
+  image: Tensor,
+  weights: Weights,
+): { readonly score: number; readonly gradient: Values } {
+  const feeds = Object.fromEntries(
+    Object.entries(weights).map(([layer, data]) => [`weights:${layer}`, { shape: [1, data.length], data }]),
+  );
+  const [score, gradient] = interpret([graph.score, graph.gradient], { image, ...feeds });
+  return { score: score!.data[0]!, gradient: gradient! };
+}
+
+/** By definition: the weighted sum of the means of the channels. */
+function weightedMeans(node: Node, image: Tensor, weights: ArrayLike<number>): number {
+  const [value] = interpret([node], { image });
+  const area = value!.data.length / weights.length;
+  return value!.data.reduce((sum, one, i) => sum + (one * weights[Math.floor(i / area)]!) / area, 0);
+}
+
+const pick = (channel: number, of: number): Float32Array => new Float32Array(of).fill(1, channel, channel + 1);
+
+describe('scoreGraph', () => {
+  const image = picture();
+  const at = randomTensor([1, 3, 12, 11], 91);
+
+  const stem = unit(image, 3, 5, [3, 3]);
+  const how = kernelMove('same');
+  const raw = conv(stem, randomConstant([4, 5, 3, 3], 2), undefined, how);
+  const biased = conv(stem, randomConstant([4, 5, 3, 3], 2), randomConstant([4], 3), how);
+  const strided = conv(
+    stem,
+    randomConstant([4, 5, 3, 3], 2),
+    randomConstant([4], 3),
+    kernelMove('valid', { strides: [2, 2] }),
+  );
+  const grouped = conv(raw, randomConstant([4, 2, 3, 3], 2), randomConstant([4], 3), kernelMove('same', { groups: 2 }));
+  const normal = affine(raw, randomConstant([4], 4), randomConstant([4], 5));
+  const averaged = averagePool(biased, squareWindow(3, 1, 'same'));
+  const sparse = averagePool(biased, squareWindow(2, 2, 'valid'));
+  const pooled = maxPool(biased, squareWindow(3, 2, 'same'));
+  const row = dense(flatten(sparse, 'channels-last'), randomConstant([120, 4], 6), randomConstant([4], 7));
+
+  it.each<[string, Node]>([
+    ['a convolution', raw],
+    ['a convolution with bias', biased],
+    ['a strided convolution', strided],
+    ['a convolution in groups', grouped],
+    ['a batch normalisation', normal],
+    ['an average pool of a convolution', averaged],
+    ['a strided average pool of a convolution', sparse],
+    ['a max pool', pooled],
+    ['a dense layer', row],
+    ['a concatenation', concat([raw, normal, concat([averaged, pooledBack(biased)])])],
+    ['a whole block', beforeActivation(inceptionBlock(stem, 5))],
+    ['the picture itself', affine(image, randomConstant([3], 8), randomConstant([3], 9))],
+  ])('is the weighted sum of the channel means of %s', (_title, node) => {
+    const graph = scoreGraph(image, [{ layer: 'y', node }]);
+    const channels = graph.weights.get('y')!.attributes.shape[1] as number;
+    const weights = randomTensor([channels], 92).data;
+    const { score, gradient } = evaluate(graph, at, { y: weights });
+    expect(relativeDifference([score], [weightedMeans(node, at, weights)])).toBeLessThan(TOLERANCE);
+    expect(gradient.shape).toEqual(at.shape);
+  });
+
+  it.each([
+    ['one channel', pick(6, 11)],
+    ['a mixture', randomTensor([11], 93).data],
+  ])('has the slope that its differences have, for %s of a network', (_title, weights) => {
+    const graph = scoreGraph(image, [{ layer: 'y', node: tinyInception(image) }]);
+    const { gradient } = evaluate(graph, at, { y: weights });
+    const u = randomTensor(at.shape, 94).data;
+    const step = 1e-8; // so small that no ReLU changes its mind
+    const scoreAt = (distance: number) => {
+      const moved = { shape: at.shape, data: Float64Array.from(at.data, (value, i) => value + distance * u[i]!) };
+      const feeds = { image: moved, 'weights:y': { shape: [1, 11], data: weights } };
+      return interpret([graph.score], feeds)[0]!.data[0]!;
+    };
+    const slope = gradient.data.reduce((sum, value, i) => sum + value * u[i]!, 0);
+    expect(relativeDifference([slope], [(scoreAt(step) - scoreAt(-step)) / (2 * step)])).toBeLessThan(1e-5);
+  });
+
+  it('is linear in the weights, score and gradient: a blend is the blend of the two', () => {
+    const graph = scoreGraph(image, [{ layer: 'y', node: tinyInception(image) }]);
+    const [a, b] = [evaluate(graph, at, { y: pick(1, 11) }), evaluate(graph, at, { y: pick(9, 11) })];
+    const blend = Float32Array.from(pick(1, 11), (value, i) => 0.25 * value - 3 * pick(9, 11)[i]!);
+    const both = evaluate(graph, at, { y: blend });
+    expect(both.score).toBeCloseTo(0.25 * a.score - 3 * b.score, 10);
+    const data = a.gradient.data.map((value, i) => 0.25 * value - 3 * b.gradient.data[i]!);
+    expectClose(both.gradient, { shape: at.shape, data }, 1e-10);
+  });
+
+  it('sums over several layers, each with weights of its own', () => {
+    const graph = scoreGraph(image, [
+      { layer: 'low', node: relu(normal) },
+      { layer: 'high', node: tinyInception(image) },
+    ]);
+    expect([...graph.weights.keys()]).toEqual(['low', 'high']);
+    const weights = { low: randomTensor([4], 95).data, high: randomTensor([11], 96).data };
+    const both = evaluate(graph, at, weights);
+    const low = evaluate(graph, at, { ...weights, high: new Float32Array(11) });
+    const high = evaluate(graph, at, { ...weights, low: new Float32Array(4) });
+    expect(both.score).toBeCloseTo(low.score + high.score, 10);
+    const sum = low.gradient.data.map((value, i) => value + high.gradient.data[i]!);
+    expectClose(both.gradient, { shape: at.shape, data: sum }, 1e-10);
+    expect(relativeDifference(low.gradient.data, both.gradient.data)).toBeGreaterThan(1e-3);
+  });
+
+  it('names the weights of a layer by the layer, one a channel', () => {
+    const { weights } = scoreGraph(image, [{ layer: 'y', node: tinyInception(image) }]);
+    expect(weights.get('y')!.attributes).toEqual({ name: 'weights:y', shape: [1, 11] });
+  });
+
+  it('computes one channel of the last convolutions, not all', () => {
+    const graph = scoreGraph(image, [{ layer: 'y', node: relu(biased) }]);
+    const channels = topologicalOrder([graph.score]).flatMap((node) =>
+      isOp(node, 'conv') ? [inferShapes([node]).get(node)![1]] : [],
+    );
+    expect(channels).toEqual([5, 1]);
+  });
+
+  it('refuses layers that the picture does not lead to', () => {
+    expect(() => scoreGraph(image, [{ layer: 'y', node: relu(picture(3, 'other')) }])).toThrow(RangeError);
+  });
+});
+
+describe('a silent neuron', () => {
+  // A bias far below 0: the ReLU is 0 over the whole picture.
+  const image = picture();
+  const at = randomTensor([1, 3, 9, 9], 97);
+  const deep = constant({ shape: [2], data: Float32Array.of(-1000, -1000) });
+  const before = conv(image, randomConstant([2, 3, 3, 3], 1), deep, kernelMove('same'));
+  const silent = relu(before);
+
+  it.each<[string, Node, number]>([
+    ['behind its ReLU', silent, 2],
+    [
+      'in a concatenation',
+      concat([relu(conv(image, randomConstant([3, 3, 1, 1], 2), undefined, kernelMove())), silent]),
+      5,
+    ],
+    ['behind a max pool', maxPool(silent, squareWindow(3, 2, 'valid')), 2],
+    [
+      'behind a max pool of a concatenation in a concatenation',
+      concat([
+        maxPool(concat([silent, silent]), squareWindow(3, 2, 'same')),
+        maxPool(silent, squareWindow(1, 2, 'same')),
+      ]),
+      6,
+    ],
+    ['flattened', flatten(silent, 'channels-last'), 2],
+  ])('has a gradient all the same: %s', (_title, node, channels) => {
+    const graph = scoreGraph(image, [{ layer: 'y', node }]);
+    const { score, gradient } = evaluate(graph, at, { y: pick(channels - 1, channels) });
+    expect(score).toBeLessThan(-900);
+    expect(gradient.data.some((value) => Math.abs(value) > 1e-4)).toBe(true);
+  });
+});
+
+describe('beforeActivation', () => {
+  const x = conv(picture(), randomConstant([2, 3, 1, 1]), undefined, kernelMove());
+  const pool = squareWindow(2, 2, 'valid');
+
+  it('takes ReLU and softmax off, once', () => {
+    expect(beforeActivation(relu(x))).toBe(x);
+    expect(beforeActivation(softmax(x))).toBe(x);
+    expect(beforeActivation(relu(relu(x)))).toEqual(relu(x));
+    expect(beforeActivation(x)).toBe(x);
+  });
+
+  it('looks through concatenations, max pools and flattened maps', () => {
+    expect(beforeActivation(concat([relu(x), x]))).toEqual(concat([x, x]));
+    expect(beforeActivation(maxPool(relu(x), pool))).toEqual(maxPool(x, pool));
+    expect(beforeActivation(flatten(maxPool(relu(x), pool), 'channels-first'))).toEqual(maxPool(x, pool));
+  });
+
+  it('does not look through what does not commute with a ReLU', () => {
+    const averaged = averagePool(relu(x), pool);
+    expect(beforeActivation(averaged)).toBe(averaged);
+    const scaled = affine(relu(x), randomConstant([2]), randomConstant([2]));
+    expect(beforeActivation(scaled)).toBe(scaled);
+  });
+
+  it('is the same behind the ReLU as before: relu(beforeActivation(y)) = y', () => {
+    const y = concat([maxPool(relu(x), pool), relu(maxPool(x, pool))]);
+    const image = randomTensor([1, 3, 6, 6]);
+    const [expected, actual] = interpret([y, relu(beforeActivation(y))], { image });
+    expectClose(actual!, expected!, 0);
+  });
+
+  it('takes concatenations of concatenations, hundreds deep', () => {
+    let y: Node = relu(x);
+    for (let i = 0; i < 500; i++) y = concat([y, relu(x)]);
+    const graph = scoreGraph(picture3(y), [{ layer: 'y', node: y }]);
+    expect(graph.weights.get('y')!.attributes.shape).toEqual([1, 1002]);
+  });
+});
+
+/** A map of the size of the others, so that they can be put together. */
+function pooledBack(node: Node): Node {
+  return maxPool(node, squareWindow(3, 1, 'same'));
+}
+
+function picture3(node: Node): Node<'input'> {
+  return topologicalOrder([node]).find((one): one is Node<'input'> => isOp(one, 'input'))!;
+}
