@@ -61,7 +61,7 @@ export async function* renderFrames(options: FramesOptions): AsyncGenerator<Film
     }
     addNoise(master, spare, shot.ascent.noise, options.seed, frame);
     const scores = await climb(options, ascent, master, shot, frame);
-    holdStatistics(master, shot.grade);
+    holdStatistics(master, options.margin, shot.grade);
     if (scale === 1) showMaster(master, options.margin, shot.grade, picture);
     else showMaster(resize(master, height, width, { ratio: 1 / scale }), 0, shot.grade, picture);
     yield { shot, picture, scores };
@@ -83,7 +83,7 @@ async function growUnseen(options: FramesOptions, ascent: Ascent, shot: Shot): P
     const size = -1 - i; // the frames before frame 0, for the random streams
     addNoise(master, tensor(master.shape), shot.ascent.noise, options.seed, size);
     await climb(options, ascent, master, { ...shot, ascent: { ...shot.ascent, steps: options.opening.steps } }, size);
-    holdStatistics(master, shot.grade);
+    holdStatistics(master, options.margin, shot.grade);
     options.onGrowth?.(i + 1, scales.length);
   }
   return master;

@@ -88,14 +88,35 @@ export function applyColor(planes: Float32Array, matrix: Matrix3, offset: Triple
   }
 }
 
-/** Mean and covariance of the three planes, in float64. */
-export function colorMoments(planes: Float32Array): ColorMoments {
-  const size = planeSize(planes);
+/** A part of a picture that is `stride` pixels wide, in pixels. */
+export interface Region {
+  readonly stride: number;
+  readonly top: number;
+  readonly left: number;
+  readonly height: number;
+  readonly width: number;
+}
+
+/**
+ * Mean and covariance of the three planes, in float64.
+ *
+ * @param region - The part to measure; must lie inside the picture. @default all of it
+ */
+export function colorMoments(planes: Float32Array, region?: Region): ColorMoments {
+  const plane = planeSize(planes);
+  const size = region === undefined ? plane : region.height * region.width;
   // Sums of the distance to the first pixel: an offset larger than the spread would eat the digits of the squares.
-  const [r0, g0, b0] = [planes[0]!, planes[size]!, planes[2 * size]!];
+  const [r0, g0, b0] = [planes[0]!, planes[plane]!, planes[2 * plane]!];
   const sums = new Float64Array(9);
-  for (let from = 0; from < size; from += BLOCK) {
-    addMoments(planes, size, from, Math.min(from + BLOCK, size), r0, g0, b0, sums);
+  if (region === undefined) {
+    for (let from = 0; from < plane; from += BLOCK) {
+      addMoments(planes, plane, from, Math.min(from + BLOCK, plane), r0, g0, b0, sums);
+    }
+  } else {
+    for (let y = region.top; y < region.top + region.height; y++) {
+      const from = y * region.stride + region.left;
+      addMoments(planes, plane, from, from + region.width, r0, g0, b0, sums);
+    }
   }
   const [r1, g1, b1, rr, rg, rb, gg, gb, bb] = sums as unknown as readonly [...Triple, ...Triple, ...Triple];
   const [r, g, b] = [r1 / size, g1 / size, b1 / size];

@@ -20,7 +20,7 @@ export function fakeSessions(
         evaluations.set(layer, (evaluations.get(layer) ?? 0) + 1);
         return landscape(image, weights.get(layer)!);
       },
-      close: async () => {},
+      close: () => Promise.resolve(),
     },
   });
   return Object.assign(source, { evaluations });

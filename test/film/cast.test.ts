@@ -1,0 +1,63 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { castFilm, isSilent } from '../../src/film/cast.js';
+import { openNetwork } from '../../src/models/load.js';
+import type { Model } from '../../src/models/model.js';
+import { parsePreset } from '../../src/preset/load.js';
+import { tensor } from '../../src/tensor/tensor.js';
+import { fakeSessions, type Landscape } from '../support/fakes.js';
+
+let model: Model;
+beforeAll(async () => {
+  model = await openNetwork('inception-v3');
+});
+
+/** Odd neurons of the first 32 have no gradient; the others are lit by anything. */
+const HALF: Landscape = (image, weights) => {
+  const neuron = weights.findIndex((weight) => weight !== 0);
+  const gradient = tensor(image.shape);
+  if (neuron % 2 === 0) for (let i = 0; i < gradient.data.length; i++) gradient.data[i] = Math.sin(i);
+  let score = 0;
+  for (let i = 0; i < image.data.length; i++) score += image.data[i]! * gradient.data[i]!;
+  return { score, gradient };
+};
+
+const settings = (neurons: string, seed = 7) =>
+  parsePreset(`seed: ${seed}\ncycle: { neurons: ${neurons} }`, { name: 'test' });
+const drawn = async (neurons: string, seed = 7) => {
+  const { cycle } = await castFilm(settings(neurons, seed), model, fakeSessions(HALF, 32));
+  return cycle.items.map(({ layer, neuron }) => `${layer}:${neuron}`);
+};
+
+describe('castFilm', () => {
+  it('draws random neurons by the seed, none twice, none silent, none that is named', async () => {
+    const list = '[conv2d_1:4, { layer: conv2d_1, random: 6 }, conv2d_2:1, { layer: conv2d_1, random: 9 }]';
+    const cast = await drawn(list);
+    expect(cast).toHaveLength(17);
+    expect(new Set(cast).size).toBe(17);
+    for (const name of cast.filter((one) => one.startsWith('conv2d_1:')))
+      expect(Number(name.split(':')[1]) % 2).toBe(0);
+    expect(await drawn(list)).toEqual(cast);
+    expect(await drawn(list, 8)).not.toEqual(cast);
+  });
+
+  it('keeps the times of what it draws', async () => {
+    const list = '[{ layer: conv2d_1, random: 2, hold: 5s, blend: 500ms }]';
+    const { cycle } = await castFilm(settings(list), model, fakeSessions(HALF, 32));
+    for (const item of cycle.items) expect(item).toMatchObject({ kind: 'neuron', holdSeconds: 5, blendSeconds: 0.5 });
+  });
+
+  it('refuses what a layer has not got', async () => {
+    await expect(drawn('[conv2d_1:32]')).rejects.toThrow('conv2d_1 has no neuron 32');
+    await expect(drawn('[{ layer: conv2d_x, random: 1 }]')).rejects.toThrow("'conv2d_x' is not a layer");
+    await expect(drawn('[{ layer: conv2d_1, random: 33 }]')).rejects.toThrow(/33 random neurons .* 32 are left/);
+    await expect(drawn('[{ layer: conv2d_1, random: 17 }]')).rejects.toThrow(/only 16 of the 17/);
+  });
+});
+
+describe('isSilent', () => {
+  it('tells a neuron without gradient from one that lights', async () => {
+    const sessions = fakeSessions(HALF, 32);
+    expect(await isSilent(model, sessions, 'conv2d_1', 3)).toBe(true);
+    expect(await isSilent(model, sessions, 'conv2d_1', 2)).toBe(false);
+  });
+});

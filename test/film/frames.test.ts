@@ -1,0 +1,191 @@
+import { describe, expect, it } from 'vitest';
+import { type FilmFrame, type FramesOptions, renderFrames } from '../../src/film/frames.js';
+import { tensor } from '../../src/tensor/tensor.js';
+import { createTimeline, type TimelinePlan } from '../../src/timeline/timeline.js';
+import { fakeSessions, type Landscape } from '../support/fakes.js';
+
+const FLAT: Landscape = (image) => ({ score: 1, gradient: tensor(image.shape) });
+
+const PLAN: TimelinePlan = {
+  fps: { numerator: 25, denominator: 1 },
+  durationSeconds: 0.4,
+  seed: 3,
+  shortSide: 32,
+  opening: { fromPixels: 16, enlargements: 3, steps: 1, show: false, seconds: 0.2 },
+  cycle: {
+    order: 'forward',
+    entries: [
+      { neuron: { layer: 'a', index: 1 }, holdSeconds: 0.2, blendSeconds: 0.1 },
+      { neuron: { layer: 'b', index: 2 }, holdSeconds: 0.2, blendSeconds: 0 },
+    ],
+  },
+  camera: { zoom: { doubles: 1 }, rotate: 10, pan: { x: 0.1, y: 0 }, drift: { amount: 0.1, period: 3 } },
+  ascent: { steps: 2, rate: 0.05, jitter: 4, noise: 0.02, handoverNoise: 1, smooth: 0, color: 2, bands: [1, 1, 0.5] },
+  grade: { servo: 0.25, contrast: 0.19, brightness: 0.5, saturation: 1 },
+};
+
+function optionsFor(plan: TimelinePlan, landscape: Landscape, more: Partial<FramesOptions> = {}): FramesOptions {
+  return {
+    timeline: createTimeline(plan),
+    opening: plan.opening,
+    width: 48,
+    height: 32,
+    margin: 4,
+    look: 'natural',
+    seed: plan.seed,
+    minimumSize: 16,
+    sessions: fakeSessions(landscape),
+    ...more,
+  };
+}
+
+/** A gradient of the picture itself with a pattern in it, so that frames depend on all that came before. */
+const LIVELY: Landscape = (image, weights) => {
+  const gradient = tensor(image.shape);
+  const which = weights.findIndex((weight) => weight !== 0);
+  for (let i = 0; i < gradient.data.length; i++) {
+    gradient.data[i] = Math.sin(i * (0.1 + 0.07 * which)) * (0.2 + image.data[i]!);
+  }
+  return { score: which, gradient };
+};
+
+async function collect(options: FramesOptions): Promise<(FilmFrame & { readonly bytes: Uint8Array })[]> {
+  const frames = [];
+  for await (const frame of renderFrames(options)) frames.push({ ...frame, bytes: frame.picture.data.slice() });
+  return frames;
+}
+
+describe('renderFrames', () => {
+  it('renders the same bytes every time, and others for another seed', async () => {
+    const [one, two] = [await collect(optionsFor(PLAN, LIVELY)), await collect(optionsFor(PLAN, LIVELY))];
+    expect(one).toHaveLength(10);
+    expect(one.map(({ bytes }) => bytes)).toEqual(two.map(({ bytes }) => bytes));
+    const other = await collect(optionsFor({ ...PLAN, seed: 4 }, LIVELY));
+    expect(other.at(-1)!.bytes).not.toEqual(one.at(-1)!.bytes);
+  });
+
+  it('keeps the size of the frames while a shown opening grows', async () => {
+    const frames = await collect(optionsFor({ ...PLAN, opening: { ...PLAN.opening, show: true } }, LIVELY));
+    expect(frames.map(({ shot }) => shot.phase)).toEqual([...Array(5).fill('growth'), ...Array(5).fill('film')]);
+    for (const { picture, bytes } of frames) {
+      expect([picture.width, picture.height, bytes.length]).toEqual([48, 32, 48 * 32 * 3]);
+    }
+  });
+
+  it('climbs the sizes of an unseen opening before the first frame, and tells of each', async () => {
+    const sizes: number[] = [];
+    const told: string[] = [];
+    const landscape: Landscape = (image, weights) => {
+      sizes.push(image.shape[2]!);
+      return LIVELY(image, weights);
+    };
+    const onGrowth = (done: number, of: number) => told.push(`${done}/${of}`);
+    await renderFrames(optionsFor(PLAN, landscape, { onGrowth })).next();
+    // 16, 20.2, 25.4 and 32 pixels and twice the margin, one step each; then the two steps of frame 0.
+    expect(sizes).toEqual([24, 29, 34, 40, 40, 40]);
+    expect(told).toEqual(['1/4', '2/4', '3/4', '4/4']);
+  });
+
+  it('never climbs on pictures smaller than the layers can take', async () => {
+    const sizes: number[] = [];
+    const landscape: Landscape = (image, weights) => {
+      sizes.push(Math.min(image.shape[2]!, image.shape[3]!));
+      return LIVELY(image, weights);
+    };
+    await renderFrames(optionsFor(PLAN, landscape, { minimumSize: 33 })).next();
+    expect(Math.min(...sizes)).toBeGreaterThanOrEqual(33);
+  });
+
+  it('reports the scores of the neurons on stage', async () => {
+    const frames = await collect(optionsFor(PLAN, LIVELY));
+    expect(frames[0]!.scores).toEqual([1]);
+    expect(frames.map(({ scores }) => scores.length)).toEqual(frames.map(({ shot }) => shot.cast.members.length));
+  });
+
+  it('shows nothing but grey where there is no gradient and no noise', async () => {
+    const plan = { ...PLAN, ascent: { ...PLAN.ascent, noise: 0 }, grade: { ...PLAN.grade, servo: 0 } };
+    const frames = await collect(optionsFor(plan, FLAT));
+    for (const value of frames.at(-1)!.bytes) expect(Math.abs(value - 127.5)).toBeLessThan(15);
+  });
+
+  it('stops at once when it is aborted', async () => {
+    const controller = new AbortController();
+    const frames = renderFrames(optionsFor(PLAN, LIVELY, { signal: controller.signal }));
+    await frames.next();
+    controller.abort(new Error('enough'));
+    await expect(frames.next()).rejects.toThrow('enough');
+  });
+
+  it('fails on a gradient that is not finite instead of filming it', async () => {
+    const broken: Landscape = (image) => ({
+      score: Number.NaN,
+      gradient: tensor(image.shape, new Float32Array(image.data.length).fill(Number.NaN)),
+    });
+    await expect(collect(optionsFor(PLAN, broken))).rejects.toThrow(/finite/);
+  });
+});
+
+describe('a zoom over 100 frames', () => {
+  // Two bright dots, painted by the gradient of frame 0 alone; after that nothing but the camera moves.
+  const ZOOM = 1.01;
+  const OFFSET = 9;
+  const SIDE = 121;
+  const dots: Landscape = (image) => {
+    const gradient = tensor(image.shape);
+    const [, , height, width] = image.shape as [number, number, number, number];
+    for (let i = 0; i < gradient.data.length; i++) {
+      const y = (Math.floor(i / width) % height) + 0.5 - height / 2;
+      const x = (i % width) + 0.5 - width / 2;
+      const far = Math.min(Math.hypot(x - OFFSET, y - OFFSET), Math.hypot(x + OFFSET, y + OFFSET));
+      gradient.data[i] = Math.exp((-far * far) / 18);
+    }
+    return { score: 1, gradient };
+  };
+  const plan: TimelinePlan = {
+    ...PLAN,
+    durationSeconds: 101 / 25,
+    shortSide: SIDE,
+    opening: { ...PLAN.opening, fromPixels: SIDE, enlargements: 0, steps: 0 },
+    camera: { zoom: { perFrame: ZOOM }, rotate: 0, pan: { x: 0, y: 0 }, drift: { amount: 0, period: 5 } },
+    ascent: {
+      ...PLAN.ascent,
+      jitter: 0,
+      noise: 0,
+      rate: 0.2,
+      steps: [
+        { at: 0, value: 1, ease: 'step' },
+        { at: 0.03, value: 0 },
+      ],
+    },
+    grade: { ...PLAN.grade, servo: 0 },
+  };
+
+  it('stays centred to a tenth of a pixel and magnifies as it says', async () => {
+    const frames = await collect(
+      optionsFor(plan, dots, { width: SIDE, height: SIDE, margin: 8, look: 'raw', minimumSize: 1 }),
+    );
+    for (const at of [0, 25, 50, 75, 100]) {
+      const { bytes } = frames[at]!;
+      const upper = centroid(bytes, SIDE, (x, y) => x < 0 && y < 0);
+      const lower = centroid(bytes, SIDE, (x, y) => x > 0 && y > 0);
+      expect(Math.abs(upper.x + lower.x) / 2, `centre of frame ${at}, across`).toBeLessThan(0.1);
+      expect(Math.abs(upper.y + lower.y) / 2, `centre of frame ${at}, down`).toBeLessThan(0.1);
+      expect((lower.x - upper.x) / 2).toBeCloseTo(OFFSET * ZOOM ** at, 0);
+    }
+  });
+
+  /** Centre of the brightness above a threshold, in pixels from the exact centre. */
+  function centroid(bytes: Uint8Array, side: number, counts: (x: number, y: number) => boolean) {
+    let [sum, sumX, sumY] = [0, 0, 0];
+    for (let i = 0; i < side * side; i++) {
+      const y = Math.floor(i / side) + 0.5 - side / 2;
+      const x = (i % side) + 0.5 - side / 2;
+      const bright = Math.max(0, bytes[3 * i]! - 170);
+      if (!counts(x, y)) continue;
+      sum += bright;
+      sumX += bright * x;
+      sumY += bright * y;
+    }
+    return { x: sumX / sum, y: sumY / sum };
+  }
+});
