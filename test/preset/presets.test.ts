@@ -96,7 +96,7 @@ describe('the presets that come along', () => {
     expect(settings.cycle.items).toHaveLength(10);
     expect(timeline.shot(75 + 90 - 30).cast.members).toHaveLength(1);
     expect(timeline.shot(75 + 90 - 29).cast.members).toHaveLength(2);
-    expect(timeline.shot(75 + 90).cast.members).toEqual([{ neuron: { layer: 'mixed4', index: 21 }, weight: 1 }]);
+    expect(timeline.shot(75 + 90).cast.members).toEqual([{ neuron: { layer: 'mixed4', index: 5 }, weight: 1 }]);
     expect(timeline.shot(500).move.zoom).toBe(1.05);
     expect(timeline.shot(0)).toMatchObject({ phase: 'growth', scale: 0.25 });
   });
