@@ -3,6 +3,7 @@
 import type { ScoreGraph } from '../graph/score-graph.js';
 import type { Tensor } from '../tensor/tensor.js';
 
+/** Engines that there are. */
 export type EngineName = 'onnx';
 
 /** What changes from step to step. */
@@ -13,7 +14,9 @@ export interface ScoreInputs {
   readonly weights: ReadonlyMap<string, Float32Array>;
 }
 
+/** What one evaluation gives back. */
 export interface Evaluation {
+  /** The scalar that is climbed; not finite when the picture is not. */
   readonly score: number;
   /** d score / d image, shaped like the image. The caller may keep and change it. */
   readonly gradient: Tensor;
@@ -24,12 +27,14 @@ export interface Engine {
   readonly name: EngineName;
   /** What computes: library, version, device, threads; for messages and settings files. */
   readonly description: string;
-  /** Readies a graph for evaluation. Slow (a second or so): open once, evaluate often. */
+  /** Readies a graph for evaluation. Slow (a second or so): open once, evaluate often. Rejects with the signal's reason when it is aborted before. */
   open(graph: ScoreGraph, signal?: AbortSignal): Promise<Session>;
 }
 
 /** A graph, ready. Evaluate one at a time; close when done. */
 export interface Session {
+  /** @throws RangeError when weights of a layer are missing or are not one a channel. Rejects when the picture is too small for the graph. */
   evaluate(inputs: ScoreInputs): Promise<Evaluation>;
+  /** Frees the memory of the graph. Once; nothing may be evaluated after it. */
   close(): Promise<void>;
 }

@@ -7,6 +7,7 @@ import type { ScoreGraph } from '../graph/score-graph.js';
 import { exportOnnx } from '../onnx/export.js';
 import type { Engine, Session } from './engine.js';
 
+/** Both optional. */
 export interface OnnxEngineOptions {
   /** Threads inside one operation. @default as many as the machine offers */
   readonly threads?: number;
@@ -14,7 +15,11 @@ export interface OnnxEngineOptions {
   readonly profilePrefix?: string;
 }
 
-/** @throws UserError ENGINE_UNAVAILABLE when onnxruntime does not load on this machine. */
+/**
+ * Readies onnxruntime; graphs are opened by what it gives back. The same inputs give the same numbers, bit by bit, on one machine with one number of threads.
+ *
+ * @throws UserError ENGINE_UNAVAILABLE when onnxruntime does not load on this machine.
+ */
 export async function onnxEngine({ threads, profilePrefix }: OnnxEngineOptions = {}): Promise<Engine> {
   const ort = await importRuntime();
   const intraOpNumThreads = threads ?? availableParallelism();

@@ -1,10 +1,11 @@
 // What a graph costs at a picture size: floating point operations, the bytes of its constants, and the most bytes of values that are alive at once.
 // Simple counts, for estimates; what a machine makes of them is measured elsewhere.
 
+import type { OpAttributes, OpName, Pair } from './attributes.js';
 import { type Node, topologicalOrder } from './graph.js';
-import type { OpAttributes, OpName, Pair } from './ops.js';
 import { type Dimension, inferShapes, type PictureSize, type Shape } from './shapes.js';
 
+/** Of one evaluation of a graph at one picture size. */
 export interface GraphCost {
   /** Floating point operations of one evaluation; a multiplication and its addition are two. */
   readonly operations: number;

@@ -1,7 +1,8 @@
 // Reverse-mode differentiation: the walk. It knows no operation by name; the rules are in vjp-rules.ts.
 
+import type { OpName } from './attributes.js';
 import { dependents, type Node, topologicalOrder } from './graph.js';
-import { add, constant, type OpName } from './ops.js';
+import { add, constant } from './ops.js';
 import { VJP_RULES, type VjpRule } from './vjp-rules.js';
 
 /**

@@ -1,7 +1,7 @@
 // The network as data: a graph of nodes with one output each, so a node is also the value that it computes. Nodes are never changed; a
 // rewrite makes new ones and shares what stays.
 
-import type { OpAttributes, OpName } from './ops.js';
+import type { OpAttributes, OpName } from './attributes.js';
 
 /** One operation and, at the same time, its single output. Its inputs come first: the graph has no cycles by construction. */
 export interface Node<K extends OpName = OpName> {

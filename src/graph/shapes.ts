@@ -1,11 +1,12 @@
 // The shape rule of every operation. A rule works with numbers and with unknown dimensions (null) alike, so the channels of a layer are known
 // before any picture size is, and the smallest size that a layer can take is found by trying.
 
+import type { OpAttributes, OpName, Padding } from './attributes.js';
 import { type Node, topologicalOrder } from './graph.js';
-import type { OpAttributes, OpName, Padding } from './ops.js';
 
 /** A dimension, or null where it depends on a picture size not yet given. */
 export type Dimension = number | null;
+/** Dimensions, outermost first: `[1, channels, height, width]` of a map, `[1, channels]` of a flat value. */
 export type Shape = readonly Dimension[];
 
 /** Thrown when a picture is too small for a layer, or shapes do not fit each other. */

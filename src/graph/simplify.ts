@@ -4,12 +4,12 @@
 // a ReLU's mask is laid on before the max pool's gradient is spread, not after.
 
 import type { Tensor } from '../tensor/tensor.js';
+import type { Convolution } from './attributes.js';
 import { isOp, type Node, rewrite, topologicalOrder } from './graph.js';
 import {
   add,
   averagePool,
   averagePoolAdjoint,
-  type Convolution,
   concat,
   constant,
   conv,

@@ -1,6 +1,7 @@
 // One rule an operation: from the outgrad (the gradient of the score by the operation's output) to the gradient by each input. The table is
 // total: a new operation does not compile before it has a rule or says that it has none.
 
+import type { OpName } from './attributes.js';
 import type { Node } from './graph.js';
 import {
   affineAdjoint,
@@ -9,7 +10,6 @@ import {
   denseAdjoint,
   flattenAdjoint,
   maxPoolAdjoint,
-  type OpName,
   reluAdjoint,
   scale,
   sliceChannels,
@@ -22,6 +22,7 @@ import { channelsOf } from './shapes.js';
 /** Contributions to the gradient by each input, in order; null where an input is a parameter that nobody climbs. */
 export type VjpRule<K extends OpName> = (outgrad: Node, node: Node<K>) => readonly (Node | null)[];
 
+/** By operation; every rule is held against central differences in test/graph/gradient.test.ts. */
 export const VJP_RULES: { readonly [K in OpName]: VjpRule<K> | 'not-differentiable' } = {
   input: () => [],
   constant: () => [],

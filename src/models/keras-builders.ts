@@ -1,6 +1,7 @@
 // One builder a kind of Keras layer: from its inputs, settings and weights to graph. Keras' defaults apply where a setting is missing.
 
 import { UserError } from '../errors.js';
+import type { Padding, Pair, Window } from '../graph/attributes.js';
 import type { Node } from '../graph/graph.js';
 import {
   add,
@@ -12,11 +13,8 @@ import {
   dense,
   flatten,
   maxPool,
-  type Padding,
-  type Pair,
   relu,
   softmax,
-  type Window,
 } from '../graph/ops.js';
 import { channelsOf, shapeOf } from '../graph/shapes.js';
 import type { Tensor } from '../tensor/tensor.js';

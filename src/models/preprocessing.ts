@@ -13,6 +13,7 @@ const RULES: {
   tf: { scale: [2, 2, 2], offset: [-1, -1, -1] },
 };
 
+/** From RGB `[1, 3, height, width]` in [0, 1] to the network's own range and order of channels. */
 export function preprocess(image: Node, preprocessing: Preprocessing): Node {
   const { scale, offset } = RULES[preprocessing];
   const vector = (values: readonly number[]) => constant({ shape: [3], data: Float32Array.from(values) });

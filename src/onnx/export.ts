@@ -1,7 +1,7 @@
 // Our graph as an ONNX model.
 
+import type { OpName } from '../graph/attributes.js';
 import { isOp, type Node, topologicalOrder } from '../graph/graph.js';
-import type { OpName } from '../graph/ops.js';
 import { inferShapes } from '../graph/shapes.js';
 import { Emitter } from './emitter.js';
 import { LOWERINGS } from './lowerings.js';

@@ -2,8 +2,8 @@
 // What is written here is chosen for onnxruntime's CPU provider, which computes convolutions, pools, sums and products of equal shapes in a layout
 // blocked by 16 channels and reorders around everything else.
 
+import type { OpName, Pair } from '../graph/attributes.js';
 import { isOp, type Node } from '../graph/graph.js';
-import type { OpName, Pair } from '../graph/ops.js';
 import { channelsOf, isFlat } from '../graph/shapes.js';
 import type { Tensor } from '../tensor/tensor.js';
 import type { Emitter } from './emitter.js';
@@ -12,6 +12,7 @@ import { ELEMENT_TYPE } from './proto.js';
 
 type Rule<K extends OpName> = (emit: Emitter, inputs: readonly string[], node: Node<K>) => string;
 
+/** By operation: writes its ONNX nodes and gives back the name of the value. */
 export const LOWERINGS: { readonly [K in Exclude<OpName, 'input'>]: Rule<K> } = {
   constant: (emit, _inputs, { attributes }) => emit.float(attributes.tensor),
   conv: conv,

@@ -1,6 +1,6 @@
 // How sliding windows are padded, in ONNX' words: with numbers where they are known, computed from the shapes where the picture's size decides.
 
-import type { Padding, Pair, Window } from '../graph/ops.js';
+import type { Padding, Pair, Window } from '../graph/attributes.js';
 import type { Emitter } from './emitter.js';
 
 /** How far a kernel reaches, its dilation included. */

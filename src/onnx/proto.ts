@@ -23,6 +23,7 @@ export const ELEMENT_TYPE = { float: 1, int64: 7 } as const;
 /** Whole numbers are written as int, arrays as ints, text as string; a float must say so. */
 export type AttributeValue = number | readonly number[] | string | { readonly float: number };
 
+/** An operation; an empty input name leaves an optional input out. */
 export function nodeProto(
   opType: string,
   input: readonly string[],

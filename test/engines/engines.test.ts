@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Engine, Session } from '../../src/engines/engine.js';
 import { onnxEngine } from '../../src/engines/onnx-engine.js';
+import type { OpName, Pair } from '../../src/graph/attributes.js';
 import { gradient } from '../../src/graph/gradient.js';
 import { type Node, topologicalOrder } from '../../src/graph/graph.js';
 import {
@@ -13,8 +14,6 @@ import {
   flatten,
   input,
   maxPool,
-  type OpName,
-  type Pair,
   relu,
   spatialMean,
 } from '../../src/graph/ops.js';

@@ -1,18 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import type { OpName } from '../../src/graph/attributes.js';
 import { gradient } from '../../src/graph/gradient.js';
 import { type Node, topologicalOrder } from '../../src/graph/graph.js';
-import {
-  add,
-  constant,
-  conv,
-  dot,
-  flatten,
-  input,
-  maxPool,
-  type OpName,
-  relu,
-  spatialMean,
-} from '../../src/graph/ops.js';
+import { add, constant, conv, dot, flatten, input, maxPool, relu, spatialMean } from '../../src/graph/ops.js';
 import { inferShapes } from '../../src/graph/shapes.js';
 import { VJP_RULES } from '../../src/graph/vjp-rules.js';
 import type { Tensor } from '../../src/tensor/tensor.js';

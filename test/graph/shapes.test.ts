@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Pair } from '../../src/graph/attributes.js';
 import { gradient } from '../../src/graph/gradient.js';
 import type { Node } from '../../src/graph/graph.js';
 import { topologicalOrder } from '../../src/graph/graph.js';
@@ -10,7 +11,6 @@ import {
   dense,
   flatten,
   maxPool,
-  type Pair,
   relu,
   sliceChannels,
   spatialMean,

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { OpName } from '../../src/graph/attributes.js';
 import { gradient } from '../../src/graph/gradient.js';
 import { isOp, type Node, topologicalOrder } from '../../src/graph/graph.js';
 import {
@@ -10,7 +11,6 @@ import {
   convAdjoint,
   dot,
   maxPool,
-  type OpName,
   relu,
   sliceChannels,
   spatialMean,

@@ -1,8 +1,8 @@
-// The graph's meaning, in float64 and as plainly as it can be said: one rule an operation, written from the definitions in src/graph/ops.ts, with no
+// The graph's meaning, in float64 and as plainly as it can be said: one rule an operation, written from the definitions in src/graph/attributes.ts, with no
 // eye on speed. What the engines compute is held against it.
 
+import type { Convolution, OpName, Padding, Window } from '../../src/graph/attributes.js';
 import { type Node, topologicalOrder } from '../../src/graph/graph.js';
-import type { Convolution, OpName, Padding, Window } from '../../src/graph/ops.js';
 
 /** Row-major float64 numbers; the first dimension is always 1. */
 export interface Values {

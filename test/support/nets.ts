@@ -1,20 +1,8 @@
 // Tiny networks with random weights, for tests: parts to build graphs from, and blocks like those of the networks that people use.
 
+import type { Convolution, Padding, Pair, Window } from '../../src/graph/attributes.js';
 import type { Node } from '../../src/graph/graph.js';
-import {
-  affine,
-  averagePool,
-  type Convolution,
-  concat,
-  constant,
-  conv,
-  input,
-  maxPool,
-  type Padding,
-  type Pair,
-  relu,
-  type Window,
-} from '../../src/graph/ops.js';
+import { affine, averagePool, concat, constant, conv, input, maxPool, relu } from '../../src/graph/ops.js';
 import { openStream } from '../../src/tensor/random.js';
 import { type Tensor, tensor } from '../../src/tensor/tensor.js';
 

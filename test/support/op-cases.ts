@@ -1,5 +1,6 @@
 // One row an operation and awkward attribute: the table that the gradient check, the shape rules and every engine go through.
 
+import type { OpName, Padding, Pair } from '../../src/graph/attributes.js';
 import type { Node } from '../../src/graph/graph.js';
 import {
   add,
@@ -13,9 +14,6 @@ import {
   dot,
   flatten,
   maxPool,
-  type OpName,
-  type Padding,
-  type Pair,
   relu,
   sliceChannels,
   softmax,

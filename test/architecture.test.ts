@@ -1,0 +1,299 @@
+// The house rules that a machine can check: which room may import which, one door for every heavy dependency, no cycles, and a
+// doc comment on every exported name.
+
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, normalize, relative, sep } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+
+/**
+ * Rooms, in the order of processing, and what each may import besides itself and `errors`: a room, one file of it, or one file's types only.
+ * The table of ARCHITECTURE.md; change both or neither.
+ */
+const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
+  errors: [],
+  tensor: [],
+  graph: ['tensor'],
+  onnx: ['graph', 'tensor'],
+  models: ['onnx', 'graph', 'tensor'],
+  engines: ['onnx', 'graph', 'tensor'],
+  optvis: ['graph', 'tensor', 'type engines/engine'],
+  timeline: ['tensor/random'],
+  video: [],
+  preset: ['optvis', 'timeline', 'video/formats', 'models/load'],
+  stills: ['models', 'engines', 'optvis', 'tensor'],
+  film: ['preset', 'video', 'timeline', 'optvis', 'engines', 'models', 'graph', 'tensor'],
+  cli: ['film', 'preset', 'video', 'timeline', 'optvis', 'engines', 'models', 'graph', 'tensor'],
+  index: ['film', 'preset', 'video', 'timeline', 'optvis', 'engines', 'models', 'graph', 'tensor'],
+};
+
+/** Which file, or room, may import a package. What is not listed may not be imported at all. */
+const DOORS: Readonly<Record<string, string>> = {
+  '@bufbuild/protobuf': 'onnx',
+  '@ffmpeg-installer/ffmpeg': 'video/ffmpeg',
+  'cli-progress': 'cli',
+  'fluent-ffmpeg': 'video',
+  nsfwjs: 'models/bundled',
+  'onnxruntime-node': 'engines/onnx-engine',
+  'p-queue': 'cli',
+  yaml: 'preset',
+  yargs: 'cli',
+  zod: 'preset',
+};
+
+/** Their constructors stand under a table that documents every operation. */
+const DOCUMENTED_ELSEWHERE = ['graph/ops'];
+
+const SRC = fileURLToPath(new URL('../src', import.meta.url));
+
+interface Import {
+  readonly target: string;
+  readonly typeOnly: boolean;
+}
+
+interface SourceFile {
+  /** Path in `src` without its ending: `graph/ops`. */
+  readonly name: string;
+  readonly text: string;
+  /** Without comments. */
+  readonly code: string;
+  readonly imports: readonly Import[];
+}
+
+const COMMENT_OR_STRING = /\/\*[\s\S]*?\*\/|\/\/[^\n]*|'(?:\\.|[^'\\\n])*'|"(?:\\.|[^"\\\n])*"|`(?:\\.|[^`\\])*`/g;
+
+function withoutComments(text: string): string {
+  return text.replace(COMMENT_OR_STRING, (found) => (found.startsWith('/') ? '' : found));
+}
+
+function withoutCommentsAndStrings(text: string): string {
+  return text.replace(COMMENT_OR_STRING, (found) => (found.startsWith('/') ? '' : "''"));
+}
+
+function importsOf(code: string): Import[] {
+  const names = String.raw`\*(?:\s+as\s+\w+)?|\{[^}]*\}|\w+(?:\s*,\s*(?:\{[^}]*\}|\*\s+as\s+\w+))?`;
+  const from = new RegExp(String.raw`^\s*(?:import|export)\s+(type\s+)?(${names})\s+from\s+['"]([^'"]+)['"]`, 'gm');
+  const named = [...code.matchAll(from)].map(([, type, list, target]) => ({
+    target: target!,
+    typeOnly: type !== undefined || /^\{(?:\s*type\s[^,}]+,?)+\s*\}$/.test(list!),
+  }));
+  const bare = [...code.matchAll(/^\s*import\s+['"]([^'"]+)['"]/gm)].map(([, target]) => ({
+    target: target!,
+    typeOnly: false,
+  }));
+  const calls = [...code.matchAll(/(typeof\s+)?\bimport\(\s*['"]([^'"]+)['"]/g)].map(([, type, target]) => ({
+    target: target!,
+    typeOnly: type !== undefined,
+  }));
+  return [...named, ...bare, ...calls];
+}
+
+function read(path: string): SourceFile {
+  const text = readFileSync(path, 'utf8');
+  const code = withoutComments(text);
+  return { name: nameOf(path), text, code, imports: importsOf(code) };
+}
+
+function nameOf(path: string): string {
+  return relative(SRC, path)
+    .split(sep)
+    .join('/')
+    .replace(/\.[jt]s$/, '');
+}
+
+const FILES = readdirSync(SRC, { recursive: true, encoding: 'utf8' })
+  .filter((path) => path.endsWith('.ts'))
+  .map((path) => read(join(SRC, path)));
+
+const WRITTEN_BY_HAND = FILES.filter(({ name }) => !name.startsWith('onnx/gen/'));
+
+const roomOf = (name: string): string => name.split('/')[0]!;
+
+const isRelative = ({ target }: Import): boolean => target.startsWith('.');
+
+/** The file that a relative import leads to. */
+function targetOf(from: SourceFile, { target }: Import): string {
+  return nameOf(normalize(join(SRC, dirname(from.name), target)));
+}
+
+/** '@scope/name/path' to '@scope/name'. */
+function packageOf({ target }: Import): string {
+  return target
+    .split('/')
+    .slice(0, target.startsWith('@') ? 2 : 1)
+    .join('/');
+}
+
+function isAllowed(from: SourceFile, one: Import): boolean {
+  const target = targetOf(from, one);
+  const [room, targetRoom] = [roomOf(from.name), roomOf(target)];
+  const allowed = MAY_IMPORT[room] ?? [];
+  return (
+    targetRoom === room ||
+    target === 'errors' ||
+    allowed.includes(targetRoom) ||
+    allowed.includes(target) ||
+    (one.typeOnly && allowed.includes(`type ${target}`))
+  );
+}
+
+describe('the reader of imports', () => {
+  it('sees every way to import, and none that is only talked of', () => {
+    const code = withoutComments(`
+      import { a, type B } from './one.js';
+      import type { C } from './two.js';
+      import { type D, type E } from './three.js';
+      import './four.js';
+      export { f } from './five.js';
+      // import { g } from './not.js';
+      /* import { h } from './not.js'; */
+      type Library = typeof import('six');
+      const lazy = await import('seven/path');
+    `);
+    expect(importsOf(code)).toEqual([
+      { target: './one.js', typeOnly: false },
+      { target: './two.js', typeOnly: true },
+      { target: './three.js', typeOnly: true },
+      { target: './five.js', typeOnly: false },
+      { target: './four.js', typeOnly: false },
+      { target: 'six', typeOnly: true },
+      { target: 'seven/path', typeOnly: false },
+    ]);
+  });
+
+  it('reads all of src', () => {
+    expect(FILES.length).toBeGreaterThan(30);
+    expect(FILES.flatMap(({ imports }) => imports).length).toBeGreaterThan(100);
+  });
+});
+
+describe('rooms', () => {
+  it('are all in the table', () => {
+    const unknown = FILES.map(({ name }) => roomOf(name)).filter((room) => !Object.hasOwn(MAY_IMPORT, room));
+    expect([...new Set(unknown)]).toEqual([]);
+  });
+
+  it('import only what the table allows', () => {
+    const forbidden = FILES.flatMap((file) =>
+      file.imports
+        .filter((one) => isRelative(one) && !isAllowed(file, one))
+        .map((one) => `${file.name} imports ${targetOf(file, one)}`),
+    );
+    expect(forbidden).toEqual([]);
+  });
+
+  it('are imported in the order of processing only: the table has no cycle', () => {
+    const rooms = Object.keys(MAY_IMPORT);
+    for (const [room, allowed] of Object.entries(MAY_IMPORT)) {
+      const upwards = allowed
+        .filter((one) => !one.startsWith('type '))
+        .filter((one) => rooms.indexOf(roomOf(one)) >= rooms.indexOf(room));
+      // Names of formats, known to presets, stand in a room that imports nothing.
+      expect([room, upwards]).toEqual([room, []]);
+    }
+  });
+});
+
+describe('files', () => {
+  it('import each other in no circle, types included', () => {
+    const byName = new Map(FILES.map((file) => [file.name, file]));
+    const done = new Set<string>();
+    const circles: string[] = [];
+    const visit = (name: string, path: readonly string[]): void => {
+      if (path.includes(name)) circles.push([...path.slice(path.indexOf(name)), name].join(' > '));
+      if (done.has(name) || path.includes(name)) return;
+      const file = byName.get(name)!;
+      for (const one of file.imports.filter(isRelative)) {
+        if (byName.has(targetOf(file, one))) visit(targetOf(file, one), [...path, name]);
+      }
+      done.add(name);
+    };
+    for (const { name } of FILES) visit(name, []);
+    expect(circles).toEqual([]);
+  });
+
+  it('import files that are there, by the name of what they are compiled to', () => {
+    const names = new Set(FILES.map(({ name }) => name));
+    const wrong = FILES.flatMap((file) =>
+      file.imports
+        .filter((one) => isRelative(one) && !(one.target.endsWith('.js') && names.has(targetOf(file, one))))
+        .map((one) => `${file.name} imports ${one.target}`),
+    );
+    expect(wrong).toEqual([]);
+  });
+
+  it('import packages only through their doors', () => {
+    const wrong = FILES.flatMap((file) =>
+      file.imports
+        .filter((one) => !isRelative(one) && !one.target.startsWith('node:'))
+        .filter((one) => {
+          const door = DOORS[packageOf(one)];
+          return door === undefined || (door !== file.name && door !== roomOf(file.name));
+        })
+        .map((one) => `${file.name} imports ${one.target}`),
+    );
+    expect(wrong).toEqual([]);
+  });
+
+  it('import packages that ours depends on', () => {
+    const manifest: unknown = JSON.parse(readFileSync(join(SRC, '..', 'package.json'), 'utf8'));
+    const { dependencies, optionalDependencies } = manifest as Record<string, Record<string, string>>;
+    const known = Object.keys({ ...dependencies, ...optionalDependencies });
+    const used = FILES.flatMap(({ imports }) => imports)
+      .filter((one) => !isRelative(one) && !one.target.startsWith('node:'))
+      .map(packageOf);
+    expect([...new Set(used)].filter((name) => !known.includes(name))).toEqual([]);
+  });
+
+  it('hold no `any`, no enum, no default export and no barrel', () => {
+    const forbidden: readonly (readonly [string, RegExp])[] = [
+      ['any', /(?:[:<|&,(]|\bas)\s*any\b(?!\s*[:(])/],
+      ['enum', /^\s*(?:export\s+)?(?:const\s+)?enum\s/m],
+      ['default export', /^export\s+default\b/m],
+      ['barrel', /^export\s+\*/m],
+    ];
+    const found = WRITTEN_BY_HAND.flatMap(({ name, text }) => {
+      const code = withoutCommentsAndStrings(text);
+      return forbidden.filter(([, pattern]) => pattern.test(code)).map(([what]) => `${name}: ${what}`);
+    });
+    expect(found).toEqual([]);
+  });
+
+  it('speak of a score that is raised, never of a loss that is minimised', () => {
+    const found = WRITTEN_BY_HAND.filter(({ text }) => /\bloss(?:es)?\b|\bminimi[sz]/i.test(text));
+    expect(found.map(({ name }) => name)).toEqual([]);
+  });
+
+  it('begin with what lives there', () => {
+    expect(WRITTEN_BY_HAND.filter(({ text }) => !/^(?:#!.*\n)?\/\/ [A-Z]/.test(text)).map(({ name }) => name)).toEqual(
+      [],
+    );
+  });
+});
+
+describe('exported names', () => {
+  const DOCUMENTED = /\/\*\*(?:(?!\*\/)[\s\S])*\*\/\s*$/;
+
+  function undocumented({ name, text }: SourceFile): string[] {
+    const declarations = text.matchAll(
+      /^export (?:declare |abstract |async )*(?:function\*?|const|let|interface|type|class) (\w+)/gm,
+    );
+    const seen = new Set<string>(); // of overloads the first one tells
+    return [...declarations].flatMap(({ 1: exported, index }) => {
+      if (seen.has(exported!)) return [];
+      seen.add(exported!);
+      return DOCUMENTED.test(text.slice(0, index)) ? [] : [`${name}: ${exported}`];
+    });
+  }
+
+  it('have a doc comment', () => {
+    const files = WRITTEN_BY_HAND.filter(({ name }) => !DOCUMENTED_ELSEWHERE.includes(name));
+    expect(files.flatMap(undocumented)).toEqual([]);
+  });
+
+  it('are found undocumented where they are', () => {
+    const text =
+      '/** Told. */\nexport const a = 1;\n\nexport function b() {}\n/** Of c. */\nexport interface C {}\nexport type D = 1;\n';
+    expect(undocumented({ name: 'x', text, code: text, imports: [] })).toEqual(['x: b', 'x: D']);
+  });
+});
