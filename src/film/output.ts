@@ -1,12 +1,14 @@
 // Where a film goes and what it is made with: the format, the final name, the companions beside it, the ffmpeg that will write it.
 
-import { stat } from 'node:fs/promises';
-import { basename, extname, join } from 'node:path';
+import { constants } from 'node:fs';
+import { access, stat } from 'node:fs/promises';
+import { basename, dirname, extname, join } from 'node:path';
 import { UserError } from '../errors.js';
 import type { OutputSettings } from '../preset/settings.js';
 import { type Ffmpeg, findFfmpeg, tryFormat } from '../video/ffmpeg.js';
 import { checkRate, checkSize, resolveQuality } from '../video/format-limits.js';
-import { formatFor, targetPath, type VideoFormat } from '../video/formats.js';
+import { FORMAT_LIST, formatFor, targetPath, type VideoFormat } from '../video/formats.js';
+import { explainDiskError } from '../video/output-file.js';
 
 /** Where films go when nothing else is said. */
 export const OUTPUT_FOLDER = 'output';
@@ -35,7 +37,7 @@ export interface OutputOptions {
 /**
  * Settles where a film goes and checks that it can.
  *
- * @throws UserError ARGUMENT_INVALID (format, odd size, quality), FFMPEG_MISSING, FFMPEG_LACKS_CODEC.
+ * @throws UserError ARGUMENT_INVALID (format, odd size, quality), OUTPUT_UNWRITABLE, FFMPEG_MISSING, FFMPEG_LACKS_CODEC.
  */
 export async function resolveOutput(
   settings: OutputSettings,
@@ -46,16 +48,13 @@ export async function resolveOutput(
   },
   { out, name, signal }: OutputOptions,
 ): Promise<FilmOutput> {
-  const own = settings.file ?? `${name}${formatFor(settings.format ?? 'mp4').extension}`;
-  const file = await place(own, out);
-  const format = settings.format === null ? formatFor(file) : formatFor(settings.format);
-  checkExtension(file, format);
+  const { format, film } = await settleTarget(settings, { out, name });
   checkSize(format, video.width, video.height);
   checkRate(format, video.fps);
   resolveQuality(format, settings.quality ?? undefined);
+  await checkWritable(film, format);
   const ffmpeg = await findFfmpeg(signal);
   await tryFormat(ffmpeg, format, signal);
-  const film = targetPath(format, file);
   const stem = format.folder ? film : film.slice(0, film.length - extname(film).length);
   return {
     format,
@@ -65,6 +64,26 @@ export async function resolveOutput(
     sheet: `${stem}.sheet.png`,
     settings: `${stem}.settings.yaml`,
   };
+}
+
+/**
+ * The format and the absolute final name of a film; looks only whether `out` is a folder.
+ *
+ * @throws UserError ARGUMENT_INVALID when the name and the format do not go together, or there is no such format.
+ */
+export async function settleTarget(
+  settings: OutputSettings,
+  { out, name }: Pick<OutputOptions, 'out' | 'name'>,
+): Promise<{ readonly format: VideoFormat; readonly film: string }> {
+  const own = settings.file ?? `${name}${formatFor(settings.format ?? 'mp4').extension}`;
+  const file = await place(own, out);
+  if (settings.format === null && extname(file) === '') {
+    const hint = `end it in one of ${FORMAT_LIST.map(({ extension }) => extension).join(', ')}; or, for a folder, in a slash`;
+    throw new UserError('ARGUMENT_INVALID', `'${file}' does not tell the format of the film`, { hint });
+  }
+  const format = settings.format === null ? formatFor(file) : formatFor(settings.format);
+  checkExtension(file, format);
+  return { format, film: targetPath(format, file) };
 }
 
 /** A bare name goes to the output folder; a path is taken as it is. */
@@ -89,6 +108,33 @@ function checkExtension(file: string, format: VideoFormat): void {
     `'${basename(file)}' does not end in ${format.extension}, as a ${format.name} film must`,
     {
       hint: `call it ${basename(file, extname(file))}${format.extension}, or choose another format`,
+    },
+  );
+}
+
+/** Refuses, without writing, a place that cannot be written to: the nearest folder above it that stands must let us. */
+async function checkWritable(film: string, format: VideoFormat): Promise<void> {
+  try {
+    if (!format.folder && (await isFolder(film))) {
+      throw new UserError('OUTPUT_UNWRITABLE', `'${film}' cannot be written: it is a folder`, {
+        hint: 'choose another name',
+      });
+    }
+    let folder = dirname(film);
+    while (!(await isThere(folder))) folder = dirname(folder);
+    // The slash makes a file in the place of a folder an error.
+    await access(`${folder}/`, constants.W_OK | constants.X_OK);
+  } catch (error) {
+    throw explainDiskError(error, film);
+  }
+}
+
+async function isThere(path: string): Promise<boolean> {
+  return stat(path).then(
+    () => true,
+    (error: NodeJS.ErrnoException) => {
+      if (error.code === 'ENOENT') return false;
+      throw error;
     },
   );
 }

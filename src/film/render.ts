@@ -5,6 +5,7 @@ import { UserError } from '../errors.js';
 import type { Settings } from '../preset/settings.js';
 import { toYaml } from '../preset/write.js';
 import type { EncodedVideo } from '../video/encoder.js';
+import type { Ffmpeg } from '../video/ffmpeg.js';
 import { writeContactSheet, writePoster } from '../video/poster.js';
 import { openEncoder } from '../video/stream.js';
 import { renderFrames } from './frames.js';
@@ -33,7 +34,7 @@ export type FilmEvent =
       readonly frames: number;
       readonly network: string;
       readonly engine: string;
-      readonly ffmpeg: string;
+      readonly ffmpeg: Ffmpeg;
     }
   /** A size of the unseen growth is done. */
   | { readonly kind: 'growth'; readonly done: number; readonly of: number }
@@ -144,7 +145,7 @@ async function renderPrepared(
       frames: of,
       network: prepared.model.name,
       engine: engine.description,
-      ffmpeg: describeFfmpeg(output),
+      ffmpeg: output.ffmpeg,
     });
     let written = 0;
     const frames = renderFrames({

@@ -1,0 +1,108 @@
+// Splits the command line into a command, its words and its options; the one file that imports yargs. It is asked only to parse and to lay out the
+// help: it writes nothing, ends nothing and runs nothing itself, since it prints its usage text whenever a handler fails.
+
+import yargs, { type Options } from 'yargs';
+import { UserError } from '../errors.js';
+import { nearest } from '../preset/nearest.js';
+import { type Call, type Command, type Option, readCall } from './command.js';
+
+/** What a command line asks for: help (or the version) to print, or a command to run. */
+export type Request = { readonly text: string } | { readonly command: Command; readonly call: Call };
+
+/**
+ * @param args - Without node and the program.
+ * @throws UserError ARGUMENT_INVALID for an unknown command, an unknown option, or an option without its value.
+ */
+export async function parseArguments(
+  commands: readonly Command[],
+  args: readonly string[],
+  { version, columns }: { readonly version: string; readonly columns: number },
+): Promise<Request> {
+  // What stands behind `--` are words, whatever they look like.
+  const split = args.indexOf('--');
+  const [before, after] = split < 0 ? [args, []] : [args.slice(0, split), args.slice(split + 1)];
+  let chosen: Chosen | undefined;
+  let parser = yargs([...before])
+    .scriptName('neurozoom')
+    .locale('en')
+    .exitProcess(false)
+    .fail(false)
+    .parserConfiguration({
+      'boolean-negation': false,
+      'camel-case-expansion': false,
+      'dot-notation': false,
+      'parse-numbers': false,
+      'parse-positional-numbers': false,
+      'short-option-groups': false,
+    })
+    .usage('Renders zoom films of what a neural network sees.\n\nUsage: $0 COMMAND')
+    .help('help', 'Show this help, or that of a command')
+    .alias('help', 'h')
+    .version('version', 'Show the version', version)
+    .wrap(Math.min(columns, MAX_COLUMNS))
+    .epilogue(EPILOGUE);
+  for (const command of commands) {
+    parser = parser.command(
+      command.name,
+      command.about,
+      (own) => {
+        let help = own.usage(`${command.about}\n\nUsage: $0 ${command.name} ${command.words} [OPTION...]`);
+        for (const [name, option] of Object.entries(command.options)) help = help.option(name, toYargs(option));
+        for (const [example, what] of command.examples) help = help.example(`neurozoom ${example}`, what);
+        return help;
+      },
+      ({ $0: _program, _: [_command, ...words], ...given }) => {
+        chosen = { command, words: words.map(String), given };
+      },
+    );
+  }
+  let text = '';
+  try {
+    await parser.parseAsync([...before], {}, (_error: unknown, _parsed: unknown, output: string) => {
+      text = output;
+    });
+  } catch (cause) {
+    // Nothing of ours ran, so all that can be wrong is the line itself.
+    const message = cause instanceof Error ? cause.message : String(cause);
+    throw new UserError('ARGUMENT_INVALID', message, { hint: 'neurozoom --help', cause });
+  }
+  if (text !== '') return { text };
+  if (chosen === undefined)
+    throw unknownCommand(
+      commands,
+      [...before, ...after].find((word) => !word.startsWith('-')),
+    );
+  const { command, words, given } = chosen;
+  return { command, call: readCall(command, [...words, ...after], given) };
+}
+
+/** Wider lines are hard to read. */
+const MAX_COLUMNS = 110;
+
+const EPILOGUE =
+  'Exit codes: 0 done, 1 failed midway, 2 wrong input; 130 (Ctrl-C), 143 (SIGTERM) and 129 (hang-up) when a film was cut short. ' +
+  'Of several the greatest.';
+
+interface Chosen {
+  readonly command: Command;
+  readonly words: readonly string[];
+  readonly given: Readonly<Record<string, unknown>>;
+}
+
+function toYargs({ kind, about }: Option): Options {
+  if (kind === 'flag') return { type: 'boolean', describe: about };
+  // `string` keeps what was written; `requiresArg` refuses an option without its value.
+  return { type: 'string', requiresArg: true, describe: about };
+}
+
+function unknownCommand(commands: readonly Command[], word: string | undefined): UserError {
+  const names = commands.map(({ name }) => name);
+  if (word === undefined) {
+    return new UserError('ARGUMENT_INVALID', `a command is missing: ${names.join(', ')}`, {
+      hint: 'neurozoom render first-light makes a first film; neurozoom --help tells more',
+    });
+  }
+  return new UserError('ARGUMENT_INVALID', `'${word}' is no command`, {
+    hint: `did you mean ${nearest(word, names, 1)[0]}? All: ${names.join(', ')}`,
+  });
+}

@@ -1,0 +1,80 @@
+// What a command is, and the words it was called with. yargs splits the words; what they mean, and whether they may stand there, is told here and in
+// the preset's schema, so that every mistake gets one clear line and nothing becomes NaN or a list on the way.
+
+import { UserError } from '../errors.js';
+import { nearest } from '../preset/nearest.js';
+import type { Terminal } from './terminal.js';
+
+/** An option: a flag, or one that takes a value, once or several times. */
+export interface Option {
+  readonly kind: 'flag' | 'value' | 'values';
+  readonly about: string;
+}
+
+export interface Command {
+  readonly name: string;
+  /** The words after the name, for the help: `PRESET...`. */
+  readonly words: string;
+  readonly about: string;
+  readonly options: Readonly<Record<string, Option>>;
+  readonly examples: readonly (readonly [command: string, what: string])[];
+  /** Returns the exit code. @throws UserError for what is wrong with the call as a whole. */
+  run(call: Call, terminal: Terminal): Promise<number>;
+}
+
+/** The words of a call, checked against the command's options. */
+export interface Call {
+  /** What stands on its own, in order. */
+  readonly words: readonly string[];
+  flag(option: string): boolean;
+  /** As written; undefined when the option is not given. */
+  value(option: string): string | undefined;
+  values(option: string): readonly string[];
+}
+
+/**
+ * @param given - Options as yargs parsed them: by name, a list when given several times.
+ * @throws UserError ARGUMENT_INVALID for an option that the command does not have, or one given twice that takes one value.
+ */
+export function readCall(command: Command, words: readonly string[], given: Readonly<Record<string, unknown>>): Call {
+  for (const name of Object.keys(given)) {
+    const option = Object.hasOwn(command.options, name) ? command.options[name] : undefined;
+    if (option === undefined) throw unknownOption(command, name);
+    if (option.kind === 'value' && Array.isArray(given[name])) {
+      throw new UserError('ARGUMENT_INVALID', `--${name} is given more than once`);
+    }
+  }
+  const list = (option: string) => (Object.hasOwn(given, option) ? [given[option]].flat() : []);
+  return {
+    words,
+    flag: (option) => list(option).includes(true),
+    value: (option) => list(option).map(String)[0],
+    values: (option) => list(option).map(String),
+  };
+}
+
+/**
+ * A whole number among the options.
+ *
+ * @throws UserError ARGUMENT_INVALID when it is none or out of range.
+ */
+export function wholeNumber(
+  call: Call,
+  option: string,
+  { min, max }: { readonly min: number; readonly max: number },
+): number | undefined {
+  const text = call.value(option);
+  if (text === undefined) return undefined;
+  const number = /^\d{1,9}$/.test(text) ? Number(text) : Number.NaN;
+  if (number >= min && number <= max) return number;
+  const expected = `Expected \`--${option}\` to be a whole number from ${min} to ${max}, got \`${text}\`.`;
+  throw new UserError('ARGUMENT_INVALID', expected);
+}
+
+function unknownOption(command: Command, name: string): UserError {
+  const dashes = name.length === 1 ? '-' : '--';
+  const closest = nearest(name, Object.keys(command.options), 2).map((option) => `--${option}`);
+  return new UserError('ARGUMENT_INVALID', `${dashes}${name} is no option of ${command.name}`, {
+    hint: `${closest.length > 0 ? `closest: ${closest.join(', ')}; ` : ''}all: neurozoom ${command.name} --help`,
+  });
+}

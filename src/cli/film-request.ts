@@ -1,0 +1,109 @@
+// A film as the command line asks for it: a preset with the overrides of the options, the same for every command that takes any.
+
+import { stat } from 'node:fs/promises';
+import { extname } from 'node:path';
+import { UserError } from '../errors.js';
+import { toDraft } from '../film/draft.js';
+import { loadPreset } from '../preset/load.js';
+import { type Override, parseOverride } from '../preset/override.js';
+import type { OutputSettings, Settings } from '../preset/settings.js';
+import { FORMAT_LIST } from '../video/formats.js';
+import type { Call, Option } from './command.js';
+import { findPreset } from './shipped.js';
+
+/** A film to make, checked as far as its preset goes. */
+export interface FilmRequest {
+  /** What the film is called when its preset does not say. */
+  readonly name: string;
+  /** Of the preset, for messages. */
+  readonly path: string;
+  readonly settings: Settings;
+  /** File or folder for the film, instead of the preset's. */
+  readonly out: string | undefined;
+}
+
+/** The options that change what a preset says. */
+export const FILM_OPTIONS = {
+  draft: { kind: 'flag', about: 'A small, fast version that shows the same shots' },
+  out: { kind: 'value', about: 'File for the film, or a folder (existing, or ending in a slash)' },
+  seed: { kind: 'value', about: 'Seed of everything random' },
+  size: { kind: 'value', about: 'Of the frames, as in 512x512' },
+  fps: { kind: 'value', about: 'Frames per second; the motion stays the same' },
+  duration: { kind: 'value', about: 'Of the film, as in 20s or 1m30s' },
+  format: { kind: 'value', about: FORMAT_LIST.map(({ name }) => name).join(', ') },
+  quality: { kind: 'value', about: 'Constant rate factor: less is better and larger' },
+  set: { kind: 'values', about: 'Any other value, as in camera.zoom.doubles=3s; may be given again' },
+  threads: { kind: 'value', about: 'Threads of the engine (as a rule, all)' },
+} as const satisfies Readonly<Record<string, Option>>;
+
+/**
+ * Loads a preset as a call wants it.
+ *
+ * @throws UserError as `findPreset`, `parseOverride` and `loadPreset`.
+ */
+export async function loadFilm(word: string, call: Call): Promise<FilmRequest> {
+  const { name, path } = await findPreset(word);
+  const out = call.value('out');
+  const loaded = await loadPreset(path, { overrides: overridesOf(call) });
+  const settings = { ...loaded, output: await reconciled(loaded.output, call) };
+  const plain = { name, path, settings, out };
+  return call.flag('draft') ? { ...plain, name: `${name}.draft`, settings: toDraft(settings) } : plain;
+}
+
+/** The options that are a preset's value under another name: the path of the value. */
+const VALUES: Readonly<Record<string, string>> = {
+  seed: 'seed',
+  size: 'size',
+  fps: 'fps',
+  duration: 'duration',
+  format: 'output.format',
+  quality: 'output.quality',
+};
+
+/** `--set` first: the options with a name of their own have the last word. */
+function overridesOf(call: Call): readonly Override[] {
+  const named = Object.entries(VALUES).flatMap(([option, path]) => {
+    const text = call.value(option);
+    if (text === undefined) return [];
+    if (text.trim() === '') throw new UserError('ARGUMENT_INVALID', `--${option} is given without a value`);
+    return [{ ...parseOverride(`${path}=${text}`), origin: `--${option} ${text}` }];
+  });
+  return [...call.values('set').map(parseOverride), ...named];
+}
+
+/**
+ * What the command line says of file and format goes before what the preset says of the other: `--format webm` renames the preset's `film.mp4`, and
+ * `--out film.webm` chooses the format. A quality that the preset meant for its own format goes with it.
+ */
+async function reconciled(output: OutputSettings, call: Call): Promise<OutputSettings> {
+  const out = call.value('out');
+  const before = formatOf(output.file ?? '') ?? FORMAT_LIST[0];
+  if (call.value('format') !== undefined) {
+    const chosen = FORMAT_LIST.find(({ name }) => name === output.format);
+    if (chosen === undefined || output.file === null || chosen === before) return output;
+    const { file } = output;
+    return {
+      ...output,
+      file: `${file.slice(0, file.length - extname(file).length)}${chosen.extension}`,
+      quality: call.value('quality') === undefined ? null : output.quality,
+    };
+  }
+  const told = out === undefined || (await isFolder(out)) ? undefined : formatOf(out);
+  if (told === undefined || told.name === (output.format ?? before?.name)) return output;
+  return { ...output, format: told.name, quality: call.value('quality') === undefined ? null : output.quality };
+}
+
+function formatOf(file: string): (typeof FORMAT_LIST)[number] | undefined {
+  return FORMAT_LIST.find(({ extension }) => extension === extname(file).toLowerCase());
+}
+
+/** Whether a path means a folder: it is one, or ends in a slash. */
+export async function isFolder(path: string): Promise<boolean> {
+  return (
+    /[\\/]$/.test(path) ||
+    (await stat(path).then(
+      (found) => found.isDirectory(),
+      () => false,
+    ))
+  );
+}

@@ -1,0 +1,34 @@
+// The command line: what was asked for, done, and the exit code that tells how it went.
+
+import { version } from '../film/render.js';
+import { parseArguments } from './arguments.js';
+import { check } from './check.js';
+import type { Command } from './command.js';
+import { tellComplaint, toComplaint } from './complaint.js';
+import { presets } from './presets.js';
+import { render } from './render.js';
+import { openTerminal } from './terminal.js';
+
+const COMMANDS: readonly Command[] = [render, check, presets];
+
+/**
+ * Runs a command line. Never rejects.
+ *
+ * @param args - Without node and the program.
+ * @returns The exit code: 0 done, 1 failed midway (or a bug), 2 wrong input, 128 + N when signal N cut a film short.
+ */
+export async function main(args: readonly string[]): Promise<number> {
+  const terminal = openTerminal();
+  try {
+    const request = await parseArguments(COMMANDS, args, { version: await version(), columns: terminal.columns });
+    if ('call' in request) return await request.command.run(request.call, terminal);
+    terminal.out(request.text);
+    return 0;
+  } catch (error) {
+    const complaint = toComplaint(error);
+    // Programs that asked for JSON get it, even when the rest of the line was wrong.
+    if (args.includes('--json')) terminal.out(JSON.stringify(complaint));
+    terminal.err(tellComplaint(complaint));
+    return complaint.exitCode;
+  }
+}

@@ -1,0 +1,208 @@
+// `neurozoom render PRESET...`: one film after the other, or several at a time. The failure of one does not stop the rest.
+//
+// With --json every line on stdout is an object with a `kind`: the events of `FilmEvent` (start, growth, frame, finish, done), each with the `preset` as
+// given, `done` with the `seconds` it took; `error` (see `Complaint`); `interrupted` for a film that was given up or never begun; and last `end`.
+
+import { availableParallelism } from 'node:os';
+import { basename } from 'node:path';
+import PQueue from 'p-queue';
+import { UserError } from '../errors.js';
+import { settleTarget } from '../film/output.js';
+import { type FilmEvent, type RenderedFilm, renderFilm } from '../film/render.js';
+import { outlineTimeline } from '../film/workload.js';
+import { type Call, type Command, wholeNumber } from './command.js';
+import { tellComplaint, toComplaint } from './complaint.js';
+import { FILM_OPTIONS, type FilmRequest, isFolder, loadFilm } from './film-request.js';
+import { type FrameRange, parseFrames } from './frame-range.js';
+import { type Interrupts, openInterrupts } from './interrupts.js';
+import { openProgress, type Progress } from './progress.js';
+import { displayed } from './shipped.js';
+import type { Terminal } from './terminal.js';
+import { tellBytes, tellCount, tellRate, tellTime } from './wording.js';
+
+export const render: Command = {
+  name: 'render',
+  words: 'PRESET...',
+  about: 'Render films. PRESET is a file, or the name of one that comes along (see: neurozoom presets)',
+  options: {
+    ...FILM_OPTIONS,
+    frames: { kind: 'value', about: 'Write only these, as in 100..199, 100.. or ..99; from 0' },
+    jobs: { kind: 'value', about: 'Films at a time (as a rule one: it uses the whole machine)' },
+    quiet: { kind: 'flag', about: 'Say nothing but errors' },
+    json: { kind: 'flag', about: 'One JSON object a line on stdout, for programs' },
+  },
+  examples: [
+    ['render first-light', 'A first film, to output/first-light.mp4'],
+    ['render my.yaml --draft --seed 9', 'A quick look at another variation'],
+    ['render reel --set camera.zoom.doubles=3s', 'The same film, zooming more slowly'],
+  ],
+  run: renderAll,
+};
+
+/** A film that is ready to be begun. */
+interface Order extends FilmRequest {
+  /** The preset as given. */
+  readonly word: string;
+  readonly range: FrameRange;
+}
+
+/** What the films of a call have in common. */
+interface Studio {
+  readonly threads: number | undefined;
+  readonly progress: Progress;
+  readonly interrupts: Interrupts;
+  emit(event: object): void;
+  /** Tells of a failure. @returns its exit code. */
+  complain(error: unknown, word: string): number;
+}
+
+async function renderAll(call: Call, terminal: Terminal): Promise<number> {
+  const jobs = wholeNumber(call, 'jobs', { min: 1, max: 64 }) ?? 1;
+  const threads = wholeNumber(call, 'threads', { min: 1, max: 1024 }) ?? threadsEach(jobs);
+  await checkWords(call);
+  const json = call.flag('json');
+  const progress = openProgress(terminal, call.flag('quiet'));
+  const emit = (event: object) => {
+    if (json) terminal.out(JSON.stringify(event));
+  };
+  const complain = (error: unknown, word: string) => {
+    const complaint = toComplaint(error, word);
+    emit(complaint);
+    if (call.flag('quiet')) terminal.err(tellComplaint(complaint));
+    else progress.say(tellComplaint(complaint));
+    return complaint.exitCode;
+  };
+  const interrupts = openInterrupts();
+  const studio: Studio = { threads, progress, interrupts, emit, complain };
+  try {
+    // What is wrong with any of them is told before the first is begun.
+    const orders = await takeOrders(call, studio);
+    const queue = new PQueue({ concurrency: jobs });
+    const codes = await Promise.all(orders.map((order) => queue.add(() => fulfil(order, studio))));
+    const exitCode = Math.max(...codes);
+    emit({ kind: 'end', films: codes.length, failed: codes.filter((code) => code !== 0).length, exitCode });
+    return exitCode;
+  } finally {
+    interrupts.close();
+  }
+}
+
+function threadsEach(jobs: number): number | undefined {
+  return jobs === 1 ? undefined : Math.max(1, Math.floor(availableParallelism() / jobs));
+}
+
+async function checkWords(call: Call): Promise<void> {
+  if (call.words.length === 0) {
+    throw new UserError('ARGUMENT_INVALID', 'render needs a preset: a file, or the name of one that comes along', {
+      hint: 'neurozoom render first-light makes a first film; all: neurozoom presets',
+    });
+  }
+  const out = call.value('out');
+  if (call.words.length > 1 && out !== undefined && !(await isFolder(out))) {
+    throw new UserError('ARGUMENT_INVALID', `--out ${out} is one file, for ${call.words.length} presets`, {
+      hint: `a folder is meant by a slash at the end: --out ${out}/`,
+    });
+  }
+}
+
+/** An order for each preset, or the exit code of what is wrong with it. */
+async function takeOrders(call: Call, { complain }: Studio): Promise<readonly (Order | number)[]> {
+  const takenBy = new Map<string, string>();
+  const orders: (Order | number)[] = [];
+  for (const word of call.words) {
+    try {
+      const film = await loadFilm(word, call);
+      const { frameCount } = outlineTimeline(film.settings);
+      const range = parseFrames(call.value('frames') ?? '..', frameCount);
+      const target = await settleTarget(film.settings.output, film);
+      const other = takenBy.get(target.film);
+      if (other !== undefined) {
+        throw new UserError('ARGUMENT_INVALID', `${word} would take the place of ${other}: ${target.film}`, {
+          hint: 'render them one by one, each with its own --out',
+        });
+      }
+      takenBy.set(target.film, word);
+      orders.push({ ...film, word, range });
+    } catch (error) {
+      orders.push(complain(error, word));
+    }
+  }
+  return orders;
+}
+
+/** Renders one film. @returns its exit code. */
+async function fulfil(order: Order | number, studio: Studio): Promise<number> {
+  if (typeof order === 'number') return order;
+  const { word, name, settings, range, out } = order;
+  const { interrupts, progress, emit } = studio;
+  const before = interrupts.exitCode();
+  if (before !== null) {
+    emit({ kind: 'interrupted', preset: word });
+    return before;
+  }
+  const stop = new AbortController();
+  const giveUp = new AbortController();
+  const started = performance.now();
+  const shown = progress.open({ name, settings, frames: range.last + 1 });
+  let written = 0;
+  const ignore = interrupts.onSignal((count) => {
+    if (count === 1 && written > 0) {
+      progress.say(`${name}: stopping; the film gets the frames made so far. Once more to give it up`);
+      stop.abort();
+    } else if (!giveUp.signal.aborted) {
+      progress.say(`${name}: giving up`);
+      giveUp.abort(new Error('interrupted'));
+    }
+  });
+  const onEvent = (event: FilmEvent) => {
+    if (event.kind === 'frame') written = event.written;
+    emit({ ...event, preset: word, ...(event.kind === 'done' ? { seconds: secondsSince(started) } : {}) });
+    if (event.kind === 'start') progress.say(tellStart(order, event));
+    shown.event(event);
+  };
+  try {
+    const { threads } = studio;
+    const film = await renderFilm(settings, {
+      ...{ name, out, range, threads, onEvent },
+      ...{ stop: stop.signal, signal: giveUp.signal },
+    });
+    shown.close();
+    progress.say(tellEnd(order, film, secondsSince(started)));
+    return film.stopped ? (interrupts.exitCode() ?? 0) : 0;
+  } catch (error) {
+    shown.close();
+    if (!giveUp.signal.aborted) return studio.complain(error, word);
+    emit({ kind: 'interrupted', preset: word });
+    progress.say(`${name}: given up, nothing is left of it`);
+    return interrupts.exitCode() ?? 1;
+  } finally {
+    ignore();
+  }
+}
+
+function secondsSince(start: number): number {
+  return (performance.now() - start) / 1000;
+}
+
+function tellStart({ name, settings }: Order, event: Extract<FilmEvent, { kind: 'start' }>): string {
+  const { film, width, height, fps, frames, network, engine, ffmpeg } = event;
+  const origin = ffmpeg.origin === 'package' ? 'packaged' : `from ${ffmpeg.origin}`;
+  const title = settings.title === null ? '' : ` "${settings.title}"`;
+  return [
+    `${name}:${title} to ${displayed(film)}`,
+    `  ${width}x${height}, ${tellCount(frames, 'frame')} at ${tellRate(fps)} fps: ${tellTime(frames / fps)}`,
+    `  network ${network}, ${engine}`,
+    `  ffmpeg ${ffmpeg.version}, ${origin}: ${ffmpeg.path}`,
+  ].join('\n');
+}
+
+function tellEnd({ name, settings }: Order, film: RenderedFilm, seconds: number): string {
+  const { numerator, denominator } = settings.fps;
+  const length = tellTime((film.frames * denominator) / numerator);
+  const beside = [film.poster, film.sheet, film.settings].map((path) => basename(path)).join(', ');
+  return [
+    `${name}: ${film.stopped ? 'stopped early' : 'done'} in ${tellTime(seconds)}`,
+    `  ${displayed(film.film)}: ${tellCount(film.frames, 'frame')}, ${length}, ${tellBytes(film.bytes)}`,
+    `  beside it: ${beside}`,
+  ].join('\n');
+}

@@ -1,0 +1,32 @@
+// The two streams of a command. What a program may want to read goes to stdout, what a person reads on the way goes to stderr.
+
+export interface Terminal {
+  /** Writes a line (or several) to stdout. */
+  out(text: string): void;
+  /** Writes a line (or several) to stderr. */
+  err(text: string): void;
+  /** Where a bar may be drawn; null when stderr is no terminal. */
+  readonly screen: NodeJS.WriteStream | null;
+  /** Columns of the terminal; 100 where there is none. */
+  readonly columns: number;
+}
+
+const COLUMNS = 100;
+
+/** The terminal of this process. A reader that goes away (`| head`) takes nothing with it but what it would have read: work goes on. */
+export function openTerminal({ stdout, stderr }: NodeJS.Process = process): Terminal {
+  const closed = new Set<NodeJS.WriteStream>();
+  for (const stream of [stdout, stderr]) {
+    // A broken pipe is an 'error' event, and without a listener the end of the process. Nobody is left to be told.
+    stream.on('error', () => closed.add(stream));
+  }
+  const write = (stream: NodeJS.WriteStream, text: string) => {
+    if (!closed.has(stream)) stream.write(`${text}\n`);
+  };
+  return {
+    out: (text) => write(stdout, text),
+    err: (text) => write(stderr, text),
+    screen: stderr.isTTY === true && process.env.TERM !== 'dumb' ? stderr : null,
+    columns: stdout.columns ?? stderr.columns ?? COLUMNS,
+  };
+}
