@@ -1,4 +1,4 @@
-// `neurozoom check PRESET...`: everything that `render` would refuse, what the film will be second by second, and what it will take. Renders and writes
+// The command `neurozoom check PRESET...`: everything that `render` would refuse, what the film will be second by second, and what it will take. Renders and writes
 // nothing. With --json each line on stdout is `{ kind: 'check', ... }` (see `Report`) or `{ kind: 'error', ... }` (see `Complaint`).
 
 import { availableParallelism } from 'node:os';
@@ -18,6 +18,7 @@ import { displayed } from './shipped.js';
 import type { Terminal } from './terminal.js';
 import { tellBytes, tellCount, tellRate, tellTime } from './wording.js';
 
+/** The command. */
 export const check: Command = {
   name: 'check',
   words: 'PRESET...',

@@ -11,6 +11,7 @@ export interface Option {
   readonly about: string;
 }
 
+/** A command of the program. */
 export interface Command {
   readonly name: string;
   /** The words after the name, for the help: `PRESET...`. */

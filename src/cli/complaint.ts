@@ -15,6 +15,7 @@ export interface Complaint {
   readonly exitCode: 1 | 2;
 }
 
+/** @param preset - As given on the command line; null when the call as a whole is wrong. */
 export function toComplaint(error: unknown, preset: string | null = null): Complaint {
   const kind = 'error';
   if (error instanceof UserError) {

@@ -1,4 +1,4 @@
-// `--frames A..B`: which frames are written.
+// Which frames are written: `--frames A..B`.
 
 import { UserError } from '../errors.js';
 

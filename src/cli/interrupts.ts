@@ -5,6 +5,7 @@ import { constants } from 'node:os';
 /** A hang-up (the terminal window was closed) is a wish to stop like the others: the film so far is worth keeping. */
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
+/** The signals that came. */
 export interface Interrupts {
   /** 128 + the number of the first signal, as shells count; null when none has come. */
   exitCode(): number | null;
@@ -14,6 +15,7 @@ export interface Interrupts {
   close(): void;
 }
 
+/** Takes the signals over until `close`: they no longer end the process. */
 export function openInterrupts(): Interrupts {
   const listeners = new Set<(count: 1 | 2) => void>();
   let count = 0;

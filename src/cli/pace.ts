@@ -1,6 +1,7 @@
 // How fast a film comes along and how long it will still take. Frames cost differently (growth is small, hand-overs are evaluated twice), so work is
 // counted in weights told beforehand, and the speed is that of the last seconds.
 
+/** Knows how fast work comes along. */
 export interface Pace {
   /** Notes that a piece of work is done. `now` in milliseconds, rising. */
   done(weight: number, frames: number, now: number): void;

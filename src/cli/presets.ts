@@ -1,4 +1,4 @@
-// `neurozoom presets [FOLDER]`: what can be rendered, and how long that takes here. With --json each line on stdout is `{ kind: 'preset', ... }`, or
+// The command `neurozoom presets [FOLDER]`: what can be rendered, and how long that takes here. With --json each line on stdout is `{ kind: 'preset', ... }`, or
 // `{ kind: 'error', ... }` (see `Complaint`) for one that cannot be used.
 
 import { availableParallelism } from 'node:os';
@@ -20,6 +20,7 @@ import { displayed, SHIPPED_FOLDER } from './shipped.js';
 import type { Terminal } from './terminal.js';
 import { tellCount, tellRate, tellTime } from './wording.js';
 
+/** The command. */
 export const presets: Command = {
   name: 'presets',
   words: '[FOLDER]',

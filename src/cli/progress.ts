@@ -8,6 +8,7 @@ import { openPace, type Pace } from './pace.js';
 import type { Terminal } from './terminal.js';
 import { tellRate, tellStage, tellTime } from './wording.js';
 
+/** What is shown while films are made. */
 export interface Progress {
   /** A film is begun. */
   open(film: FilmInTheMaking): FilmProgress;
@@ -15,6 +16,7 @@ export interface Progress {
   say(text: string): void;
 }
 
+/** A film to show the progress of. */
 export interface FilmInTheMaking {
   readonly name: string;
   readonly settings: Settings;
@@ -22,12 +24,14 @@ export interface FilmInTheMaking {
   readonly frames: number;
 }
 
+/** Follows one film. */
 export interface FilmProgress {
   event(event: FilmEvent): void;
   /** Takes the bar away. Safe any number of times. */
   close(): void;
 }
 
+/** @param quiet - Shows and says nothing. */
 export function openProgress(terminal: Terminal, quiet: boolean): Progress {
   if (quiet) return { open: () => SILENT, say: () => undefined };
   return terminal.screen === null ? openLines(terminal) : openBars(terminal, terminal.screen);

@@ -1,4 +1,4 @@
-// `neurozoom render PRESET...`: one film after the other, or several at a time. The failure of one does not stop the rest.
+// The command `neurozoom render PRESET...`: one film after the other, or several at a time. The failure of one does not stop the rest.
 //
 // With --json every line on stdout is an object with a `kind`: the events of `FilmEvent` (start, growth, frame, finish, done), each with the `preset` as
 // given, `done` with the `seconds` it took; `error` (see `Complaint`); `interrupted` for a film that was given up or never begun; and last `end`.
@@ -20,6 +20,7 @@ import { displayed } from './shipped.js';
 import type { Terminal } from './terminal.js';
 import { tellBytes, tellCount, tellRate, tellTime } from './wording.js';
 
+/** The command. */
 export const render: Command = {
   name: 'render',
   words: 'PRESET...',

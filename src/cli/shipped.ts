@@ -10,6 +10,7 @@ import { nearest } from '../preset/nearest.js';
 /** The folder of the presets that come along. */
 export const SHIPPED_FOLDER = fileURLToPath(new URL('../../presets', import.meta.url));
 
+/** A preset on disk. */
 export interface PresetFile {
   /** Without its ending; films are named after it. */
   readonly name: string;

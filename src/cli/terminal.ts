@@ -1,5 +1,6 @@
 // The two streams of a command. What a program may want to read goes to stdout, what a person reads on the way goes to stderr.
 
+/** Where a command writes. */
 export interface Terminal {
   /** Writes a line (or several) to stdout. */
   out(text: string): void;

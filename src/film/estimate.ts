@@ -7,6 +7,7 @@ import type { LayerCosts } from './layer-costs.js';
 import type { PixelSpeed } from './speed.js';
 import { growthWork, type Work, workOf } from './workload.js';
 
+/** A film, and what is known of it and of the machine. */
 export interface FilmToEstimate {
   readonly settings: Settings;
   readonly timeline: Timeline;

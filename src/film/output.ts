@@ -13,6 +13,7 @@ import { explainDiskError } from '../video/output-file.js';
 /** Where films go when nothing else is said. */
 export const OUTPUT_FOLDER = 'output';
 
+/** Where a film and its companions go, and what writes them. */
 export interface FilmOutput {
   readonly format: VideoFormat;
   readonly ffmpeg: Ffmpeg;
@@ -26,6 +27,7 @@ export interface FilmOutput {
   readonly settings: string;
 }
 
+/** What is told besides the settings. */
 export interface OutputOptions {
   /** From the command line: a file, or a folder (existing, or ending in a slash) that takes the preset's own name. */
   readonly out?: string | undefined;
