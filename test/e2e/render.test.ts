@@ -1,0 +1,267 @@
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { loadPreset } from '../../src/preset/load.js';
+import { formatFor } from '../../src/video/formats.js';
+import { countFrames } from '../../src/video/frame-count.js';
+import {
+  ending,
+  isRunning,
+  type JsonEvent,
+  listing,
+  pictures,
+  probe,
+  type Run,
+  run,
+  scratchFolder,
+  start,
+  told,
+  writePreset,
+} from './cli.js';
+
+const cwd = scratchFolder();
+const output = join(cwd, 'output');
+const factsOf = (film: string) => countFrames(film, formatFor(film));
+const kinds = (events: readonly JsonEvent[]) => [...new Set(events.map(({ kind }) => kind))];
+const last = (events: readonly JsonEvent[], kind: string) => events.findLast((event) => event.kind === kind);
+
+describe('a film', () => {
+  const film = join(output, 'small.mp4');
+  let made: Run;
+  beforeAll(async () => {
+    writePreset(cwd, 'small.yaml');
+    made = await run(['render', 'small.yaml', '--json'], { cwd });
+  });
+
+  it('is made under its name, with its companions, and says so', async () => {
+    expect(made.stderr).toMatch(/^small: "Small: "quoted"" to output\/small\.mp4\n/);
+    expect(made.stderr).toContain('64x64, 10 frames at 25 fps: 0.4 s');
+    expect(made.stderr).toMatch(/ffmpeg \S+, (packaged|from (PATH|FFMPEG_PATH)): \//);
+    expect(made.stderr).toMatch(/small: done in .*\n {2}output\/small\.mp4: 10 frames, 0\.4 s, .* kB\n/);
+    expect(made.code).toBe(0);
+    expect(listing(output)).toEqual(['small.mp4', 'small.poster.png', 'small.settings.yaml', 'small.sheet.png']);
+    expect(await factsOf(film)).toEqual({ frames: 10, width: 64, height: 64, fps: 25 });
+  });
+
+  it('is H.264 High, tagged and converted as BT.709, with title and settings inside', ({ skip }) => {
+    const facts = probe(film);
+    skip(facts === null, 'there is no ffprobe');
+    expect(facts).toMatchObject({
+      codec_name: 'h264',
+      profile: 'High',
+      pix_fmt: 'yuv420p',
+      color_space: 'bt709',
+      color_primaries: 'bt709',
+      color_transfer: 'bt709',
+      color_range: 'tv',
+      nb_read_frames: '10',
+    });
+    expect(Number(facts?.duration)).toBeCloseTo(0.4, 3);
+    expect(facts?.['tags.title']).toBe('Small: \\"quoted\\"');
+    expect(facts?.['tags.comment']).toContain('neurons:');
+  });
+
+  it('has its settings beside it, which load to what was rendered', async () => {
+    expect(await loadPreset(join(output, 'small.settings.yaml'))).toEqual(await loadPreset(join(cwd, 'small.yaml')));
+  });
+
+  it('is told to programs, event by event', () => {
+    expect(kinds(made.events)).toEqual(['start', 'growth', 'frame', 'finish', 'done', 'end']);
+    expect(made.events.every(({ kind, preset }) => kind === 'end' || preset === 'small.yaml')).toBe(true);
+    expect(last(made.events, 'start')).toMatchObject({ film, width: 64, height: 64, fps: 25, frames: 10 });
+    expect(made.events.filter(({ kind }) => kind === 'growth')).toMatchObject([
+      { done: 1, of: 2 },
+      { done: 2, of: 2 },
+    ]);
+    const frames = made.events.filter(({ kind }) => kind === 'frame');
+    expect(frames.map(({ frame }) => frame)).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9]);
+    expect(frames[0]).toMatchObject({ seconds: 0, written: 1, of: 10, made: 1, toMake: 10 });
+    expect(frames[0]?.onStage).toMatchObject([{ layer: 'mixed0', neuron: 1, weight: 1 }]);
+    expect(frames[5]?.onStage).toMatchObject([{ neuron: 1 }, { neuron: 5 }]);
+    expect(last(made.events, 'done')).toMatchObject({ film, frames: 10, stopped: false });
+    expect(made.events.at(-1)).toEqual({ kind: 'end', films: 1, failed: 0, exitCode: 0 });
+  });
+});
+
+describe('the same preset', () => {
+  const whole = join(output, 'small');
+  beforeAll(async () => {
+    writePreset(cwd, 'small.yaml');
+    await run(['render', 'small.yaml', '--format', 'png', '--quiet'], { cwd });
+  });
+
+  it('gives the same frames twice, byte for byte', async () => {
+    const again = await run(['render', 'small.yaml', '--out', 'again.png'], { cwd });
+    expect(again.code).toBe(0);
+    expect(pictures(whole)).toHaveLength(10);
+    expect(pictures(join(cwd, 'again'))).toEqual(pictures(whole));
+  });
+
+  it('gives the same frames when only some are written', async () => {
+    const some = await run(['render', 'small.yaml', '--out', 'some.png', '--frames', '3..5', '--json'], { cwd });
+    expect(some.code).toBe(0);
+    expect(pictures(join(cwd, 'some'))).toEqual(pictures(whole).slice(3, 6));
+    const frames = some.events.filter(({ kind }) => kind === 'frame');
+    expect(frames.map(({ frame, written, of }) => [frame, written, of])).toEqual([
+      ...[0, 1, 2].map((frame) => [frame, 0, 3]),
+      ...[3, 4, 5].map((frame) => [frame, frame - 2, 3]),
+    ]);
+  });
+
+  it('gives others from another seed', async () => {
+    await run(['render', 'small.yaml', '--out', 'other.png', '--frames', '..1', '--seed', '8'], { cwd });
+    expect(pictures(join(cwd, 'other'))).toHaveLength(2);
+    expect(pictures(join(cwd, 'other'))[1]).not.toEqual(pictures(whole)[1]);
+  });
+});
+
+describe('options', () => {
+  it('go before what the preset says', async () => {
+    writePreset(cwd, 'small.yaml', 'output: { file: named.mp4, quality: 12 }');
+    const named = ['--seed=9', '--size=48x80', '--fps=12.5', '--duration=0.8s', '--threads=1', '--format=webm'];
+    const others = ['--quality=40', '--set', 'ascent.rate=0.1', '--set', 'cycle.neurons[1]=mixed0:7', '--quiet'];
+    const made = await run(['render', 'small.yaml', ...named, ...others, '--out', 'some where/'], { cwd });
+    expect(made).toMatchObject({ code: 0, stdout: '', stderr: '' });
+    const film = join(cwd, 'some where', 'named.webm');
+    expect(await factsOf(film)).toMatchObject({ frames: 10, width: 48, height: 80 });
+    expect(await loadPreset(join(cwd, 'some where', 'named.settings.yaml'))).toMatchObject({
+      seed: 9,
+      fps: { numerator: 25, denominator: 2 },
+      durationSeconds: 0.8,
+      ascent: { rate: 0.1 },
+      cycle: { items: [{ neuron: 1 }, { neuron: 7 }] },
+      output: { format: 'webm', quality: 40 },
+    });
+  });
+
+  it('make a draft beside the film, small and with every other frame', async () => {
+    writePreset(cwd, 'large.yaml', 'size: 256x320\ncycle: { neurons: [mixed0:1] }\nduration: 240ms');
+    const made = await run(['render', 'large.yaml', '--draft', '--out', 'drafts/'], { cwd });
+    expect(made.code).toBe(0);
+    expect(await factsOf(join(cwd, 'drafts', 'large.draft.mp4'))).toEqual({
+      frames: 3,
+      width: 160,
+      height: 200,
+      fps: 12.5,
+    });
+  });
+
+  it('come after `--` no more', async () => {
+    writePreset(cwd, '--draft.yaml', 'duration: 80ms');
+    const made = await run(['render', '--quiet', '--', '--draft.yaml'], { cwd });
+    expect(made).toMatchObject({ code: 0, stderr: '' });
+    expect(await factsOf(join(output, '--draft.mp4'))).toMatchObject({ frames: 2, width: 64 });
+  });
+});
+
+it('renders with the packaged ffmpeg where there is no other', async () => {
+  writePreset(cwd, 'bare.yaml', 'duration: 80ms');
+  const made = await run(['render', 'bare.yaml', '--json'], { cwd, env: { PATH: '', FFMPEG_PATH: '' } });
+  expect(made.code).toBe(0);
+  expect(last(made.events, 'start')?.ffmpeg).toMatchObject({ origin: 'package' });
+  expect(made.stderr).toContain(', packaged: /');
+  expect(await factsOf(join(output, 'bare.mp4'))).toMatchObject({ frames: 2 });
+});
+
+it('renders the rest when one of several is wrong, and tells the worst', async () => {
+  writePreset(cwd, 'one.yaml', 'duration: 80ms');
+  writePreset(cwd, 'wrong.yaml', 'cycle: { neurons: [mixed0:999] }');
+  writePreset(cwd, 'two.yaml', 'duration: 80ms');
+  const many = ['one.yaml', 'nowhere.yaml', 'wrong.yaml', 'two.yaml', 'one.yaml'];
+  const made = await run(['render', ...many, '--out', 'many/', '--jobs', '2', '--json'], { cwd });
+  expect(made.code).toBe(2);
+  const errors = made.events.filter(({ kind }) => kind === 'error');
+  expect(errors.map(({ preset, code }) => [preset, code])).toEqual([
+    ['nowhere.yaml', 'PRESET_UNREADABLE'],
+    ['one.yaml', 'ARGUMENT_INVALID'], // the second film of that name
+    ['wrong.yaml', 'NEURON_UNKNOWN'],
+  ]);
+  expect(made.events.at(-1)).toEqual({ kind: 'end', films: 5, failed: 3, exitCode: 2 });
+  expect(listing(join(cwd, 'many')).filter((name) => name.endsWith('.mp4'))).toEqual(['one.mp4', 'two.mp4']);
+});
+
+describe('an interrupted film', () => {
+  const isThird = ({ kind, written }: JsonEvent) => kind === 'frame' && written === 3;
+  beforeAll(() => {
+    writePreset(cwd, 'long.yaml', 'duration: 20m');
+  });
+
+  /** Starts a film in a folder of its own, waits for an event, and sends a signal. */
+  async function interrupt(name: string, when: (event: JsonEvent) => boolean, ...signals: NodeJS.Signals[]) {
+    const folder = join(cwd, name);
+    const child = start(['render', 'long.yaml', '--json', '--out', `${name}/`], { cwd });
+    const end = ending(child);
+    await told(child, when);
+    for (const signal of signals) {
+      child.kill(signal);
+      await new Promise((resolve) => setTimeout(resolve, 20)); // two of the same at once are one
+    }
+    return { folder, ...(await end) };
+  }
+
+  it.each([
+    ['SIGINT', 130],
+    ['SIGTERM', 143],
+  ] as const)('becomes playable with the frames made, after one %s', async (signal, exitCode) => {
+    const { code, events, stderr, folder } = await interrupt(signal, isThird, signal);
+    expect(code).toBe(exitCode);
+    expect(stderr).toContain('stopping; the film gets the frames made so far');
+    const done = last(events, 'done');
+    expect(done).toMatchObject({ stopped: true });
+    expect(stderr).toContain(`${done?.frames} frames`);
+    const film = join(folder, 'long.mp4');
+    expect(await factsOf(film)).toMatchObject({ frames: done?.frames, fps: 25 });
+    expect(listing(folder)).toHaveLength(4);
+  });
+
+  it('leaves nothing after two', async () => {
+    const { code, events, stderr, folder } = await interrupt('twice', isThird, 'SIGINT', 'SIGINT');
+    expect(code).toBe(130);
+    // The first may have closed the film before the second came.
+    if (last(events, 'done') !== undefined) return;
+    expect(stderr).toContain('long: given up, nothing is left of it');
+    expect(kinds(events)).toContain('interrupted');
+    expect(listing(folder)).toEqual([]);
+    expect(isRunning(folder)).toBe(false);
+  });
+
+  it('leaves nothing when no frame was written yet', async () => {
+    const { code, events, folder } = await interrupt('early', ({ kind }) => kind === 'start', 'SIGINT');
+    expect(code).toBe(130);
+    if (events.some(isThird) || last(events, 'done') !== undefined) return; // it was quicker
+    expect(listing(folder)).toEqual([]);
+  });
+
+  it.skipIf(process.platform !== 'linux')(
+    'has no final name when the process is killed, and no ffmpeg lives on',
+    async () => {
+      const { code, folder } = await interrupt('killed', isThird, 'SIGKILL');
+      expect(code).toBeNull();
+      expect(existsSync(join(folder, 'long.mp4'))).toBe(false);
+      await expect.poll(() => isRunning(folder), { timeout: 20_000 }).toBe(false);
+      expect(existsSync(join(folder, 'long.mp4'))).toBe(false);
+    },
+  );
+});
+
+it('goes on when nobody reads what it says', async () => {
+  writePreset(cwd, 'unread.yaml');
+  const child = start(['render', 'unread.yaml', '--json'], { cwd });
+  const end = ending(child);
+  await told(child, ({ kind }) => kind === 'start');
+  child.stdout?.destroy();
+  child.stderr?.destroy();
+  expect((await end).code).toBe(0);
+  expect(await factsOf(join(output, 'unread.mp4'))).toMatchObject({ frames: 10 });
+});
+
+it('takes file names that shells and ffmpeg stumble over', async () => {
+  mkdirSync(join(cwd, 'odd'));
+  writePreset(join(cwd, 'odd'), `-a "film" of 100%? it's 'ours'.yaml`, 'duration: 80ms');
+  const made = await run(['render', `odd/-a "film" of 100%? it's 'ours'.yaml`, '--out=odd/'], { cwd });
+  expect(made.code).toBe(0);
+  expect(await factsOf(join(cwd, 'odd', `-a "film" of 100%? it's 'ours'.mp4`))).toMatchObject({ frames: 2 });
+  expect(readFileSync(join(cwd, 'odd', `-a "film" of 100%? it's 'ours'.settings.yaml`), 'utf8')).toMatch(
+    /^# neurozoom /,
+  );
+});
