@@ -1,0 +1,217 @@
+// What bad input gets: one clear error, the right exit code, no stack, and nothing left behind.
+
+import { execFileSync, spawnSync } from 'node:child_process';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { listing, type Place, type Run, run, scratchFolder, writePreset } from './cli.js';
+
+const cwd = scratchFolder();
+
+function expectOneError({ code, stderr, stdout }: Run, exitCode: number, says: RegExp): void {
+  expect(stderr).toMatch(says);
+  expect(stderr.match(/^error: /gm)).toHaveLength(1);
+  expect(stderr).not.toMatch(/^ +at /m);
+  expect(stderr).not.toContain('Options:');
+  expect([code, stdout]).toEqual([exitCode, '']);
+}
+
+describe('a command line that makes no sense', () => {
+  it.each<readonly [what: string, args: readonly string[], says: RegExp]>([
+    ['without a command', [], /^error: a command is missing: render, check, presets\n {2}hint: /],
+    ['with an unknown command', ['rendr', 'x.yaml'], /^error: 'rendr' is no command\n {2}hint: did you mean render\?/],
+    ['without a preset', ['render'], /^error: render needs a preset/],
+    [
+      'with an unknown option',
+      ['render', 'x.yaml', '--sed', '3'],
+      /^error: --sed is no option of render\n {2}hint: closest: --seed/,
+    ],
+    ['with an unknown short option', ['render', 'x.yaml', '-q'], /^error: -q is no option of render/],
+    ['with an option without its value', ['render', 'x.yaml', '--seed'], /^error: .*seed/],
+    ['with an empty value', ['render', 'first-light', '--seed='], /^error: .*--seed is given without a value/],
+    [
+      'with an option twice',
+      ['render', 'x.yaml', '--seed', '1', '--seed', '2'],
+      /^error: --seed is given more than once/,
+    ],
+    [
+      'with threads that are no number',
+      ['render', 'x.yaml', '--threads', 'NaN'],
+      /^error: Expected `--threads` to be a whole number from 1/,
+    ],
+    ['with no jobs', ['render', 'x.yaml', '--jobs', '0'], /^error: Expected `--jobs` /],
+    ['with __proto__', ['render', 'x.yaml', '--__proto__', 'x'], /^error: .*proto.* is no option/],
+    ['with two presets for one file', ['render', 'reel', 'wild', '--out', 'x.mp4'], /^error: --out x\.mp4 is one file/],
+    [
+      'with an override that is none',
+      ['render', 'first-light', '--set', 'seed'],
+      /^error: .*Expected `--set` to be a path/,
+    ],
+    [
+      'with frames that are no range',
+      ['render', 'first-light', '--frames', '5-9'],
+      /^error: .*Expected `--frames` to be a range/,
+    ],
+    ['with frames beyond the end', ['render', 'first-light', '--frames', '9..99999'], /^error: .*which has \d+ frames/],
+    ['with two folders to list', ['presets', 'a', 'b'], /^error: presets lists one folder/],
+    ['with a folder to list that is not there', ['presets', 'nowhere'], /^error: nowhere cannot be read/],
+  ])('%s', async (_what, args, says) => {
+    expectOneError(await run(args, { cwd }), 2, says);
+  });
+
+  it('is told to programs too', async () => {
+    const { code, events } = await run(['render', '--json'], { cwd });
+    expect(code).toBe(2);
+    expect(events).toEqual([
+      expect.objectContaining({ kind: 'error', preset: null, code: 'ARGUMENT_INVALID', exitCode: 2 }),
+    ]);
+  });
+});
+
+describe('a preset that cannot be read', () => {
+  const files: Readonly<Record<string, string | Buffer>> = {
+    'empty.yaml': '',
+    'comment.yaml': '# nothing here\n',
+    'broken.yaml': 'size: [64x64\n',
+    'bomb.yaml': `a0: &a0 [x,x,x,x,x,x,x,x,x]\n${Array.from({ length: 12 }, (_, i) => `a${i + 1}: &a${i + 1} [${Array(9).fill(`*a${i}`).join(',')}]`).join('\n')}\n`,
+    'binary.yaml': Buffer.from([0xff, 0xfe, 0x00, 0x80]),
+    'nan.yaml': 'fps: .nan\ncycle: { neurons: [mixed0:1] }\n',
+    'huge.yaml': 'size: 1000000x1000000\nduration: 1e300s\ncycle: { neurons: [mixed0:1] }\n',
+    'unknown.yaml': 'sise: 64x64\ncycle: { neurons: [mixed0:1] }\n',
+  };
+  beforeAll(() => {
+    for (const [name, text] of Object.entries(files)) writeFileSync(join(cwd, name), text);
+    mkdirSync(join(cwd, 'folder.yaml'));
+  });
+
+  it.each<readonly [preset: string, says: RegExp]>([
+    ['nowhere.yaml', /^error: nowhere\.yaml does not exist\n {2}hint: closest: /],
+    ['nowhere', /^error: 'nowhere' is neither a preset that comes along nor a file\n {2}hint: closest: /],
+    ['first-lihgt', /hint: closest: first-light, /],
+    ['folder.yaml', /^error: folder\.yaml is a folder, not a preset file/],
+    ['empty.yaml', /^error: empty\.yaml is empty/],
+    ['comment.yaml', /^error: comment\.yaml/],
+    ['broken.yaml', /^error: broken\.yaml:\d+:\d+ /],
+    ['bomb.yaml', /^error: bomb\.yaml/],
+    ['binary.yaml', /^error: binary\.yaml is not a text/],
+    ['nan.yaml', /^error: nan\.yaml:1:6 {2}fps: expected frames per second .*, got /],
+    ['huge.yaml', /^error: huge\.yaml:1:7 {2}size: expected .*\n.*\n.*\nhuge\.yaml:2:11 {2}duration: /],
+    ['unknown.yaml', /^error: unknown\.yaml:1:1 {2}sise: .*size/],
+  ])('%s', async (preset, says) => {
+    expectOneError(await run(['render', preset], { cwd }), 2, says);
+    expect(listing(join(cwd, 'output'))).toEqual([]);
+  });
+});
+
+describe('a film that cannot be made', () => {
+  interface Case {
+    readonly preset?: string;
+    readonly args?: readonly string[];
+    readonly env?: Place['env'];
+    readonly exitCode?: number;
+    readonly says: RegExp;
+  }
+
+  it.each<readonly [what: string, film: Case]>([
+    [
+      'of an unknown network',
+      {
+        preset: 'network: inception-v4',
+        says: /the network 'inception-v4' is not known\n {2}hint: known: inception-v3/,
+      },
+    ],
+    [
+      'of an unknown layer',
+      {
+        preset: 'cycle: { neurons: [mixed44:1] }',
+        says: /'mixed44' is not a layer of inception-v3\n {2}hint: closest: mixed4/,
+      },
+    ],
+    [
+      'of a neuron out of range',
+      {
+        preset: 'cycle: { neurons: [mixed0:256] }',
+        says: /mixed0 has no neuron 256\n {2}hint: its neurons are 0 to 255/,
+      },
+    ],
+    [
+      'too small for its layer',
+      {
+        preset: 'cycle: { neurons: [mixed8:1] }',
+        says: /64x64 with a margin of 4 is too small for mixed8\n {2}hint: mixed8 needs at least 75 pixels/,
+      },
+    ],
+    [
+      'of an odd size',
+      { args: ['--size', '65x64'], says: /needs an even width and height.*got 65x64\n {2}hint: use 66x64/ },
+    ],
+    ['with a quality out of range', { args: ['--quality', '60'], says: /the quality of mp4 is an integer from 1/ }],
+    [
+      'with a quality where there is none',
+      { args: ['--format', 'png', '--quality', '5'], says: /png has no quality setting/ },
+    ],
+    ['in an unknown format', { args: ['--out', 'film.avi'], says: /'film\.avi' names no format/ }],
+    [
+      'in no format',
+      {
+        args: ['--out', 'film'],
+        says: /'film' does not tell the format of the film\n {2}hint: end it in one of \.mp4/,
+      },
+    ],
+    [
+      'in a format of another name',
+      { args: ['--out', 'film.mp4', '--format', 'webm'], says: /'film\.mp4' does not end in \.webm/ },
+    ],
+    [
+      'below a file',
+      { args: ['--out', 'nan.yaml/film.mp4'], says: /cannot be written: a part of its path is not a folder/ },
+    ],
+    [
+      'in the place of a folder',
+      { args: ['--out', 'taken/'], says: /taken\/film\.mp4' cannot be written: it is a folder/ },
+    ],
+    [
+      'with an FFMPEG_PATH that is wrong',
+      {
+        env: { FFMPEG_PATH: '/nowhere/ffmpeg' },
+        says: /FFMPEG_PATH is '\/nowhere\/ffmpeg', which does not run.*\n {2}hint: /,
+      },
+    ],
+  ])('%s', async (_what, { preset = '', args = [], env = {}, says }) => {
+    mkdirSync(join(cwd, 'taken', 'film.mp4'), { recursive: true });
+    writeFileSync(join(cwd, 'nan.yaml'), '');
+    writePreset(cwd, 'film.yaml', preset);
+    const before = listing(cwd);
+    expectOneError(await run(['render', 'film.yaml', ...args], { cwd, env }), 2, says);
+    expect(listing(cwd)).toEqual(before);
+    expect(listing(join(cwd, 'taken', 'film.mp4'))).toEqual([]);
+  });
+
+  it.skipIf(process.platform === 'win32' || process.getuid?.() === 0)('in a folder that is not ours', async () => {
+    writePreset(cwd, 'film.yaml');
+    mkdirSync(join(cwd, 'locked'), { mode: 0o555 });
+    expectOneError(await run(['render', 'film.yaml', '--out', 'locked/'], { cwd }), 2, /permission denied/);
+  });
+});
+
+describe('a full disk', () => {
+  const disk = join(cwd, 'disk');
+  let mounted = false;
+  beforeAll(() => {
+    mkdirSync(disk);
+    mounted = spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=200k', 'tmpfs', disk]).status === 0;
+  });
+  afterAll(() => {
+    if (mounted) execFileSync('umount', ['-l', disk]);
+  });
+
+  it('fails the film midway and leaves nothing', async ({ skip }) => {
+    skip(!mounted, 'no small disk can be mounted here');
+    writePreset(cwd, 'big.yaml', 'size: 128x128\nduration: 4s');
+    const made = await run(['render', 'big.yaml', '--out', 'disk/', '--format', 'prores'], { cwd });
+    expect(made.stderr).toMatch(/^error: big\.yaml: the disk is full: .*\n {2}hint: free some space/m);
+    expect(made.stderr).not.toMatch(/^ +at /m);
+    expect(made.code).toBe(1);
+    expect(listing(disk)).toEqual([]);
+  });
+});

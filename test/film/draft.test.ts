@@ -1,0 +1,83 @@
+import { describe, expect, it } from 'vitest';
+import { toDraft, toDraftName } from '../../src/film/draft.js';
+import { outlineTimeline } from '../../src/film/workload.js';
+import { parsePreset } from '../../src/preset/load.js';
+import type { Settings } from '../../src/preset/settings.js';
+
+const settingsOf = (text: string): Settings => parsePreset(text, { name: 'test' });
+
+const FILM = `
+size: 640x480
+fps: 25
+duration: 9s
+opening: { show: true, duration: 2s }
+cycle: { order: shuffle, hold: 700ms, blend: 450ms, neurons: [mixed4:1, mixed4:2, mixed5:3, { layer: mixed3, random: 2 }] }
+camera:
+  zoom: { doubles: [{ at: 1s, value: 2s, ease: in-out }, { at: 3s, value: 800ms }] }
+  rotate: { wave: sine, low: -20, high: 35, period: 3s }
+  pan: { x: 0.02, y: [{ at: 0s, value: 0 }, { at: 4s, value: 0.1 }] }
+`;
+
+/** Who is on stage, and how far the camera has come, at each frame. */
+function travel(settings: Settings) {
+  const timeline = outlineTimeline(settings);
+  const sum = { doublings: 0, radians: 0, panX: 0, panY: 0 };
+  return Array.from({ length: timeline.frameCount }, (_, frame) => {
+    const { seconds, phase, cast, move } = timeline.shot(frame);
+    sum.doublings += Math.log2(move.zoom);
+    sum.radians += move.radians;
+    sum.panX += move.panX;
+    sum.panY += move.panY;
+    return { seconds, phase, cast, focusX: move.focusX, focusY: move.focusY, ...sum };
+  });
+}
+
+describe('a draft', () => {
+  it.each([
+    ['a zoom told by time', FILM],
+    ['a zoom told by the frame', FILM.replace(/zoom: .*/, 'zoom: { perFrame: 1.03 }')],
+    ['30 frames a second', FILM.replace('fps: 25', 'fps: 30')],
+    ['29.97 frames a second', FILM.replace('fps: 25', 'fps: 29.97')],
+  ])('shows the same shots at the same seconds: %s', (_what, text) => {
+    const film = travel(settingsOf(text));
+    const draft = travel(toDraft(settingsOf(text)));
+    expect(film.length / draft.length).toBeCloseTo(2, 1);
+    draft.forEach((shot, i) => {
+      // Where growth ends between two frames of the film, the first move of the film belongs to the growth in the draft.
+      const same = film[2 * i]!;
+      expect(shot.seconds).toBeCloseTo(same.seconds, 9);
+      expect(shot.cast).toEqual(same.cast);
+      if (shot.phase === 'film' && i > 0 && draft[i - 1]!.phase === 'film') {
+        expect(shot.focusX).toBeCloseTo(same.focusX, 9);
+        expect(shot.focusY).toBeCloseTo(same.focusY, 9);
+      }
+      for (const way of ['radians', 'panX', 'panY'] as const) expect(shot[way]).toBeCloseTo(same[way], 9);
+      if (!text.includes('perFrame')) expect(shot.doublings).toBeCloseTo(same.doublings, 9);
+    });
+    const [end, draftEnd] = [film.at(-1)!, draft.at(-1)!];
+    const rate = (end.doublings / (film.length - 50)) * 2;
+    expect(Math.abs(draftEnd.doublings - end.doublings)).toBeLessThan(2 * rate);
+  });
+
+  it('keeps the proportions, with a short side of 160 px and even sides', () => {
+    expect(toDraft(settingsOf('size: 640x480\ncycle: { neurons: [a:1] }'))).toMatchObject({ width: 214, height: 160 });
+    expect(toDraft(settingsOf('size: 540x960\ncycle: { neurons: [a:1] }'))).toMatchObject({ width: 160, height: 284 });
+  });
+
+  it('enlarges no small film, and skips no frame of a slow one', () => {
+    const settings = settingsOf('size: 128x96\nfps: 12\ncycle: { neurons: [a:1] }');
+    expect(toDraft(settings)).toEqual(settings);
+  });
+
+  it('makes no frame zoom more than a warp can follow', () => {
+    const draft = toDraft(settingsOf('fps: 120\ncamera: { zoom: { perFrame: 2 } }\ncycle: { neurons: [a:1] }'));
+    const { move } = outlineTimeline(draft).shot(1);
+    expect(move.zoom).toBeLessThanOrEqual(64);
+  });
+
+  it('goes beside its film', () => {
+    const draft = toDraft(settingsOf('output: { file: films/deep.sea.mp4 }\ncycle: { neurons: [a:1] }'));
+    expect(draft.output.file).toBe('films/deep.sea.draft.mp4');
+    expect(toDraftName('deep')).toBe('deep.draft');
+  });
+});
