@@ -21,6 +21,9 @@ export async function parseArguments(
   // What stands behind `--` are words, whatever they look like.
   const split = args.indexOf('--');
   const [before, after] = split < 0 ? [args, []] : [args.slice(0, split), args.slice(split + 1)];
+  // yargs keeps options in plain objects, and stumbles over what every object inherits.
+  const inherited = before.find((word) => /^-/.test(word) && word.replace(/^-+|=.*$/gs, '') in Object.prototype);
+  if (inherited !== undefined) throw new UserError('ARGUMENT_INVALID', `${inherited} is no option`);
   let chosen: Chosen | undefined;
   let parser = yargs([...before])
     .scriptName('neurozoom')
