@@ -1,0 +1,65 @@
+import { execFile } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { promisify } from 'node:util';
+import { describe, expect, it } from 'vitest';
+import { parsePreset } from '../src/preset/load.js';
+
+const PAGES = ['README.md', 'docs/presets.md'];
+
+/** The fenced blocks of a page in one language. */
+function blocks(page: string, language: string): string[] {
+  const text = readFileSync(page, 'utf8');
+  return [...text.matchAll(new RegExp(`^\`\`\`${language}\\n(.*?)^\`\`\``, 'gms'))].map((match) => match[1]!);
+}
+
+const presets = PAGES.flatMap((page) =>
+  blocks(page, 'yaml').map((text, i) => ({ name: `${page}, preset ${i + 1}`, text })),
+);
+const commands = PAGES.flatMap((page) => blocks(page, 'sh'))
+  .flatMap((block) => block.split('\n'))
+  .map((line) => line.replace(/#.*$/, '').trim())
+  .filter((line) => line !== '');
+
+describe('the examples of the documentation', () => {
+  it('are there', () => {
+    expect(presets.length).toBeGreaterThan(2);
+    expect(commands.length).toBeGreaterThan(5);
+  });
+
+  it.each(presets)('$name is a preset', ({ name, text }) => {
+    expect(() => parsePreset(text, { name })).not.toThrow();
+  });
+
+  it('set up with npm ci and then call a script that there is', () => {
+    const { scripts } = JSON.parse(readFileSync('package.json', 'utf8')) as { scripts: Record<string, string> };
+    for (const command of commands) {
+      const script = /^(?:npm ci && )?npm (?:run )?(start|test|run \w+)/.exec(command)?.[1];
+      expect(script, command).toBeDefined();
+      expect(scripts).toHaveProperty(script!);
+    }
+  });
+
+  // What a command would render is checked, as a draft and with all of its options; films are rendered for real in test/e2e.
+  const checks = commands
+    .map((command) => /-- (render|check) (.*)$/.exec(command)?.[2])
+    .filter((words) => words !== undefined)
+    .map((words) => `${words.replace(/--frames \S+|--draft/, '').trim()} --draft`);
+  it.each([...new Set(checks)])('check %s', async (words) => {
+    const { stdout } = await neurozoom(['check', ...words.split(/\s+/)]);
+    expect(stdout).toMatch(/is fine/);
+  });
+
+  it('show an error as it is', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'neurozoom-docs-'));
+    writeFileSync(join(folder, 'film.yaml'), 'cycle: { neurons: [mixed4:2] }\ncamera:\n  zom: 3\n');
+    const failure = await neurozoom(['check', 'film.yaml'], folder).catch((error: unknown) => error);
+    rmSync(folder, { recursive: true });
+    expect(failure).toMatchObject({ code: 2, stderr: blocks('README.md', 'text')[0] });
+  });
+});
+
+function neurozoom(words: readonly string[], cwd = process.cwd()) {
+  return promisify(execFile)(process.execPath, [resolve('dist/cli/bin.js'), ...words], { cwd });
+}
