@@ -1,5 +1,5 @@
-// Conditioning of the gradient, which is what turns rainbow noise into clean form and natural colour (technique.md, section 2):
-// split it into Laplacian bands, bring every band to unit RMS, weight the bands, mix the colours by a matrix, take each channel's
+// Conditioning of the gradient, which is what turns rainbow noise into clean form and natural colour: split it into Laplacian bands (Mordvintsev's
+// DeepDream tutorial), bring every band to unit RMS, weight the bands, mix the colours by a matrix (lucid's colour decorrelation), take each channel's
 // mean away, and scale the whole to unit RMS. In place, in buffers that are reused from step to step.
 
 import { BLOCK } from '../tensor/blocks.js';

@@ -43,7 +43,7 @@ export const DECORRELATION: Matrix3 = decorrelation();
  * The matrix that pulls a gradient towards natural colour: `10 C diag(1, chroma, chroma) C^T + 0.06 I`.
  *
  * @param chroma - Weight of colour against brightness: 1 is calm, 2 lively, 0 nearly grey. At least 0.
- * @see technique.md, section 2, for the two constants, chosen by eye on InceptionV3 mixed4.
+ *   The two constants were chosen by eye, side by side, on InceptionV3's mixed4.
  * @throws RangeError when `chroma` is negative or not finite.
  */
 export function colorMatrix(chroma: number): Matrix3 {
