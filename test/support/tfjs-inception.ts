@@ -33,13 +33,18 @@ export interface TfjsInception {
   dense(layer: string, picture: Picture): Float32Array;
 }
 
+interface TfjsOptions {
+  /** Its own are faster and wrong at the edges: for speed, not for numbers. @default 'corrected' */
+  readonly averagePools?: 'own' | 'corrected';
+}
+
 /** Readies TensorFlow.js' WebAssembly backend (SIMD; one thread, since its threads do not start in Node) and loads the network. */
-export async function openTfjsInception(): Promise<TfjsInception> {
+export async function openTfjsInception({ averagePools = 'corrected' }: TfjsOptions = {}): Promise<TfjsInception> {
   wasm.setWasmPaths(`${join(dirname(require.resolve('@tensorflow/tfjs-backend-wasm/package.json')), 'dist')}/`);
   await tf.setBackend('wasm');
   skipKernelGradients();
   const network = await layers.loadLayersModel(await readBundle());
-  correctAveragePools(network);
+  if (averagePools === 'corrected') correctAveragePools(network);
   return {
     climb: (layer, weights, picture) =>
       tf.tidy(() => {

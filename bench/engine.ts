@@ -1,0 +1,146 @@
+// One gradient step of InceptionV3 to mixed4 at 256 px with 2 threads, ours against others', and where ours spends its time:
+// npx tsx bench/engine.ts [rounds]. The contenders take turns in one run; compare the ratios, the milliseconds are the machine's.
+
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { cpus, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { type Absent, type Contender, openContender } from './contender.js';
+import { LAYER, SIZE, THREADS } from './engine-setting.js';
+import { median, minimum, table } from './table.js';
+
+/** Pythons to look for a PyTorch in. */
+const PYTHONS = ['python3', '/usr/bin/python3'];
+const DEFAULT_ROUNDS = 6;
+/** Steps in a row for each round: fast ones take more, so that each gets a fair chance of a quiet moment. */
+const STEPS = { ours: 12, pytorch: 4, tfjs: 1 };
+/** Steps under the profiler. */
+const PROFILED_STEPS = 40;
+const CONVOLUTION = 'convolutions';
+
+const rounds = Number(process.argv[2] ?? DEFAULT_ROUNDS);
+console.log(
+  `${LAYER} at ${SIZE} px, ${THREADS} threads; ${cpus()[0]?.model}, ${cpus().length} cores, Node ${process.versions.node}\n`,
+);
+await race(rounds);
+await profile();
+
+async function race(count: number): Promise<void> {
+  const contenders = [
+    { steps: STEPS.ours, opened: await openTypeScript('neurozoom', 'engine-ours.ts') },
+    { steps: STEPS.tfjs, opened: await openTypeScript('TensorFlow.js', 'engine-tfjs.ts') },
+    { steps: STEPS.pytorch, opened: await openPytorch('contiguous') },
+    { steps: STEPS.pytorch, opened: await openPytorch('channels_last') },
+  ];
+  const present = contenders.flatMap(({ steps, opened }) =>
+    isAbsent(opened) ? [] : [{ steps, contender: opened, times: [] as number[] }],
+  );
+  for (let round = 0; round < count; round++) {
+    for (const { steps, contender, times } of present) {
+      for (let step = 0; step < steps; step++) times.push(await contender.step());
+    }
+  }
+  const [ours] = present;
+  const rows = present.map(({ contender, times }) => [
+    contender.description,
+    minimum(times).toFixed(1),
+    median(times).toFixed(1),
+    `${(minimum(times) / minimum(ours!.times)).toFixed(1)} x`,
+    `${(median(times) / median(ours!.times)).toFixed(1)} x`,
+  ]);
+  for (const { contender } of present) await contender.close();
+  console.log(table(['one gradient step', 'min ms', 'median ms', 'min / ours', 'median / ours'], rows));
+  for (const { opened } of contenders) if (isAbsent(opened)) console.log(`skipped ${opened.name}: ${opened.reason}`);
+}
+
+function isAbsent(opened: Contender | Absent): opened is Absent {
+  return 'reason' in opened;
+}
+
+function openTypeScript(name: string, file: string, ...args: string[]): Promise<Contender | Absent> {
+  return openContender(name, process.execPath, ['--import', 'tsx', pathOf(file), ...args]);
+}
+
+async function openPytorch(layout: 'contiguous' | 'channels_last'): Promise<Contender | Absent> {
+  let opened: Contender | Absent = { name: 'PyTorch', reason: 'there is no Python' };
+  for (const python of PYTHONS) {
+    opened = await openContender('PyTorch', python, [pathOf('engine-pytorch.py'), `${SIZE}`, `${THREADS}`, layout]);
+    if (!isAbsent(opened)) break;
+  }
+  return opened;
+}
+
+function pathOf(file: string): string {
+  return fileURLToPath(new URL(file, import.meta.url));
+}
+
+/** Where onnxruntime says the time goes: of every operation the median of its runs, summed up by kind. */
+async function profile(): Promise<void> {
+  const folder = await mkdtemp(join(tmpdir(), 'neurozoom-bench-'));
+  try {
+    const opened = await openTypeScript('neurozoom', 'engine-ours.ts', join(folder, 'profile'));
+    if (isAbsent(opened)) throw new Error(opened.reason);
+    for (let step = 0; step < PROFILED_STEPS; step++) await opened.step();
+    await opened.close();
+    console.log(`\n${shares(await readEvents(folder))}`);
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+}
+
+interface ProfileEvent {
+  readonly cat: string;
+  readonly name: string;
+  /** Microseconds. */
+  readonly dur: number;
+  readonly args: { readonly op_name?: string };
+}
+
+async function readEvents(folder: string): Promise<ProfileEvent[]> {
+  const [file] = await readdir(folder);
+  return JSON.parse(await readFile(join(folder, file!), 'utf8')) as ProfileEvent[];
+}
+
+function shares(events: readonly ProfileEvent[]): string {
+  const runs = new Map<string, { readonly kind: string; readonly times: number[] }>();
+  for (const { cat, name, dur, args } of events) {
+    if (cat !== 'Node' || !name.endsWith('_kernel_time')) continue;
+    const run = runs.get(name) ?? { kind: kindOf(name, args.op_name ?? ''), times: [] };
+    run.times.push(dur);
+    runs.set(name, run);
+  }
+  const sums = new Map<string, { count: number; minima: number; medians: number }>();
+  for (const { kind, times } of runs.values()) {
+    const sum = sums.get(kind) ?? { count: 0, minima: 0, medians: 0 };
+    const [least, middle] = [minimum(times), median(times)];
+    sums.set(kind, { count: sum.count + 1, minima: sum.minima + least, medians: sum.medians + middle });
+  }
+  const total = [...sums.values()].reduce((all, { minima, medians }) => [all[0]! + minima, all[1]! + medians], [0, 0]);
+  const share = (part: number, whole: number) => `${((100 * part) / whole).toFixed(1)} %`;
+  const row = (kind: string, { count, minima, medians }: { count: number; minima: number; medians: number }) => [
+    kind,
+    `${count}`,
+    (medians / 1000).toFixed(2),
+    share(medians, total[1]!),
+    share(minima, total[0]!),
+  ];
+  const convolutions = [...sums].filter(([kind]) => kind.startsWith(CONVOLUTION)).map(([, sum]) => sum);
+  const all = convolutions.reduce(
+    (sum, one) => ({
+      count: sum.count + one.count,
+      minima: sum.minima + one.minima,
+      medians: sum.medians + one.medians,
+    }),
+    { count: 0, minima: 0, medians: 0 },
+  );
+  const sorted = [...sums].sort(([, a], [, b]) => b.medians - a.medians);
+  const rows = [row('all convolutions', all), ...sorted.map(([kind, sum]) => row(kind, sum))];
+  return table(['inside ours (onnxruntime profile)', 'nodes', 'median ms', 'of medians', 'of minima'], rows);
+}
+
+/** The ReLU masks of the backward pass are depthwise 1x1 convolutions with a hard sigmoid fused in, named after it: told apart. */
+function kindOf(name: string, operation: string): string {
+  if (operation === 'ConvTranspose') return `${CONVOLUTION}, strided ones' gradients`;
+  if (operation !== 'Conv' && operation !== 'FusedConv') return operation;
+  return name.startsWith('HardSigmoid') ? `${CONVOLUTION}, ReLU masks` : CONVOLUTION;
+}
