@@ -9,6 +9,8 @@ export interface Layer {
   readonly kind: string;
   /** The layer's output. */
   readonly node: Node;
+  /** How many numbers were learned for it (counted as its source counts them), where that is known. */
+  readonly parameters?: number | undefined;
 }
 
 /** A differentiable network. Its preprocessing is part of the graph: everything outside works on RGB in [0, 1]. */
