@@ -5,18 +5,24 @@
 // operations of their own, because each engine has a best way for them.
 
 import type { Tensor } from '../tensor/tensor.js';
+import type { Activation } from './activation.js';
 
 /** Rows and columns. */
 export type Pair = readonly [rows: number, columns: number];
 
+/** Pixels at each edge of a map. */
+export interface Edges {
+  readonly top: number;
+  readonly left: number;
+  readonly bottom: number;
+  readonly right: number;
+}
+
 /**
- * 'valid': none. 'same': TensorFlow's rule, output = ceil(input / stride), the odd pixel at the bottom and right. Or pixels of
- * zeros, explicit.
+ * 'valid': none. 'same': TensorFlow's rule, output = ceil(input / stride), the odd pixel at the bottom and right; 'same-lower' has it at the top
+ * and left (ONNX' SAME_LOWER). Or pixels of zeros, explicit.
  */
-export type Padding =
-  | 'valid'
-  | 'same'
-  | { readonly top: number; readonly left: number; readonly bottom: number; readonly right: number };
+export type Padding = 'valid' | 'same' | 'same-lower' | Edges;
 
 /** How a sliding window moves. */
 export interface Window {
@@ -33,6 +39,32 @@ export interface Convolution {
   readonly groups: number;
 }
 
+/** An average pool: whether the padding is counted (as zeros) in the mean. @default left out, as TensorFlow has it */
+export interface AverageWindow extends Window {
+  readonly countsPadding?: boolean;
+}
+
+/** How a transposed convolution's kernel moves; rows and columns that are added at the bottom and right of its output. */
+export interface TransposedConvolution extends Convolution {
+  readonly outputPadding: Pair;
+}
+
+/** Pixels added at each edge (cut off where negative), and what they are: a number, or the map's edge repeated or mirrored (without the edge itself). */
+export interface Padded extends Edges {
+  readonly fill: number | 'edge' | 'reflect';
+}
+
+/** A flat value's map, and which of its axes runs fastest. */
+export interface Unflattened {
+  readonly channels: number;
+  readonly height: number;
+  readonly width: number;
+  readonly order: FlatOrder;
+}
+
+/** Channels running fastest (Keras) or slowest (ONNX). */
+export type FlatOrder = 'channels-last' | 'channels-first';
+
 /** A named dimension, free until evaluation, or a fixed one. */
 export type InputDimension = number | 'height' | 'width';
 
@@ -46,24 +78,45 @@ export interface OpAttributes {
   /** (x, scale `[c]`, offset `[c]`): x * scale + offset, by channel; a batch normalisation is one of these. */
   readonly affine: Empty;
   readonly relu: Empty;
+  /** A function of one number, on every element. */
+  readonly activation: Activation;
+  /** (x, slope `[c]`): x where x > 0, else slope * x, by channel. */
+  readonly prelu: Empty;
   /** Along the channels. */
   readonly softmax: Empty;
   /** Padding never wins. Of equal values in a window the first in reading order is the maximum, as in TensorFlow and ONNX. */
   readonly maxPool: Window;
-  /** The mean over the part of the window that lies inside: padding is left out of the count. */
-  readonly averagePool: Window;
+  /** The mean over the part of the window that lies inside, or over all of it where the padding counts. */
+  readonly averagePool: AverageWindow;
+  /**
+   * (x, kernel `[in, out / groups, height, width]`, bias?): the transposed map of a convolution by this kernel. 'same' makes input * stride of the
+   * input; otherwise the size is (input - 1) * stride + extent - padding + outputPadding.
+   */
+  readonly convTranspose: TransposedConvolution;
   /** Along the channels. */
   readonly concat: Empty;
   /** The sum of two tensors of the same shape. */
   readonly add: Empty;
-  /** `[1, c, h, w]` to `[1, c * h * w]`, with the channels running fastest (Keras) or slowest (ONNX). */
-  readonly flatten: { readonly order: 'channels-last' | 'channels-first' };
+  /** The product, element by element, of two tensors of the same shape. */
+  readonly mul: Empty;
+  /** (x, like): x, repeated along the dimensions in which it is 1, so that it gets the shape of `like`. */
+  readonly expand: Empty;
+  /** The map, enlarged or cut at its edges. */
+  readonly pad: Padded;
+  /** `[1, c, h, w]` to `[1, c * h * w]`. */
+  readonly flatten: { readonly order: FlatOrder };
+  /** `[1, c * h * w]` to `[1, c, h, w]`. */
+  readonly unflatten: Unflattened;
+  /** The channels, seen as `[groups, c / groups]`, transposed: channel i of group g goes to place i * groups + g (ShuffleNet). */
+  readonly shuffleChannels: { readonly groups: number };
   /** (x `[1, in]`, matrix `[in, out]`, bias? `[out]`) */
   readonly dense: Empty;
   /** The channels from `start` up to but not including `end`. */
   readonly sliceChannels: { readonly start: number; readonly end: number };
   /** `[1, c, h, w]` to `[1, c]`. */
   readonly spatialMean: Empty;
+  /** `[1, c, h, w]` to `[1, c]`: the largest value of each channel; of equal ones the first in reading order is it. */
+  readonly spatialMax: Empty;
   /** (weights `[1, k]`, kernel `[k, c, h, w]`) to `[1, c, h, w]`: the weighted sum of the kernels. */
   readonly combineKernels: Empty;
   /** (a `[1, k]`, b `[1, k]`) to a scalar `[1, 1]`. */
@@ -73,22 +126,32 @@ export interface OpAttributes {
   readonly convAdjoint: Convolution;
   /** (outgrad, y): outgrad where y > 0, y being the output of the relu. */
   readonly reluAdjoint: Empty;
+  /** (outgrad, x, y): outgrad times the slope at x; y being the output of the activation. */
+  readonly activationAdjoint: Activation;
+  /** (outgrad, slope `[c]`, x) */
+  readonly preluAdjoint: Empty;
   /** (outgrad, y): y being the output of the softmax. */
   readonly softmaxAdjoint: Empty;
   /** (outgrad, x): each window's outgrad goes to its maximum. */
   readonly maxPoolAdjoint: Window;
   /** (outgrad, x): x gives only its shape. */
-  readonly averagePoolAdjoint: Window;
+  readonly averagePoolAdjoint: AverageWindow;
+  /** (outgrad, x): the sum over the dimensions along which x was repeated. */
+  readonly expandAdjoint: Empty;
+  /** (outgrad, x): of edges that were repeated or mirrored; of numbers it is another pad. */
+  readonly padAdjoint: Padded;
   /** (outgrad, x): outgrad's channels put at `start` among zeros, shaped like x. */
   readonly sliceChannelsAdjoint: { readonly start: number };
   /** (outgrad, scale) */
   readonly affineAdjoint: Empty;
   /** (outgrad, x): back to the shape of x. */
-  readonly flattenAdjoint: { readonly order: 'channels-last' | 'channels-first' };
+  readonly flattenAdjoint: { readonly order: FlatOrder };
   /** (outgrad `[1, out]`, matrix `[in, out]`) */
   readonly denseAdjoint: Empty;
   /** (outgrad `[1, c]`, x): outgrad / (h * w) at every place. */
   readonly spatialMeanAdjoint: Empty;
+  /** (outgrad `[1, c]`, x): outgrad where the channel has its maximum. */
+  readonly spatialMaxAdjoint: Empty;
   /** (tensor, factor `[1, 1]`) */
   readonly scale: Empty;
 }

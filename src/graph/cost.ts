@@ -43,6 +43,9 @@ export function costOf(
 /** `inputs` and `output` are shapes. */
 type Rule<K extends OpName> = (inputs: readonly Shape[], output: Shape, attributes: OpAttributes[K]) => number;
 
+/** An exponential or a power, about: a polynomial of some terms. */
+const CURVE_OPERATIONS = 8;
+
 const NOTHING = () => 0;
 /** So many operations for each element of the result. */
 const perElement = (count: number) => (_inputs: readonly Shape[], output: Shape) => count * elements(output);
@@ -56,28 +59,42 @@ const OPERATIONS: { readonly [K in OpName]: Rule<K> } = {
   conv: ([, kernel], output) => convolution(output, kernel!),
   affine: perElement(2),
   relu: perElement(1),
+  activation: perElement(CURVE_OPERATIONS),
+  prelu: perElement(2),
   softmax: perElement(4),
   maxPool: (_inputs, output, { window }) => area(window) * elements(output),
   averagePool: (_inputs, output, { window }) => area(window) * elements(output),
+  convTranspose: ([x, kernel]) => convolution(x!, kernel!),
   concat: NOTHING,
   add: perElement(1),
+  mul: perElement(1),
+  expand: NOTHING,
+  pad: NOTHING,
   flatten: NOTHING,
+  unflatten: NOTHING,
+  shuffleChannels: NOTHING,
   dense: ([, matrix]) => 2 * elements(matrix!),
   sliceChannels: NOTHING,
   spatialMean: ([x]) => elements(x!),
+  spatialMax: ([x]) => elements(x!),
   combineKernels: ([, kernel]) => 2 * elements(kernel!),
   dot: ([a]) => 2 * elements(a!),
   convAdjoint: ([outgrad, kernel]) => convolution(outgrad!, kernel!),
   reluAdjoint: perElement(1),
+  activationAdjoint: perElement(CURVE_OPERATIONS),
+  preluAdjoint: perElement(2),
   softmaxAdjoint: perElement(4),
   // The maxima are looked for once more.
   maxPoolAdjoint: ([outgrad], _output, { window }) => (area(window) + 1) * elements(outgrad!),
   averagePoolAdjoint: ([outgrad], _output, { window }) => area(window) * elements(outgrad!),
   sliceChannelsAdjoint: NOTHING,
   affineAdjoint: perElement(1),
+  expandAdjoint: ([outgrad]) => elements(outgrad!),
+  padAdjoint: ([outgrad]) => elements(outgrad!),
   flattenAdjoint: NOTHING,
   denseAdjoint: ([, matrix]) => 2 * elements(matrix!),
   spatialMeanAdjoint: perElement(1),
+  spatialMaxAdjoint: ([, x]) => elements(x!),
   scale: perElement(1),
 };
 

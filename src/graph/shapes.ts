@@ -1,7 +1,7 @@
 // The shape rule of every operation. A rule works with numbers and with unknown dimensions (null) alike, so the channels of a layer are known
 // before any picture size is, and the smallest size that a layer can take is found by trying.
 
-import type { OpAttributes, OpName, Padding } from './attributes.js';
+import type { Edges, OpAttributes, OpName, Padded, Padding } from './attributes.js';
 import { type Node, topologicalOrder } from './graph.js';
 
 /** A dimension, or null where it depends on a picture size not yet given. */
@@ -50,9 +50,25 @@ const RULES: { readonly [K in OpName]: ShapeRule<K> } = {
   },
   affine: first,
   relu: first,
+  activation: first,
+  prelu: ([x, slope]) => {
+    expectEqual('channels and slopes of a PReLU', x![1]!, slope![0]!);
+    return x!;
+  },
   softmax: first,
   maxPool: pool,
   averagePool: pool,
+  convTranspose: ([x, kernel], { strides, padding, dilations, groups, outputPadding }) => {
+    expectEqual('input channels of a transposed convolution', x![1]!, kernel![0]!);
+    const grown = (axis: 0 | 1, edges: readonly [keyof Edges, keyof Edges]) =>
+      known(x![2 + axis]!, kernel![2 + axis]!, (input, size) => {
+        if (padding === 'same' || padding === 'same-lower') return input * strides[axis];
+        const cut = padding === 'valid' ? 0 : padding[edges[0]] + padding[edges[1]];
+        return expectSome((input - 1) * strides[axis] + (size - 1) * dilations[axis] + 1 - cut + outputPadding[axis]);
+      });
+    const channels = known(kernel![1]!, groups, (a, b) => a * b);
+    return [x![0]!, channels, grown(0, ['top', 'bottom']), grown(1, ['left', 'right'])];
+  },
   concat: (inputs) => {
     const [batch, , ...plane] = inputs[0]!;
     for (const part of inputs) {
@@ -63,34 +79,52 @@ const RULES: { readonly [K in OpName]: ShapeRule<K> } = {
     const channels = inputs.reduce<Dimension>((sum, part) => known(sum, part[1]!, (a, b) => a + b), 0);
     return [batch!, channels, ...plane];
   },
-  add: ([a, b]) => {
-    a!.forEach((dimension, i) => {
-      expectEqual('shapes to add', dimension, b![i]!);
+  add: ([a, b]) => sameShape('add', a!, b!),
+  mul: ([a, b]) => sameShape('multiply', a!, b!),
+  expand: ([x, like]) => {
+    expectEqual('numbers of dimensions to expand', x!.length, like!.length);
+    x!.forEach((dimension, i) => {
+      if (dimension !== 1) expectEqual('shapes to expand', dimension, like![i]!);
     });
-    return a!;
+    return like!;
   },
+  pad: ([x], how) => padded(x!, how),
   flatten: ([x]) => [
     x![0]!,
     x!.slice(1).reduce<Dimension>((all, dimension) => known(all, dimension, (a, b) => a * b), 1),
   ],
+  unflatten: ([x], { channels, height, width }) => {
+    expectEqual('elements of a flat value and its map', x![1]!, channels * height * width);
+    return [x![0]!, channels, height, width];
+  },
+  shuffleChannels: ([x], { groups }) => {
+    if (x![1]! % groups !== 0) throw new ShapeError(`${x![1]} channels do not fall into ${groups} groups`);
+    return x!;
+  },
   dense: ([x, matrix]) => {
     expectEqual('inputs of a dense layer', x![1]!, matrix![0]!);
     return [x![0]!, matrix![1]!];
   },
   sliceChannels: ([x], { start, end }) => [x![0]!, end - start, ...x!.slice(2)],
   spatialMean: ([x]) => [x![0]!, x![1]!],
+  spatialMax: ([x]) => [x![0]!, x![1]!],
   combineKernels: ([, kernel]) => [1, ...kernel!.slice(1)],
   dot: () => [1, 1],
   convAdjoint: ([, kernel, x], { groups }) => [x![0]!, known(kernel![1]!, groups, (a, b) => a * b), x![2]!, x![3]!],
   reluAdjoint: first,
+  activationAdjoint: first,
+  preluAdjoint: first,
   softmaxAdjoint: first,
   maxPoolAdjoint: second,
   averagePoolAdjoint: ([outgrad, x]) => [x![0]!, outgrad![1]!, x![2]!, x![3]!],
   sliceChannelsAdjoint: second,
   affineAdjoint: first,
+  expandAdjoint: second,
+  padAdjoint: second,
   flattenAdjoint: second,
   denseAdjoint: ([outgrad, matrix]) => [outgrad![0]!, matrix![0]!],
   spatialMeanAdjoint: second,
+  spatialMaxAdjoint: second,
   scale: first,
 };
 
@@ -156,9 +190,10 @@ export function paddingOf(
   axis: 'rows' | 'columns',
 ): readonly [before: number, after: number] {
   if (padding === 'valid') return [0, 0];
-  if (padding === 'same') {
+  if (padding === 'same' || padding === 'same-lower') {
     const total = Math.max(0, (Math.ceil(input / stride) - 1) * stride + extent - input);
-    return [Math.floor(total / 2), Math.ceil(total / 2)];
+    const smaller = Math.floor(total / 2);
+    return padding === 'same' ? [smaller, total - smaller] : [total - smaller, smaller];
   }
   return axis === 'rows' ? [padding.top, padding.bottom] : [padding.left, padding.right];
 }
@@ -175,6 +210,30 @@ function slide(
   const output = Math.floor((input + before + after - extent) / stride) + 1;
   if (output < 1) throw new ShapeError(`${input} ${axis} are too few for a window of ${extent}`);
   return output;
+}
+
+function sameShape(what: string, a: Shape, b: Shape): Shape {
+  expectEqual(`numbers of dimensions to ${what}`, a.length, b.length);
+  return a.map((dimension, i) => {
+    expectEqual(`shapes to ${what}`, dimension, b[i]!);
+    return dimension ?? b[i]!;
+  });
+}
+
+function padded([batch, channels, height, width]: Shape, { top, left, bottom, right, fill }: Padded): Shape {
+  const side = (size: Dimension, before: number, after: number, axis: string) =>
+    known(size!, before + after, (input, added) => {
+      if (fill === 'reflect' && Math.max(before, after) >= input) {
+        throw new ShapeError(`${input} ${axis} are too few to be mirrored by ${Math.max(before, after)}`);
+      }
+      return expectSome(input + added);
+    });
+  return [batch!, channels!, side(height!, top, bottom, 'rows'), side(width!, left, right, 'columns')];
+}
+
+function expectSome(size: number): number {
+  if (size < 1) throw new ShapeError('The picture is too small: a cut leaves nothing of it');
+  return size;
 }
 
 function known(a: Dimension, b: Dimension, combine: (a: number, b: number) => number): Dimension {

@@ -1,6 +1,6 @@
 // Rewrites that leave every value as it is and make it cheaper. Before the gradient is taken: affine maps (batch normalisation, the network's
 // preprocessing) melt into the convolutions beside them, average pools move behind the 1x1 convolution that follows, pools move into
-// concatenations. After it: slices move up into the constant kernels that made what is sliced, 1x1 convolutions that are added up become one, and
+// concatenations, padding by zeros becomes the convolution's own. After it: slices move up into the constant kernels that made what is sliced, 1x1 convolutions that are added up become one, and
 // a ReLU's mask is laid on before the max pool's gradient is spread, not after.
 
 import type { Tensor } from '../tensor/tensor.js';
@@ -22,15 +22,36 @@ import {
 
 /** To be called before the gradient is taken. */
 export function simplifyForward(outputs: readonly Node[]): Node[] {
-  return [foldAffineIntoConv, foldAffineBehindConv, poolAfterPointwise, poolInsideConcat].reduce<Node[]>(
-    (nodes, pass) => pass(nodes),
-    [...outputs],
-  );
+  return [foldPadIntoConv, foldAffineIntoConv, foldAffineBehindConv, poolAfterPointwise, poolInsideConcat].reduce<
+    Node[]
+  >((nodes, pass) => pass(nodes), [...outputs]);
 }
 
 /** To be called on a graph with its gradient. */
 export function simplifyGradient(outputs: readonly Node[]): Node[] {
   return [sliceEarly, addPointwiseOnce, maskBeforePool].reduce<Node[]>((nodes, pass) => pass(nodes), [...outputs]);
+}
+
+/** conv(pad(x)) = conv(x) that pads by itself, where zeros are padded. */
+function foldPadIntoConv(outputs: readonly Node[]): Node[] {
+  return rewrite(outputs, (node) => {
+    const [x, kernel, bias] = node.inputs;
+    if (!isOp(node, 'conv') || !isOp(x!, 'pad') || x.attributes.fill !== 0) return node;
+    const { padding } = node.attributes;
+    if (padding === 'same' || padding === 'same-lower') return node;
+    const { top, left, bottom, right } = x.attributes;
+    if (Math.min(top, left, bottom, right) < 0) return node;
+    const own = padding === 'valid' ? { top: 0, left: 0, bottom: 0, right: 0 } : padding;
+    return conv(x.inputs[0]!, kernel!, bias, {
+      ...node.attributes,
+      padding: {
+        top: own.top + top,
+        left: own.left + left,
+        bottom: own.bottom + bottom,
+        right: own.right + right,
+      },
+    });
+  }).outputs;
 }
 
 /** conv(affine(x)) = conv'(x) where no zeros are padded in between. */
@@ -100,6 +121,8 @@ function poolAfterPointwise(outputs: readonly Node[]): Node[] {
     if (!isOp(x!, 'averagePool') || x.attributes.strides[0] !== 1 || x.attributes.strides[1] !== 1) return node;
     if (!isOp(kernel!, 'constant') || kernel.attributes.tensor.shape[0]! > kernel.attributes.tensor.shape[1]!)
       return node;
+    // Where the padding counts, a bias would be averaged with zeros.
+    if (x.attributes.countsPadding === true && bias !== undefined) return node;
     return averagePool(conv(x.inputs[0]!, kernel, bias, node.attributes), x.attributes);
   }).outputs;
 }

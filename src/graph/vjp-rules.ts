@@ -4,17 +4,27 @@
 import type { OpName } from './attributes.js';
 import type { Node } from './graph.js';
 import {
+  activationAdjoint,
   affineAdjoint,
   averagePoolAdjoint,
+  conv,
   convAdjoint,
   denseAdjoint,
+  expandAdjoint,
+  flatten,
   flattenAdjoint,
   maxPoolAdjoint,
+  mul,
+  pad,
+  padAdjoint,
+  preluAdjoint,
   reluAdjoint,
   scale,
+  shuffleChannels,
   sliceChannels,
   sliceChannelsAdjoint,
   softmaxAdjoint,
+  spatialMaxAdjoint,
   spatialMeanAdjoint,
 } from './ops.js';
 import { channelsOf } from './shapes.js';
@@ -30,9 +40,17 @@ export const VJP_RULES: { readonly [K in OpName]: VjpRule<K> | 'not-differentiab
   affine: (outgrad, { inputs: [, scaleOfForward] }) => [affineAdjoint(outgrad, scaleOfForward!), null, null],
   // relu'(0) = 0, as TensorFlow and PyTorch have it.
   relu: (outgrad, node) => [reluAdjoint(outgrad, node)],
+  activation: (outgrad, node) => [activationAdjoint(outgrad, node.inputs[0]!, node, node.attributes)],
+  prelu: (outgrad, { inputs: [x, slope] }) => [preluAdjoint(outgrad, slope!, x!), null],
   softmax: (outgrad, node) => [softmaxAdjoint(outgrad, node)],
   maxPool: (outgrad, { inputs: [x], attributes }) => [maxPoolAdjoint(outgrad, x!, attributes)],
   averagePool: (outgrad, { inputs: [x], attributes }) => [averagePoolAdjoint(outgrad, x!, attributes)],
+  // The transposed map's transpose is the convolution itself: the same kernel, the same moves.
+  convTranspose: (outgrad, { inputs: [, kernel], attributes: { strides, padding, dilations, groups } }) => [
+    conv(outgrad, kernel!, undefined, { strides, padding, dilations, groups }),
+    null,
+    null,
+  ],
   concat: (outgrad, { inputs }) => {
     let start = 0;
     return inputs.map((part) => {
@@ -43,10 +61,20 @@ export const VJP_RULES: { readonly [K in OpName]: VjpRule<K> | 'not-differentiab
     });
   },
   add: (outgrad) => [outgrad, outgrad],
+  mul: (outgrad, { inputs: [a, b] }) => [mul(outgrad, b!), mul(outgrad, a!)],
+  expand: (outgrad, { inputs: [x] }) => [expandAdjoint(outgrad, x!), null],
+  pad: (outgrad, { inputs: [x], attributes }) => {
+    const { top, left, bottom, right, fill } = attributes;
+    if (typeof fill === 'string') return [padAdjoint(outgrad, x!, attributes)];
+    return [pad(outgrad, { top: 0 - top, left: 0 - left, bottom: 0 - bottom, right: 0 - right, fill: 0 })];
+  },
   flatten: (outgrad, { inputs: [x], attributes }) => [flattenAdjoint(outgrad, x!, attributes.order)],
+  unflatten: (outgrad, { attributes: { order } }) => [flatten(outgrad, order)],
+  shuffleChannels: (outgrad, { attributes: { groups } }) => [shuffleChannels(outgrad, channelsOf(outgrad) / groups)],
   dense: (outgrad, { inputs: [, matrix] }) => [denseAdjoint(outgrad, matrix!), null, null],
   sliceChannels: (outgrad, { inputs: [x], attributes }) => [sliceChannelsAdjoint(outgrad, x!, attributes.start)],
   spatialMean: (outgrad, { inputs: [x] }) => [spatialMeanAdjoint(outgrad, x!)],
+  spatialMax: (outgrad, { inputs: [x] }) => [spatialMaxAdjoint(outgrad, x!)],
   combineKernels: 'not-differentiable', // makes weights of weights; the image is not among its inputs
   dot: (outgrad, { inputs: [a, b] }) => [scale(b!, outgrad), scale(a!, outgrad)],
 
@@ -55,11 +83,16 @@ export const VJP_RULES: { readonly [K in OpName]: VjpRule<K> | 'not-differentiab
   sliceChannelsAdjoint: 'not-differentiable',
   affineAdjoint: 'not-differentiable',
   reluAdjoint: 'not-differentiable',
+  activationAdjoint: 'not-differentiable',
+  preluAdjoint: 'not-differentiable',
   softmaxAdjoint: 'not-differentiable',
   maxPoolAdjoint: 'not-differentiable',
   averagePoolAdjoint: 'not-differentiable',
+  expandAdjoint: 'not-differentiable',
+  padAdjoint: 'not-differentiable',
   flattenAdjoint: 'not-differentiable',
   denseAdjoint: 'not-differentiable',
   spatialMeanAdjoint: 'not-differentiable',
+  spatialMaxAdjoint: 'not-differentiable',
   scale: 'not-differentiable',
 };

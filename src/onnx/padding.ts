@@ -1,6 +1,6 @@
 // How sliding windows are padded, in ONNX' words: with numbers where they are known, computed from the shapes where the picture's size decides.
 
-import type { Padding, Pair, Window } from '../graph/attributes.js';
+import type { Edges, Padding, Pair, Window } from '../graph/attributes.js';
 import type { Emitter } from './emitter.js';
 
 /** How far a kernel reaches, its dilation included. */
@@ -10,10 +10,15 @@ export function extentOf(kernel: Pair, dilations: Pair): Pair {
 
 /** The padding attributes of a window of the given extent. */
 export function padAttributes(padding: Padding, extent: Pair, strides: Pair) {
-  if (padding !== 'same' || (strides[0] === 1 && strides[1] === 1)) return { pads: stride1Pads(padding, extent) };
+  if (!isBySize(padding) || (strides[0] === 1 && strides[1] === 1)) return { pads: stride1Pads(padding, extent) };
   // A single place never reaches over the edge. onnxruntime would pad it by less than nothing.
   if (extent[0] === 1 && extent[1] === 1) return { pads: [0, 0, 0, 0] };
-  return { auto_pad: 'SAME_UPPER' };
+  return { auto_pad: padding === 'same' ? 'SAME_UPPER' : 'SAME_LOWER' };
+}
+
+/** Whether the padding is told by a rule, so that it may depend on the picture's size. */
+export function isBySize(padding: Padding): padding is 'same' | 'same-lower' {
+  return padding === 'same' || padding === 'same-lower';
 }
 
 /** The attributes of a pool. */
@@ -26,15 +31,16 @@ export function turnedPads(padding: Padding, extent: Pair): number[] {
   return stride1Pads(padding, extent).map((pixels, i) => extent[(i % 2) as 0 | 1] - 1 - pixels);
 }
 
-/** Pads by zeros as 'same' says: max(0, (ceil(input / stride) - 1) * stride + extent - input) in all, the smaller half before. */
-export function padSame(emit: Emitter, x: string, extent: Pair, strides: Pair): string {
+/** Pads by zeros as 'same' says: max(0, (ceil(input / stride) - 1) * stride + extent - input) in all, the smaller half before ('same-lower': after). */
+export function padSame(emit: Emitter, x: string, padding: 'same' | 'same-lower', extent: Pair, strides: Pair): string {
   const [one, two, none, stride] = [[1, 1], [2, 2], [0, 0], strides].map((values) => emit.integers(values));
   const input = planeOf(emit, x);
   const steps = emit.node('Div', [emit.node('Sub', [input, one!]), stride!]);
   const covered = emit.node('Add', [emit.node('Mul', [steps, stride!]), emit.integers([...extent])]);
   const total = emit.node('Max', [emit.node('Sub', [covered, input]), none!]);
-  const before = emit.node('Div', [total, two!]);
-  const after = emit.node('Sub', [total, before]);
+  const smaller = emit.node('Div', [total, two!]);
+  const larger = emit.node('Sub', [total, smaller]);
+  const [before, after] = padding === 'same' ? [smaller, larger] : [larger, smaller];
   return emit.node('Pad', [x, emit.node('Concat', [none!, before, none!, after], { axis: 0 })]);
 }
 
@@ -44,14 +50,18 @@ export function padSame(emit: Emitter, x: string, extent: Pair, strides: Pair): 
 export function fitTo(emit: Emitter, full: string, x: string, padding: Padding): string {
   const missing = emit.node('Sub', [planeOf(emit, x), planeOf(emit, full)]);
   const none = emit.integers([0, 0]);
-  // 'same' pads max(0, full - x) in all, the smaller half before.
-  const before =
-    padding === 'same'
-      ? emit.node('Div', [emit.node('Max', [emit.node('Neg', [missing]), none]), emit.integers([2, 2])])
-      : emit.integers(givenPads(padding).slice(0, 2));
+  const before = isBySize(padding)
+    ? cutBefore(emit, emit.node('Max', [emit.node('Neg', [missing]), none]), padding)
+    : emit.integers(givenPads(padding).slice(0, 2));
   const cut = emit.node('Neg', [before]);
   const after = emit.node('Add', [missing, before]);
   return emit.node('Pad', [full, emit.node('Concat', [none, cut, none, after], { axis: 0 })]);
+}
+
+/** The part of the padding that lies before: 'same' has the smaller half there, 'same-lower' the larger. */
+function cutBefore(emit: Emitter, total: string, padding: 'same' | 'same-lower'): string {
+  const all = padding === 'same' ? total : emit.node('Add', [total, emit.integers([1, 1])]);
+  return emit.node('Div', [all, emit.integers([2, 2])]);
 }
 
 /** Height and width of a value, as a list of two integers. */
@@ -61,11 +71,18 @@ export function planeOf(emit: Emitter, value: string): string {
 
 /** ONNX' pads [top, left, bottom, right] at stride 1, where 'same' does not depend on the picture's size. */
 function stride1Pads(padding: Padding, extent: Pair): readonly number[] {
-  if (padding !== 'same') return givenPads(padding);
-  const [rows, columns] = [extent[0] - 1, extent[1] - 1];
-  return [Math.floor(rows / 2), Math.floor(columns / 2), Math.ceil(rows / 2), Math.ceil(columns / 2)];
+  if (!isBySize(padding)) return givenPads(padding);
+  return halves([extent[0] - 1, extent[1] - 1], padding);
 }
 
-function givenPads(padding: Exclude<Padding, 'same'>): readonly number[] {
+/** ONNX' pads of so many rows and columns in all. */
+export function halves([rows, columns]: Pair, padding: 'same' | 'same-lower'): readonly number[] {
+  const smaller = [Math.floor(rows / 2), Math.floor(columns / 2)];
+  const larger = [Math.ceil(rows / 2), Math.ceil(columns / 2)];
+  return padding === 'same' ? [...smaller, ...larger] : [...larger, ...smaller];
+}
+
+/** ONNX' pads [top, left, bottom, right]. */
+export function givenPads(padding: 'valid' | Edges): readonly number[] {
   return padding === 'valid' ? [0, 0, 0, 0] : [padding.top, padding.left, padding.bottom, padding.right];
 }

@@ -1,6 +1,7 @@
 // What to climb: the weighted mean of a layer's channels ("neurons"), read before the ReLU, so that a neuron that is silent on the first noise has a
 // gradient all the same.
 
+import type { ActivationKind } from '../graph/activation.js';
 import { gradient } from '../graph/gradient.js';
 import { isOp, type Node } from '../graph/graph.js';
 import {
@@ -10,8 +11,10 @@ import {
   concat,
   conv,
   dot,
+  flatten,
   input,
   maxPool,
+  pad,
   sliceChannels,
   spatialMean,
 } from '../graph/ops.js';
@@ -46,15 +49,58 @@ export function scoreGraph(image: Node<'input'>, taps: readonly Tap[]): ScoreGra
 }
 
 /**
- * A layer's value before its ReLU or softmax, looking through concatenations and max pools (which commute with a ReLU). A flattened layer's neurons are
- * the channels of what was flattened.
+ * Which activations are looked through: those that gate, silent or nearly flat far from 0, so that a neuron may have no gradient on the first noise. What
+ * stands before them ranks the same stimuli the same. Plain functions are part of what a layer computes; a logarithm lies behind a softmax.
+ */
+const LOOKED_THROUGH: { readonly [K in ActivationKind]: boolean } = {
+  leakyRelu: true,
+  clip: true,
+  sigmoid: true,
+  tanh: true,
+  hardSigmoid: true,
+  elu: true,
+  softplus: true,
+  swish: true,
+  hardSwish: true,
+  gelu: true,
+  log: true,
+  erf: false,
+  exp: false,
+  abs: false,
+  power: false,
+};
+
+/**
+ * A layer's value before its activation, looking through concatenations, max pools and padding (which commute with a ReLU). A flattened layer's neurons are
+ * the channels of what was flattened; those of a row that became a map of one place are the row's.
  */
 export function beforeActivation(node: Node): Node {
-  if (isOp(node, 'relu') || isOp(node, 'softmax')) return node.inputs[0]!;
-  if (isOp(node, 'flatten')) return beforeActivation(node.inputs[0]!);
-  if (isOp(node, 'concat')) return concat(node.inputs.map(beforeActivation));
-  if (isOp(node, 'maxPool')) return maxPool(beforeActivation(node.inputs[0]!), node.attributes);
+  return unfolded(withoutActivation(unfolded(node)));
+}
+
+/** The same shape as before. */
+function withoutActivation(node: Node): Node {
+  const [x] = node.inputs;
+  if (isOp(node, 'activation') && LOOKED_THROUGH[node.attributes.kind]) {
+    return node.attributes.kind === 'log' ? withoutActivation(x!) : x!;
+  }
+  if (isOp(node, 'relu') || isOp(node, 'prelu') || isOp(node, 'softmax')) return x!;
+  if (isOp(node, 'concat')) return concat(node.inputs.map(withoutActivation));
+  if (isOp(node, 'maxPool')) return maxPool(withoutActivation(x!), node.attributes);
+  if (isOp(node, 'pad')) return pad(withoutActivation(x!), node.attributes);
+  if (isOp(node, 'flatten')) return flatten(withoutActivation(x!), node.attributes.order);
   return node;
+}
+
+/** What a flattened value, or a map of one place, was made of: the same neurons in another shape. */
+function unfolded(node: Node): Node {
+  let found = node;
+  while (isOp(found, 'flatten') || isPlace(found)) found = found.inputs[0]!;
+  return found;
+}
+
+function isPlace(node: Node): boolean {
+  return isOp(node, 'unflatten') && node.attributes.height === 1 && node.attributes.width === 1;
 }
 
 function weightedMean(node: Node, weights: Node): Node {
@@ -82,6 +128,7 @@ function weightedMap(node: Node, weights: Node): Node | undefined {
   const last = pooled?.inputs[0] ?? node;
   if (!isOp(last, 'conv') || last.attributes.groups !== 1) return undefined;
   const [x, kernel, bias] = last.inputs;
+  if (pooled?.attributes.countsPadding === true && bias !== undefined) return undefined; // the bias would not be its own mean
   const one = conv(x!, combineKernels(weights, kernel!), undefined, last.attributes);
   const mean = spatialMean(pooled === undefined ? one : averagePool(one, pooled.attributes));
   return bias === undefined ? mean : add(mean, dot(weights, asRow(bias)));

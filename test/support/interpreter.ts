@@ -1,7 +1,8 @@
 // The graph's meaning, in float64 and as plainly as it can be said: one rule an operation, written from the definitions in src/graph/attributes.ts, with no
 // eye on speed. What the engines compute is held against it.
 
-import type { Convolution, OpName, Padding, Window } from '../../src/graph/attributes.js';
+import { type Activation, type ActivationKind, GELU_TANH } from '../../src/graph/activation.js';
+import type { AverageWindow, Convolution, OpName, Padded, Padding, Window } from '../../src/graph/attributes.js';
 import { type Node, topologicalOrder } from '../../src/graph/graph.js';
 
 /** Row-major float64 numbers; the first dimension is always 1. */
@@ -46,6 +47,8 @@ const RULES: { readonly [K in OpName]: Rule<K> } = {
   },
   affine: ([x, scale, offset]) => byChannel(x!, (value, c) => value * scale!.data[c]! + offset!.data[c]!),
   relu: ([x]) => each(x!, (value) => Math.max(0, value)),
+  activation: ([x], how) => each(x!, curveOf(how).at),
+  prelu: ([x, slope]) => byChannel(x!, (value, c) => (value > 0 ? value : slope!.data[c]! * value)),
   softmax: ([x]) => {
     const powers = each(x!, Math.exp);
     const sums = overChannels(powers);
@@ -57,16 +60,55 @@ const RULES: { readonly [K in OpName]: Rule<K> } = {
   },
   averagePool: ([x], how) => {
     const { shape, windows } = windowPlaces(x!, how);
-    return { shape, data: Float64Array.from(windows, (places) => mean(places.map((at) => x!.data[at]!))) };
+    const share = (places: readonly number[]) => sum(places.map((at) => x!.data[at]!)) / countOf(places, how);
+    return { shape, data: Float64Array.from(windows, share) };
+  },
+  convTranspose: ([x, kernel, bias], how) => {
+    const [, , height, width] = x!.shape;
+    const [, outsPerGroup, tall, wide] = kernel!.shape;
+    const grown = (input: number, size: number, axis: 0 | 1, ends: readonly ['top' | 'left', 'bottom' | 'right']) => {
+      const { strides, dilations, padding, outputPadding } = how;
+      if (padding === 'same' || padding === 'same-lower') return input * strides[axis];
+      const cut = padding === 'valid' ? 0 : padding[ends[0]] + padding[ends[1]];
+      return (input - 1) * strides[axis] + (size - 1) * dilations[axis] + 1 - cut + outputPadding[axis];
+    };
+    const rows = grown(height!, tall!, 0, ['top', 'bottom']);
+    const columns = grown(width!, wide!, 1, ['left', 'right']);
+    const y = zeros([1, outsPerGroup! * how.groups, rows, columns]);
+    convolution(y, kernel!, how).visit((atX, atY, atKernel) => {
+      y.data[atY]! += x!.data[atX]! * kernel!.data[atKernel]!;
+    });
+    return bias === undefined ? y : byChannel(y, (value, c) => value + bias.data[c]!);
   },
   concat: (parts) => ({
     shape: [1, parts.reduce((sum, part) => sum + part.shape[1]!, 0), ...parts[0]!.shape.slice(2)],
     data: Float64Array.from(parts.flatMap((part) => [...part.data])),
   }),
   add: ([a, b]) => each(a!, (value, i) => value + b!.data[i]!),
+  mul: ([a, b]) => each(a!, (value, i) => value * b!.data[i]!),
+  expand: ([x, like]) => ({ shape: like!.shape, data: repeatedFrom(x!, like!.shape).map((at) => x!.data[at]!) }),
+  pad: ([x], how) => {
+    const { shape, from } = paddedFrom(x!, how);
+    return { shape, data: Float64Array.from(from, (at) => (at === null ? Number(how.fill) : x!.data[at]!)) };
+  },
   flatten: ([x], { order }) => {
     const from = flatOrder(x!, order);
     return { shape: [1, x!.data.length], data: Float64Array.from(from, (at) => x!.data[at]!) };
+  },
+  unflatten: ([x], { channels, height, width, order }) => {
+    const map = zeros([1, channels, height, width]);
+    flatOrder(map, order).forEach((at, i) => {
+      map.data[at] = x!.data[i]!;
+    });
+    return map;
+  },
+  shuffleChannels: ([x], { groups }) => {
+    const [area, size] = [areaOf(x!), x!.shape[1]! / groups];
+    const from = (i: number) => {
+      const channel = Math.floor(i / area);
+      return ((channel % groups) * size + Math.floor(channel / groups)) * area + (i % area);
+    };
+    return each(x!, (_, i) => x!.data[from(i)]!);
   },
   dense: ([x, matrix, bias]) => {
     const [ins, outs] = [matrix!.shape[0]!, matrix!.shape[1]!];
@@ -86,6 +128,7 @@ const RULES: { readonly [K in OpName]: Rule<K> } = {
     const plane = (c: number) => [...x!.data.subarray(c * area, (c + 1) * area)];
     return { shape: [1, x!.shape[1]!], data: Float64Array.from({ length: x!.shape[1]! }, (_, c) => mean(plane(c))) };
   },
+  spatialMax: ([x]) => ({ shape: [1, x!.shape[1]!], data: Float64Array.from(largestPlaces(x!), (at) => x!.data[at]!) }),
   combineKernels: ([weights, kernel]) => {
     const sum = zeros([1, ...kernel!.shape.slice(1)]);
     kernel!.data.forEach((value, i) => {
@@ -104,6 +147,11 @@ const RULES: { readonly [K in OpName]: Rule<K> } = {
     return x;
   },
   reluAdjoint: ([outgrad, y]) => each(outgrad!, (value, i) => (y!.data[i]! > 0 ? value : 0)),
+  activationAdjoint: ([outgrad, x], how) => each(outgrad!, (value, i) => value * curveOf(how).slope(x!.data[i]!)),
+  preluAdjoint: ([outgrad, slope, x]) => {
+    const area = areaOf(x!);
+    return each(outgrad!, (value, i) => (x!.data[i]! > 0 ? value : slope!.data[Math.floor(i / area)]! * value));
+  },
   softmaxAdjoint: ([outgrad, y]) => {
     const weighted = overChannels(each(outgrad!, (value, i) => value * y!.data[i]!));
     return each(outgrad!, (value, i) => y!.data[i]! * (value - weighted[i % weighted.length]!));
@@ -118,7 +166,21 @@ const RULES: { readonly [K in OpName]: Rule<K> } = {
   averagePoolAdjoint: ([outgrad, like], how) => {
     const spread = zeros([1, outgrad!.shape[1]!, ...like!.shape.slice(2)]);
     windowPlaces(spread, how).windows.forEach((places, i) => {
-      for (const at of places) spread.data[at]! += outgrad!.data[i]! / places.length;
+      for (const at of places) spread.data[at]! += outgrad!.data[i]! / countOf(places, how);
+    });
+    return spread;
+  },
+  expandAdjoint: ([outgrad, x]) => {
+    const sums = zeros(x!.shape);
+    repeatedFrom(x!, outgrad!.shape).forEach((at, i) => {
+      sums.data[at]! += outgrad!.data[i]!;
+    });
+    return sums;
+  },
+  padAdjoint: ([outgrad, x], how) => {
+    const spread = zeros(x!.shape);
+    paddedFrom(x!, how).from.forEach((at, i) => {
+      if (at !== null) spread.data[at]! += outgrad!.data[i]!;
     });
     return spread;
   },
@@ -144,6 +206,13 @@ const RULES: { readonly [K in OpName]: Rule<K> } = {
     return x;
   },
   spatialMeanAdjoint: ([outgrad, like]) => byChannel(zeros(like!.shape), (_, c) => outgrad!.data[c]! / areaOf(like!)),
+  spatialMaxAdjoint: ([outgrad, x]) => {
+    const spread = zeros(x!.shape);
+    largestPlaces(x!).forEach((at, c) => {
+      spread.data[at] = outgrad!.data[c]!;
+    });
+    return spread;
+  },
   scale: ([x, factor]) => each(x!, (value) => value * factor!.data[0]!),
 };
 
@@ -174,8 +243,136 @@ function overChannels(x: Values): Float64Array {
   return sums;
 }
 
+function sum(values: readonly number[]): number {
+  return values.reduce((total, value) => total + value, 0);
+}
+
 function mean(values: readonly number[]): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
+  return sum(values) / values.length;
+}
+
+/** What the sum over the places of a window is divided by. */
+function countOf(places: readonly number[], { window, countsPadding = false }: AverageWindow): number {
+  return countsPadding ? window[0] * window[1] : places.length;
+}
+
+/** The place of each channel's largest value: of equal ones the first. */
+function largestPlaces(x: Values): number[] {
+  const area = areaOf(x);
+  return Array.from({ length: x.shape[1]! }, (_, c) => {
+    let best = c * area;
+    for (let at = best; at < (c + 1) * area; at++) if (x.data[at]! > x.data[best]!) best = at;
+    return best;
+  });
+}
+
+/** For every element of the repeated value, where it comes from. */
+function repeatedFrom(x: Values, shape: readonly number[]): Float64Array {
+  const length = shape.reduce((product, dimension) => product * dimension, 1);
+  return Float64Array.from({ length }, (_, i) => {
+    let [rest, at, stride] = [i, 0, 1];
+    for (let axis = shape.length - 1; axis >= 0; axis--) {
+      const along = rest % shape[axis]!;
+      rest = Math.floor(rest / shape[axis]!);
+      if (x.shape[axis] !== 1) at += along * stride;
+      stride *= x.shape[axis]!;
+    }
+    return at;
+  });
+}
+
+/** For every element of the padded map, where it comes from; null where it is filled. */
+function paddedFrom({ shape: [, channels, height, width] }: Values, { top, left, bottom, right, fill }: Padded) {
+  const [rows, columns] = [height! + top + bottom, width! + left + right];
+  const along = (i: number, size: number): number | null => {
+    if (i >= 0 && i < size) return i;
+    if (typeof fill === 'number') return null;
+    if (fill === 'edge') return i < 0 ? 0 : size - 1;
+    return i < 0 ? -i : 2 * (size - 1) - i;
+  };
+  const from: (number | null)[] = [];
+  for (let channel = 0; channel < channels!; channel++) {
+    for (let row = 0; row < rows; row++) {
+      for (let column = 0; column < columns; column++) {
+        const [y, x] = [along(row - top, height!), along(column - left, width!)];
+        from.push(y === null || x === null ? null : (channel * height! + y) * width! + x);
+      }
+    }
+  }
+  return { shape: [1, channels!, rows, columns], from };
+}
+
+interface Curve {
+  readonly at: (x: number) => number;
+  readonly slope: (x: number) => number;
+}
+
+const CURVES: { readonly [K in ActivationKind]: (how: Activation<K>) => Curve } = {
+  leakyRelu: ({ slope }) => ({ at: (x) => (x > 0 ? x : slope * x), slope: (x) => (x > 0 ? 1 : slope) }),
+  clip: ({ low, high }) => ({
+    at: (x) => Math.min(high, Math.max(low, x)),
+    slope: (x) => (x > low && x < high ? 1 : 0),
+  }),
+  sigmoid: () => ({ at: logistic, slope: (x) => logistic(x) * logistic(-x) }),
+  tanh: () => ({ at: Math.tanh, slope: (x) => 1 / Math.cosh(x) ** 2 }),
+  hardSigmoid: ({ slope, offset }) => ({
+    at: (x) => Math.min(1, Math.max(0, slope * x + offset)),
+    slope: (x) => (slope * x + offset > 0 && slope * x + offset < 1 ? slope : 0),
+  }),
+  elu: ({ scale }) => ({
+    at: (x) => (x > 0 ? x : scale * Math.expm1(x)),
+    slope: (x) => (x > 0 ? 1 : scale * Math.exp(x)),
+  }),
+  softplus: () => ({ at: (x) => Math.log1p(Math.exp(x)), slope: logistic }),
+  swish: () => ({
+    at: (x) => x * logistic(x),
+    slope: (x) => logistic(x) * (1 + x * logistic(-x)),
+  }),
+  hardSwish: () => ({
+    at: (x) => (x * Math.min(6, Math.max(0, x + 3))) / 6,
+    slope: (x) => (x <= -3 ? 0 : x >= 3 ? 1 : x / 3 + 1 / 2),
+  }),
+  gelu: ({ form }) => {
+    if (form === 'erf') {
+      const share = (x: number) => (1 + erf(x / Math.SQRT2)) / 2;
+      return {
+        at: (x) => x * share(x),
+        slope: (x) => share(x) + (x * Math.exp((-x * x) / 2)) / Math.sqrt(2 * Math.PI),
+      };
+    }
+    const inner = (x: number) => GELU_TANH.outer * (x + GELU_TANH.cubic * x ** 3);
+    return {
+      at: (x) => (x * (1 + Math.tanh(inner(x)))) / 2,
+      slope: (x) =>
+        (1 + Math.tanh(inner(x))) / 2 +
+        (x * GELU_TANH.outer * (1 + 3 * GELU_TANH.cubic * x * x)) / (2 * Math.cosh(inner(x)) ** 2),
+    };
+  },
+  erf: () => ({ at: erf, slope: (x) => (2 * Math.exp(-x * x)) / Math.sqrt(Math.PI) }),
+  exp: () => ({ at: Math.exp, slope: Math.exp }),
+  log: () => ({ at: Math.log, slope: (x) => 1 / x }),
+  abs: () => ({ at: Math.abs, slope: Math.sign }),
+  power: ({ exponent }) => ({ at: (x) => x ** exponent, slope: (x) => exponent * x ** (exponent - 1) }),
+};
+
+function curveOf<K extends ActivationKind>(how: Activation<K>): Curve {
+  const rule: (how: Activation<K>) => Curve = CURVES[how.kind as K];
+  return rule(how);
+}
+
+function logistic(x: number): number {
+  return 1 / (1 + Math.exp(-x));
+}
+
+/** By Kummer's series, all of whose terms are positive: 2 / sqrt(pi) * exp(-x^2) * sum of 2^n x^(2n + 1) / (2n + 1)!! */
+function erf(x: number): number {
+  if (Math.abs(x) > 6) return Math.sign(x);
+  let [term, total] = [x, x];
+  for (let n = 1; Math.abs(term) > 1e-18; n++) {
+    term *= (2 * x * x) / (2 * n + 1);
+    total += term;
+  }
+  return (2 / Math.sqrt(Math.PI)) * Math.exp(-x * x) * total;
 }
 
 interface Slide {
@@ -192,10 +389,10 @@ function slide(
   padding: Padding,
   ends: readonly ['top' | 'left', 'bottom' | 'right'],
 ): Slide {
-  if (padding === 'same') {
+  if (padding === 'same' || padding === 'same-lower') {
     const count = Math.ceil(input / stride);
     const padded = Math.max(0, (count - 1) * stride + extent - input);
-    return { count, start: 0 - Math.floor(padded / 2) };
+    return { count, start: 0 - (padding === 'same' ? Math.floor(padded / 2) : Math.ceil(padded / 2)) };
   }
   const [before, after] = padding === 'valid' ? [0, 0] : [padding[ends[0]], padding[ends[1]]];
   return { count: Math.floor((input + before + after - extent) / stride) + 1, start: 0 - before };

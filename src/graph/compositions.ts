@@ -1,0 +1,171 @@
+// What networks do that is said in a few of our operations, so that it needs no shape rule, no gradient and no engine word of its own.
+
+import type { Pair } from './attributes.js';
+import type { Node } from './graph.js';
+import {
+  activation,
+  add,
+  affine,
+  averagePool,
+  constant,
+  conv,
+  convTranspose,
+  expand,
+  mul,
+  pad,
+  spatialMax,
+  spatialMean,
+  unflatten,
+} from './ops.js';
+import { channelsOf, type Shape, ShapeError, shapeOf } from './shapes.js';
+
+/** x * factor + offset, the same for every channel. */
+export function scaled(x: Node, factor: number, offset = 0): Node {
+  const channels = channelsOf(x);
+  const all = (value: number) => constant({ shape: [channels], data: new Float32Array(channels).fill(value) });
+  return affine(x, all(factor), all(offset));
+}
+
+/**
+ * a + b; the smaller of the two is repeated along the dimensions in which it is 1.
+ *
+ * @throws ShapeError when neither can be repeated to the shape of the other.
+ */
+export function sum(a: Node, b: Node): Node {
+  return add(...alike(a, b));
+}
+
+/** a - b, repeated like a sum. */
+export function difference(a: Node, b: Node): Node {
+  return sum(a, scaled(b, -1));
+}
+
+/** a * b, repeated like a sum: a map by a gate for each channel, for instance. */
+export function product(a: Node, b: Node): Node {
+  return mul(...alike(a, b));
+}
+
+/** a / b, repeated like a sum. */
+export function quotient(a: Node, b: Node): Node {
+  return product(a, activation(b, { kind: 'power', exponent: -1 }));
+}
+
+/** The mean of each channel as a map of one place, `[1, c, 1, 1]`. */
+export function globalAverage(x: Node): Node {
+  return placeOf(spatialMean(x));
+}
+
+/** The largest value of each channel as a map of one place, `[1, c, 1, 1]`. */
+export function globalMax(x: Node): Node {
+  return placeOf(spatialMax(x));
+}
+
+/** A row `[1, c]` as a map of one place, `[1, c, 1, 1]`. */
+export function placeOf(row: Node): Node {
+  return unflatten(row, { channels: channelsOf(row), height: 1, width: 1, order: 'channels-first' });
+}
+
+/** The mean over the channels, `[1, 1, h, w]`. */
+export function channelMean(x: Node): Node {
+  const channels = channelsOf(x);
+  const kernel = { shape: [1, channels, 1, 1], data: new Float32Array(channels).fill(1 / channels) };
+  return conv(x, constant(kernel), undefined, POINTWISE);
+}
+
+/** What a local response normalisation is told. */
+export interface LocalResponse {
+  /** Channels that are summed over, this one in their middle; of an even number one more lies after it. */
+  readonly size: number;
+  readonly alpha: number;
+  readonly beta: number;
+  readonly bias: number;
+}
+
+/**
+ * x / (bias + alpha / size * sum of the squares of the neighbouring channels)^beta: a local response normalisation, as ONNX' LRN has it. The sum is a 1x1
+ * convolution by a band of ones. Krizhevsky et al. 2012, section 3.3.
+ */
+export function localResponse(x: Node, { size, alpha, beta, bias }: LocalResponse): Node {
+  const channels = channelsOf(x);
+  const [before, after] = [Math.floor((size - 1) / 2), Math.ceil((size - 1) / 2)];
+  const band = new Float32Array(channels * channels);
+  for (let c = 0; c < channels; c++) {
+    const [first, end] = [Math.max(0, c - before), Math.min(channels, c + after + 1)];
+    band.fill(alpha / size, c * channels + first, c * channels + end);
+  }
+  const kernel = constant({ shape: [channels, channels, 1, 1], data: band });
+  const offset = constant({ shape: [channels], data: new Float32Array(channels).fill(bias) });
+  const sums = conv(mul(x, x), kernel, offset, POINTWISE);
+  return mul(x, activation(sums, { kind: 'power', exponent: 0 - beta }));
+}
+
+/** Every pixel repeated, by whole factors. */
+export function repeatPixels(x: Node, factors: Pair): Node {
+  const channels = channelsOf(x);
+  const ones = new Float32Array(channels * factors[0] * factors[1]).fill(1);
+  const kernel = constant({ shape: [channels, 1, ...factors], data: ones });
+  return convTranspose(x, kernel, undefined, { ...UNPADDED, strides: factors, groups: channels });
+}
+
+/**
+ * Enlarged by whole factors, bilinearly, the edge repeated outside.
+ *
+ * @param centres - 'half-pixel': pixels are squares, pixel i lies at i + 1/2; 'asymmetric': at i, so the last ones are repeated.
+ */
+export function enlarge(x: Node, factors: Pair, centres: 'half-pixel' | 'asymmetric'): Node {
+  const channels = channelsOf(x);
+  const [rows, columns] = [triangle(factors[0], centres), triangle(factors[1], centres)];
+  const tent = rows.weights.flatMap((row) => columns.weights.map((column) => row * column));
+  const data = Float32Array.from({ length: channels * tent.length }, (_, i) => tent[i % tent.length]!);
+  const kernel = constant({ shape: [channels, 1, rows.weights.length, columns.weights.length], data });
+  const edged = pad(x, { top: 1, left: 1, bottom: 1, right: 1, fill: 'edge' });
+  const large = convTranspose(edged, kernel, undefined, { ...UNPADDED, strides: factors, groups: channels });
+  return pad(large, {
+    top: 0 - rows.before,
+    left: 0 - columns.before,
+    bottom: 0 - rows.after,
+    right: 0 - columns.after,
+    fill: 0,
+  });
+}
+
+/** Every so manieth pixel, from the first on: a mean over single places. */
+export function everyPixel(x: Node, strides: Pair): Node {
+  return averagePool(x, { window: [1, 1], strides, padding: 'valid' });
+}
+
+const UNPADDED = { padding: 'valid', dilations: [1, 1], outputPadding: [0, 0] } as const;
+
+const POINTWISE = { strides: [1, 1], padding: 'valid', dilations: [1, 1], groups: 1 } as const;
+
+/** Both, the smaller one repeated. */
+function alike(a: Node, b: Node): readonly [Node, Node] {
+  const [of, by] = [shapeOf(a), shapeOf(b)];
+  if (canGrow(by, of)) return [a, grown(b, a, by, of)];
+  if (canGrow(of, by)) return [grown(a, b, of, by), b];
+  const say = (shape: Shape) => `[${shape.map((dimension) => dimension ?? '?').join(', ')}]`;
+  throw new ShapeError(`The shapes ${say(of)} and ${say(by)} do not fit each other`);
+}
+
+function canGrow(from: Shape, to: Shape): boolean {
+  const fits = (a: number | null, b: number | null) => a === b || a === 1 || (b !== 1 && (a === null || b === null));
+  return from.length === to.length && from.every((dimension, axis) => fits(dimension, to[axis]!));
+}
+
+function grown(x: Node, like: Node, from: Shape, to: Shape): Node {
+  return from.some((dimension, axis) => dimension === 1 && to[axis] !== 1) ? expand(x, like) : x;
+}
+
+/** Along one axis: what a pixel gives to its neighbours, and how many of the edged, enlarged pixels lie before and after the picture. */
+function triangle(factor: number, centres: 'half-pixel' | 'asymmetric') {
+  // Pixel k of the picture lies at factor * k + shift of the enlarged one.
+  const shift = centres === 'half-pixel' ? (factor - 1) / 2 : 0;
+  const reach = Math.ceil(factor + shift) - 1; // the last place that a pixel at `shift` gives to
+  const first = Math.floor(shift - factor) + 1;
+  const weights = Array.from({ length: reach - first + 1 }, (_, i) => 1 - Math.abs(first + i - shift) / factor);
+  // Place `first` of the edge pixel, which lies one pixel before the picture, is the first of all.
+  const before = factor - first;
+  // Of size n the enlarged one has (n + 1) * factor + weights.length places, n * factor of which are wanted.
+  const after = factor + weights.length - before;
+  return { weights, before, after };
+}

@@ -1,0 +1,202 @@
+// Every activation in ONNX, and its slope. Where it can be told from the output alone, it is: the runtime then fuses the activation into the convolution
+// before it, and nobody keeps its input.
+
+import { type Activation, type ActivationKind, GELU_TANH, HARD_SWISH } from '../graph/activation.js';
+import type { Node } from '../graph/graph.js';
+import { isFlat } from '../graph/shapes.js';
+import { between, constantOf, line, scalar, step } from './elementwise.js';
+import type { Emitter } from './emitter.js';
+
+/** y. */
+export function activation(emit: Emitter, [x]: readonly string[], { inputs, attributes }: Node<'activation'>): string {
+  return forward(emit, { x: x!, like: inputs[0]! }, attributes);
+}
+
+/** outgrad times the slope. */
+export function activationAdjoint(
+  emit: Emitter,
+  [outgrad, x, y]: readonly string[],
+  { inputs, attributes }: Node<'activationAdjoint'>,
+): string {
+  return emit.node('Mul', [outgrad!, slope(emit, { x: x!, y: y!, like: inputs[1]! }, attributes)]);
+}
+
+/** x where x > 0, else slope * x. */
+export function prelu(emit: Emitter, [x]: readonly string[], { inputs: [input, slopes] }: Node<'prelu'>): string {
+  const { data } = constantOf(slopes!);
+  const shape = isFlat(input!) ? [1, data.length] : [data.length, 1, 1];
+  return emit.node('PRelu', [x!, emit.float({ shape, data })]);
+}
+
+/** outgrad where x > 0, else slope * outgrad. */
+export function preluAdjoint(
+  emit: Emitter,
+  [outgrad, , x]: readonly string[],
+  { inputs: [, slopes, input] }: Node<'preluAdjoint'>,
+): string {
+  const { data } = constantOf(slopes!);
+  return emit.node('Mul', [
+    outgrad!,
+    line(
+      emit,
+      step(emit, x!, input!, 0),
+      input!,
+      data.map((a) => 1 - a),
+      data,
+    ),
+  ]);
+}
+
+interface Input {
+  readonly x: string;
+  /** A node of the shape of x. */
+  readonly like: Node;
+}
+
+interface Both extends Input {
+  readonly y: string;
+}
+
+interface Rules<K extends ActivationKind> {
+  readonly forward: (emit: Emitter, input: Input, how: Activation<K>) => string;
+  readonly slope: (emit: Emitter, both: Both, how: Activation<K>) => string;
+}
+
+function forward<K extends ActivationKind>(emit: Emitter, input: Input, how: Activation<K>): string {
+  const rules: Rules<K> = RULES[how.kind as K];
+  return rules.forward(emit, input, how);
+}
+
+function slope<K extends ActivationKind>(emit: Emitter, both: Both, how: Activation<K>): string {
+  const rules: Rules<K> = RULES[how.kind as K];
+  return rules.slope(emit, both, how);
+}
+
+const RULES: { readonly [K in ActivationKind]: Rules<K> } = {
+  leakyRelu: {
+    forward: (emit, { x }, { slope: a }) => emit.node('LeakyRelu', [x], { alpha: { float: a } }),
+    // A slope above 0 keeps the sign.
+    slope: (emit, { x, y, like }, { slope: a }) => line(emit, step(emit, a > 0 ? y : x, like, 0), like, 1 - a, a),
+  },
+  clip: {
+    forward: (emit, { x }, { low, high }) =>
+      emit.node('Clip', [x, Number.isFinite(low) ? scalar(emit, low) : '', ...finite(emit, high)]),
+    slope: (emit, { y, like }, { low, high }) => between(emit, y, like, low, high),
+  },
+  sigmoid: {
+    forward: (emit, { x }) => emit.node('Sigmoid', [x]),
+    slope: (emit, { y, like }) => emit.node('Mul', [y, line(emit, y, like, -1, 1)]),
+  },
+  tanh: {
+    forward: (emit, { x }) => emit.node('Tanh', [x]),
+    slope: (emit, { y, like }) => line(emit, emit.node('Mul', [y, y]), like, -1, 1),
+  },
+  hardSigmoid: {
+    forward: (emit, { x }, how) => hardSigmoid(emit, x, how),
+    slope: (emit, { y, like }, { slope: a }) => line(emit, between(emit, y, like, 0, 1), like, a, 0),
+  },
+  elu: {
+    forward: (emit, { x }, { scale }) => emit.node('Elu', [x], { alpha: { float: scale } }),
+    slope: (emit, { x, y }, { scale }) => {
+      const below = emit.node('Add', [y, scalar(emit, scale)]);
+      return emit.node('Where', [emit.node('Greater', [x, scalar(emit, 0)]), scalar(emit, 1), below]);
+    },
+  },
+  softplus: {
+    forward: (emit, { x }) => emit.node('Softplus', [x]),
+    slope: (emit, { x }) => emit.node('Sigmoid', [x]),
+  },
+  swish: {
+    forward: (emit, { x }) => emit.node('Mul', [x, emit.node('Sigmoid', [x])]),
+    // sigmoid(x) + y * sigmoid(-x): sums and products of equal shapes stay in the blocked layout.
+    slope: (emit, { x, y, like }) => {
+      const rest = emit.node('Sigmoid', [line(emit, x, like, -1, 0)]);
+      return emit.node('Add', [emit.node('Sigmoid', [x]), emit.node('Mul', [y, rest])]);
+    },
+  },
+  hardSwish: {
+    forward: (emit, { x }) => emit.node('Mul', [x, hardSigmoid(emit, x, HARD_SWISH)]),
+    slope: (emit, { x, like }) => {
+      const gate = hardSigmoid(emit, x, HARD_SWISH);
+      const rising = emit.node('Mul', [line(emit, x, like, HARD_SWISH.slope, 0), between(emit, gate, like, 0, 1)]);
+      return emit.node('Add', [gate, rising]);
+    },
+  },
+  gelu: {
+    forward: (emit, { x, like }, { form }) => {
+      const share = form === 'erf' ? normal(emit, x, like) : normalByTanh(emit, x, like).share;
+      return emit.node('Mul', [x, share]);
+    },
+    slope: (emit, { x, like }, { form }) => {
+      if (form === 'erf') {
+        const bell = emit.node('Exp', [line(emit, square(emit, x), like, -1 / 2, 0)]);
+        const density = line(emit, bell, like, 1 / Math.sqrt(2 * Math.PI), 0);
+        return emit.node('Add', [normal(emit, x, like), emit.node('Mul', [x, density])]);
+      }
+      const { share, bend } = normalByTanh(emit, x, like);
+      const { outer, cubic } = GELU_TANH;
+      const inner = line(emit, square(emit, x), like, (3 * cubic * outer) / 2, outer / 2);
+      const rising = emit.node('Mul', [emit.node('Mul', [x, inner]), line(emit, square(emit, bend), like, -1, 1)]);
+      return emit.node('Add', [share, rising]);
+    },
+  },
+  erf: {
+    forward: (emit, { x }) => emit.node('Erf', [x]),
+    slope: (emit, { x, like }) =>
+      line(emit, emit.node('Exp', [line(emit, square(emit, x), like, -1, 0)]), like, 2 / Math.sqrt(Math.PI), 0),
+  },
+  exp: { forward: (emit, { x }) => emit.node('Exp', [x]), slope: (_emit, { y }) => y },
+  log: { forward: (emit, { x }) => emit.node('Log', [x]), slope: (emit, { x }) => emit.node('Reciprocal', [x]) },
+  abs: { forward: (emit, { x }) => emit.node('Abs', [x]), slope: (emit, { x }) => emit.node('Sign', [x]) },
+  power: {
+    forward: (emit, { x }, { exponent }) => power(emit, x, exponent),
+    slope: (emit, { x, y, like }, { exponent }) => {
+      // Above 1 there is a slope at 0, where y / x has none; below, a division is the faster.
+      const [of, by] = exponent > 1 ? [power(emit, x, exponent - 1), exponent] : [emit.node('Div', [y, x]), exponent];
+      return line(emit, of, like, by, 0);
+    },
+  },
+};
+
+function finite(emit: Emitter, bound: number): string[] {
+  return Number.isFinite(bound) ? [scalar(emit, bound)] : [];
+}
+
+function hardSigmoid(
+  emit: Emitter,
+  x: string,
+  { slope: alpha, offset }: { readonly slope: number; readonly offset: number },
+): string {
+  return emit.node('HardSigmoid', [x], { alpha: { float: alpha }, beta: { float: offset } });
+}
+
+function square(emit: Emitter, x: string): string {
+  return emit.node('Mul', [x, x]);
+}
+
+/** The normal distribution function, (1 + erf(x / sqrt(2))) / 2. */
+function normal(emit: Emitter, x: string, like: Node): string {
+  return line(emit, emit.node('Erf', [line(emit, x, like, Math.SQRT1_2, 0)]), like, 1 / 2, 1 / 2);
+}
+
+/** The same by tanh, and that tanh. */
+function normalByTanh(emit: Emitter, x: string, like: Node) {
+  const { outer, cubic } = GELU_TANH;
+  const cubed = emit.node('Mul', [x, line(emit, square(emit, x), like, outer * cubic, outer)]);
+  const bend = emit.node('Tanh', [cubed]);
+  return { share: line(emit, bend, like, 1 / 2, 1 / 2), bend };
+}
+
+/** Powers that have an operation of their own are many times faster by it. */
+function power(emit: Emitter, x: string, exponent: number): string {
+  if (exponent === 1) return x;
+  if (exponent === 2) return square(emit, x);
+  if (exponent === 1 / 2) return emit.node('Sqrt', [x]);
+  if (exponent < 0) return emit.node('Reciprocal', [power(emit, x, 0 - exponent)]);
+  // x^(3/4), as local response normalisation has it.
+  if (exponent === 3 / 4) {
+    const root = emit.node('Sqrt', [x]);
+    return emit.node('Mul', [root, emit.node('Sqrt', [root])]);
+  }
+  return emit.node('Pow', [x, scalar(emit, exponent)]);
+}

@@ -1,0 +1,102 @@
+// Convolutions, their adjoints and transposed convolutions in ONNX. A stride of 1 makes each of them an ordinary convolution, which is the fastest
+// that the runtimes have.
+
+import type { Pair } from '../graph/attributes.js';
+import { isOp, type Node } from '../graph/graph.js';
+import type { Tensor } from '../tensor/tensor.js';
+import { constantOf } from './elementwise.js';
+import type { Emitter } from './emitter.js';
+import { extentOf, fitTo, givenPads, halves, isBySize, padAttributes, padSame, turnedPads } from './padding.js';
+
+/** y = x convolved by the kernel. */
+export function conv(emit: Emitter, [x, kernel, ...bias]: readonly string[], node: Node<'conv'>): string {
+  const { strides, padding, dilations, groups } = node.attributes;
+  const size = kernelSize(node.inputs[1]!);
+  const extent = extentOf(size, dilations);
+  const how = { kernel_shape: [...size], strides: [...strides], dilations: [...dilations], group: groups };
+  if (isBySize(padding) && !isOnes(strides) && !isOnes(dilations)) {
+    // onnxruntime does not pad by itself for dilated kernels: the padding is computed from the shape.
+    return emit.node('Conv', [padSame(emit, x!, padding, extent, strides), kernel!, ...bias], how);
+  }
+  return emit.node('Conv', [x!, kernel!, ...bias], { ...how, ...padAttributes(padding, extent, strides) });
+}
+
+/** Its transposed map, as large as x. */
+export function convAdjoint(emit: Emitter, [outgrad, kernel, x]: readonly string[], node: Node<'convAdjoint'>): string {
+  const { strides, padding, dilations, groups } = node.attributes;
+  const k = node.inputs[1]!;
+  const size = kernelSize(k);
+  const pads = isOnes(strides) ? turnedPads(padding, extentOf(size, dilations)) : [];
+  // A kernel that is padded by more than its reach would need negative padding here, which ONNX does not have.
+  if (isOp(k, 'constant') && pads.length > 0 && pads.every((pixels) => pixels >= 0)) {
+    const flipped = emit.float(flip(k.attributes.tensor, groups));
+    return emit.node('Conv', [outgrad!, flipped], {
+      kernel_shape: [...size],
+      pads,
+      dilations: [...dilations],
+      group: groups,
+    });
+  }
+  const full = emit.node('ConvTranspose', [outgrad!, kernel!], {
+    kernel_shape: [...size],
+    strides: [...strides],
+    dilations: [...dilations],
+    group: groups,
+  });
+  return fitTo(emit, full, x!, padding);
+}
+
+/** The transposed map, as large as its attributes say. */
+export function convTranspose(
+  emit: Emitter,
+  [x, kernel, ...bias]: readonly string[],
+  node: Node<'convTranspose'>,
+): string {
+  const { strides, padding, dilations, groups, outputPadding } = node.attributes;
+  const size = kernelSize(node.inputs[1]!);
+  const extent = extentOf(size, dilations);
+  const how = { kernel_shape: [...size], dilations: [...dilations], group: groups };
+  if (isOnes(strides) && outputPadding.every((pixels) => pixels === 0)) {
+    const pads = turnedPads(padding, extent);
+    if (pads.every((pixels) => pixels >= 0)) {
+      const flipped = emit.float(flip(constantOf(node.inputs[1]!), groups));
+      return emit.node('Conv', [x!, flipped, ...bias], { ...how, pads });
+    }
+  }
+  // Of 'same' the output is input * stride: what reaches further is cut, what is missing is added.
+  const over: Pair = [extent[0] - strides[0], extent[1] - strides[1]];
+  const pads = isBySize(padding) ? halves([Math.max(0, over[0]), Math.max(0, over[1])], padding) : givenPads(padding);
+  const added = isBySize(padding) ? over.map((pixels) => Math.max(0, 0 - pixels)) : outputPadding;
+  return emit.node('ConvTranspose', [x!, kernel!, ...bias], {
+    ...how,
+    strides: [...strides],
+    pads: [...pads],
+    output_padding: [...added],
+  });
+}
+
+function isOnes(pair: Pair): boolean {
+  return pair[0] === 1 && pair[1] === 1;
+}
+
+function kernelSize(kernel: Node): Pair {
+  const shape = isOp(kernel, 'combineKernels') ? constantOf(kernel.inputs[1]!).shape : constantOf(kernel).shape;
+  return [shape[2]!, shape[3]!];
+}
+
+/** The kernel of the adjoint: turned by 180 degrees, in- and outputs swapped within each group. */
+function flip({ shape, data }: Tensor, groups: number): Tensor {
+  const [outs, ins, rows, columns] = [shape[0]!, shape[1]!, shape[2]!, shape[3]!];
+  const area = rows * columns;
+  const outsPerGroup = outs / groups;
+  const flipped = new Float32Array(data.length);
+  for (let o = 0; o < outs; o++) {
+    const group = Math.floor(o / outsPerGroup);
+    for (let i = 0; i < ins; i++) {
+      const from = (o * ins + i) * area;
+      const to = ((group * ins + i) * outsPerGroup + (o % outsPerGroup)) * area;
+      for (let a = 0; a < area; a++) flipped[to + a] = data[from + area - 1 - a]!;
+    }
+  }
+  return { shape: [groups * ins, outsPerGroup, rows, columns], data: flipped };
+}

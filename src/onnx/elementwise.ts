@@ -1,0 +1,70 @@
+// Words that lowerings share, for what is done to every element: constants by channel, straight lines and steps. On maps they are 1x1 depthwise
+// convolutions, which onnxruntime runs in its blocked layout, where a product with a smaller tensor would cost two reorders.
+
+import { isOp, type Node } from '../graph/graph.js';
+import { channelsOf, isFlat } from '../graph/shapes.js';
+import type { Tensor } from '../tensor/tensor.js';
+import type { Emitter } from './emitter.js';
+
+/** A number for every channel, or each channel's own. */
+export type PerChannel = number | Float32Array;
+
+/** The tensor of a node that must be a constant. */
+export function constantOf(node: Node): Tensor {
+  if (!isOp(node, 'constant')) throw new RangeError(`Expected a constant, got '${node.op}'.`);
+  return node.attributes.tensor;
+}
+
+/** A constant by channel, shaped so that it broadcasts over `x`. */
+export function perChannel(x: Node, values: Node): Tensor {
+  const { data } = constantOf(values);
+  return { shape: isFlat(x) ? [1, data.length] : [1, data.length, 1, 1], data };
+}
+
+/** A tensor of one number. */
+export function filled(shape: readonly number[], value: number): Tensor {
+  return { shape, data: new Float32Array(shape.reduce((a, b) => a * b, 1)).fill(value) };
+}
+
+/** A float scalar. */
+export function scalar(emit: Emitter, value: number): string {
+  return emit.float(filled([], value));
+}
+
+/** x * factor + offset. `like` is a node of the shape of x. */
+export function line(emit: Emitter, x: string, like: Node, factor: PerChannel, offset: PerChannel): string {
+  const channels = channelsOf(like);
+  if (isFlat(like)) {
+    const row = (values: PerChannel) => emit.float(spread([1, channels], values));
+    return emit.node('Add', [emit.node('Mul', [x, row(factor)]), row(offset)]);
+  }
+  const weights = [emit.float(spread([channels, 1, 1, 1], factor))];
+  if (offset !== 0) weights.push(emit.float(spread([channels], offset)));
+  return emit.node('Conv', [x, ...weights], { group: channels, kernel_shape: [1, 1] });
+}
+
+/** log2 of a slope so large that the smallest difference of two floats of ordinary size becomes more than 1. */
+const STEEP = 120;
+
+/**
+ * 1 where x > bound, else 0; turned around, 1 where x < bound. A line so steep that a hard sigmoid behind it is a step: onnxruntime fuses the two and runs
+ * them in the blocked layout, where Sign or Greater would cost two reorders. Exact unless x and the bound differ by less than 2^-120 of
+ * their size; those count as in between.
+ */
+export function step(emit: Emitter, x: string, like: Node, bound: number, direction: 1 | -1 = 1): string {
+  // Kept below the largest float: an infinite offset would make NaN of infinite products.
+  const slope = direction * 2 ** (STEEP - Math.max(0, Math.ceil(Math.log2(Math.abs(bound)))));
+  const steep = line(emit, x, like, slope, bound === 0 ? 0 : 0 - bound * slope);
+  return emit.node('HardSigmoid', [steep], { alpha: { float: 1 }, beta: { float: 0 } });
+}
+
+/** 1 where low < x < high, else 0; either may be infinite. */
+export function between(emit: Emitter, x: string, like: Node, low: number, high: number): string {
+  if (high === Number.POSITIVE_INFINITY) return step(emit, x, like, low);
+  if (low === Number.NEGATIVE_INFINITY) return step(emit, x, like, high, -1);
+  return emit.node('Mul', [step(emit, x, like, low), step(emit, x, like, high, -1)]);
+}
+
+function spread(shape: readonly number[], values: PerChannel): Tensor {
+  return typeof values === 'number' ? filled(shape, values) : { shape, data: values };
+}

@@ -1,0 +1,99 @@
+// Adjoints that spread an outgrad over a map: of pools, of edges that were repeated, of global maxima.
+
+import type { Node } from '../graph/graph.js';
+import { channelsOf } from '../graph/shapes.js';
+import type { Tensor } from '../tensor/tensor.js';
+import { filled } from './elementwise.js';
+import type { Emitter } from './emitter.js';
+import { fitTo, planeOf, turnedPads, windowAttributes } from './padding.js';
+
+/** The pool is computed a second time, for its indices: the first one stays in the blocked layout. */
+export function maxPoolAdjoint(
+  emit: Emitter,
+  [outgrad, x]: readonly string[],
+  { attributes }: Node<'maxPoolAdjoint'>,
+): string {
+  const [, places] = emit.nodeWithOutputs('MaxPool', [x!], 2, windowAttributes(attributes));
+  const flat = emit.integers([-1]);
+  const shape = emit.node('Shape', [x!]);
+  const size = emit.node('Reshape', [emit.node('Size', [x!]), flat]);
+  const zeros = emit.node('ConstantOfShape', [size]);
+  const indices = emit.node('Reshape', [places!, flat]);
+  const values = emit.node('Reshape', [outgrad!, flat]);
+  const scattered = emit.node('ScatterElements', [zeros, indices, values], { axis: 0, reduction: 'add' });
+  return emit.node('Reshape', [scattered, shape]);
+}
+
+/** Each place gets the shares of the windows that it lies in. */
+export function averagePoolAdjoint(
+  emit: Emitter,
+  [outgrad, x]: readonly string[],
+  node: Node<'averagePoolAdjoint'>,
+): string {
+  const { window, strides, padding, countsPadding = false } = node.attributes;
+  const area = window[0] * window[1];
+  const shares = countsPadding ? outgrad! : emit.node('Mul', [outgrad!, missing(emit, outgrad!, x!, node)]);
+  if (strides[0] !== 1 || strides[1] !== 1) {
+    const channels = channelsOf(node.inputs[0]!);
+    const ones = emit.float(filled([channels, 1, ...window], 1 / area));
+    const full = emit.node('ConvTranspose', [shares, ones], {
+      kernel_shape: [...window],
+      strides: [...strides],
+      group: channels,
+    });
+    return fitTo(emit, full, x!, padding);
+  }
+  return emit.node('AveragePool', [shares], {
+    kernel_shape: [...window],
+    pads: turnedPads(padding, window),
+    count_include_pad: 1,
+  });
+}
+
+/** Each outgrad goes to the first place of its channel that holds the maximum. */
+export function spatialMaxAdjoint(
+  emit: Emitter,
+  [outgrad, x]: readonly string[],
+  { inputs: [, input] }: Node<'spatialMaxAdjoint'>,
+): string {
+  const rows = emit.node('Reshape', [x!, emit.integers([1, channelsOf(input!), -1])]);
+  const places = emit.node('ArgMax', [rows], { axis: 2, keepdims: 1 });
+  const zeros = emit.node('ConstantOfShape', [emit.node('Shape', [rows])]);
+  const values = emit.node('Reshape', [outgrad!, emit.integers([1, channelsOf(input!), 1])]);
+  const spread = emit.node('ScatterElements', [zeros, places, values], { axis: 2 });
+  return emit.node('Reshape', [spread, emit.node('Shape', [x!])]);
+}
+
+/** The places of a map are numbered and padded like the map; each outgrad then goes to the number that it finds. */
+export function padAdjoint(emit: Emitter, [outgrad, x]: readonly string[], node: Node<'padAdjoint'>): string {
+  const { fill } = node.attributes;
+  if (typeof fill === 'number') throw new RangeError('Expected `fill` to be a rule: of numbers it is another pad.');
+  const channels = channelsOf(node.inputs[1]!);
+  const plane = planeOf(emit, x!);
+  const area = emit.node('ReduceProd', [plane], { keepdims: 1 });
+  const count = emit.node('Reshape', [area, emit.integers([])]);
+  const numbers = emit.node('Range', [emit.integers(0), count, emit.integers(1)]);
+  const map = emit.node('Reshape', [numbers, emit.node('Concat', [emit.integers([1, 1]), plane], { axis: 0 })]);
+  const padded = emit.node('Pad', [map, emit.integers(padList(node))], { mode: fill });
+  const row = emit.node('Reshape', [padded, emit.integers([1, 1, -1])]);
+  const rows = emit.node('Reshape', [outgrad!, emit.integers([1, channels, -1])]);
+  const places = emit.node('Expand', [row, emit.node('Shape', [rows])]);
+  const zeros = emit.node('ConstantOfShape', [emit.node('Concat', [emit.integers([1, channels]), area], { axis: 0 })]);
+  const spread = emit.node('ScatterElements', [zeros, places, rows], { axis: 2, reduction: 'add' });
+  return emit.node('Reshape', [spread, emit.node('Shape', [x!])]);
+}
+
+/** ONNX' list of what is added before every axis, then after. */
+export function padList({ attributes: { top, left, bottom, right } }: Node<'pad' | 'padAdjoint'>): number[] {
+  return [0, 0, top, left, 0, 0, bottom, right];
+}
+
+/** Window area over the count of places inside it, at every place of the outgrad; expanded, since only equal shapes multiply in the blocked layout. */
+function missing(emit: Emitter, outgrad: string, x: string, { attributes }: Node<'averagePoolAdjoint'>): string {
+  const shape = emit.node('Concat', [emit.integers([1, 1]), planeOf(emit, x)], { axis: 0 });
+  const ones = emit.node('Expand', [emit.float(ONE), shape]);
+  const inside = emit.node('AveragePool', [ones], { ...windowAttributes(attributes), count_include_pad: 1 });
+  return emit.node('Expand', [emit.node('Reciprocal', [inside]), emit.node('Shape', [outgrad])]);
+}
+
+const ONE: Tensor = filled([1, 1, 1, 1], 1);
