@@ -2,6 +2,7 @@
 
 import { UserError } from '../errors.js';
 import { elementCount, type Tensor } from '../tensor/tensor.js';
+import { fromHalf } from './half.js';
 
 /** One entry of a `weightsManifest` group, as it stands in the JSON. */
 export interface WeightEntry {
@@ -74,16 +75,6 @@ function dequantize(stored: Uint8Array | Uint16Array, { quantization }: WeightEn
   const values = new Float32Array(stored.length);
   for (let i = 0; i < stored.length; i++) values[i] = min + scale * stored[i]!;
   return values;
-}
-
-/** IEEE 754 half precision, subnormals included. */
-function fromHalf(bits: number): number {
-  const sign = bits & 0x8000 ? -1 : 1;
-  const exponent = (bits >> 10) & 0x1f;
-  const fraction = bits & 0x3ff;
-  if (exponent === 0) return sign * fraction * 2 ** -24;
-  if (exponent === 31) return fraction === 0 ? sign * Number.POSITIVE_INFINITY : Number.NaN;
-  return sign * (1 + fraction / 1024) * 2 ** (exponent - 15);
 }
 
 /** A copy of its own buffer, since typed arrays of wider elements must start at a multiple of their size. */
