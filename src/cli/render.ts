@@ -174,7 +174,7 @@ async function fulfil(order: Order | number, studio: Studio): Promise<number> {
     shown.close();
     if (!giveUp.signal.aborted) return studio.complain(error, word);
     emit({ kind: 'interrupted', preset: word });
-    progress.say(`${name}: given up, nothing is left of it`);
+    progress.say(`${name}: given up, nothing half-made is left`);
     return interrupts.exitCode() ?? 1;
   } finally {
     ignore();

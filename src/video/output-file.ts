@@ -32,7 +32,7 @@ export async function openOutput(
 ): Promise<OutputFile> {
   return explained(target, async () => {
     await checkTarget(target, folder);
-    await mkdir(dirname(target), { recursive: true });
+    await makeFolders(dirname(target));
     count += 1;
     // Independent of the final name, which may be as long as the disk allows and hold what ffmpeg takes for a pattern.
     const path = join(dirname(target), `.neurozoom-${process.pid}-${count}${folder ? '' : extension}`);
@@ -92,6 +92,7 @@ export async function isDiskFull(folder: string): Promise<boolean> {
 let count = 0;
 
 const UNWRITABLE: Readonly<Record<string, string | undefined>> = {
+  ENOENT: 'its folder cannot be made',
   EACCES: 'permission denied',
   EPERM: 'the operation is not permitted',
   EROFS: 'the file system is read-only',
@@ -130,6 +131,19 @@ async function checkTarget(target: string, folder: boolean): Promise<void> {
   if (!standing.isDirectory()) refuse('it is not a folder');
   const other = (await readdir(target)).find((name) => !isPictureName(name));
   if (other !== undefined) refuse(`the folder holds something else than a sequence of pictures ('${other}')`);
+}
+
+/** One by one: asked to make them all, Node.js never ends where none can be made and that is told as ENOENT (`/proc`). */
+async function makeFolders(folder: string): Promise<void> {
+  const standing = await lstat(folder).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return null;
+    throw error;
+  });
+  if (standing !== null) return;
+  if (dirname(folder) !== folder) await makeFolders(dirname(folder));
+  await mkdir(folder).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EEXIST') throw error; // somebody else was quicker
+  });
 }
 
 async function replaceFolder(path: string, target: string): Promise<void> {

@@ -187,6 +187,12 @@ describe('a film that cannot be made', () => {
     expect(listing(join(cwd, 'taken', 'film.mp4'))).toEqual([]);
   });
 
+  it.skipIf(process.platform !== 'linux')('where no folder can be made', async () => {
+    writePreset(cwd, 'film.yaml');
+    const made = await run(['render', 'film.yaml', '--out', '/proc/neurozoom/film.mp4'], { cwd });
+    expectOneError(made, 2, /cannot be written: /);
+  });
+
   it.skipIf(process.platform === 'win32' || process.getuid?.() === 0)('in a folder that is not ours', async () => {
     writePreset(cwd, 'film.yaml');
     mkdirSync(join(cwd, 'locked'), { mode: 0o555 });

@@ -219,7 +219,7 @@ describe('an interrupted film', () => {
     expect(code).toBe(130);
     // The first may have closed the film before the second came.
     if (last(events, 'done') !== undefined) return;
-    expect(stderr).toContain('long: given up, nothing is left of it');
+    expect(stderr).toContain('long: given up, nothing half-made is left');
     expect(kinds(events)).toContain('interrupted');
     expect(listing(folder)).toEqual([]);
     expect(isRunning(folder)).toBe(false);
