@@ -140,21 +140,28 @@ export function inferShapes(outputs: readonly Node[], size: PictureSize = ANY_SI
   return shapes;
 }
 
-/** Nodes never change, so what holds of one at any picture size is found once. */
-const SHAPES_AT_ANY_SIZE = new WeakMap<Node, Shape>();
+/**
+ * Makes a function that tells the shape of one node at the given size. It remembers: asking it of every node of a network costs one walk.
+ *
+ * @returns A function that throws ShapeError when the picture is too small for a layer or shapes contradict each other.
+ */
+export function rememberedShapes(size: PictureSize): (node: Node) => Shape {
+  const shapes = new WeakMap<Node, Shape>();
+  return (node) => {
+    const known = shapes.get(node);
+    if (known !== undefined) return known;
+    const open = node.inputs.every((input) => shapes.has(input)) ? [node] : topologicalOrder([node]);
+    for (const one of open) if (!shapes.has(one)) shapes.set(one, applyRule(one, shapes, size));
+    return shapes.get(node)!;
+  };
+}
 
 /**
  * The shape of one node, as far as it holds at any picture size. Remembered: asking it of every node of a network costs one walk.
  *
  * @throws ShapeError when shapes contradict each other.
  */
-export function shapeOf(node: Node): Shape {
-  const known = SHAPES_AT_ANY_SIZE.get(node);
-  if (known !== undefined) return known;
-  const open = node.inputs.every((input) => SHAPES_AT_ANY_SIZE.has(input)) ? [node] : topologicalOrder([node]);
-  for (const one of open) SHAPES_AT_ANY_SIZE.set(one, applyRule(one, SHAPES_AT_ANY_SIZE, ANY_SIZE));
-  return SHAPES_AT_ANY_SIZE.get(node)!;
-}
+export const shapeOf: (node: Node) => Shape = rememberedShapes(ANY_SIZE);
 
 /**
  * Number of channels (dimension 1) of a node, which never depends on the picture size but behind a flatten.

@@ -1,0 +1,212 @@
+// ONNX operations that slide a window or mix channels: convolutions, pools, dense layers, normalisations of channels.
+
+import type { Convolution, Edges, Padding, Pair, Window } from '../graph/attributes.js';
+import { globalAverage, globalMax, localResponse } from '../graph/compositions.js';
+import type { Node } from '../graph/graph.js';
+import { affine, averagePool, constant, conv, convTranspose, dense, maxPool, pad } from '../graph/ops.js';
+import type { OnnxCall, Translation } from './onnx-call.js';
+import { type ConstantValue, graphValue } from './onnx-values.js';
+
+/** By operation. */
+export const WINDOW_TRANSLATIONS: Readonly<Record<string, Translation>> = {
+  Conv: (call) => {
+    const x = call.map(0);
+    const kernel = kernelOf(call);
+    const how = movesOf(call, kernel);
+    if (kernel.shape[1]! * how.groups !== call.channels(x)) {
+      throw call.unreadable(`its kernel [${kernel.shape.join(', ')}] does not fit ${call.channels(x)} channels`);
+    }
+    return [graphValue(conv(x, constant(kernel), biasOf(call, 2, kernel.shape[0]!), how))];
+  },
+  ConvTranspose: (call) => {
+    if (call.has('output_shape')) throw call.unsupported('it has an output_shape');
+    const kernel = kernelOf(call);
+    const how = movesOf(call, kernel);
+    const [rows, columns] = call.ints('output_padding') ?? [0, 0];
+    const bias = biasOf(call, 2, kernel.shape[1]! * how.groups);
+    return [
+      graphValue(convTranspose(call.map(0), constant(kernel), bias, { ...how, outputPadding: [rows!, columns!] })),
+    ];
+  },
+  MaxPool: (call) => {
+    if (call.outputs > 1) throw call.unsupported('its indices are asked for');
+    const x = call.map(0);
+    const how = windowOf(call);
+    if (coversMap(call, x, how)) return [graphValue(globalMax(x))];
+    return [graphValue(maxPool(x, { ...how, padding: withCeiling(call, how) }))];
+  },
+  AveragePool: (call) => {
+    const x = call.map(0);
+    const how = windowOf(call);
+    // A network of a fixed size ends in a pool as large as its map: that is a global one at any size.
+    if (coversMap(call, x, how)) return [graphValue(globalAverage(x))];
+    const countsPadding = call.int('count_include_pad', 0) === 1;
+    const isCeiled = call.int('ceil_mode', 0) === 1;
+    if (!countsPadding || !isCeiled) {
+      return [graphValue(averagePool(x, { ...how, padding: withCeiling(call, how), countsPadding }))];
+    }
+    // Of the padding only the part that was asked for is counted, not what the last window needs.
+    const padded = pad(x, { ...edgesOf(how.padding), fill: 0 });
+    return [graphValue(averagePool(padded, { ...how, padding: withCeiling(call, how, NO_EDGES) }))];
+  },
+  GlobalAveragePool: (call) => [graphValue(globalAverage(call.map(0)))],
+  GlobalMaxPool: (call) => [graphValue(globalMax(call.map(0)))],
+  BatchNormalization: (call) => {
+    const x = call.graph(0);
+    call.requireChannels(1, x);
+    const [gamma, beta, mean, variance] = [1, 2, 3, 4].map((i) => vectorOf(call, i, call.channels(x.node)));
+    const epsilon = call.float('epsilon', 1e-5);
+    const scale = gamma!.map((value, c) => value / Math.sqrt(variance![c]! + epsilon));
+    const offset = beta!.map((value, c) => value - mean![c]! * scale[c]!);
+    if (scale.some((value) => !Number.isFinite(value))) throw call.unreadable('its variance is negative');
+    return [{ ...x, node: affine(x.node, vector(scale), vector(offset)) }];
+  },
+  LRN: (call) => {
+    const how = { alpha: call.float('alpha', 1e-4), beta: call.float('beta', 0.75), bias: call.float('bias', 1) };
+    return [graphValue(localResponse(call.map(0), { size: call.int('size', 1), ...how }))];
+  },
+  Gemm: (call) => {
+    const x = call.graph(0);
+    if (x.view !== 'nc' || call.int('transA', 0) !== 0) throw call.unsupported('its first input is no row');
+    const matrix = matrixOf(call.constant(1), call.int('transB', 0) !== 0, call.float('alpha', 1), call);
+    const beta = call.float('beta', 1);
+    const [, outs] = matrix.shape;
+    const bias = call.inputs[2] === undefined ? undefined : rowOf(call, call.constant(2), outs!);
+    return [graphValue(dense(x.node, constant(matrix), bias && vector(bias.map((value) => value * beta))))];
+  },
+  MatMul: (call) => {
+    const x = call.graph(0);
+    const matrix = matrixOf(call.constant(1), false, 1, call);
+    if (x.view === 'nc') return [graphValue(dense(x.node, constant(matrix), undefined))];
+    if (x.view !== 'nhwc' && x.view !== 'npc') {
+      throw call.unsupported(`its first input has the dimensions ${x.view}, not the channels last`);
+    }
+    // At every place the same dense layer: a 1x1 convolution.
+    const [ins, outs] = matrix.shape;
+    const turned = matrixOf({ kind: 'constant', type: 'float', dims: [ins!, outs!], data: matrix.data }, true, 1, call);
+    const kernel = constant({ shape: [outs!, ins!, 1, 1], data: turned.data });
+    return [{ ...x, node: conv(x.node, kernel, undefined, POINTWISE) }];
+  },
+};
+
+const NO_EDGES: Edges = { top: 0, left: 0, bottom: 0, right: 0 };
+
+const POINTWISE: Convolution = { strides: [1, 1], padding: 'valid', dilations: [1, 1], groups: 1 };
+
+function kernelOf(call: OnnxCall) {
+  const { dims, data } = call.constant(1);
+  const size = call.ints('kernel_shape');
+  if (dims.length !== 4)
+    throw call.unsupported(`its kernel has ${dims.length} dimensions; only pictures are known, with 4`);
+  if (dims.some((dimension) => dimension < 1)) throw call.unreadable(`its kernel has the shape [${dims.join(', ')}]`);
+  if (size !== undefined && (size[0] !== dims[2] || size[1] !== dims[3])) {
+    throw call.unreadable(`its kernel_shape [${size.join(', ')}] is not that of its kernel [${dims.join(', ')}]`);
+  }
+  return { shape: dims, data: data as Float32Array };
+}
+
+function movesOf(call: OnnxCall, kernel: { readonly shape: readonly number[] }): Convolution {
+  const groups = call.int('group', 1);
+  if (!Number.isInteger(groups) || groups < 1 || kernel.shape[0]! % groups !== 0) {
+    throw call.unreadable(`${kernel.shape[0]} channels do not fall into ${groups} groups`);
+  }
+  return { strides: pairOf(call, 'strides'), dilations: pairOf(call, 'dilations'), padding: paddingOf(call), groups };
+}
+
+function windowOf(call: OnnxCall): Window {
+  const window = call.ints('kernel_shape');
+  if (window?.length !== 2) throw call.unsupported('its window does not have 2 dimensions');
+  if (pairOf(call, 'dilations').some((dilation) => dilation !== 1)) throw call.unsupported('its window is dilated');
+  const how = { window: pairOf(call, 'kernel_shape'), strides: pairOf(call, 'strides'), padding: paddingOf(call) };
+  const { top, left, bottom, right } = edgesOf(how.padding);
+  if (Math.max(top, bottom) >= how.window[0] || Math.max(left, right) >= how.window[1]) {
+    throw call.unreadable('its padding is as large as its window');
+  }
+  return how;
+}
+
+/** Two whole numbers of at least 1. */
+function pairOf(call: OnnxCall, attribute: string): Pair {
+  const [rows = 1, columns = 1, ...more] = call.ints(attribute) ?? [];
+  if (more.length > 0) throw call.unsupported(`its ${attribute} have more than 2 dimensions`);
+  for (const value of [rows, columns]) {
+    if (!(value >= 1 && value <= LARGEST_STEP)) throw call.unreadable(`its ${attribute} are [${rows}, ${columns}]`);
+  }
+  return [rows, columns];
+}
+
+/** Of windows, strides, dilations and padding, in pixels: beyond it no picture would do. */
+const LARGEST_STEP = 4096;
+
+function paddingOf(call: OnnxCall): Padding {
+  const rule = call.text('auto_pad', 'NOTSET');
+  if (rule === 'SAME_UPPER') return 'same';
+  if (rule === 'SAME_LOWER') return 'same-lower';
+  if (rule === 'VALID') return 'valid';
+  if (rule !== 'NOTSET' && rule !== '') throw call.unsupported(`its auto_pad is '${rule}'`);
+  const pads = call.ints('pads') ?? [0, 0, 0, 0];
+  if (pads.length !== 4 || pads.some((pixels) => !(pixels >= 0 && pixels <= LARGEST_STEP))) {
+    throw call.unreadable(`its pads are [${pads.join(', ')}]`);
+  }
+  const [top, left, bottom, right] = [pads[0]!, pads[1]!, pads[2]!, pads[3]!];
+  return top + left + bottom + right === 0 ? 'valid' : { top, left, bottom, right };
+}
+
+function edgesOf(padding: Padding): Edges {
+  return typeof padding === 'string' ? NO_EDGES : padding;
+}
+
+/**
+ * ceil_mode: windows that reach over the end are kept, unless they begin behind it. So many pixels of padding more: stride - 1, but never so many that a
+ * window would lie in the padding alone.
+ *
+ * @param own - What the pool pads by itself; the rest of the padding was done before.
+ */
+function withCeiling(call: OnnxCall, { window, strides, padding }: Window, own = edgesOf(padding)): Padding {
+  if (call.int('ceil_mode', 0) !== 1 || padding === 'same' || padding === 'same-lower') return padding;
+  const edges = edgesOf(padding);
+  const more = (axis: 0 | 1, after: number) => Math.max(0, Math.min(strides[axis] - 1, window[axis] - 1 - after));
+  const [below, beside] = [more(0, edges.bottom), more(1, edges.right)];
+  return { ...own, bottom: own.bottom + below, right: own.right + beside };
+}
+
+/** Whether the one window of a pool is the whole map at the size that the file declares. */
+function coversMap(call: OnnxCall, x: Node, { window, padding }: Window): boolean {
+  const [, , height, width] = call.around.declared(x);
+  return padding === 'valid' && height === window[0] && width === window[1];
+}
+
+function biasOf(call: OnnxCall, input: number, outs: number): Node<'constant'> | undefined {
+  return call.inputs[input] === undefined ? undefined : vector(vectorOf(call, input, outs));
+}
+
+function vectorOf(call: OnnxCall, input: number, channels: number): Float32Array {
+  const { dims, data } = call.constant(input);
+  if (data.length === channels) return Float32Array.from(data);
+  throw call.unreadable(`its input ${input} has the shape [${dims.join(', ')}], not [${channels}]`);
+}
+
+/** A bias that may be one number for all. */
+function rowOf(call: OnnxCall, { data, dims }: ConstantValue, outs: number): Float32Array {
+  if (data.length === outs) return Float32Array.from(data);
+  if (data.length === 1) return new Float32Array(outs).fill(data[0]!);
+  throw call.unreadable(`its bias has the shape [${dims.join(', ')}], not [${outs}]`);
+}
+
+function matrixOf({ dims, data }: ConstantValue, isTurned: boolean, factor: number, call: OnnxCall) {
+  if (dims.length !== 2) throw call.unsupported(`its matrix has ${dims.length} dimensions`);
+  const [rows, columns] = [dims[0]!, dims[1]!];
+  if (!isTurned && factor === 1) return { shape: [rows, columns], data: data as Float32Array };
+  const turned = new Float32Array(data.length);
+  for (let row = 0; row < rows; row++) {
+    for (let column = 0; column < columns; column++) {
+      const value = factor * data[row * columns + column]!;
+      turned[isTurned ? column * rows + row : row * columns + column] = value;
+    }
+  }
+  return { shape: isTurned ? [columns, rows] : [rows, columns], data: turned };
+}
+
+function vector(data: Float32Array): Node<'constant'> {
+  return constant({ shape: [data.length], data });
+}
