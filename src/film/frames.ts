@@ -9,6 +9,7 @@ import type { OpeningPlan, Shot, Timeline } from '../timeline/timeline.js';
 import type { RgbFrame } from '../video/encoder.js';
 import { holdStatistics, showMaster } from './grade.js';
 
+/** What a film's frames depend on, and on nothing else. */
 export interface FramesOptions {
   readonly timeline: Timeline;
   readonly opening: OpeningPlan;
@@ -27,6 +28,7 @@ export interface FramesOptions {
   readonly onGrowth?: ((done: number, of: number) => void) | undefined;
 }
 
+/** One finished frame, with what was asked of it. */
 export interface FilmFrame {
   readonly shot: Shot;
   /** Its bytes are overwritten by the next frame. */

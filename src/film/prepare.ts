@@ -27,6 +27,7 @@ export interface PreparedFilm {
   close(): Promise<void>;
 }
 
+/** How a film is prepared. */
 export interface PrepareOptions {
   /** Threads of the engine. @default all */
   readonly threads?: number | undefined;

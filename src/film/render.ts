@@ -53,6 +53,7 @@ export type FilmEvent =
   | { readonly kind: 'finish' }
   | ({ readonly kind: 'done' } & RenderedFilm);
 
+/** A film on disk and what lies beside it. Paths are absolute; `bytes` is the film's own size. */
 export interface RenderedFilm {
   readonly film: string;
   readonly frames: number;
@@ -64,6 +65,7 @@ export interface RenderedFilm {
   readonly stopped: boolean;
 }
 
+/** How a film is rendered, where its settings do not say. */
 export interface RenderOptions {
   /** Name of the preset, for a film that has no name of its own. */
   readonly name: string;

@@ -10,11 +10,13 @@ import { findLayer } from './neurons.js';
 /** Two on stage during a hand-over, and one that has just left and may come back. */
 const MOST_OPEN = 3;
 
+/** Opens sessions when they are asked for. `close` closes all that are open; nothing may be evaluated then. */
 export interface Sessions {
   readonly of: SessionSource;
   close(): Promise<void>;
 }
 
+/** Opens nothing yet; layers must be those of the model. */
 export function openSessions(model: Model, engine: Engine, signal?: AbortSignal): Sessions {
   // In the order of their last use.
   const open = new Map<string, Promise<SessionOfLayer>>();

@@ -37,6 +37,7 @@ export type Scores = readonly number[];
 /** Where sessions come from: one a layer, opened when first asked for. */
 export type SessionSource = (layer: string) => Promise<SessionOfLayer>;
 
+/** A session whose graph has one tap: this layer. */
 export interface SessionOfLayer {
   readonly session: Session;
   /** Neurons of the layer. */

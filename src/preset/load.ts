@@ -17,6 +17,7 @@ const MAX_BYTES = 256 * 1024;
 /** The endings of preset files. */
 const EXTENSIONS: readonly string[] = ['.yaml', '.yml'];
 
+/** How a preset is loaded. */
 export interface LoadOptions {
   /** Put into the preset before it is checked, later ones over earlier ones. @default none */
   readonly overrides?: readonly Override[];

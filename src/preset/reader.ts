@@ -4,6 +4,7 @@
 /** What a reader makes of a value: the value read, or how to say what was expected. */
 export type Reading<T> = { readonly value: T } | { readonly expected: string };
 
+/** Reads one kind of value as YAML gives it. */
 export type Reader<T> = (value: unknown) => Reading<T>;
 
 /** Least and greatest value allowed, both included. */

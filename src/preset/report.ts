@@ -16,6 +16,7 @@ const MAX_REPORTED = 20;
 /** Characters shown of a long line. */
 const MAX_LINE = 110;
 
+/** How problems are told. */
 export interface ReportOptions {
   /** What the preset is called. */
   readonly name: string;

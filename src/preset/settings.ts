@@ -30,6 +30,7 @@ export type CycleItem =
       readonly blendSeconds: number;
     };
 
+/** Who is on stage, in what order and for how long. */
 export interface CycleSettings {
   /** @default 'forward' */
   readonly order: (typeof ORDERS)[number];
@@ -41,11 +42,13 @@ export interface CycleSettings {
   readonly items: readonly CycleItem[];
 }
 
+/** How the picture climbs, with the margin that is climbed and never shown. */
 export interface AscentSettings extends AscentPlan {
   /** Whole pixels climbed around the frame and cropped from it, since a network's borders look odd. 0 to 256. @default 16 */
   readonly margin: number;
 }
 
+/** The film's file, where the preset says anything of it. */
 export interface OutputSettings {
   /** Name or path of the film. @default null: named after the preset */
   readonly file: string | null;

@@ -41,6 +41,7 @@ export interface DriftSpec {
   readonly period: number;
 }
 
+/** A camera as data: its speeds, and how far its focus wanders. */
 export interface CameraSpec {
   readonly zoom: ZoomSpec;
   /** Degrees per second; positive turns the picture clockwise. */

@@ -11,6 +11,7 @@ export interface Neuron {
   readonly index: number;
 }
 
+/** A neuron's turn on stage. */
 export interface CycleEntry {
   readonly neuron: Neuron;
   /** How long it is on stage alone, in seconds, 0 or more. */
@@ -22,12 +23,14 @@ export interface CycleEntry {
 /** The orders: as listed, there and back again, or a new order in every round. */
 export const ORDERS = ['forward', 'ping-pong', 'shuffle'] as const;
 
+/** A cycle as data: whose turns, in what order. */
 export interface CyclePlan {
   readonly order: (typeof ORDERS)[number];
   /** At least one. Each must last longer than 0 s, blend included. */
   readonly entries: readonly CycleEntry[];
 }
 
+/** A neuron on stage and how much it counts. */
 export interface Member {
   readonly neuron: Neuron;
   /** Above 0; the weights of a cast sum to 1. */

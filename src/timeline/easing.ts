@@ -5,6 +5,7 @@
 /** The names of the easings, as a keyframe's `ease` gives them. */
 export const EASES = ['linear', 'in', 'out', 'in-out', 'step'] as const;
 
+/** The name of an easing, as presets write it. */
 export type Ease = (typeof EASES)[number];
 
 /** An easing takes the fraction of the way in time (0 to 1) to the fraction of the way in value. */

@@ -105,6 +105,7 @@ export interface Shot {
   };
 }
 
+/** A compiled film: any frame can be asked for, alone and in any order. */
 export interface Timeline {
   readonly frameCount: number;
   /** `frameCount` frames, exactly. */

@@ -13,6 +13,7 @@ export interface Ending {
   readonly lastWords: string;
 }
 
+/** A running ffmpeg. */
 export interface Child {
   readonly pid: number | undefined;
   /** Has an error handler already. `null` unless `input` was asked for. */
@@ -27,6 +28,7 @@ export interface Child {
   end(graceMs: number): Promise<Ending>;
 }
 
+/** How a child process is started. */
 export interface ChildOptions {
   /** Opens `stdin` for us to write to. */
   readonly input?: boolean;

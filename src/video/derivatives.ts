@@ -15,6 +15,7 @@ import { type JobInput, runJob, type Tools } from './mux.js';
 import { openOutput } from './output-file.js';
 import { picturePattern } from './png-folder.js';
 
+/** How a film is encoded again. */
 export interface Conversion {
   /** As in `openEncoder`. */
   readonly quality?: number | undefined;
@@ -46,6 +47,7 @@ export async function convertFilm(
   return writeFilm(tools, { inputs: [input], options }, format, facts, out);
 }
 
+/** How sound is laid under a film. */
 export interface Soundtrack {
   /** The sound fades out over the last so many seconds of the film. @default 0 */
   readonly fadeSeconds?: number;

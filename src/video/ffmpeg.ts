@@ -10,6 +10,7 @@ import { runChild, tellEnding } from './child.js';
 import { FORMAT_LIST, type VideoFormat } from './formats.js';
 import { openEncoder } from './stream.js';
 
+/** An ffmpeg that was found and runs. */
 export interface Ffmpeg {
   /** Absolute. */
   readonly path: string;

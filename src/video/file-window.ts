@@ -2,6 +2,7 @@
 
 import { type FileHandle, open } from 'node:fs/promises';
 
+/** A file of which a part is read at a time. */
 export interface FileWindow {
   /** Bytes. */
   readonly size: number;

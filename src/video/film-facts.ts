@@ -1,5 +1,6 @@
 // What a finished film says of itself: the answer of every reader in this room.
 
+/** What a finished file says of itself. `fps` is null where the container has no rate. */
 export interface FilmFacts {
   /** Counted one by one in the file. */
   readonly frames: number;

@@ -10,6 +10,7 @@ import { countFrames } from './frame-count.js';
 import type { JobInput } from './mux.js';
 import { picturePattern } from './png-folder.js';
 
+/** A finished film as the input of a job. */
 export interface Source {
   readonly format: VideoFormat;
   readonly facts: FilmFacts;

@@ -4,6 +4,7 @@
 import { basename, extname, resolve } from 'node:path';
 import { UserError } from '../errors.js';
 
+/** The names of the formats. */
 export type FormatName = 'mp4' | 'webm' | 'gif' | 'prores' | 'png';
 
 /** How the frames of a finished film are counted; see `frame-count.ts`. */
@@ -17,6 +18,7 @@ export interface QualityRange {
   readonly default: number;
 }
 
+/** A format as data: all that is special about it. */
 export interface VideoFormat {
   readonly name: FormatName;
   /** For people: codec, container, what it is for. */
@@ -62,6 +64,7 @@ const BT709_TAGS = '-colorspace bt709 -color_primaries bt709 -color_trc bt709 -c
 /** `write_colr`: the 2018 build leaves the colour box out unless asked, and ProRes has its tags nowhere else. */
 const MOV_FLAGS = ['-movflags', '+faststart+write_colr'];
 
+/** The formats, by name. */
 export const FORMATS = {
   mp4: {
     name: 'mp4',

@@ -25,6 +25,7 @@ export interface JobInput {
   readonly path: string;
 }
 
+/** One run of ffmpeg on finished files. */
 export interface Job {
   readonly inputs: readonly JobInput[];
   /** All of ffmpeg's arguments between the inputs and the output's name. */

@@ -6,6 +6,7 @@ import { dirname, join } from 'node:path';
 import { UserError } from '../errors.js';
 import { isPictureName } from './png-folder.js';
 
+/** A film in the making, under a temporary name beside its final one. */
 export interface OutputFile {
   /** Where to write: an empty file or folder on the same disk, named `.neurozoom-PID-N` with the final extension. */
   readonly path: string;

@@ -5,6 +5,7 @@ import { basename, extname } from 'node:path';
 import { UserError } from '../errors.js';
 import { pngSize } from './png-folder.js';
 
+/** A format of single pictures. */
 export interface PictureFormat {
   readonly extension: '.png' | '.jpg';
   /** From full-range RGB to what the encoder takes. */

@@ -14,6 +14,7 @@ export function picturePattern(folder: string): string {
   return `${folder.replaceAll('%', '%%')}/%06d.png`;
 }
 
+/** Whether a file's name is that of a numbered picture of a sequence. */
 export function isPictureName(name: string): boolean {
   return /^\d{6,}\.png$/.test(name);
 }

@@ -29,6 +29,7 @@ export async function writePoster(tools: Tools, film: string, at: FramePosition,
   return writePicture(tools, input, early === null ? `select=eq(n\\,${frame}),` : '', 'poster', out);
 }
 
+/** The layout of a contact sheet. */
 export interface ContactSheet {
   /** Most pictures beside and below each other; a shorter film gets fewer rows. */
   readonly columns: number;

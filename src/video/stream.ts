@@ -12,6 +12,7 @@ import { metadataArguments } from './metadata.js';
 import { diskFull, explainDiskError, isDiskFull, type OutputFile, openOutput } from './output-file.js';
 import { picturePattern } from './png-folder.js';
 
+/** What a film is encoded with, and where to. */
 export interface EncoderOptions {
   /** From `findFfmpeg`. */
   readonly ffmpeg: { readonly path: string };

@@ -1,0 +1,5 @@
+// All benchmarks, one after the other: npm run bench.
+
+await import('./engine.js');
+await import('./pixels.js');
+await import('./film.js');
