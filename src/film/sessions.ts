@@ -7,8 +7,8 @@ import type { SessionOfLayer, SessionSource } from '../optvis/ascend.js';
 import { scoreGraph } from '../optvis/objective.js';
 import { findLayer } from './neurons.js';
 
-/** Two on stage during a hand-over, and one that has just left and may come back. */
-const MOST_OPEN = 3;
+/** Those on stage during a hand-over: an open session at 512 px takes 100 to 400 MB, opening one again half a second. */
+const MOST_OPEN = 2;
 
 /** Opens sessions when they are asked for. `close` closes all that are open; nothing may be evaluated then. */
 export interface Sessions {
@@ -27,15 +27,17 @@ export function openSessions(model: Model, engine: Engine, signal?: AbortSignal)
   };
   return {
     async of(layer) {
-      const found = open.get(layer) ?? opened(layer);
+      const known = open.get(layer);
+      // Before the new one is opened: never more than these at a time.
+      while (known === undefined && open.size >= MOST_OPEN) {
+        const [oldest, leaving] = open.entries().next().value!;
+        open.delete(oldest);
+        await (await leaving).session.close();
+      }
+      // Somebody else may have asked for it meanwhile.
+      const found = known ?? open.get(layer) ?? opened(layer);
       open.delete(layer);
       open.set(layer, found);
-      if (open.size > MOST_OPEN) {
-        const [oldest] = open.keys();
-        const left = open.get(oldest!)!;
-        open.delete(oldest!);
-        await (await left).session.close();
-      }
       return found;
     },
     async close() {
