@@ -32,7 +32,11 @@ export function openSessions(model: Model, engine: Engine, signal?: AbortSignal)
       while (known === undefined && open.size >= MOST_OPEN) {
         const [oldest, leaving] = open.entries().next().value!;
         open.delete(oldest);
-        await (await leaving).session.close();
+        // One that failed to open has said so to whoever asked for it.
+        await leaving.then(
+          ({ session }) => session.close(),
+          () => undefined,
+        );
       }
       // Somebody else may have asked for it meanwhile.
       const found = known ?? open.get(layer) ?? opened(layer);
