@@ -25,14 +25,14 @@ export async function withModel<T>(bytes: Uint8Array, use: (model: Model) => T |
 }
 
 /** What onnxruntime makes of the file, its own optimisations off. */
-export async function runOnnx(bytes: Uint8Array, x: Tensor, output: string): Promise<Tensor> {
+export async function runOnnx(bytes: Uint8Array, x: Tensor, output: string, input = 'x'): Promise<Tensor> {
   const session = await ort.InferenceSession.create(bytes, {
     graphOptimizationLevel: 'disabled',
     logSeverityLevel: 3,
     intraOpNumThreads: 1,
   });
   try {
-    const results = await session.run({ x: new ort.Tensor('float32', x.data, x.shape) }, [output]);
+    const results = await session.run({ [input]: new ort.Tensor('float32', x.data, x.shape) }, [output]);
     const { dims, data } = results[output]!;
     return { shape: dims, data: data as Float32Array };
   } finally {
