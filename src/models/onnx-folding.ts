@@ -24,7 +24,9 @@ export const FOLDINGS: Readonly<Record<string, Translation>> = {
     const of = call.tensor('value') ?? floats([0]);
     const count = believable(call, dims);
     const data = of.type === 'float' ? new Float32Array(count) : new Float64Array(count);
-    return [{ kind: 'constant', type: of.type, dims, data: data.fill(of.data[0] ?? 0) }];
+    const value = of.data[0] ?? 0;
+    // Zeros are there already, and take no memory before they are read.
+    return [{ kind: 'constant', type: of.type, dims, data: value === 0 ? data : data.fill(value) }];
   },
   Identity: (call) => [call.constant(0)],
   Dropout: (call) => [call.constant(0)],
