@@ -9,6 +9,7 @@ export interface ActivationParameters {
   readonly clip: { readonly low: number; readonly high: number };
   /** 1 / (1 + exp(-x)) */
   readonly sigmoid: None;
+  /** The hyperbolic tangent. */
   readonly tanh: None;
   /** slope * x + offset, held between 0 and 1. */
   readonly hardSigmoid: { readonly slope: number; readonly offset: number };
@@ -24,9 +25,11 @@ export interface ActivationParameters {
   readonly gelu: { readonly form: 'erf' | 'tanh' };
   /** The error function. */
   readonly erf: None;
+  /** The exponential. */
   readonly exp: None;
-  /** Of positive x. */
+  /** The natural logarithm, of positive x. */
   readonly log: None;
+  /** x without its sign. */
   readonly abs: None;
   /** x to this power; of positive x, unless the exponent is a whole number. */
   readonly power: { readonly exponent: number };

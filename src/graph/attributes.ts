@@ -72,19 +72,21 @@ export type InputDimension = number | 'height' | 'width';
 export interface OpAttributes {
   /** A value given at evaluation. */
   readonly input: { readonly name: string; readonly shape: readonly InputDimension[] };
+  /** Numbers that never change. */
   readonly constant: { readonly tensor: Tensor };
-  /** (x, kernel, bias?) */
+  /** (x, kernel `[out, in / groups, height, width]`, bias? `[out]`): a convolution. */
   readonly conv: Convolution;
   /** (x, scale `[c]`, offset `[c]`): x * scale + offset, by channel; a batch normalisation is one of these. */
   readonly affine: Empty;
+  /** x where x > 0, else 0. */
   readonly relu: Empty;
   /** A function of one number, on every element. */
   readonly activation: Activation;
   /** (x, slope `[c]`): x where x > 0, else slope * x, by channel. */
   readonly prelu: Empty;
-  /** Along the channels. */
+  /** exp(x) over the sum of exp(x) along the channels. */
   readonly softmax: Empty;
-  /** Padding never wins. Of equal values in a window the first in reading order is the maximum, as in TensorFlow and ONNX. */
+  /** The largest value in the window. Padding never wins. Of equal values in a window the first in reading order is the maximum, as in TensorFlow and ONNX. */
   readonly maxPool: Window;
   /** The mean over the part of the window that lies inside, or over all of it where the padding counts. */
   readonly averagePool: AverageWindow;
@@ -93,7 +95,7 @@ export interface OpAttributes {
    * input; otherwise the size is (input - 1) * stride + extent - padding + outputPadding.
    */
   readonly convTranspose: TransposedConvolution;
-  /** Along the channels. */
+  /** Values side by side along the channels. */
   readonly concat: Empty;
   /** The sum of two tensors of the same shape. */
   readonly add: Empty;
@@ -109,17 +111,17 @@ export interface OpAttributes {
   readonly unflatten: Unflattened;
   /** The channels, seen as `[groups, c / groups]`, transposed: channel i of group g goes to place i * groups + g (ShuffleNet). */
   readonly shuffleChannels: { readonly groups: number };
-  /** (x `[1, in]`, matrix `[in, out]`, bias? `[out]`) */
+  /** (x `[1, in]`, matrix `[in, out]`, bias? `[out]`): the product, and the bias. */
   readonly dense: Empty;
   /** The channels from `start` up to but not including `end`. */
   readonly sliceChannels: { readonly start: number; readonly end: number };
-  /** `[1, c, h, w]` to `[1, c]`. */
+  /** `[1, c, h, w]` to `[1, c]`: the mean of each channel. */
   readonly spatialMean: Empty;
   /** `[1, c, h, w]` to `[1, c]`: the largest value of each channel; of equal ones the first in reading order is it. */
   readonly spatialMax: Empty;
   /** (weights `[1, k]`, kernel `[k, c, h, w]`) to `[1, c, h, w]`: the weighted sum of the kernels. */
   readonly combineKernels: Empty;
-  /** (a `[1, k]`, b `[1, k]`) to a scalar `[1, 1]`. */
+  /** (a `[1, k]`, b `[1, k]`) to a scalar `[1, 1]`: the sum of the products. */
   readonly dot: Empty;
 
   /** (outgrad, kernel, x): x gives only its shape. */

@@ -91,7 +91,7 @@ const NUMBERS = [-1, 0, 1, 2, 3, 4, 5, 16, -2, 255, 65_536, 2 ** 31 - 1, -(2 ** 
 
 const OPERATIONS = [...ONNX_OPERATIONS, ...ONNX_FOLDED_OPERATIONS];
 
-function changed(bytes: Uint8Array, random: Stream, change: (value: number) => number): Uint8Array {
+function changed(bytes: Uint8Array, random: RandomStream, change: (value: number) => number): Uint8Array {
   const copy = bytes.slice();
   for (let times = 1 + random.integer(4); times > 0; times--) {
     const at = random.integer(copy.length);

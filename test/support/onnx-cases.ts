@@ -359,7 +359,7 @@ const forms: readonly OnnxCase[] = [
     ],
     { weights: { zero: [0], first: [1], rest: [-1] }, opset: 13 },
   ),
-  row('Dropout and Identity', chain(['Dropout'], ['Identity'], ['Relu']), { opset: 12 }),
+  row('Dropout, Identity and Cast', chain(['Dropout'], ['Identity'], ['Cast', { to: 1 }], ['Relu']), { opset: 12 }),
   row(
     'Constant and ConstantOfShape',
     [

@@ -1,0 +1,8 @@
+import { describe, expect, it } from 'vitest';
+import { operationsPage } from '../support/operations-table.js';
+
+describe('docs/operations.md', () => {
+  it('tells what the code tells', async () => {
+    await expect(await operationsPage()).toMatchFileSnapshot('../../docs/operations.md');
+  });
+});
