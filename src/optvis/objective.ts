@@ -17,6 +17,7 @@ import {
   pad,
   sliceChannels,
   spatialMean,
+  unflatten,
 } from '../graph/ops.js';
 import type { ScoreGraph } from '../graph/score-graph.js';
 import { channelsOf, isFlat } from '../graph/shapes.js';
@@ -89,6 +90,7 @@ function withoutActivation(node: Node): Node {
   if (isOp(node, 'maxPool')) return maxPool(withoutActivation(x!), node.attributes);
   if (isOp(node, 'pad')) return pad(withoutActivation(x!), node.attributes);
   if (isOp(node, 'flatten')) return flatten(withoutActivation(x!), node.attributes.order);
+  if (isPlace(node)) return unflatten(withoutActivation(x!), node.attributes);
   return node;
 }
 
@@ -99,7 +101,7 @@ function unfolded(node: Node): Node {
   return found;
 }
 
-function isPlace(node: Node): boolean {
+function isPlace(node: Node): node is Node<'unflatten'> {
   return isOp(node, 'unflatten') && node.attributes.height === 1 && node.attributes.width === 1;
 }
 

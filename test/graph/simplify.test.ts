@@ -11,6 +11,7 @@ import {
   convAdjoint,
   dot,
   maxPool,
+  pad,
   relu,
   sliceChannels,
   spatialMean,
@@ -114,6 +115,43 @@ describe('simplifyForward', () => {
     const simple = simplifyForward([raw, relu(normal)]);
     expect(count(simple, 'conv')).toBe(1);
     expectSameValues([raw, relu(normal)], simple, { image });
+  });
+
+  it('lets a convolution pad by itself where zeros were padded before it', () => {
+    const x = picture();
+    const zeros = { top: 2, left: 1, bottom: 0, right: 3, fill: 0 };
+    const kernel = randomConstant([4, 3, 3, 3], 5);
+    const outputs = [
+      conv(pad(x, zeros), kernel, undefined, kernelMove('valid', { strides: [2, 2] })),
+      conv(pad(x, zeros), kernel, undefined, kernelMove({ top: 1, left: 0, bottom: 1, right: 0 })),
+    ];
+    const simple = simplifyForward(outputs);
+    expect(count(simple, 'pad')).toBe(0);
+    expectSameValues(outputs, simple, { image });
+  });
+
+  it('leaves padding that a convolution cannot do', () => {
+    const x = picture();
+    const edges = { top: 1, left: 1, bottom: 1, right: 1 };
+    const kernel = randomConstant([4, 3, 3, 3], 5);
+    const outputs = [
+      conv(pad(x, { ...edges, fill: 1 }), kernel, undefined, kernelMove()),
+      conv(pad(x, { ...edges, fill: 'reflect' }), kernel, undefined, kernelMove()),
+      conv(pad(x, { ...edges, top: -1, fill: 0 }), kernel, undefined, kernelMove()),
+      conv(pad(x, { ...edges, fill: 0 }), kernel, undefined, kernelMove('same')),
+    ];
+    const simple = simplifyForward(outputs);
+    expect(count(simple, 'pad')).toBe(4);
+    expectSameValues(outputs, simple, { image });
+  });
+
+  it('leaves an average pool before a biased convolution where the padding counts', () => {
+    const x = picture();
+    const pooled = averagePool(x, { ...squareWindow(3, 1, 'same'), countsPadding: true });
+    const outputs = [pointwise(pooled, 3, 2, 1, true), pointwise(pooled, 3, 2, 1, false)];
+    const simple = simplifyForward(outputs);
+    expect(simple.map(({ op }) => op)).toEqual(['conv', 'averagePool']);
+    expectSameValues(outputs, simple, { image });
   });
 
   it.each([

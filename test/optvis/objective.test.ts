@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import type { Activation } from '../../src/graph/activation.js';
+import { globalAverage, placeOf, product } from '../../src/graph/compositions.js';
 import { isOp, type Node, topologicalOrder } from '../../src/graph/graph.js';
 import {
+  activation,
   affine,
   averagePool,
   concat,
@@ -9,8 +12,11 @@ import {
   dense,
   flatten,
   maxPool,
+  pad,
+  prelu,
   relu,
   softmax,
+  spatialMean,
 } from '../../src/graph/ops.js';
 import type { ScoreGraph } from '../../src/graph/score-graph.js';
 import { inferShapes } from '../../src/graph/shapes.js';
@@ -84,6 +90,12 @@ describe('scoreGraph', () => {
     ['a batch normalisation', normal],
     ['an average pool of a convolution', averaged],
     ['a strided average pool of a convolution', sparse],
+    [
+      'an average pool that counts its padding',
+      averagePool(biased, { ...squareWindow(3, 1, 'same'), countsPadding: true }),
+    ],
+    ['a gated map', product(raw, activation(globalAverage(raw), { kind: 'exp' }))],
+    ['a map of one place', globalAverage(raw)],
     ['a max pool', pooled],
     ['a dense layer', row],
     ['a concatenation', concat([raw, normal, concat([averaged, pooledBack(biased)])])],
@@ -184,10 +196,11 @@ describe('a silent neuron', () => {
       6,
     ],
     ['flattened', flatten(silent, 'channels-last'), 2],
+    ['padded by zeros', pad(silent, { top: 1, left: 1, bottom: 0, right: 0, fill: 0 }), 2],
   ])('has a gradient all the same: %s', (_title, node, channels) => {
     const graph = scoreGraph(image, [{ layer: 'y', node }]);
     const { score, gradient } = evaluate(graph, at, { y: pick(channels - 1, channels) });
-    expect(score).toBeLessThan(-900);
+    expect(score).toBeLessThan(-800);
     expect(gradient.data.some((value) => Math.abs(value) > 1e-4)).toBe(true);
   });
 });
@@ -201,6 +214,42 @@ describe('beforeActivation', () => {
     expect(beforeActivation(softmax(x))).toBe(x);
     expect(beforeActivation(relu(relu(x)))).toEqual(relu(x));
     expect(beforeActivation(x)).toBe(x);
+  });
+
+  it.each<Activation>([
+    { kind: 'clip', low: 0, high: 6 },
+    { kind: 'leakyRelu', slope: 0.1 },
+    { kind: 'sigmoid' },
+    { kind: 'tanh' },
+    { kind: 'hardSigmoid', slope: 0.2, offset: 0.5 },
+    { kind: 'elu', scale: 1 },
+    { kind: 'softplus' },
+    { kind: 'swish' },
+    { kind: 'hardSwish' },
+    { kind: 'gelu', form: 'erf' },
+  ])('takes gates off: $kind', (how) => {
+    expect(beforeActivation(activation(x, how))).toBe(x);
+    expect(beforeActivation(concat([activation(x, how), prelu(x, randomConstant([2]))]))).toEqual(concat([x, x]));
+  });
+
+  it.each<Activation>([{ kind: 'power', exponent: 2 }, { kind: 'abs' }, { kind: 'exp' }, { kind: 'erf' }])(
+    'leaves plain functions, which are what a layer computes: $kind',
+    (how) => {
+      const y = activation(x, how);
+      expect(beforeActivation(y)).toBe(y);
+    },
+  );
+
+  it('takes the logarithm and the softmax off together', () => {
+    expect(beforeActivation(activation(softmax(x), { kind: 'log' }))).toBe(x);
+  });
+
+  it('finds the neurons of a row in a map of one place, and of a map in a row', () => {
+    const row = spatialMean(x);
+    expect(beforeActivation(placeOf(relu(row)))).toBe(row);
+    expect(beforeActivation(softmax(flatten(x, 'channels-first')))).toBe(x);
+    const rows = concat([relu(row), flatten(placeOf(relu(row)), 'channels-first')]);
+    expect(beforeActivation(rows)).toEqual(concat([row, flatten(placeOf(row), 'channels-first')]));
   });
 
   it('looks through concatenations, max pools and flattened maps', () => {
