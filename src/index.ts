@@ -3,6 +3,7 @@
 export type { ErrorCode } from './errors.js';
 export { UserError } from './errors.js';
 export type { CastSettings } from './film/cast.js';
+export { version } from './film/companions.js';
 export { toDraft } from './film/draft.js';
 export { type PreparedFilm, type PrepareOptions, prepareFilm } from './film/prepare.js';
 export {
@@ -11,7 +12,6 @@ export {
   type RenderedFilm,
   type RenderOptions,
   renderFilm,
-  version,
 } from './film/render.js';
 export type { Layer, Model } from './models/model.js';
 export { type ListedPreset, type LoadOptions, listPresets, loadPreset, parsePreset } from './preset/load.js';

@@ -1,13 +1,10 @@
 // The whole way from settings to a film on disk with its companions.
 
-import { readFile, rename, writeFile } from 'node:fs/promises';
 import { UserError } from '../errors.js';
 import type { Settings } from '../preset/settings.js';
-import { toYaml } from '../preset/write.js';
-import type { EncodedVideo } from '../video/encoder.js';
 import type { Ffmpeg } from '../video/ffmpeg.js';
-import { writeContactSheet, writePoster } from '../video/poster.js';
 import { openEncoder } from '../video/stream.js';
+import { metadataOf, settingsText, writeCompanions } from './companions.js';
 import { renderFrames } from './frames.js';
 import { type FilmOutput, resolveOutput } from './output.js';
 import { type PreparedFilm, prepareFilm } from './prepare.js';
@@ -137,7 +134,7 @@ async function renderPrepared(
     signal,
   });
   try {
-    await encoder.start({ width, height, fps, metadata: { title: settings.title ?? options.name, comment: text } });
+    await encoder.start({ width, height, fps, metadata: metadataOf(settings.title ?? options.name, text) });
     onEvent?.({
       kind: 'start',
       film: output.film,
@@ -178,7 +175,7 @@ async function renderPrepared(
     }
     onEvent?.({ kind: 'finish' });
     const film = await encoder.finish();
-    await writeCompanions(film, output, text, signal);
+    await writeCompanions(film, output, text, options);
     return {
       film: film.path,
       frames: film.frames,
@@ -202,33 +199,4 @@ function checkRange(range: { readonly first: number; readonly last: number }, fr
     });
   }
   return range;
-}
-
-/** The settings as a preset, headed by what made the film: with both it can be made again. */
-async function settingsText({ settings, engine }: PreparedFilm, output: FilmOutput): Promise<string> {
-  const made = `# neurozoom ${await version()}; ${engine.description}; ${describeFfmpeg(output)}`;
-  return `${made}\n${toYaml(settings)}`;
-}
-
-function describeFfmpeg({ ffmpeg }: FilmOutput): string {
-  return `ffmpeg ${ffmpeg.version} (${ffmpeg.origin === 'package' ? 'packaged' : ffmpeg.origin})`;
-}
-
-/** The version of this package. */
-export async function version(): Promise<string> {
-  const manifest: unknown = JSON.parse(await readFile(new URL('../../package.json', import.meta.url), 'utf8'));
-  return (manifest as { readonly version: string }).version;
-}
-
-/** Contact sheet: as many cells as are told apart at a glance, in the shape of a screen. */
-const SHEET = { columns: 6, rows: 2, cellWidth: 240 } as const;
-
-async function writeCompanions(film: EncodedVideo, output: FilmOutput, text: string, signal?: AbortSignal) {
-  const tools = { ffmpeg: output.ffmpeg, signal };
-  // Two thirds in: past the opening, before a fade.
-  await writePoster(tools, film.path, { frame: Math.floor((film.frames * 2) / 3) }, output.poster);
-  await writeContactSheet(tools, film.path, SHEET, output.sheet);
-  const part = `${output.settings}.part`;
-  await writeFile(part, text);
-  await rename(part, output.settings);
 }

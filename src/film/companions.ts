@@ -1,0 +1,71 @@
+// What lies beside a film: a poster, a contact sheet, and the full settings, which stand in the film's metadata too.
+
+import { readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { toYaml } from '../preset/write.js';
+import type { EncodedVideo } from '../video/encoder.js';
+import { METADATA_MAX_BYTES } from '../video/metadata.js';
+import { explainDiskError } from '../video/output-file.js';
+import { writeContactSheet, writePoster } from '../video/poster.js';
+import type { FilmOutput } from './output.js';
+import type { PreparedFilm } from './prepare.js';
+
+/** The settings as a preset, headed by what made the film: with both it can be made again. */
+export async function settingsText({ settings, engine }: PreparedFilm, { ffmpeg }: FilmOutput): Promise<string> {
+  const origin = ffmpeg.origin === 'package' ? 'packaged' : ffmpeg.origin;
+  return `# neurozoom ${await version()}; ${engine.description}; ffmpeg ${ffmpeg.version} (${origin})\n${toYaml(settings)}`;
+}
+
+/** The film's metadata. Settings too long for it (a cycle of hundreds of neurons) lie beside the film only. */
+export function metadataOf(title: string, text: string): { readonly title: string; readonly comment: string } {
+  const room = METADATA_MAX_BYTES - Buffer.byteLength(title);
+  const [head] = text.split('\n', 1);
+  return { title, comment: Buffer.byteLength(text) <= room ? text : `${head}\n# The settings lie beside the film.\n` };
+}
+
+/** Contact sheet: as many cells as are told apart at a glance, in the shape of a screen. */
+const SHEET = { columns: 6, rows: 2, cellWidth: 240 } as const;
+
+/** When there is something to interrupt: `stop` ends the film early, `signal` gives up. */
+interface Signals {
+  readonly stop?: AbortSignal | undefined;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/**
+ * Writes the poster, the contact sheet and the settings of a finished film.
+ *
+ * @throws UserError FFMPEG_FAILED, DISK_FULL, OUTPUT_UNWRITABLE; the film itself is complete all the same.
+ */
+export async function writeCompanions(
+  film: EncodedVideo,
+  output: FilmOutput,
+  text: string,
+  { stop, signal }: Signals,
+): Promise<void> {
+  const tools = { ffmpeg: output.ffmpeg, signal };
+  const pictures = async () => {
+    // Two thirds in: past the opening, before a fade.
+    await writePoster(tools, film.path, { frame: Math.floor((film.frames * 2) / 3) }, output.poster);
+    await writeContactSheet(tools, film.path, SHEET, output.sheet);
+  };
+  const before = stop?.aborted;
+  await pictures().catch((error: unknown) => {
+    // A terminal's Ctrl-C reaches the ffmpeg of these short jobs too. It asks for an end, and two more seconds are one.
+    if (stop?.aborted === true && before !== true && signal?.aborted !== true) return pictures();
+    throw error;
+  });
+  const part = `${output.settings}.part`;
+  try {
+    await writeFile(part, text);
+    await rename(part, output.settings);
+  } catch (error) {
+    await rm(part, { force: true });
+    throw explainDiskError(error, output.settings);
+  }
+}
+
+/** The version of this package. */
+export async function version(): Promise<string> {
+  const manifest: unknown = JSON.parse(await readFile(new URL('../../package.json', import.meta.url), 'utf8'));
+  return (manifest as { readonly version: string }).version;
+}
