@@ -2,7 +2,9 @@
 // its data is used: the topology and the weights (uint8 with scale and minimum), not its code nor its TensorFlow.js.
 
 import { UserError } from '../errors.js';
-import { fromKerasLayers, type KerasTopology } from './keras-layers.js';
+import { fromKerasLayers } from './keras-layers.js';
+import { readTopology } from './keras-topology.js';
+import { fromNames } from './keras-weights.js';
 import type { Model } from './model.js';
 import { decodeWeights, type WeightEntry } from './tfjs-weights.js';
 
@@ -15,7 +17,7 @@ interface BundleModule {
 }
 
 interface LayersModelJson {
-  readonly modelTopology: { readonly model_config: KerasTopology };
+  readonly modelTopology: { readonly model_config: unknown };
   readonly weightsManifest: readonly { readonly weights: readonly WeightEntry[] }[];
 }
 
@@ -30,7 +32,9 @@ export async function openBundled(): Promise<Model> {
     weightBundles.map(async (bundle) => Buffer.from((await bundle()).default, 'base64')),
   );
   const entries = json.weightsManifest.flatMap((group) => group.weights);
-  return fromKerasLayers(BUNDLED, json.modelTopology.model_config, decodeWeights(entries, Buffer.concat(shards)), 'tf');
+  const topology = readTopology(BUNDLED, json.modelTopology.model_config);
+  const weights = fromNames(topology, decodeWeights(entries, Buffer.concat(shards)));
+  return fromKerasLayers(topology, { name: BUNDLED, weights, generation: 2, preprocessing: 'tf' });
 }
 
 async function importBundle(): Promise<BundleModule['InceptionV3Model']> {

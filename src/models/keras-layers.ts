@@ -1,134 +1,174 @@
-// Keras' layer topologies (the `model_config` of Keras 2, as TensorFlow.js' layers format and .h5 files hold it) as our graph. The layouts are
-// turned on the way: channels last to channels first, kernels HWIO to OIHW.
+// Keras' topologies as our graph. The layouts are turned on the way: channels last to channels first, kernels HWIO to OIHW.
 
 import { UserError } from '../errors.js';
 import type { Node } from '../graph/graph.js';
 import { input } from '../graph/ops.js';
-import { ShapeError, shapeOf } from '../graph/shapes.js';
-import type { Tensor } from '../tensor/tensor.js';
-import { LAYER_BUILDERS, type LayerConfig, type WeightShape } from './keras-builders.js';
+import { isFlat, ShapeError, shapeOf } from '../graph/shapes.js';
+import { elementCount, type Tensor } from '../tensor/tensor.js';
+import { ACTIVATION_LAYERS } from './keras-activations.js';
+import type { LayerKind, WeightShape } from './keras-builders.js';
+import { CONVOLUTION_LAYERS } from './keras-convolutions.js';
+import { MAP_LAYERS } from './keras-maps.js';
+import type { Generation } from './keras-settings.js';
+import type { LayerSpec, Topology } from './keras-topology.js';
 import type { Layer, Model } from './model.js';
 import { type Preprocessing, preprocess } from './preprocessing.js';
 
-/** A layer as the topology tells it. */
-interface KerasLayer {
-  readonly class_name: string;
-  readonly name?: string;
-  readonly config: LayerConfig;
-  readonly inbound_nodes?: readonly (readonly (readonly [layer: string, ...rest: unknown[]])[])[];
-}
+/** All kinds of layers that are known, by Keras' class name. */
+export const LAYER_KINDS: Readonly<Record<string, LayerKind>> = {
+  ...CONVOLUTION_LAYERS,
+  ...MAP_LAYERS,
+  ...ACTIVATION_LAYERS,
+};
 
-/** `model_config` of a Sequential or functional model. */
-export interface KerasTopology {
-  readonly class_name: string;
-  readonly config: { readonly layers: readonly KerasLayer[] } | readonly KerasLayer[];
+/** What a network is built with, besides its topology. */
+export interface KerasParts {
+  /** What the network is called. */
+  readonly name: string;
+  /** By the names of the models around a layer, its own and the weight's kind: `conv2d_1/kernel`, `base/conv2d_1/kernel`; shaped as Keras has them. */
+  readonly weights: ReadonlyMap<string, Tensor>;
+  readonly generation: Generation;
+  /** What the network was trained on. */
+  readonly preprocessing: Preprocessing;
 }
 
 /**
- * Builds the graph of a Keras model with one input, the picture, and no layer that is used twice.
+ * Builds the graph of a Keras network with one input, the picture, and no layer that is used twice. Layers inside nested models keep their names where
+ * nobody else has them, and are called `model/layer` otherwise.
  *
- * @param name - What the network is called in messages.
- * @param weights - By Keras' names, `conv2d_1/kernel`, shaped as Keras has them.
- * @param preprocessing - What the network was trained on.
  * @throws UserError OP_UNSUPPORTED naming layers of unknown kinds or settings; NETWORK_UNREADABLE where weights are missing or do not fit,
  *   inputs are unknown, or layers do not fit each other.
  */
-export function fromKerasLayers(
-  name: string,
-  topology: KerasTopology,
-  weights: ReadonlyMap<string, Tensor>,
-  preprocessing: Preprocessing,
-): Model {
-  const layers = 'layers' in topology.config ? topology.config.layers : topology.config;
-  refuseUnknown(name, layers);
+export function fromKerasLayers(topology: Topology, parts: KerasParts): Model {
+  refuseUnknown(parts.name, topology);
   const image = input('image', [1, 3, 'height', 'width']);
-  const prepared = preprocess(image, preprocessing);
-  const nodes = new Map<string, Node>();
-  const named: Layer[] = [];
-  let previous: Node = prepared;
-  for (const layer of layers) {
-    const layerName = nameOf(layer);
-    if (layer.class_name === 'InputLayer') {
-      nodes.set(layerName, prepared);
-      continue;
+  const layers: Layer[] = [];
+  const names = uniqueNames(topology);
+  const walk = (model: Topology, given: Node, around: string): Node => {
+    const nodes = new Map<string, Node>();
+    let previous = given;
+    for (const layer of model.layers) {
+      const path = around + layer.name;
+      if (layer.kind === 'InputLayer') {
+        nodes.set(layer.name, given);
+        continue;
+      }
+      const inputs = inputsOf(layer, nodes, previous);
+      const built =
+        layer.inner === undefined
+          ? build(layer, inputs, path, parts)
+          : { node: walk(layer.inner, inputs[0]!, `${path}/`) };
+      if (nodes.has(layer.name)) {
+        throw new UserError('NETWORK_UNREADABLE', `${parts.name} has two layers of the name '${layer.name}'`);
+      }
+      nodes.set(layer.name, built.node);
+      layers.push({ name: names.get(path)!, kind: layer.kind, ...built });
+      previous = built.node;
     }
-    const node = build(layer, inputsOf(layer, nodes, previous), weights);
-    nodes.set(layerName, node);
-    named.push({ name: layerName, kind: layer.class_name, node });
-    previous = node;
-  }
-  return { name, image, layers: named };
+    return (model.output === undefined ? previous : nodes.get(model.output)) ?? previous;
+  };
+  walk(topology, preprocess(image, parts.preprocessing), '');
+  return { name: parts.name, image, layers };
 }
 
-function nameOf(layer: KerasLayer): string {
-  return layer.name ?? layer.config.name;
-}
-
-function refuseUnknown(name: string, layers: readonly KerasLayer[]): void {
-  const known = (layer: KerasLayer) =>
-    layer.class_name === 'InputLayer' || Object.hasOwn(LAYER_BUILDERS, layer.class_name);
-  const unknown = [...new Set(layers.filter((layer) => !known(layer)).map((layer) => layer.class_name))];
-  if (unknown.length > 0) {
-    throw new UserError('OP_UNSUPPORTED', `${name} has layers of unknown kinds: ${unknown.join(', ')}`, {
-      hint: `known: ${Object.keys(LAYER_BUILDERS).join(', ')}`,
-    });
-  }
-  const inputs = layers.filter((layer) => layer.class_name === 'InputLayer');
-  if (inputs.length > 1) {
-    throw new UserError('OP_UNSUPPORTED', `${name} has ${inputs.length} inputs: ${inputs.map(nameOf).join(', ')}`, {
-      hint: 'a network must read one picture and nothing else',
-    });
-  }
-}
-
-/** A sequential model names no inputs: each layer reads the one before. */
-function inputsOf(layer: KerasLayer, nodes: ReadonlyMap<string, Node>, previous: Node): readonly Node[] {
-  const calls = layer.inbound_nodes ?? [];
-  if (calls.length > 1) {
-    throw new UserError('OP_UNSUPPORTED', `layer '${nameOf(layer)}' is used ${calls.length} times in one network`);
-  }
-  const inbound = calls[0];
-  if (inbound === undefined) return [previous];
-  return inbound.map(([from]) => {
-    const node = nodes.get(from);
-    if (node === undefined) {
-      throw new UserError(
-        'NETWORK_UNREADABLE',
-        `layer '${nameOf(layer)}' reads '${from}', which does not come before it`,
-      );
-    }
-    return node;
+/** Every layer of a topology that is none of its models, with its path: the names of the models around it and its own, joined by slashes. */
+export function layersOf(
+  topology: Topology,
+  around = '',
+): readonly { readonly path: string; readonly layer: LayerSpec }[] {
+  return topology.layers.flatMap((layer) => {
+    const path = around + layer.name;
+    return layer.inner === undefined ? [{ path, layer }] : layersOf(layer.inner, `${path}/`);
   });
 }
 
-function build(layer: KerasLayer, inputs: readonly Node[], weights: ReadonlyMap<string, Tensor>): Node {
-  const weight = (kind: string, shape: WeightShape) => fitting(weights, `${nameOf(layer)}/${kind}`, shape);
-  const requireWeight = (kind: string, shape: WeightShape) => {
-    const found = weight(kind, shape);
-    if (found !== undefined) return found;
-    throw new UserError('NETWORK_UNREADABLE', `the weight '${nameOf(layer)}/${kind}' is missing`);
-  };
-  try {
-    const node = LAYER_BUILDERS[layer.class_name]!(inputs, { config: layer.config, weight, requireWeight });
-    shapeOf(node);
-    return node;
-  } catch (cause) {
-    if (!(cause instanceof ShapeError)) throw cause;
-    throw new UserError('NETWORK_UNREADABLE', `layer '${nameOf(layer)}' does not fit its inputs: ${cause.message}`, {
-      cause,
+/** Kinds of a layer's weights, in Keras' order. */
+export function weightKinds({ kind, settings }: LayerSpec): readonly string[] {
+  return (Object.hasOwn(LAYER_KINDS, kind) && LAYER_KINDS[kind]!.weights?.(settings)) || [];
+}
+
+function refuseUnknown(name: string, topology: Topology): void {
+  const layers = layersOf(topology).map(({ layer }) => layer);
+  const known = ({ kind }: LayerSpec) => kind === 'InputLayer' || Object.hasOwn(LAYER_KINDS, kind);
+  const unknown = [...new Set(layers.filter((layer) => !known(layer)).map(({ kind }) => kind))];
+  if (unknown.length > 0) {
+    throw new UserError('OP_UNSUPPORTED', `${name} has layers of unknown kinds: ${unknown.join(', ')}`, {
+      hint: `known: ${Object.keys(LAYER_KINDS).sort().join(', ')}`,
     });
+  }
+  refuseSeveralInputs(name, topology);
+}
+
+function refuseSeveralInputs(name: string, topology: Topology): void {
+  const inputs = topology.layers.filter(({ kind }) => kind === 'InputLayer');
+  if (inputs.length > 1) {
+    const names = inputs.map((layer) => layer.name).join(', ');
+    throw new UserError('OP_UNSUPPORTED', `${name} has ${inputs.length} inputs: ${names}`, {
+      hint: 'a network must read one picture and nothing else',
+    });
+  }
+  for (const { inner } of topology.layers) if (inner !== undefined) refuseSeveralInputs(inner.name, inner);
+}
+
+/** By path: the layer's own name, where nobody else has it. */
+function uniqueNames(topology: Topology): ReadonlyMap<string, string> {
+  const found: (readonly [path: string, name: string])[] = [];
+  const collect = (model: Topology, around: string): void => {
+    for (const { name, inner } of model.layers) {
+      found.push([around + name, name]);
+      if (inner !== undefined) collect(inner, `${around}${name}/`);
+    }
+  };
+  collect(topology, '');
+  const uses = new Map<string, number>();
+  for (const [, name] of found) uses.set(name, (uses.get(name) ?? 0) + 1);
+  return new Map(found.map(([path, name]) => [path, uses.get(name) === 1 ? name : path]));
+}
+
+/** A sequential model names no inputs: each layer reads the one before. */
+function inputsOf({ name, reads }: LayerSpec, nodes: ReadonlyMap<string, Node>, previous: Node): readonly Node[] {
+  if (reads === undefined) return [previous];
+  if (reads.length === 0) throw new UserError('NETWORK_UNREADABLE', `layer '${name}' reads nothing`);
+  return reads.map((from) => {
+    const node = nodes.get(from);
+    if (node !== undefined) return node;
+    throw new UserError('NETWORK_UNREADABLE', `layer '${name}' reads '${from}', which does not come before it`);
+  });
+}
+
+function build(layer: LayerSpec, inputs: readonly Node[], path: string, { weights, generation }: KerasParts) {
+  let parameters = 0;
+  const requireWeight = (kind: string, shape: WeightShape): Tensor => {
+    const found = weights.get(`${path}/${kind}`);
+    if (found === undefined) throw new UserError('NETWORK_UNREADABLE', `the weight '${path}/${kind}' is missing`);
+    requireFit(`${path}/${kind}`, found, shape);
+    parameters += elementCount(found.shape);
+    return found;
+  };
+  const kind = LAYER_KINDS[layer.kind]!;
+  if (kind.reads === 'maps' && inputs.some(isFlat)) {
+    throw new UserError('NETWORK_UNREADABLE', `layer '${path}' reads maps, and is given a row of numbers`);
+  }
+  try {
+    const node = kind.build(inputs, { settings: layer.settings, generation, requireWeight });
+    shapeOf(node);
+    return { node, parameters };
+  } catch (cause) {
+    // A layer for maps behind a flatten asks for channels that nobody knows.
+    if (!(cause instanceof ShapeError || cause instanceof RangeError)) throw cause;
+    throw new UserError('NETWORK_UNREADABLE', `layer '${path}' does not fit its inputs: ${cause.message}`, { cause });
   }
 }
 
-function fitting(weights: ReadonlyMap<string, Tensor>, name: string, shape: WeightShape): Tensor | undefined {
-  const found = weights.get(name);
-  if (found === undefined) return undefined;
-  const fits =
-    found.shape.length === shape.length && shape.every((size, i) => size === null || size === found.shape[i]);
-  if (fits) return found;
-  const wanted = shape.map((size) => size ?? 'any').join(', ');
-  throw new UserError(
-    'NETWORK_UNREADABLE',
-    `the weight '${name}' has the shape [${found.shape.join(', ')}], its layer needs [${wanted}]`,
-  );
+function requireFit(name: string, { shape, data }: Tensor, wanted: WeightShape): void {
+  if (shape.length !== wanted.length || !wanted.every((size, i) => size === null || size === shape[i])) {
+    const said = wanted.map((size) => size ?? 'any').join(', ');
+    throw new UserError(
+      'NETWORK_UNREADABLE',
+      `the weight '${name}' has the shape [${shape.join(', ')}], its layer needs [${said}]`,
+    );
+  }
+  if (!data.every(Number.isFinite)) {
+    throw new UserError('NETWORK_UNREADABLE', `the weight '${name}' holds what is no number, or infinite`);
+  }
 }

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { UserError } from '../../src/errors.js';
 import { inferShapes } from '../../src/graph/shapes.js';
-import { fromKerasLayers, type KerasTopology } from '../../src/models/keras-layers.js';
+import { fromKerasLayers } from '../../src/models/keras-layers.js';
+import type { JsonObject } from '../../src/models/keras-settings.js';
+import { readTopology } from '../../src/models/keras-topology.js';
 import type { Model } from '../../src/models/model.js';
 import { type Tensor, tensor } from '../../src/tensor/tensor.js';
 import { expectClose } from '../support/close.js';
@@ -24,22 +26,28 @@ const layerOf = (name: string, { kind, config = {}, from }: Spec) => ({
     : { inbound_nodes: from.length === 0 ? [] : [from.map((one) => [one, 0, 0, {}] as const)] }),
 });
 
-function functional(layers: Readonly<Record<string, Spec>>): KerasTopology {
+function functional(layers: Readonly<Record<string, Spec>>): JsonObject {
   return { class_name: 'Model', config: { layers: Object.entries(layers).map(([name, spec]) => layerOf(name, spec)) } };
 }
 
-function sequential(layers: Readonly<Record<string, Spec>>): KerasTopology {
+function sequential(layers: Readonly<Record<string, Spec>>): JsonObject {
   return { class_name: 'Sequential', config: Object.entries(layers).map(([name, spec]) => layerOf(name, spec)) };
 }
 
 const INPUT: Spec = { kind: 'InputLayer', config: { batch_input_shape: [null, 8, 8, 3] }, from: [] };
 const CONV = { filters: 4, kernel_size: [3, 3] as const };
 
-function open(topology: KerasTopology, weights: Readonly<Record<string, Tensor>> = {}): Model {
-  return fromKerasLayers('tiny', topology, new Map(Object.entries(weights)), 'tf');
+function open(topology: JsonObject, weights: Readonly<Record<string, Tensor>> = {}): Model {
+  const parts = {
+    name: 'tiny',
+    weights: new Map(Object.entries(weights)),
+    generation: 2,
+    preprocessing: 'tf',
+  } as const;
+  return fromKerasLayers(readTopology('tiny', topology), parts);
 }
 
-function failure(topology: KerasTopology, weights: Readonly<Record<string, Tensor>> = {}): UserError {
+function failure(topology: JsonObject, weights: Readonly<Record<string, Tensor>> = {}): UserError {
   try {
     open(topology, weights);
   } catch (error) {
@@ -133,7 +141,8 @@ describe('fromKerasLayers', () => {
     };
     const used = ['moving_mean', 'moving_variance', ...kinds];
     const weights = Object.fromEntries(used.map((kind) => [`bn/${kind}`, statistics[kind]!]));
-    const spec = { kind: 'BatchNormalization', config: { axis: [3], epsilon: 0.25 }, from: ['in'] };
+    const settings = { axis: [3], epsilon: 0.25, scale: kinds.includes('gamma'), center: kinds.includes('beta') };
+    const spec = { kind: 'BatchNormalization', config: settings, from: ['in'] };
     const model = open(functional({ in: INPUT, bn: spec }), weights);
     const image = randomTensor([1, 3, 2, 2]);
     const expected = Array.from(image.data, (value, i) => {
@@ -147,7 +156,7 @@ describe('fromKerasLayers', () => {
 
   it('takes 0.001 for the epsilon that is not given, as Keras does', () => {
     const ones = tensor([3], new Float32Array(3).fill(0));
-    const model = open(sequential({ bn: { kind: 'BatchNormalization' } }), {
+    const model = open(sequential({ bn: { kind: 'BatchNormalization', config: { scale: false, center: false } } }), {
       'bn/moving_mean': ones,
       'bn/moving_variance': ones,
     });
@@ -245,13 +254,13 @@ describe('what cannot be read', () => {
     ],
     [
       'statistics of other channels',
-      sequential({ n: { kind: 'BatchNormalization' } }),
+      sequential({ n: { kind: 'BatchNormalization', config: { scale: false, center: false } } }),
       { 'n/moving_mean': tensor([3]), 'n/moving_variance': tensor([2]) },
       /'n\/moving_variance' has the shape \[2\], its layer needs \[3\]/,
     ],
     [
       'a scale of other channels',
-      sequential({ n: { kind: 'BatchNormalization' } }),
+      sequential({ n: { kind: 'BatchNormalization', config: { center: false } } }),
       { 'n/moving_mean': tensor([3]), 'n/moving_variance': tensor([3]), 'n/gamma': tensor([1]) },
       /'n\/gamma' has the shape \[1\], its layer needs \[3\]/,
     ],
@@ -272,7 +281,7 @@ describe('what cannot be read', () => {
 
   it.each([
     ['padding', conv({ padding: 'causal' }), /layer 'c' has the padding 'causal'/],
-    ['activation', conv({ activation: 'selu', use_bias: false }), /the activation 'selu' is not known/],
+    ['activation', conv({ activation: 'selu', use_bias: false }), /the activation 'selu' of layer 'c' is not known/],
     ['data format', conv({ data_format: 'channels_first' }), /layer 'c' has the data format 'channels_first'/],
     [
       'data format of a pool',
@@ -298,7 +307,7 @@ describe('what cannot be read', () => {
   it('refuses several inputs, and layers that are used several times', () => {
     expect(failure(functional({ a: INPUT, b: INPUT })).message).toBe('tiny has 2 inputs: a, b');
     const twice = { ...layerOf('p', { kind: 'MaxPooling2D' }), inbound_nodes: [[['in'] as const], [['in'] as const]] };
-    const topology: KerasTopology = { class_name: 'Model', config: { layers: [layerOf('in', INPUT), twice] } };
+    const topology: JsonObject = { class_name: 'Model', config: { layers: [layerOf('in', INPUT), twice] } };
     expect(failure(topology)).toMatchObject({
       code: 'OP_UNSUPPORTED',
       message: "layer 'p' is used 2 times in one network",
@@ -323,6 +332,6 @@ describe('what cannot be read', () => {
       { 'c/kernel': kernel },
     );
     expect(error.code).toBe('NETWORK_UNREADABLE');
-    expect(error.message).toMatch(/^layer 'sum' does not fit its inputs: The shapes to add differ: 3 and 4/);
+    expect(error.message).toMatch(/^layer 'sum' does not fit its inputs: The shapes .* do not fit each other/);
   });
 });

@@ -1,0 +1,29 @@
+// JSON from anywhere, as what it is: unknown.
+
+import { UserError } from '../errors.js';
+
+/** Nested deeper than any model; what reads JSON by recursion stays safe. */
+const MAX_DEPTH = 200;
+
+/**
+ * Parses a file's JSON.
+ *
+ * @param file - For messages.
+ * @throws UserError NETWORK_UNREADABLE when it is no JSON, or nested too deep.
+ */
+export function parseJson(file: string, text: string): unknown {
+  let depth = 0;
+  for (const [bracket] of text.matchAll(/"(?:[^"\\]|\\.)*"|[[{]|[\]}]/gs)) {
+    if (bracket === '[' || bracket === '{') depth += 1;
+    if (bracket === ']' || bracket === '}') depth -= 1;
+    if (depth > MAX_DEPTH) {
+      throw new UserError('NETWORK_UNREADABLE', `${file} nests its JSON more than ${MAX_DEPTH} deep`);
+    }
+  }
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    const why = cause instanceof Error ? cause.message : String(cause);
+    throw new UserError('NETWORK_UNREADABLE', `${file} holds damaged JSON: ${why}`, { cause });
+  }
+}

@@ -1,0 +1,142 @@
+// Keras' layers with kernels. They are turned from channels last to channels first on the way.
+
+import { UserError } from '../errors.js';
+import type { Pair } from '../graph/attributes.js';
+import type { Node } from '../graph/graph.js';
+import { constant, conv, convTranspose, dense } from '../graph/ops.js';
+import { channelsOf, isFlat } from '../graph/shapes.js';
+import type { Tensor } from '../tensor/tensor.js';
+import { activate } from './keras-activations.js';
+import { type BuilderContext, type LayerKind, paddingOf, requireChannelsLast, vector } from './keras-builders.js';
+import type { Settings } from './keras-settings.js';
+
+/** The kernels' names, and the bias where there is one. */
+const withBias =
+  (...kernels: readonly string[]) =>
+  (settings: Settings): readonly string[] =>
+    settings.flag('use_bias', true) ? [...kernels, 'bias'] : kernels;
+
+/** By Keras' class name. */
+export const CONVOLUTION_LAYERS: Readonly<Record<string, LayerKind>> = {
+  Conv2D: {
+    reads: 'maps',
+    weights: withBias('kernel'),
+    build: ([x], context) => {
+      const { settings, requireWeight } = context;
+      requireChannelsLast(settings);
+      const groups = settings.count('groups') ?? 1;
+      const kernel = requireWeight('kernel', [
+        ...kernelSize(settings),
+        channelsOf(x!) / groups,
+        settings.count('filters'),
+      ]);
+      const [, , , outs] = kernel.shape;
+      const how = { ...movesOf(settings), groups };
+      return finish(conv(x!, constant(toOihw(kernel)), biasOf(context, outs!), how), context);
+    },
+  },
+  Conv2DTranspose: {
+    reads: 'maps',
+    weights: withBias('kernel'),
+    build: ([x], context) => {
+      const { settings, requireWeight } = context;
+      requireChannelsLast(settings);
+      if (settings.raw('output_padding') !== undefined) {
+        throw new UserError('OP_UNSUPPORTED', `layer '${settings.layer}' has an output padding of its own`);
+      }
+      // Here the kernel is [rows, columns, out, in].
+      const kernel = requireWeight('kernel', [...kernelSize(settings), settings.count('filters'), channelsOf(x!)]);
+      const [rows, columns, outs] = kernel.shape;
+      const moves = movesOf(settings);
+      // Without padding, Keras makes room for the whole stride where the kernel is smaller.
+      const room = (size: number, axis: 0 | 1) =>
+        moves.padding === 'same' ? 0 : Math.max(0, moves.strides[axis] - ((size - 1) * moves.dilations[axis] + 1));
+      const outputPadding: Pair = [room(rows!, 0), room(columns!, 1)];
+      const how = { ...moves, groups: 1, outputPadding };
+      return finish(convTranspose(x!, constant(toOihw(kernel)), biasOf(context, outs!), how), context);
+    },
+  },
+  DepthwiseConv2D: {
+    reads: 'maps',
+    weights: withBias('depthwise_kernel'),
+    build: ([x], context) => {
+      return finish(depthwise(x!, context, 'with bias'), context);
+    },
+  },
+  SeparableConv2D: {
+    reads: 'maps',
+    weights: withBias('depthwise_kernel', 'pointwise_kernel'),
+    build: ([x], context) => {
+      const { settings, requireWeight } = context;
+      const spread = depthwise(x!, context, 'without bias');
+      const filters = settings.count('filters');
+      const pointwise = requireWeight('pointwise_kernel', [1, 1, channelsOf(spread), filters]);
+      const y = conv(spread, constant(toOihw(pointwise)), biasOf(context, pointwise.shape[3]!), POINTWISE);
+      return activate(y, settings, context.generation);
+    },
+  },
+  Dense: {
+    weights: withBias('kernel'),
+    build: ([x], context) => {
+      const { settings, requireWeight } = context;
+      const matrix = requireWeight('kernel', [isFlat(x!) ? null : channelsOf(x!), settings.count('units')]);
+      const [ins, outs] = [matrix.shape[0]!, matrix.shape[1]!];
+      const bias = biasOf(context, outs);
+      // On a map, every place on its own.
+      const y = isFlat(x!)
+        ? dense(x!, constant(matrix), bias)
+        : conv(x!, constant(toOihw({ shape: [1, 1, ins, outs], data: matrix.data })), bias, POINTWISE);
+      return activate(y, settings, context.generation);
+    },
+  },
+};
+
+const POINTWISE = { strides: [1, 1], padding: 'valid', dilations: [1, 1], groups: 1 } as const;
+
+function finish(y: Node, { settings, generation }: BuilderContext): Node {
+  return activate(y, settings, generation);
+}
+
+/** Each channel by kernels of its own. A separable convolution has its bias behind the 1x1 convolution. */
+function depthwise(x: Node, context: BuilderContext, how: 'with bias' | 'without bias'): Node {
+  const { settings, requireWeight } = context;
+  requireChannelsLast(settings);
+  const channels = channelsOf(x);
+  const shape = [...kernelSize(settings), channels, settings.count('depth_multiplier') ?? 1];
+  const kernel = requireWeight('depthwise_kernel', shape);
+  const [rows, columns, , multiplier] = kernel.shape;
+  // Seen as [rows, columns, 1, channels * multiplier] it is a kernel of as many groups as there are channels.
+  const outs = channels * multiplier!;
+  const grouped = toOihw({ shape: [rows!, columns!, 1, outs], data: kernel.data });
+  const bias = how === 'with bias' ? biasOf(context, outs) : undefined;
+  return conv(x, constant(grouped), bias, { ...movesOf(settings), groups: channels });
+}
+
+function kernelSize(settings: Settings): readonly [number | null, number | null] {
+  return settings.raw('kernel_size') === undefined ? [null, null] : settings.pair('kernel_size', [1, 1]);
+}
+
+function movesOf(settings: Settings) {
+  return {
+    strides: settings.pair('strides', [1, 1]),
+    padding: paddingOf(settings),
+    dilations: settings.pair('dilation_rate', [1, 1]),
+  };
+}
+
+function biasOf({ settings, requireWeight }: BuilderContext, outs: number): Node<'constant'> | undefined {
+  return settings.flag('use_bias', true) ? vector(requireWeight('bias', [outs]).data) : undefined;
+}
+
+/** `[rows, columns, in, out]` to `[out, in, rows, columns]`. */
+function toOihw({ shape, data }: Tensor): Tensor {
+  const [rows, columns, ins, outs] = [shape[0]!, shape[1]!, shape[2]!, shape[3]!];
+  const area = rows * columns;
+  const turned = new Float32Array(data.length);
+  for (let a = 0, from = 0; a < area; a++) {
+    for (let i = 0; i < ins; i++) {
+      for (let o = 0; o < outs; o++) turned[(o * ins + i) * area + a] = data[from++]!;
+    }
+  }
+  return { shape: [outs, ins, rows, columns], data: turned };
+}
