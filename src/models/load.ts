@@ -1,19 +1,88 @@
-// From a network's name to the network.
+// From a network's name, or the path of its file, to the network.
 
+import { stat } from 'node:fs/promises';
+import { basename, join } from 'node:path';
 import { UserError } from '../errors.js';
 import { BUNDLED, openBundled } from './bundled.js';
+import { kerasArchive } from './keras-archive.js';
+import { kerasH5 } from './keras-h5.js';
 import type { Model } from './model.js';
+import { readHead } from './model-file.js';
+import { onnxSource } from './onnx.js';
+import type { ModelSource, OpenOptions } from './source.js';
+import { tfjsLayers } from './tfjs-layers.js';
 
 /** Networks that open by name. */
 export const NETWORKS: Readonly<Record<string, () => Promise<Model>>> = { [BUNDLED]: openBundled };
 
-/** @throws UserError NETWORK_UNKNOWN listing what there is. */
-export async function openNetwork(name: string): Promise<Model> {
-  const open = Object.hasOwn(NETWORKS, name) ? NETWORKS[name] : undefined;
-  if (open === undefined) {
-    throw new UserError('NETWORK_UNKNOWN', `the network '${name}' is not known`, {
-      hint: `known: ${Object.keys(NETWORKS).join(', ')}`,
+/** Kinds of files, in the order in which they are asked whether a file is theirs; ONNX has no mark of its own, and comes last. */
+const SOURCES: readonly ModelSource[] = [kerasH5, kerasArchive, tfjsLayers, onnxSource];
+
+/** What lies in a folder that is named in place of a file in it. */
+const MAIN_FILE = 'model.json';
+
+/**
+ * Opens a network by its name, or by the path of its file (or of the folder of a TensorFlow.js model).
+ *
+ * @throws UserError NETWORK_UNKNOWN listing what there is; as openFile does.
+ */
+export async function openNetwork(nameOrPath: string, options: Partial<OpenOptions> = {}): Promise<Model> {
+  const open = Object.hasOwn(NETWORKS, nameOrPath) ? NETWORKS[nameOrPath] : undefined;
+  if (open !== undefined) return open();
+  if (nameOrPath !== '' && (await exists(nameOrPath))) return openFile(nameOrPath, options);
+  if (/[\\/]|\.(?:h5|hdf5|keras|json|onnx)$/i.test(nameOrPath)) {
+    throw new UserError('NETWORK_UNREADABLE', `there is no file ${nameOrPath}`);
+  }
+  throw new UserError('NETWORK_UNKNOWN', `the network '${nameOrPath}' is not known`, {
+    hint: `known: ${Object.keys(NETWORKS).join(', ')}, and files: .h5, .keras, model.json, .onnx`,
+  });
+}
+
+/**
+ * Opens a network's file, whatever kind it is of.
+ *
+ * @param options - Its name is by default that of the file, without the ending.
+ * @throws UserError NETWORK_UNREADABLE when the file is of no kind that is known, damaged, or not complete; OP_UNSUPPORTED when it holds what cannot be
+ *   used; PREPROCESSING_UNKNOWN when neither it nor the options say how pictures are prepared for it.
+ */
+export async function openFile(path: string, options: Partial<OpenOptions> = {}): Promise<Model> {
+  const file = (await isFolder(path)) ? join(path, MAIN_FILE) : path;
+  const head = await readHead(file);
+  refuseOthers(file, head);
+  const source = SOURCES.find((one) => one.recognises(file, head));
+  if (source === undefined) {
+    throw new UserError('NETWORK_UNREADABLE', `${file} is not a network of a kind that is known`, {
+      hint: `known: ${SOURCES.map(({ name }) => name).join(', ')}`,
     });
   }
-  return open();
+  return source.open(file, { ...options, name: options.name ?? basename(path).replace(/\.\w+$/, '') });
+}
+
+/** What is found most often in place of a network that was downloaded. */
+function refuseOthers(file: string, head: Uint8Array): void {
+  const start = new TextDecoder().decode(head).trimStart().toLowerCase();
+  if (/^<(?:!doctype|html|\?xml|head|!--)/.test(start)) {
+    throw new UserError('NETWORK_UNREADABLE', `${file} is a web page, not a network`, {
+      hint: 'the address it came from shows a page about the file: look for the link to the file itself',
+    });
+  }
+  if (start.startsWith('version https://git-lfs')) {
+    throw new UserError('NETWORK_UNREADABLE', `${file} only points to a network in Git LFS`, {
+      hint: 'run git lfs pull',
+    });
+  }
+}
+
+async function exists(path: string): Promise<boolean> {
+  return stat(path).then(
+    () => true,
+    () => false,
+  );
+}
+
+async function isFolder(path: string): Promise<boolean> {
+  return stat(path).then(
+    (found) => found.isDirectory(),
+    () => false,
+  );
 }

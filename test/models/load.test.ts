@@ -13,7 +13,7 @@ describe('openNetwork', () => {
       name: 'UserError',
       code: 'NETWORK_UNKNOWN',
       message: `the network '${name}' is not known`,
-      hint: 'known: inception-v3',
+      hint: 'known: inception-v3, and files: .h5, .keras, model.json, .onnx',
     });
   });
 });

@@ -1,0 +1,58 @@
+// Reading a network's file whole, within a limit.
+
+import { open } from 'node:fs/promises';
+import { UserError } from '../errors.js';
+
+/** Keras' largest published network takes 0.6 GB; what reads the files cannot hold more than this at once. */
+export const MAX_FILE_BYTES = 2 ** 31 - 1;
+
+/** Bytes that sources get to see before a file is opened. */
+export const HEAD_BYTES = 4096;
+
+/**
+ * All bytes of a file, in a buffer of their own.
+ *
+ * @throws UserError NETWORK_UNREADABLE when it is not there, no file, empty, or larger than 2 GB.
+ */
+export async function readModelFile(path: string): Promise<Uint8Array<ArrayBuffer>> {
+  return read(path, (size) => {
+    if (size > MAX_FILE_BYTES) {
+      throw new UserError(
+        'NETWORK_UNREADABLE',
+        `${path} has ${size} bytes, more than the ${MAX_FILE_BYTES} that can be read`,
+      );
+    }
+    return size;
+  });
+}
+
+/** The first bytes of a file, `HEAD_BYTES` at most. @throws UserError NETWORK_UNREADABLE as above. */
+export async function readHead(path: string): Promise<Uint8Array> {
+  return read(path, (size) => Math.min(size, HEAD_BYTES));
+}
+
+async function read(path: string, bytesOf: (size: number) => number): Promise<Uint8Array<ArrayBuffer>> {
+  try {
+    const file = await open(path);
+    try {
+      const stats = await file.stat();
+      if (!stats.isFile()) throw new UserError('NETWORK_UNREADABLE', `${path} is not a file`);
+      if (stats.size === 0) throw new UserError('NETWORK_UNREADABLE', `${path} is empty`);
+      const bytes = new Uint8Array(bytesOf(stats.size));
+      let at = 0;
+      while (at < bytes.length) {
+        const { bytesRead } = await file.read(bytes, at, bytes.length - at);
+        if (bytesRead === 0) throw new UserError('NETWORK_UNREADABLE', `${path} became shorter while it was read`);
+        at += bytesRead;
+      }
+      return bytes;
+    } finally {
+      await file.close();
+    }
+  } catch (cause) {
+    if (cause instanceof UserError) throw cause;
+    const why =
+      cause instanceof Error && 'code' in cause && cause.code === 'ENOENT' ? 'there is no such file' : String(cause);
+    throw new UserError('NETWORK_UNREADABLE', `${path} cannot be read: ${why}`, { cause });
+  }
+}
