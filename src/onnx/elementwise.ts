@@ -15,12 +15,6 @@ export function constantOf(node: Node): Tensor {
   return node.attributes.tensor;
 }
 
-/** A constant by channel, shaped so that it broadcasts over `x`. */
-export function perChannel(x: Node, values: Node): Tensor {
-  const { data } = constantOf(values);
-  return { shape: isFlat(x) ? [1, data.length] : [1, data.length, 1, 1], data };
-}
-
 /** A tensor of one number. */
 export function filled(shape: readonly number[], value: number): Tensor {
   return { shape, data: new Float32Array(shape.reduce((a, b) => a * b, 1)).fill(value) };

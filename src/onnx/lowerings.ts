@@ -7,7 +7,7 @@ import type { Node } from '../graph/graph.js';
 import { channelsOf, isFlat, shapeOf } from '../graph/shapes.js';
 import { activation, activationAdjoint, prelu, preluAdjoint } from './activation-lowerings.js';
 import { conv, convAdjoint, convTranspose } from './conv-lowerings.js';
-import { constantOf, perChannel, scalar, step } from './elementwise.js';
+import { constantOf, line, scalar, step } from './elementwise.js';
 import type { Emitter } from './emitter.js';
 import { planeOf, windowAttributes } from './padding.js';
 import { ELEMENT_TYPE } from './proto.js';
@@ -19,10 +19,8 @@ type Rule<K extends OpName> = (emit: Emitter, inputs: readonly string[], node: N
 export const LOWERINGS: { readonly [K in Exclude<OpName, 'input'>]: Rule<K> } = {
   constant: (emit, _inputs, { attributes }) => emit.float(attributes.tensor),
   conv,
-  affine: (emit, [x], { inputs: [input, scale, offset] }) => {
-    const scaled = emit.node('Mul', [x!, emit.float(perChannel(input!, scale!))]);
-    return emit.node('Add', [scaled, emit.float(perChannel(input!, offset!))]);
-  },
+  affine: (emit, [x], { inputs: [input, scale, offset] }) =>
+    line(emit, x!, input!, constantOf(scale!).data, constantOf(offset!).data),
   relu: (emit, inputs) => emit.node('Relu', inputs),
   activation,
   prelu,
@@ -99,7 +97,7 @@ export const LOWERINGS: { readonly [K in Exclude<OpName, 'input'>]: Rule<K> } = 
     return emit.node('Pad', [outgrad!, emit.integers([0, start, ...plane, 0, after, ...plane])]);
   },
   affineAdjoint: (emit, [outgrad], { inputs: [input, scale] }) =>
-    emit.node('Mul', [outgrad!, emit.float(perChannel(input!, scale!))]),
+    line(emit, outgrad!, input!, constantOf(scale!).data, 0),
   flattenAdjoint: (emit, [outgrad, x], { attributes: { order } }) => {
     const shape = emit.node('Shape', [x!]);
     if (order === 'channels-first') return emit.node('Reshape', [outgrad!, shape]);
