@@ -1,6 +1,6 @@
 // Rewrites that leave every value as it is and make it cheaper. Before the gradient is taken: affine maps (batch normalisation, the network's
 // preprocessing) melt into the convolutions beside them, average pools move behind the 1x1 convolution that follows, pools move into
-// concatenations, padding by zeros becomes the convolution's own. After it: slices move up into the constant kernels that made what is sliced, 1x1 convolutions that are added up become one, and
+// concatenations, padding by zeros becomes the convolution's or the pool's own. After it: slices move up into the constant kernels that made what is sliced, 1x1 convolutions that are added up become one, and
 // a ReLU's mask is laid on before the max pool's gradient is spread, not after.
 
 import type { Tensor } from '../tensor/tensor.js';
@@ -19,39 +19,23 @@ import {
   reluAdjoint,
   sliceChannels,
 } from './ops.js';
+import { padInConv, padInMaxPool } from './simplify-padding.js';
 
 /** To be called before the gradient is taken. */
 export function simplifyForward(outputs: readonly Node[]): Node[] {
-  return [foldPadIntoConv, foldAffineIntoConv, foldAffineBehindConv, poolAfterPointwise, poolInsideConcat].reduce<
-    Node[]
-  >((nodes, pass) => pass(nodes), [...outputs]);
+  return [
+    padInConv,
+    padInMaxPool,
+    foldAffineIntoConv,
+    foldAffineBehindConv,
+    poolAfterPointwise,
+    poolInsideConcat,
+  ].reduce<Node[]>((nodes, pass) => pass(nodes), [...outputs]);
 }
 
 /** To be called on a graph with its gradient. */
 export function simplifyGradient(outputs: readonly Node[]): Node[] {
   return [sliceEarly, addPointwiseOnce, maskBeforePool].reduce<Node[]>((nodes, pass) => pass(nodes), [...outputs]);
-}
-
-/** conv(pad(x)) = conv(x) that pads by itself, where zeros are padded. */
-function foldPadIntoConv(outputs: readonly Node[]): Node[] {
-  return rewrite(outputs, (node) => {
-    const [x, kernel, bias] = node.inputs;
-    if (!isOp(node, 'conv') || !isOp(x!, 'pad') || x.attributes.fill !== 0) return node;
-    const { padding } = node.attributes;
-    if (padding === 'same' || padding === 'same-lower') return node;
-    const { top, left, bottom, right } = x.attributes;
-    if (Math.min(top, left, bottom, right) < 0) return node;
-    const own = padding === 'valid' ? { top: 0, left: 0, bottom: 0, right: 0 } : padding;
-    return conv(x.inputs[0]!, kernel!, bias, {
-      ...node.attributes,
-      padding: {
-        top: own.top + top,
-        left: own.left + left,
-        bottom: own.bottom + bottom,
-        right: own.right + right,
-      },
-    });
-  }).outputs;
 }
 
 /** conv(affine(x)) = conv'(x) where no zeros are padded in between. */

@@ -1,3 +1,5 @@
+// ONNX operations that change the form of a value and none of its numbers: turned, reshaped, joined and split along the channels.
+
 import { concat, sliceChannels } from '../graph/ops.js';
 import { shapeOf } from '../graph/shapes.js';
 import type { Translation } from './onnx-call.js';

@@ -3,6 +3,7 @@ import type { OpName } from '../../src/graph/attributes.js';
 import { gradient } from '../../src/graph/gradient.js';
 import { isOp, type Node, topologicalOrder } from '../../src/graph/graph.js';
 import {
+  activation,
   add,
   affine,
   averagePool,
@@ -142,6 +143,35 @@ describe('simplifyForward', () => {
     ];
     const simple = simplifyForward(outputs);
     expect(count(simple, 'pad')).toBe(4);
+    expectSameValues(outputs, simple, { image });
+  });
+
+  it('lets a max pool pad by itself behind a ReLU, slope included', () => {
+    const x = picture();
+    const zeros = { top: 1, left: 1, bottom: 1, right: 1, fill: 0 };
+    const pool = squareWindow(3, 2, 'valid');
+    const rectified = [relu(x), activation(x, { kind: 'clip', low: 0, high: 6 })];
+    for (const before of rectified) {
+      const plain = maxPool(pad(before, zeros), pool);
+      const [simple] = simplifyForward([plain]);
+      expect(count([simple!], 'pad')).toBe(0);
+      // Half of the picture is below 0: whole windows are 0.
+      const low = { shape: image.shape, data: image.data.map((value) => value - 1) };
+      const slopes = [plain, simple!].map((y) => gradient(dot(randomConstant([1, 3]), spatialMean(y)), x));
+      expectSameValues([plain, slopes[0]!], [simple!, slopes[1]!], { image: low });
+    }
+  });
+
+  it('leaves zeros before a max pool that may win, or fill a window', () => {
+    const x = picture();
+    const edges = { top: 1, left: 1, bottom: 1, right: 1, fill: 0 };
+    const outputs = [
+      maxPool(pad(x, edges), squareWindow(3, 2, 'valid')),
+      maxPool(pad(relu(x), { ...edges, top: 3 }), squareWindow(3, 2, 'valid')),
+      maxPool(pad(relu(x), { ...edges, fill: 1 }), squareWindow(3, 2, 'valid')),
+    ];
+    const simple = simplifyForward(outputs);
+    expect(count(simple, 'pad')).toBe(3);
     expectSameValues(outputs, simple, { image });
   });
 
