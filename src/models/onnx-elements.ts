@@ -1,7 +1,7 @@
 // ONNX operations on every element: activations, and arithmetic with constants, with gates for each channel, with maps of the same shape.
 
 import type { Activation } from '../graph/activation.js';
-import { difference, product, quotient, scaled, sum } from '../graph/compositions.js';
+import { difference, product, quotient, sum } from '../graph/compositions.js';
 import { isOp, type Node } from '../graph/graph.js';
 import { activation, affine, constant, prelu, relu, softmax } from '../graph/ops.js';
 import { shapeOf } from '../graph/shapes.js';
@@ -41,7 +41,12 @@ export const ELEMENT_TRANSLATIONS: Readonly<Record<string, Translation>> = {
   Elu: (call) => bent(call, { kind: 'elu', scale: call.float('alpha', 1) }),
   Selu: (call) =>
     unary(call, (x) =>
-      scaled(activation(x, { kind: 'elu', scale: call.float('alpha', SELU.alpha) }), call.float('gamma', SELU.gamma)),
+      linear(
+        call,
+        activation(x, { kind: 'elu', scale: call.float('alpha', SELU.alpha) }),
+        call.float('gamma', SELU.gamma),
+        0,
+      ),
     ),
   Softplus: (call) => bent(call, { kind: 'softplus' }),
   // x * tanh(softplus(x)): Misra 2019.
@@ -53,7 +58,7 @@ export const ELEMENT_TRANSLATIONS: Readonly<Record<string, Translation>> = {
   Abs: (call) => bent(call, { kind: 'abs' }),
   Sqrt: (call) => bent(call, { kind: 'power', exponent: 1 / 2 }),
   Reciprocal: (call) => bent(call, { kind: 'power', exponent: -1 }),
-  Neg: (call) => unary(call, (x) => scaled(x, -1)),
+  Neg: (call) => unary(call, (x) => linear(call, x, -1, 0)),
   Pow: (call) => {
     const exponent = single(call, 1, Number.NaN);
     return exponent === 1 ? [call.graph(0)] : bent(call, { kind: 'power', exponent });
@@ -99,7 +104,6 @@ interface Combination {
 
 function unary(call: OnnxCall, change: (x: Node) => Node): readonly Value[] {
   const x = call.graph(0);
-  call.channels(x.node);
   return [{ ...x, node: change(x.node) }];
 }
 

@@ -27,11 +27,12 @@ export function scalar(emit: Emitter, value: number): string {
 
 /** x * factor + offset. `like` is a node of the shape of x. */
 export function line(emit: Emitter, x: string, like: Node, factor: PerChannel, offset: PerChannel): string {
-  const channels = channelsOf(like);
   if (isFlat(like)) {
-    const row = (values: PerChannel) => emit.float(spread([1, channels], values));
+    // The length of a row may depend on the picture's size; a single number fits every one.
+    const row = (values: PerChannel) => emit.float(spread([1, typeof values === 'number' ? 1 : values.length], values));
     return emit.node('Add', [emit.node('Mul', [x, row(factor)]), row(offset)]);
   }
+  const channels = channelsOf(like);
   const weights = [emit.float(spread([channels, 1, 1, 1], factor))];
   if (offset !== 0) weights.push(emit.float(spread([channels], offset)));
   return emit.node('Conv', [x, ...weights], { group: channels, kernel_shape: [1, 1] });

@@ -101,6 +101,15 @@ const convolutions: readonly OnnxCase[] = [
     input: [1, 3, 4, 5],
     sizes: [[4, 5]],
   }),
+  row(
+    'Gemm behind a flattened map that is bent',
+    chain(['Flatten'], ['Relu'], ['Tanh'], ['Elu'], ['Gemm', { transB: 1 }, 'w']),
+    {
+      weights: { w: weights(4, 60) },
+      input: [1, 3, 'h', 'w'],
+      sizes: [[4, 5]],
+    },
+  ),
   row('MatMul and Add', chain(['GlobalAveragePool'], ['Flatten'], ['MatMul', {}, 'w'], ['Add', {}, 'b']), {
     weights: { w: weights(3, 4), b: weights(4) },
   }),

@@ -291,6 +291,14 @@ export const OP_CASES: readonly OpCase[] = [
   ...activationRows({ kind: 'power', exponent: 0.5 }, { positive: true }),
   ...activationRows({ kind: 'power', exponent: -0.75 }, { positive: true }),
   ...activationRows({ kind: 'power', exponent: -1 }, { positive: true }),
+  {
+    title: 'activations of a flattened map',
+    op: 'activation',
+    channels: 2,
+    sizes: [[3, 4]],
+    build: (x) =>
+      activation(activation(flatten(x, 'channels-first'), { kind: 'leakyRelu', slope: 0.2 }), { kind: 'tanh' }),
+  },
   composed('prelu', 'prelu', 3, (x) => prelu(x, randomConstant([3], 5))),
   composed('prelu, flat', 'prelu', 3, (x) => prelu(flat(x), randomConstant([3], 5))),
   composed('mul', 'mul', 2, (x) => mul(conv(x, randomConstant([2, 2, 3, 3], 8), undefined, kernelMove('same')), x)),
