@@ -7,6 +7,7 @@ import { type Node, topologicalOrder } from '../../src/graph/graph.js';
 import { dot, flatten, input } from '../../src/graph/ops.js';
 import { inferShapes, shapeOf } from '../../src/graph/shapes.js';
 import { VJP_RULES } from '../../src/graph/vjp-rules.js';
+import { LAYER_KINDS } from '../../src/models/keras-layers.js';
 import { ONNX_FOLDED_OPERATIONS, ONNX_OPERATIONS } from '../../src/models/onnx-network.js';
 import { Emitter } from '../../src/onnx/emitter.js';
 import { LOWERINGS } from '../../src/onnx/lowerings.js';
@@ -58,6 +59,10 @@ export async function operationsPage(): Promise<string> {
     ),
     '',
     `Where they come to constants: ${ONNX_FOLDED_OPERATIONS.map(code).join(', ')}.`,
+    '',
+    '## From Keras and TensorFlow.js files',
+    '',
+    `Layers: ${listed(Object.keys(LAYER_KINDS))}.`,
     '',
   ].join('\n');
 }
