@@ -8,7 +8,7 @@ import { createTimeline, type Timeline } from '../../src/timeline/timeline.js';
 
 const presets = await listPresets('presets');
 
-/** Channels of the bundled network's layers, as Keras' InceptionV3 has them. */
+/** Channels of the layers that the presets name, as Keras' InceptionV3 and VGG16 have them. */
 const CHANNELS: Readonly<Record<string, number>> = {
   mixed0: 256,
   mixed1: 288,
@@ -21,6 +21,7 @@ const CHANNELS: Readonly<Record<string, number>> = {
   mixed8: 1280,
   mixed9: 2048,
   mixed10: 2048,
+  block5_conv1: 512,
 };
 
 /** The cycle with the first channels of a layer in place of random ones. */
@@ -48,6 +49,7 @@ describe('the presets that come along', () => {
       'reel',
       'square',
       'what-computers-dream',
+      'what-computers-see',
       'wild',
     ]);
   });
@@ -99,6 +101,16 @@ describe('the presets that come along', () => {
     expect(timeline.shot(75 + 90).cast.members).toEqual([{ neuron: { layer: 'mixed4', index: 5 }, weight: 1 }]);
     expect(timeline.shot(500).move.zoom).toBe(1.05);
     expect(timeline.shot(0)).toMatchObject({ phase: 'growth', scale: 0.25 });
+  });
+
+  it("what-computers-see has the article's network, neurons and numbers", () => {
+    const { settings, timeline } = film('what-computers-see');
+    expect([settings.network, settings.look, settings.width, settings.height]).toEqual(['vgg16', 'raw', 128, 128]);
+    const names = settings.cycle.items.map((item) => item.kind === 'neuron' && `${item.layer}:${item.neuron}`);
+    expect(names).toEqual([4, 21, 25, 34, 38, 39, 44, 49, 50, 64].map((neuron) => `block5_conv1:${neuron}`));
+    expect(timeline.frameCount).toBe(30 + 900);
+    expect(timeline.shot(29).phase).toBe('growth');
+    expect(timeline.shot(500).move.zoom).toBe(1.05);
   });
 
   it('square ends with the neuron it began with', () => {
