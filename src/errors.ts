@@ -7,6 +7,9 @@ export type ErrorCode =
   | 'PRESET_INVALID'
   | 'NETWORK_UNKNOWN'
   | 'NETWORK_UNREADABLE'
+  | 'NETWORK_NOT_PULLED'
+  | 'DOWNLOAD_FAILED'
+  | 'STORE_UNUSABLE'
   | 'PREPROCESSING_UNKNOWN'
   | 'OP_UNSUPPORTED'
   | 'LAYER_UNKNOWN'
@@ -22,7 +25,7 @@ export type ErrorCode =
   | 'FILM_INCOMPLETE';
 
 /** Codes of failures that happen midway, after good input: exit code 1 instead of 2. */
-const MIDWAY: ReadonlySet<ErrorCode> = new Set(['DISK_FULL', 'FFMPEG_FAILED', 'FILM_INCOMPLETE']);
+const MIDWAY: ReadonlySet<ErrorCode> = new Set(['DISK_FULL', 'DOWNLOAD_FAILED', 'FFMPEG_FAILED', 'FILM_INCOMPLETE']);
 
 /** A failure that its reader can put right: what happened, and (in `hint`) what to do about it. */
 export class UserError extends Error {

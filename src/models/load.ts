@@ -4,11 +4,14 @@ import { stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { UserError } from '../errors.js';
 import { BUNDLED, openBundled } from './bundled.js';
+import { CATALOG } from './catalog.js';
 import { kerasArchive } from './keras-archive.js';
 import { kerasH5 } from './keras-h5.js';
+import { readLabels } from './labels.js';
 import type { Model } from './model.js';
 import { readHead } from './model-file.js';
 import { onnxSource } from './onnx.js';
+import { findNetwork } from './registry.js';
 import type { ModelSource, OpenOptions } from './source.js';
 import { tfjsLayers } from './tfjs-layers.js';
 
@@ -24,17 +27,23 @@ const MAIN_FILE = 'model.json';
 /**
  * Opens a network by its name, or by the path of its file (or of the folder of a TensorFlow.js model).
  *
- * @throws UserError NETWORK_UNKNOWN listing what there is; as openFile does.
+ * @throws UserError NETWORK_UNKNOWN listing what there is; NETWORK_NOT_PULLED with the command for a known one that is not here; as openFile does.
  */
 export async function openNetwork(nameOrPath: string, options: Partial<OpenOptions> = {}): Promise<Model> {
   const open = Object.hasOwn(NETWORKS, nameOrPath) ? NETWORKS[nameOrPath] : undefined;
   if (open !== undefined) return open();
+  const found = await findNetwork(nameOrPath);
+  if (found !== undefined) {
+    const model = await openFile(found.path, { ...found.options, ...options });
+    return found.labels === undefined ? model : { ...model, labels: await readLabels(found.labels) };
+  }
   if (nameOrPath !== '' && (await exists(nameOrPath))) return openFile(nameOrPath, options);
   if (/[\\/]|\.(?:h5|hdf5|keras|json|onnx)$/i.test(nameOrPath)) {
     throw new UserError('NETWORK_UNREADABLE', `there is no file ${nameOrPath}`);
   }
+  const known = [...Object.keys(NETWORKS), ...CATALOG.map(({ name }) => name)];
   throw new UserError('NETWORK_UNKNOWN', `the network '${nameOrPath}' is not known`, {
-    hint: `known: ${Object.keys(NETWORKS).join(', ')}, and files: .h5, .keras, model.json, .onnx`,
+    hint: `known: ${known.join(', ')}, and files: .h5, .keras, model.json, .onnx; all: neurozoom networks`,
   });
 }
 

@@ -20,4 +20,6 @@ export interface Model {
   readonly image: Node<'input'>;
   /** In the order of the source. */
   readonly layers: readonly Layer[];
+  /** Names of the classes that it tells apart, by number, where they are known. */
+  readonly labels?: readonly string[] | undefined;
 }

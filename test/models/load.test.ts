@@ -13,7 +13,9 @@ describe('openNetwork', () => {
       name: 'UserError',
       code: 'NETWORK_UNKNOWN',
       message: `the network '${name}' is not known`,
-      hint: 'known: inception-v3, and files: .h5, .keras, model.json, .onnx',
+      hint: expect.stringMatching(
+        /^known: inception-v3, vgg16, .*, and files: .h5, .keras, model.json, .onnx; all: neurozoom networks$/,
+      ),
     });
   });
 });

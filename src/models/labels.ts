@@ -1,0 +1,118 @@
+// Names of classes: what the neurons of a classifier's last layer stand for. A file of labels has one name a line, or is JSON: a list of names, or ImageNet's
+// class index as Keras has it, `{ "0": ["n01440764", "tench"], ... }`.
+
+import { UserError } from '../errors.js';
+import { channelsOf, isFlat } from '../graph/shapes.js';
+import { parseJson } from './json.js';
+import type { Layer, Model } from './model.js';
+import { readModelFile } from './model-file.js';
+
+/** More than any classifier tells apart (ImageNet has 21,841 classes in all). */
+const MAX_LABELS = 100_000;
+
+/**
+ * Reads a file of labels.
+ *
+ * @returns The name of each class, by its number.
+ * @throws UserError NETWORK_UNREADABLE when it cannot be read, or is none.
+ */
+export async function readLabels(path: string): Promise<readonly string[]> {
+  const text = decode(path, await readModelFile(path)).replace(/^\uFEFF/, '');
+  const labels = /^\s*[[{]/.test(text) ? fromJson(path, parseJson(path, text)) : fromLines(text);
+  const empty = labels.indexOf('');
+  if (empty >= 0) throw unreadable(path, `the class ${empty} has no name`);
+  if (labels.length === 0) throw unreadable(path, 'it is empty');
+  if (labels.length > MAX_LABELS) throw unreadable(path, `it has more than ${MAX_LABELS} names`);
+  return labels;
+}
+
+/**
+ * The neuron of a layer that a word stands for: its number, or where the layer's neurons are the classes of the network, the name of one. Capitals, spaces,
+ * hyphens and underscores make no difference, and of several names with commas between them each will do (`tabby, tabby cat`).
+ *
+ * @throws UserError NEURON_UNKNOWN when it stands for none, or for several.
+ */
+export function neuronIndex(model: Model, layer: Layer, word: string): number {
+  if (/^\d{1,9}$/.test(word)) return Number(word);
+  const labels = labelsOf(model, layer);
+  if (labels === undefined) {
+    const why =
+      model.labels === undefined ? `no names of classes are known for ${model.name}` : 'its neurons are no classes';
+    throw new UserError('NEURON_UNKNOWN', `${layer.name} has no neuron '${word}': ${why}`, {
+      hint: 'neurons have numbers; `neurozoom networks add FILE --labels FILE` makes names known for a network of your own',
+    });
+  }
+  const found = labels.flatMap((label, i) => (namesOf(label).includes(plain(word)) ? [i] : []));
+  if (found.length === 1) return found[0]!;
+  if (found.length > 1) {
+    throw new UserError(
+      'NEURON_UNKNOWN',
+      `'${word}' is the name of several neurons of ${layer.name}: ${found.join(', ')}`,
+    );
+  }
+  const close = labels.filter((label) => plain(label).includes(plain(word))).slice(0, 5);
+  throw new UserError('NEURON_UNKNOWN', `'${word}' is not the name of a neuron of ${layer.name}`, {
+    hint:
+      close.length > 0
+        ? `close: ${close.join('; ')}`
+        : `such as ${labels.slice(0, 3).join('; ')} (${labels.length} in all)`,
+  });
+}
+
+/** The names of a layer's neurons: known for rows of as many values as there are classes, unless some layer behind it would do as well. */
+export function labelsOf({ labels }: Model, { node }: Layer): readonly string[] | undefined {
+  if (labels === undefined || !isFlat(node)) return undefined;
+  return channelsOf(node) === labels.length ? labels : undefined;
+}
+
+function decode(path: string, bytes: Uint8Array): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch (cause) {
+    throw new UserError('NETWORK_UNREADABLE', `${path} holds no labels: it is no text`, { cause });
+  }
+}
+
+/** Empty lines at the end are none. */
+function fromLines(text: string): string[] {
+  const lines = text.split(/\r\n|\r|\n/).map((line) => line.trim());
+  while (lines.at(-1) === '') lines.pop();
+  return lines;
+}
+
+function fromJson(path: string, json: unknown): string[] {
+  if (Array.isArray(json)) return json.map((one: unknown) => nameIn(path, one));
+  const entries = Object.entries(json as Readonly<Record<string, unknown>>);
+  const labels = new Array<string>(entries.length).fill('');
+  for (const [key, value] of entries) {
+    const at = /^\d{1,9}$/.test(key) ? Number(key) : Number.NaN;
+    if (!(at < entries.length))
+      throw unreadable(path, `Expected the classes to be numbered 0 to ${entries.length - 1}, got \`${key}\``);
+    labels[at] = nameIn(path, value);
+  }
+  return labels;
+}
+
+/** A name, or a pair of WordNet's number and a name. */
+function nameIn(path: string, value: unknown): string {
+  const name: unknown = Array.isArray(value) ? value.at(-1) : value;
+  if (typeof name === 'string') return name.trim();
+  throw unreadable(path, `Expected a class to be a name, got \`${JSON.stringify(value).slice(0, 60)}\``);
+}
+
+function unreadable(path: string, why: string): UserError {
+  return new UserError('NETWORK_UNREADABLE', `${path} holds no labels: ${why}`, {
+    hint: 'labels are one name a line, a JSON list of names, or {"0": ["n01440764", "tench"], ...}',
+  });
+}
+
+function namesOf(label: string): readonly string[] {
+  return [label, ...label.split(',')].map(plain);
+}
+
+function plain(name: string): string {
+  return name
+    .toLowerCase()
+    .replace(/[\s_-]+/g, ' ')
+    .trim();
+}
