@@ -14,8 +14,13 @@ export function maxPoolAdjoint(
   { attributes }: Node<'maxPoolAdjoint'>,
 ): string {
   const [, places] = emit.nodeWithOutputs('MaxPool', [x!], 2, windowAttributes(attributes));
-  const flat = emit.integers([-1]);
   const shape = emit.node('Shape', [x!]);
+  const { window, strides } = attributes;
+  if (window[0] <= strides[0] && window[1] <= strides[1]) {
+    // No place is in two windows, so nothing has to be added up.
+    return emit.node('MaxUnpool', [outgrad!, places!, shape], { kernel_shape: [...window], strides: [...strides] });
+  }
+  const flat = emit.integers([-1]);
   const size = emit.node('Reshape', [emit.node('Size', [x!]), flat]);
   const zeros = emit.node('ConstantOfShape', [size]);
   const indices = emit.node('Reshape', [places!, flat]);
