@@ -225,7 +225,11 @@ function decoderOf(
     if (size === 8) return (stored) => Float32Array.from(new Float64Array(stored));
     if (size === 2) return (stored) => Float32Array.from(new Uint16Array(stored), fromHalf);
   }
-  throw new Refusal(`stores ${path} otherwise than in little-endian floating point numbers of 16, 32 or 64 bits`);
+  if (type === module.H5T_class_t.H5T_INTEGER.value && littleEndian) {
+    if (size === 4) return (stored) => Float32Array.from(new Int32Array(stored));
+    if (size === 8) return (stored) => Float32Array.from(new BigInt64Array(stored), Number);
+  }
+  throw new Refusal(`stores ${path} in numbers of a kind that is not known`);
 }
 
 /** What `fill` writes at the address that it is given, in a buffer of its own. */

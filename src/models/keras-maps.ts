@@ -89,6 +89,7 @@ export const MAP_LAYERS: Readonly<Record<string, LayerKind>> = {
       const read = (kind: string) =>
         given ? byChannel(settings, kind, channels, 0) : requireWeight(kind, [channels]).data;
       const [mean, variance] = [read('mean'), read('variance')];
+      if (!given) requireWeight('count', []); // of the pictures that they were taken from: Keras counts it among the parameters
       const scale = variance.map((value) => 1 / Math.max(Math.sqrt(value), KERAS_EPSILON));
       return affine(x!, vector(scale), vector(mean.map((value, c) => -value * scale[c]!)));
     },

@@ -1,0 +1,286 @@
+// The known architectures against Keras' own: the same layers, the same weights, the same numbers. The files of weights have the layouts and names of
+// those that are published, and made numbers in place of learned ones; they are kept outside of the project, in the folder for temporary files.
+
+import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { gradient } from '../../src/graph/gradient.js';
+import { constant, dot, spatialMean } from '../../src/graph/ops.js';
+import { simplifyForward, simplifyGradient } from '../../src/graph/simplify.js';
+import { ARCHITECTURES } from '../../src/models/architectures/known.js';
+import { layersOf, weightKinds } from '../../src/models/keras-layers.js';
+import { readTopology } from '../../src/models/keras-topology.js';
+import { openFile } from '../../src/models/load.js';
+import { exportOnnx } from '../../src/onnx/export.js';
+import { relativeDifference } from '../support/close.js';
+import {
+  channelsFirst,
+  channelsLast,
+  floats,
+  groupAt,
+  madeWeight,
+  noise,
+  published,
+  sampled,
+  weightsFile,
+  writeDataset,
+  written,
+} from '../support/keras-files.js';
+import { runOnnx } from '../support/onnx-open.js';
+
+const TOLERANCE = 1e-3;
+
+const KERAS = published();
+
+/** Keras 1 called weights so. */
+const OLD_KINDS: Readonly<Record<string, string>> = {
+  kernel: 'W_1',
+  bias: 'b_1',
+  gamma: 'gamma_1',
+  beta: 'beta_1',
+  moving_mean: 'running_mean_1',
+  moving_variance: 'running_std_1',
+};
+
+interface Known {
+  readonly keras: string;
+  readonly ours: string;
+  /** From Keras 3's names of layers to those in the published file. */
+  readonly layer?: (name: string) => string;
+  /** Name of a weight in the published file. */
+  readonly weight?: (layer: string, kind: string) => string;
+}
+
+/** Keras' numbers begin at 0 today (`conv2d`, `conv2d_1`), and began at 1. */
+const counted = (name: string) =>
+  /^(?:conv2d|batch_normalization)(?:_\d+)?$/.test(name)
+    ? name.replace(/^(\D+2d|\D+?)(?:_(\d+))?$/, (_, base, number) => `${base}_${Number(number ?? 0) + 1}`)
+    : name;
+
+const NETWORKS: readonly Known[] = [
+  { keras: 'VGG16', ours: 'vgg16', weight: (layer, kind) => `${layer}_${OLD_KINDS[kind]}:0` },
+  { keras: 'VGG19', ours: 'vgg19' },
+  { keras: 'ResNet50old', ours: 'resnet50', weight: (layer, kind) => `${layer}_${OLD_KINDS[kind]}:0` },
+  { keras: 'ResNet50', ours: 'resnet50-common' },
+  { keras: 'Xception', ours: 'xception', layer: counted },
+  {
+    keras: 'MobileNet',
+    ours: 'mobilenet',
+    weight: (layer, kind) =>
+      `${layer}/${layer.startsWith('conv_dw') && kind === 'kernel' ? 'depthwise_kernel' : kind}:0`,
+  },
+  { keras: 'MobileNetV2', ours: 'mobilenet-v2' },
+  { keras: 'DenseNet121', ours: 'densenet121', layer: (name) => name.replace(/^conv1_/, 'conv1/') },
+  { keras: 'EfficientNetB0', ours: 'efficientnet-b0' },
+  { keras: 'InceptionV3', ours: 'inception-v3', layer: counted },
+];
+
+const CLASSIFIER = /^(?:fc1|fc2|fc1000|predictions|conv_preds)$/;
+
+/** Weights by layer, in the order of Keras. */
+function stored({ keras, layer: rename = (name) => name, weight }: Known, top: boolean) {
+  const layers = new Map<
+    string,
+    { readonly name: string; readonly path: string; readonly shape: readonly number[] }[]
+  >();
+  for (const [path, shape] of KERAS[keras]!.weights) {
+    const at = path.lastIndexOf('/');
+    if (!top && CLASSIFIER.test(path.slice(0, at))) continue;
+    const [layer, kind] = [rename(path.slice(0, at)), path.slice(at + 1)];
+    const name = weight?.(layer, kind) ?? `${layer}/${kind}:0`;
+    layers.set(layer, [...(layers.get(layer) ?? []), { name, path, shape }]);
+  }
+  return layers;
+}
+
+/** The path of a file of weights, made where it is not there yet. */
+async function weightsPath(known: Known, top = false): Promise<string> {
+  const folder = join(tmpdir(), 'neurozoom-test-weights-1');
+  const path = join(folder, `${known.keras}${top ? '-top' : ''}.h5`);
+  if (existsSync(path)) return path;
+  mkdirSync(folder, { recursive: true });
+  const layers = [...stored(known, top)].map(([name, weights]) => ({
+    name,
+    weights: weights.map(({ name, path, shape }) => ({ name, value: madeWeight(path, shape) })),
+  }));
+  // Layers without weights are listed too.
+  writeFileSync(`${path}.part`, await weightsFile([{ name: 'input_1', weights: [] }, ...layers]));
+  renameSync(`${path}.part`, path);
+  return path;
+}
+
+describe.each(NETWORKS)('$ours', (known) => {
+  const keras = KERAS[known.keras]!;
+  const architecture = ARCHITECTURES.find(({ name }) => name === known.ours)!;
+
+  it('has the layers of Keras, connected and set as there', () => {
+    const ours = readTopology(known.ours, architecture.topology(1000)).layers;
+    const name = namer(ours.map((layer) => layer.name));
+    const theirName = namer(keras.layers.map(([theirs]) => theirs));
+    const said = ours.map(({ kind, settings, ...layer }) => {
+      const reads = (layer.reads ?? []).map(name);
+      return [name(layer.name), kind, reads.join(' '), settingsIn((key) => settings.raw(key), kind)];
+    });
+    const theirs = keras.layers.map(([layer, kind, reads, config]) => {
+      return [theirName(layer), kind, reads.map(theirName).join(' '), settingsIn((key) => config[key], kind)];
+    });
+    // The old ResNet50 adds in another order, and its activations were numbered.
+    const isOld = known.ours === 'resnet50';
+    const sorted = (rows: (string | readonly string[])[][]) =>
+      rows.map((row) => JSON.stringify(isOld ? [row[1], row[3]] : row)).sort();
+    expect(sorted(said)).toEqual(sorted(theirs));
+  });
+
+  it('has the weights of Keras, with the published number of parameters', () => {
+    for (const [classes, parameters] of [
+      [1000, keras.parameters],
+      [0, keras.parametersWithoutTop],
+    ] as const) {
+      const topology = readTopology(known.ours, architecture.topology(classes));
+      const needed = layersOf(topology).flatMap(({ layer }) => weightKinds(layer));
+      const shapes = [...stored(known, classes > 0).values()].flat().map(({ shape }) => shape);
+      expect(needed.length).toBe(shapes.length);
+      // Normalization's count of pictures is a number too.
+      const total = shapes.reduce((sum, shape) => sum + shape.reduce((all, size) => all * size, 1), 0);
+      expect(total).toBe(parameters);
+    }
+  });
+
+  it('opens a file of weights by the names in it, and computes what Keras does, with the same gradients', async () => {
+    const model = await openFile(await weightsPath(known), { name: 'x' });
+    const { side } = keras;
+    const picture = Float32Array.from(noise(keras.picture, side * side * 3), (value) => (value + 1) / 2);
+    const image = channelsFirst(picture, side, side);
+    for (const [layer, probe] of Object.entries(keras.probes)) {
+      const { node } = model.layers.find(({ name }) => name === layer)!;
+      const weights = Float32Array.from(noise('weights', probe.shape[3]!));
+      const [value] = simplifyForward([node]);
+      const score = dot(constant({ shape: [1, weights.length], data: weights }), spatialMean(value!));
+      const [slope] = simplifyGradient([gradient(score, model.image)]);
+      const bytes = exportOnnx({ value: value!, slope: slope! });
+      for (const [output, expected] of [
+        ['value', probe.value],
+        ['slope', probe.gradient],
+      ] as const) {
+        const found = channelsLast(await runOnnx(bytes, image, output, 'image'));
+        if (output === 'value') expect(found.shape).toEqual(probe.shape);
+        expect([layer, output, relativeDifference(sampled(found), floats(expected))]).toEqual([
+          layer,
+          output,
+          expect.toSatisfy((difference: number) => difference < TOLERANCE),
+        ]);
+      }
+    }
+    const parameters = model.layers.reduce((sum, layer) => sum + (layer.parameters ?? 0), 0);
+    expect(parameters).toBe(keras.parametersWithoutTop);
+  });
+});
+
+describe('files of weights', () => {
+  const mobilenet = NETWORKS.find(({ ours }) => ours === 'mobilenet')!;
+
+  it('have a classifier, or none', async () => {
+    const model = await openFile(await weightsPath(mobilenet, true), {});
+    expect(model.layers.at(-1)!.name).toBe('predictions');
+    expect(model.layers.reduce((sum, { parameters }) => sum + (parameters ?? 0), 0)).toBe(4_253_864);
+  });
+
+  it.each(['with', 'without'])('are found in the layout of Keras 3, %s the names of layers', async (names) => {
+    const { layers, weights } = KERAS.MobileNet!;
+    const counts = new Map<string, number>();
+    const bytes = await written((file) => {
+      for (const [layer, kind] of layers) {
+        const base = SNAKE_CASE[kind] ?? kind.toLowerCase();
+        const count = counts.get(base) ?? 0;
+        counts.set(base, count + 1);
+        const vars = `layers/${count === 0 ? base : `${base}_${count}`}/vars`;
+        const group = groupAt(file, vars);
+        if (names === 'with') group.create_attribute('name', layer);
+        const own = weights.filter(([path]) => path.slice(0, path.lastIndexOf('/')) === layer);
+        for (const [i, [path, shape]] of own.entries()) writeDataset(file, `${vars}/${i}`, madeWeight(path, shape));
+      }
+    });
+    const path = join(tmpdir(), `neurozoom-mobilenet-${names}-${process.pid}.weights.h5`);
+    writeFileSync(path, bytes);
+    try {
+      const ours = await openFile(path, {});
+      const same = await openFile(await weightsPath(mobilenet, true), {});
+      const last = (model: typeof ours) =>
+        exportOnnx({ y: model.layers.find(({ name }) => name === 'conv_pw_13')!.node });
+      expect(Buffer.compare(last(ours), last(same))).toBe(0);
+    } finally {
+      rmSync(path);
+    }
+  });
+
+  it('are asked for the architecture that was said', async () => {
+    const path = await weightsPath(mobilenet);
+    await expect(openFile(path, { architecture: 'vgg16' })).rejects.toMatchObject({
+      code: 'NETWORK_UNREADABLE',
+      message: expect.stringMatching(/holds 135 weights, which are not those of vgg16/),
+    });
+    await expect(openFile(path, { architecture: 'alexnet' })).rejects.toMatchObject({
+      code: 'ARGUMENT_INVALID',
+      hint: expect.stringMatching(/^known: vgg16, vgg19, inception-v3, resnet50/),
+    });
+  });
+});
+
+const SNAKE_CASE: Readonly<Record<string, string>> = {
+  BatchNormalization: 'batch_normalization',
+  DepthwiseConv2D: 'depthwise_conv2d',
+  GlobalAveragePooling2D: 'global_average_pooling2d',
+  InputLayer: 'input_layer',
+  ReLU: 're_lu',
+  ZeroPadding2D: 'zero_padding2d',
+};
+
+/** Names without what differs from Keras to Keras: numbers that it gave, counted from the first; slashes. */
+function namer(names: readonly string[]): (name: string) => string {
+  const numbered = new Map<string, number[]>();
+  const parse = (name: string) => {
+    const [, base, number] =
+      /^(input|input_layer|conv2d|batch_normalization|activation|max_pooling2d|average_pooling2d|add|concatenate|zero_padding2d|rescaling|dropout|reshape|normalization|global_average_pooling2d)(?:_(\d+))?$/.exec(
+        name,
+      ) ?? [];
+    return base === undefined ? undefined : { base: base.replace('input_layer', 'input'), number: Number(number ?? 0) };
+  };
+  for (const name of names) {
+    const parsed = parse(name);
+    if (parsed === undefined) continue;
+    const numbers = numbered.get(parsed.base) ?? [];
+    numbered.set(
+      parsed.base,
+      [...numbers, parsed.number].sort((a, b) => a - b),
+    );
+  }
+  return (name) => {
+    const parsed = parse(name);
+    if (parsed === undefined) return name.replaceAll('/', '_');
+    return `${parsed.base}#${numbered.get(parsed.base)!.indexOf(parsed.number)}`;
+  };
+}
+
+/** Settings that bear on what is computed, without those that are as by default. */
+function settingsIn(read: (key: string) => unknown, kind: string): readonly string[] {
+  if (kind === 'InputLayer') return [];
+  const defaults: Readonly<Record<string, unknown>> = {
+    strides: [1, 1],
+    padding: kind === 'ZeroPadding2D' ? undefined : 'valid',
+    use_bias: true,
+    center: true,
+    keepdims: false,
+    activation: 'linear',
+    depth_multiplier: 1,
+    scale: kind === 'BatchNormalization' ? true : undefined,
+  };
+  const keys = ['filters', 'kernel_size', 'epsilon', 'pool_size', 'max_value', 'units', 'target_shape'];
+  return [...Object.keys(defaults), ...keys].flatMap((key) => {
+    const value = read(key);
+    if (value === undefined || JSON.stringify(value) === JSON.stringify(defaults[key])) return [];
+    if (kind.startsWith('Depthwise') && key === 'filters') return [];
+    const said = value === 'silu' ? 'swish' : value;
+    return [`${key} ${JSON.stringify(said)}`];
+  });
+}
