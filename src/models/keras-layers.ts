@@ -168,7 +168,13 @@ function requireFit(name: string, { shape, data }: Tensor, wanted: WeightShape):
       `the weight '${name}' has the shape [${shape.join(', ')}], its layer needs [${said}]`,
     );
   }
-  if (!data.every(Number.isFinite)) {
+  if (!areFinite(data)) {
     throw new UserError('NETWORK_UNREADABLE', `the weight '${name}' holds what is no number, or infinite`);
   }
+}
+
+function areFinite(data: Float32Array): boolean {
+  let zeros = 0; // what is not finite, times 0, is not 0, and stays so: one test for all is ten times as fast as a test each
+  for (let i = 0; i < data.length; i++) zeros += data[i]! * 0;
+  return zeros === 0;
 }

@@ -151,14 +151,20 @@ export function listed(file: Hdf5File, group: string, attribute: string): readon
   return parts;
 }
 
-/** By base (`conv2d`): the names that are it, or it and a number, by that number. */
+/**
+ * By base (`conv2d`): the names that are it, or it and a number, by that number. Bases are compared as Keras 1 had them too, which said `convolution2d_1`
+ * and `batchnormalization_1`.
+ */
 function numbered(names: readonly string[], bases: ReadonlySet<string>): ReadonlyMap<string, readonly string[]> {
+  const plain = (base: string) => base.replaceAll('_', '').replace('convolution', 'conv');
+  const known = new Map([...bases].map((base) => [plain(base), base]));
   const found = new Map<string, { readonly name: string; readonly number: number }[]>();
   for (const name of names) {
-    const number = /_(\d+)$/.exec(name)?.[1];
-    const base = bases.has(name) || number === undefined ? name : name.slice(0, -number.length - 1);
-    if (!bases.has(base)) continue;
-    const entry = { name, number: base === name ? 0 : Number(number) };
+    const whole = known.get(plain(name));
+    const [, start, number] = /^(.*)_(\d+)$/.exec(name) ?? [];
+    const base = whole ?? (start === undefined ? undefined : known.get(plain(start)));
+    if (base === undefined) continue;
+    const entry = { name, number: whole === undefined ? Number(number) : 0 };
     found.set(base, [...(found.get(base) ?? []), entry]);
   }
   return new Map(

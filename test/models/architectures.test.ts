@@ -58,12 +58,18 @@ const counted = (name: string) =>
     ? name.replace(/^(\D+2d|\D+?)(?:_(\d+))?$/, (_, base, number) => `${base}_${Number(number ?? 0) + 1}`)
     : name;
 
+/** And it said these words. */
+const inKeras1 = (name: string) =>
+  counted(name)
+    .replace(/^conv2d_/, 'convolution2d_')
+    .replace(/^batch_normalization_/, 'batchnormalization_');
+
 const NETWORKS: readonly Known[] = [
   { keras: 'VGG16', ours: 'vgg16', weight: (layer, kind) => `${layer}_${OLD_KINDS[kind]}:0` },
   { keras: 'VGG19', ours: 'vgg19' },
   { keras: 'ResNet50old', ours: 'resnet50', weight: (layer, kind) => `${layer}_${OLD_KINDS[kind]}:0` },
   { keras: 'ResNet50', ours: 'resnet50-common' },
-  { keras: 'Xception', ours: 'xception', layer: counted },
+  { keras: 'Xception', ours: 'xception', layer: inKeras1 },
   {
     keras: 'MobileNet',
     ours: 'mobilenet',
@@ -96,7 +102,7 @@ function stored({ keras, layer: rename = (name) => name, weight }: Known, top: b
 
 /** The path of a file of weights, made where it is not there yet. */
 async function weightsPath(known: Known, top = false): Promise<string> {
-  const folder = join(tmpdir(), 'neurozoom-test-weights-1');
+  const folder = join(tmpdir(), 'neurozoom-test-weights-2');
   const path = join(folder, `${known.keras}${top ? '-top' : ''}.h5`);
   if (existsSync(path)) return path;
   mkdirSync(folder, { recursive: true });
