@@ -5,11 +5,12 @@ import { parseArguments } from './arguments.js';
 import { check } from './check.js';
 import type { Command } from './command.js';
 import { tellComplaint, toComplaint } from './complaint.js';
+import { networks } from './networks.js';
 import { presets } from './presets.js';
 import { render } from './render.js';
 import { openTerminal } from './terminal.js';
 
-const COMMANDS: readonly Command[] = [render, check, presets];
+const COMMANDS: readonly Command[] = [render, check, presets, networks];
 
 /**
  * Runs a command line. Never rejects.

@@ -44,6 +44,7 @@ export async function download(wanted: Download): Promise<void> {
     } catch (error) {
       wanted.signal?.throwIfAborted();
       if (error instanceof UserError || isOfDisk(error)) throw error;
+      if (isOfTrust(error) || (before < 0 && isOfPlace(error))) throw failed(wanted.url, error);
       const now = await sizeOf(wanted.part);
       failures = now > before ? 1 : failures + 1;
       before = now;
@@ -195,15 +196,29 @@ async function sizeOf(path: string): Promise<number> {
 }
 
 function isOfDisk(error: unknown): boolean {
-  const code = error instanceof Error && 'code' in error ? error.code : undefined;
-  return ['ENOSPC', 'EDQUOT', 'EACCES', 'EROFS', 'EPERM', 'EIO', 'ENOTDIR', 'EISDIR', 'EFBIG'].includes(String(code));
+  const codes = ['ENOSPC', 'EDQUOT', 'EACCES', 'EROFS', 'EPERM', 'EIO', 'ENOTDIR', 'EISDIR', 'EFBIG'];
+  return codes.includes(codeOf(error));
+}
+
+/** A certificate that is not trusted will not be in a moment. */
+function isOfTrust(error: unknown): boolean {
+  return /CERT|UNABLE_TO_(?:GET|VERIFY)/.test(codeOf(error));
+}
+
+/** There is nobody at this address; unless a moment ago there was. */
+function isOfPlace(error: unknown): boolean {
+  return ['ECONNREFUSED', 'ENOTFOUND'].includes(codeOf(error));
+}
+
+function codeOf(error: unknown): string {
+  return error instanceof Error && 'code' in error ? String(error.code) : '';
 }
 
 function failed(url: string, cause: unknown): UserError {
   const why =
     cause instanceof AggregateError ? String(cause.errors[0]) : cause instanceof Error ? cause.message : String(cause);
-  return new UserError('DOWNLOAD_FAILED', `${url} cannot be downloaded: ${why}`, {
-    hint: 'the same command again goes on where this one ended; behind a proxy set HTTPS_PROXY; offline use --from FILE, DIR or URL',
-    cause,
-  });
+  const hint = isOfTrust(cause)
+    ? 'a proxy that looks into HTTPS, perhaps: the environment variable NODE_EXTRA_CA_CERTS names a file with its certificate'
+    : 'the same command again goes on where this one ended; behind a proxy set HTTPS_PROXY; offline use --from FILE, DIR or URL';
+  return new UserError('DOWNLOAD_FAILED', `${url} cannot be downloaded: ${why}`, { hint, cause });
 }

@@ -55,8 +55,10 @@ export async function get(url: URL, asking: Asking): Promise<IncomingMessage> {
     ...(/^[\d.]+$|:/.test(servername) ? {} : { servername }),
     host: servername,
   });
-  const request = httpsRequest(url, { ...options, createConnection: () => secure });
-  secure.once('error', (error) => request.destroy(error));
+  // Where there is an agent, even a new one, it makes the connection itself, and past the tunnel.
+  const request = httpsRequest(url, { headers, signal, createConnection: () => secure });
+  request.setTimeout(timeoutMs);
+  request.once('close', () => secure.destroy());
   return answerTo(request, timeoutMs);
 }
 

@@ -1,0 +1,254 @@
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:https';
+import { join } from 'node:path';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { CATALOG, inCatalog } from '../../src/models/catalog.js';
+import { selfSigned } from '../support/certificate.js';
+import { breaking, file, listen, proxy, serve } from '../support/file-server.js';
+import { randomTensor } from '../support/nets.js';
+import { onnxFile } from '../support/onnx-file.js';
+import { ending, listing, run, scratchFolder, start, writePreset } from './cli.js';
+
+const cwd = scratchFolder();
+const cache = join(cwd, 'cache');
+const env = { NEUROZOOM_CACHE: cache, HTTPS_PROXY: '', https_proxy: '', HTTP_PROXY: '', http_proxy: '' };
+const networks = (args: readonly string[], more: Readonly<Record<string, string>> = {}) =>
+  run(['networks', ...args], { cwd, env: { ...env, ...more } });
+
+beforeEach(() => rmSync(cache, { recursive: true, force: true }));
+
+/** What passes for MobileNetV2's file, whose checksum is not published: size and kind are right. */
+const entry = inCatalog('mobilenet-v2')!;
+const STAND_IN = Buffer.alloc(entry.bytes, 'stand-in');
+STAND_IN.write('\x89HDF\r\n\x1a\n', 'latin1');
+
+/** A network with a classifier of three classes. */
+function writeOwn(name: string): void {
+  const nodes = [
+    { op: 'Conv', name: 'first', inputs: ['x', 'kernel'], outputs: ['a'], attributes: { pads: [1, 1, 1, 1] } },
+    { op: 'Relu', name: 'second', inputs: ['a'], outputs: ['b'] },
+    { op: 'GlobalAveragePool', name: 'mean', inputs: ['b'], outputs: ['c'] },
+    { op: 'Flatten', name: 'flat', inputs: ['c'], outputs: ['d'] },
+    { op: 'MatMul', name: 'classes', inputs: ['d', 'matrix'], outputs: ['e'] },
+  ];
+  const weights = { kernel: randomTensor([4, 3, 3, 3]), matrix: randomTensor([4, 3]) };
+  writeFileSync(join(cwd, name), onnxFile({ opset: 17, nodes, weights, outputs: ['e'] }));
+}
+
+describe('the list of networks', () => {
+  it('has the bundled one and all of the catalog, with sizes and licences', async () => {
+    const { code, stdout, stderr } = await networks([]);
+    expect(code).toBe(0);
+    const rows = stdout
+      .trim()
+      .split('\n')
+      .map((line) => line.split(/ {2,}/));
+    expect(rows[1]?.slice(0, 2)).toEqual(['inception-v3', 'bundled']);
+    expect(rows.slice(2).map(([name, state]) => [name, state])).toEqual(CATALOG.map(({ name }) => [name, 'known']));
+    expect(stdout).toMatch(/^vgg16 +known +58\.9 MB +CC BY 4\.0/m);
+    expect(stderr).toContain(cache);
+    expect(existsSync(cache)).toBe(false);
+  });
+
+  it('is the same for programs', async () => {
+    const { events } = await networks(['list', '--json']);
+    expect(events).toHaveLength(CATALOG.length + 1);
+    expect(events[1]).toMatchObject({ kind: 'network', name: 'vgg16', state: 'known', bytes: 58_889_256, path: null });
+  });
+});
+
+describe('a known network', () => {
+  it('is asked for by a render that needs it, with the command that gets it', async () => {
+    writePreset(cwd, 'vgg.yaml', 'network: vgg16');
+    const { code, stderr } = await run(['render', 'vgg.yaml'], { cwd, env });
+    expect(code).toBe(2);
+    expect(stderr).toContain(
+      'the network vgg16 is known, but not on this machine yet\n  hint: neurozoom networks pull vgg16 (59 MB)',
+    );
+  });
+
+  it('is pulled, listed, not pulled twice, removed', async () => {
+    const { url, asked } = await serve(file(STAND_IN));
+    const pulled = await networks(['pull', 'MobileNetV2', '--from', `${url}/mirror/`]);
+    expect(pulled).toMatchObject({
+      code: 0,
+      stdout: expect.stringMatching(/^mobilenet-v2 is here: .*mobilenet-v2\.h5 \(Apache 2\.0/),
+    });
+    expect(asked.map(({ path }) => path)).toEqual([`/mirror/${entry.url.split('/').at(-1)}`]);
+    expect(listing(join(cache, 'networks'))).toEqual(['mobilenet-v2.h5']);
+    expect((await networks([])).stdout).toMatch(/^mobilenet-v2 +pulled/m);
+    const again = await networks(['pull', 'mobilenet-v2', '--json']);
+    expect(again.events).toMatchObject([{ kind: 'network', name: 'mobilenet-v2', state: 'pulled', isNew: false }]);
+    expect(await networks(['remove', 'mobilenet-v2'])).toMatchObject({ code: 0 });
+    expect(await networks(['remove', 'mobilenet-v2'])).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('not on this machine'),
+    });
+  });
+
+  it('comes through a tunnel of the proxy that HTTPS_PROXY names', async () => {
+    const { key, cert } = selfSigned();
+    writeFileSync(join(cwd, 'ca.pem'), cert);
+    const port = await listen(createServer({ key, cert }, (request, response) => file(STAND_IN)(request, response, 1)));
+    const between = await proxy(() => port);
+    const from = 'https://localhost:9/mobilenet.h5'; // only the proxy knows where that is
+    const pulled = await networks(['pull', 'mobilenet-v2', '--from', from], {
+      HTTPS_PROXY: between.url.replace('//', '//me:secret@'),
+      NODE_EXTRA_CA_CERTS: join(cwd, 'ca.pem'),
+    });
+    expect(pulled).toMatchObject({ code: 0, stderr: '' });
+    expect(between.asked).toMatchObject([
+      { method: 'CONNECT', path: 'localhost:9', headers: { 'proxy-authorization': `Basic ${btoa('me:secret')}` } },
+    ]);
+    const digest = (bytes: Buffer) => createHash('sha256').update(bytes).digest('hex');
+    expect(digest(readFileSync(join(cache, 'networks', 'mobilenet-v2.h5')))).toBe(digest(STAND_IN));
+    // Without that certificate nobody is trusted.
+    const doubtful = await networks(['pull', 'mobilenet-v2', '--from', from], { HTTPS_PROXY: between.url });
+    expect(doubtful).toMatchObject({ code: 1, stderr: expect.stringMatching(/self.signed/) });
+  });
+
+  it('keeps what came when Ctrl-C is pressed, and goes on from there', async () => {
+    const line = breaking(STAND_IN, 3_000_000);
+    const slow = await serve((request, response, nth) =>
+      (nth === 1 ? line.answer : file(STAND_IN))(request, response, nth),
+    );
+    const args = ['networks', 'pull', 'mobilenet-v2', '--from', `${slow.url}/net.h5`];
+    const child = start(args, { cwd, env });
+    const end = ending(child);
+    const part = join(cache, 'networks', 'mobilenet-v2.h5.part');
+    while (!existsSync(part) || readFileSync(part).length < 3_000_000)
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    child.kill('SIGINT');
+    expect(await end).toMatchObject({ code: 130, stderr: expect.stringContaining('goes on from there') });
+    expect(await run(args, { cwd, env })).toMatchObject({ code: 0 });
+    expect(slow.asked.at(-1)?.headers.range).toBe('bytes=3000000-');
+  });
+
+  it('is refused when something else comes, and told when nothing does', async () => {
+    writeFileSync(join(cwd, 'vgg.h5'), '<!doctype html>');
+    const wrong = await networks(['pull', 'vgg16', '--from', 'vgg.h5']);
+    expect(wrong).toMatchObject({
+      code: 2,
+      stderr: expect.stringMatching(/vgg\.h5 is not the file of vgg16 that is meant: it is a web page/),
+    });
+    const none = await networks(['pull', 'vgg16', '--from', 'http://127.0.0.1:1/', '--json'], { NO_PROXY: '*' });
+    expect(none).toMatchObject({ code: 1, events: [{ kind: 'error', code: 'DOWNLOAD_FAILED' }] });
+    expect(listing(join(cache, 'networks'))).toEqual([]);
+  });
+});
+
+describe('a network of one’s own', () => {
+  it('is added, shown with the names of its classes, used by its name, forgotten', async () => {
+    writeOwn('own net.onnx');
+    writeFileSync(join(cwd, 'classes.txt'), 'tabby\ntiger cat\negyptian cat\n');
+    const added = await networks([
+      'add',
+      'own net.onnx',
+      '--name',
+      'own',
+      '--preprocessing',
+      'torch',
+      '--labels',
+      'classes.txt',
+    ]);
+    expect(added).toMatchObject({
+      code: 0,
+      stdout: 'own is added: 5 layers; neurozoom networks show own lists them\n',
+    });
+    expect((await networks([])).stdout).toMatch(/^own +own +.* bytes|^own +own +.* kB/m);
+    const { stdout } = await networks(['show', 'own', '--size', '32x16']);
+    const rows = stdout.split('\n').map((line) => line.trim().split(/ {2,}/));
+    expect(rows.slice(0, 6)).toEqual([
+      ['layer', 'kind', 'of 32x16', 'neurons', 'parameters', 'sees'],
+      ['first', 'Conv', '32x16x4', '4', '108', '3x3'],
+      ['second', 'Relu', '32x16x4', '4', '0', '3x3'],
+      ['mean', 'GlobalAveragePool', '1x1x4', '4', '0', 'everything'],
+      ['flat', 'Flatten', '4', '4', '0', 'everything'],
+      ['classes', 'MatMul', '3', '3', '12', 'everything'],
+    ]);
+    expect(stdout).toContain('own: 5 layers, 120 parameters');
+    expect((await networks(['show', 'own', 'classes'])).stdout).toMatch(
+      /neurons +3, 0 to 2[\s\S]*\n {2}1 {2}tiger cat\n/,
+    );
+    const { events } = await networks(['show', 'own', 'classes', '--json']);
+    expect(events).toMatchObject([
+      { kind: 'layer', type: 'MatMul', shape: [1, 3], labels: ['tabby', 'tiger cat', 'egyptian cat'], problem: null },
+    ]);
+    writePreset(cwd, 'own.yaml', 'network: own\ncycle: { neurons: [second:1] }');
+    expect(await run(['check', 'own.yaml', '--json'], { cwd, env })).toMatchObject({
+      code: 0,
+      events: [{ network: 'own' }],
+    });
+    expect(await networks(['remove', 'own'])).toMatchObject({ code: 0, stderr: 'own is forgotten; its file stays\n' });
+    expect(await networks(['show', 'own'])).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining("'own' is not known"),
+    });
+  });
+
+  it.each<[string, readonly string[], RegExp]>([
+    [
+      'without its preprocessing',
+      ['add', 'net.onnx'],
+      /does not say how pictures are prepared for it\n {2}hint: .*'caffe'/,
+    ],
+    [
+      'with a preprocessing that is none',
+      ['add', 'net.onnx', '--preprocessing', 'keras'],
+      /'keras' is no preprocessing\n {2}hint: choices: caffe, tf, torch/,
+    ],
+    [
+      'with labels that do not fit',
+      ['add', 'net.onnx', '--preprocessing', 'tf', '--labels', 'two.txt'],
+      /two\.txt names 2 classes, and no layer of net has so many/,
+    ],
+    [
+      'under a name that is taken',
+      ['add', 'net.onnx', '--preprocessing', 'tf', '--name', 'vgg16'],
+      /the name vgg16 is taken/,
+    ],
+    ['that is no network', ['add', 'two.txt', '--preprocessing', 'tf'], /two\.txt/],
+    ['that is not there', ['add', 'gone.onnx', '--preprocessing', 'tf'], /gone\.onnx/],
+  ])('is not added %s', async (_name, args, says) => {
+    writeOwn('net.onnx');
+    writeFileSync(join(cwd, 'two.txt'), 'a\nb\n');
+    expect(await networks(args)).toMatchObject({ code: 2, stdout: '', stderr: expect.stringMatching(says) });
+    expect((await networks(['--json'])).events).toHaveLength(CATALOG.length + 1);
+  });
+});
+
+describe('a layer', () => {
+  it('of the bundled network is told of', async () => {
+    const { code, stdout } = await networks(['show', 'inception-v3', 'mixed4', '--size', '299x299']);
+    expect(code).toBe(0);
+    expect(stdout).toBe(
+      [
+        'mixed4 of inception-v3 (Concatenate)',
+        '  output      17x17x768',
+        '  neurons     768, 0 to 767',
+        '  parameters  0',
+        '  sees        351x351',
+        '  from        43x43',
+        '',
+      ].join('\n'),
+    );
+  });
+});
+
+describe('words that make no sense', () => {
+  mkdirSync(cwd, { recursive: true });
+  it.each<[readonly string[], RegExp]>([
+    [['pul', 'vgg16'], /networks cannot 'pul'\n {2}hint: did you mean pull\?/],
+    [['pull'], /networks pull takes 1 to 9 words, got 0/],
+    [['pull', 'vgg61'], /'vgg61' is not known\n {2}hint: closest: vgg16/],
+    [['pull', 'inception-v3'], /comes along: there is nothing to pull/],
+    [['show', 'inception-v3', '--from', 'x'], /--from is no option of networks show/],
+    [['show', 'inception-v3', '--size', '0x9'], /Expected `--size` to be a size such as 224x224, got `0x9`/],
+    [['show', 'inception-v3', 'mixed44'], /closest: mixed4/],
+    [['remove', 'inception-v3'], /comes along, and stays/],
+    [['remove', 'nobody'], /'nobody' is not known/],
+  ])('%j are refused', async (args, says) => {
+    expect(await networks(args)).toMatchObject({ code: 2, stdout: '', stderr: expect.stringMatching(says) });
+  });
+});
