@@ -19,6 +19,7 @@ import {
   reluAdjoint,
   sliceChannels,
 } from './ops.js';
+import { reorderInConv } from './simplify-channels.js';
 import { padInConv, padInMaxPool } from './simplify-padding.js';
 
 /** To be called before the gradient is taken. */
@@ -26,6 +27,7 @@ export function simplifyForward(outputs: readonly Node[]): Node[] {
   return [
     padInConv,
     padInMaxPool,
+    reorderInConv,
     foldAffineIntoConv,
     foldAffineBehindConv,
     poolAfterPointwise,
