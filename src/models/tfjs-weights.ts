@@ -35,6 +35,9 @@ export function decodeWeights(entries: readonly WeightEntry[], bytes: Uint8Array
   const weights = new Map<string, Tensor>();
   let offset = 0;
   for (const entry of entries) {
+    if (weights.has(entry.name)) {
+      throw new UserError('NETWORK_UNREADABLE', `there are two weights of the name '${entry.name}'`);
+    }
     const stored = entry.quantization?.dtype ?? entry.dtype;
     const decoder = Object.hasOwn(DECODERS, stored) ? DECODERS[stored] : undefined;
     if (decoder === undefined) {
