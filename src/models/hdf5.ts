@@ -105,7 +105,12 @@ function asked(name: string, request: Request, transfer: readonly ArrayBuffer[],
     const refuse = (what: string, cause?: unknown) => settle(() => reject(unreadable(name, what, cause)));
     const timer = setTimeout(() => refuse('cannot be read in reasonable time: it must be damaged'), deadlineMs);
     const hear = (reply: Reply) => (reply.is === 'refused' ? refuse(reply.what) : settle(() => resolve(reply)));
-    const fall = (cause: unknown) => refuse('is damaged or not complete', cause);
+    const fall = (cause: unknown) => {
+      // A thread that never began says nothing of the file.
+      if (cause instanceof Error && 'code' in cause && /MODULE_NOT_FOUND$/.test(String(cause.code)))
+        settle(() => reject(cause));
+      else refuse('is damaged or not complete', cause);
+    };
     worker.on('message', hear).on('error', fall).on('exit', fall);
     worker.postMessage(request, transfer);
   });
