@@ -1,6 +1,7 @@
 // Casting: the neurons that will be on stage. Random ones are drawn by the film's seed, without repetition and without any that stay silent.
 
 import { UserError } from '../errors.js';
+import { neuronIndex } from '../models/labels.js';
 import type { Model } from '../models/model.js';
 import { openAscent, type SessionSource } from '../optvis/ascend.js';
 import type { CycleItem, CycleSettings, Settings } from '../preset/settings.js';
@@ -17,7 +18,7 @@ export interface CastSettings extends Settings {
 }
 
 /**
- * Checks the named neurons and draws the random ones.
+ * Checks the named neurons, finds those that are named after a class, and draws the random ones.
  *
  * @throws UserError LAYER_UNKNOWN, NEURON_UNKNOWN; ARGUMENT_INVALID when a layer has fewer neurons than are asked for; NEURON_SILENT when too few of
  *   them can be lit.
@@ -28,7 +29,7 @@ export async function castFilm(
   sessions: SessionSource,
   signal?: AbortSignal,
 ): Promise<CastSettings> {
-  const { items } = settings.cycle;
+  const items = settings.cycle.items.map((item) => (item.kind === 'class' ? ofClass(model, item) : item));
   const named = new Set<string>();
   for (const item of items) {
     if (item.kind === 'neuron') {
@@ -71,6 +72,11 @@ export async function castFilm(
     }
     throw new UserError('NEURON_SILENT', `only ${found.length} of the ${count} random neurons of ${layer} can be lit`);
   }
+}
+
+/** @throws UserError LAYER_UNKNOWN; NEURON_UNKNOWN when the layer has no such class, or its names are not known. */
+function ofClass(model: Model, { className, kind: _kind, ...rest }: Extract<CycleItem, { kind: 'class' }>): NamedItem {
+  return { ...rest, kind: 'neuron', neuron: neuronIndex(model, findLayer(model, rest.layer), className) };
 }
 
 /** Steps of the trial climb, and how far each goes: about what a film's opening does at its smallest sizes. */

@@ -23,7 +23,7 @@ export function outlineTimeline(settings: Settings): Timeline {
   let standIn = 0;
   const entries = settings.cycle.items.flatMap((item): CycleEntry[] => {
     const { layer, holdSeconds, blendSeconds } = item;
-    const count = item.kind === 'neuron' ? 1 : item.count;
+    const count = item.kind === 'random' ? item.count : 1;
     return Array.from({ length: count }, () => {
       standIn -= 1; // below every real neuron, and none twice: a neuron that follows itself has no hand-over
       return { neuron: { layer, index: item.kind === 'neuron' ? item.neuron : standIn }, holdSeconds, blendSeconds };

@@ -103,32 +103,35 @@ const camera: Field<CameraSpec> = section({
 interface GivenItem {
   readonly layer: string;
   readonly neuron?: number | undefined;
+  readonly class?: string | undefined;
   readonly random?: number | undefined;
   readonly hold?: number | undefined;
   readonly blend?: number | undefined;
 }
 
-const itemText: Field<GivenItem> = field((value) => {
-  const [, layer, channel] = (typeof value === 'string' ? /^(.{1,200}):(\d{1,5})$/.exec(value) : null) ?? [];
-  return layer === undefined
-    ? { expected: 'a neuron such as mixed4:40 or { layer: mixed4, random: 5 }' }
-    : { value: { layer, neuron: Number(channel) } };
+const itemText: Field<GivenItem> = field<GivenItem>((value) => {
+  const [, layer, word] = (typeof value === 'string' ? /^(.{1,200}):([^:]{1,200})$/.exec(value) : null) ?? [];
+  if (layer === undefined || word === undefined || word.trim() === '') {
+    return { expected: 'a neuron such as mixed4:40 or { layer: mixed4, random: 5 }' };
+  }
+  // What begins like a number is meant to be one: a name of a class that does can be told as a map.
+  if (/^\d{1,5}$/.test(word)) return { value: { layer, neuron: Number(word) } };
+  if (/^[\s\d+.-]/.test(word)) return { expected: 'a neuron such as mixed4:40, its number from 0 to 99999' };
+  return { value: { layer, class: word.trim() } };
 });
 const itemMap: Field<GivenItem> = refine(
   section({
     layer: field(NAME),
     neuron: field(whole({ min: 0, max: MAX_CHANNEL })).optional(),
+    class: field(NAME).optional(),
     random: field(whole({ min: 1, max: 1000 })).optional(),
     hold: field(time(HOLD)).optional(),
     blend: field(time(HOLD)).optional(),
   }),
   (given, refuse) => {
-    if (given.neuron !== undefined && given.random !== undefined) {
-      return refuse('either neuron or random', 'both');
-    }
-    return given.neuron === undefined && given.random === undefined
-      ? refuse('neuron or random beside the layer', 'neither')
-      : given;
+    const ways = (['neuron', 'class', 'random'] as const).filter((way) => given[way] !== undefined);
+    if (ways.length > 1) return refuse(`either ${ways.join(' or ')}`, ways.length === 2 ? 'both' : 'all three');
+    return ways.length === 0 ? refuse('neuron, class or random beside the layer', 'none of them') : given;
   },
 );
 const item = either<GivenItem>((given) => (isMap(given) ? itemMap : itemText));
@@ -146,6 +149,7 @@ const cycle: Field<CycleSettings> = refine(
       if (times.holdSeconds + times.blendSeconds === 0) {
         refuse('a neuron to hold or blend longer than 0s', '0s for both', ['neurons', index]);
       }
+      if (given.class !== undefined) return { kind: 'class', layer: given.layer, className: given.class, ...times };
       return given.random === undefined
         ? { kind: 'neuron', layer: given.layer, neuron: given.neuron ?? 0, ...times }
         : { kind: 'random', layer: given.layer, count: given.random, ...times };

@@ -11,13 +11,21 @@ export const LOOKS = ['natural', 'raw'] as const;
 /** The names of the output formats; what they mean is known in the video room. */
 export const OUTPUT_FORMATS = ['mp4', 'webm', 'gif', 'prores', 'png'] as const;
 
-/** One place in the cycle: a named neuron, or `count` random ones of a layer, still to be drawn. */
+/** One place in the cycle: a neuron by its number or by the class it stands for, or `count` random ones of a layer, still to be drawn. */
 export type CycleItem =
   | {
       readonly kind: 'neuron';
       readonly layer: string;
       /** Channel, from 0. */
       readonly neuron: number;
+      readonly holdSeconds: number;
+      readonly blendSeconds: number;
+    }
+  | {
+      readonly kind: 'class';
+      readonly layer: string;
+      /** Name of a class, where the network's are known. */
+      readonly className: string;
       readonly holdSeconds: number;
       readonly blendSeconds: number;
     }

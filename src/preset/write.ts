@@ -64,10 +64,15 @@ function cycleAsWritten({ order, holdSeconds, blendSeconds, items }: CycleSettin
 function itemAsWritten(item: CycleItem, holdSeconds: number, blendSeconds: number): object {
   return {
     layer: item.layer,
-    ...(item.kind === 'neuron' ? { neuron: item.neuron } : { random: item.count }),
+    ...whoIn(item),
     ...(item.holdSeconds === holdSeconds ? {} : { hold: toTime(item.holdSeconds) }),
     ...(item.blendSeconds === blendSeconds ? {} : { blend: toTime(item.blendSeconds) }),
   };
+}
+
+function whoIn(item: CycleItem): object {
+  if (item.kind === 'class') return { class: item.className };
+  return item.kind === 'neuron' ? { neuron: item.neuron } : { random: item.count };
 }
 
 function cameraAsWritten({ zoom, rotate, pan, drift }: CameraSpec): object {

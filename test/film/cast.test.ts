@@ -46,6 +46,20 @@ describe('castFilm', () => {
     for (const item of cycle.items) expect(item).toMatchObject({ kind: 'neuron', holdSeconds: 5, blendSeconds: 0.5 });
   });
 
+  it('finds the neurons that are named after a class', async () => {
+    const labels = ['drawing', 'photo', 'neutral', 'map', 'chart'];
+    const { cycle } = await castFilm(
+      settings('[dense_3:Neutral, { layer: dense_3, class: drawing }]'),
+      { ...model, labels },
+      fakeSessions(HALF, 32),
+    );
+    expect(cycle.items).toMatchObject([
+      { kind: 'neuron', layer: 'dense_3', neuron: 2 },
+      { kind: 'neuron', layer: 'dense_3', neuron: 0 },
+    ]);
+    await expect(drawn('[dense_3:neutral]')).rejects.toThrow(/no names of classes are known for inception-v3/);
+  });
+
   it('refuses what a layer has not got', async () => {
     await expect(drawn('[conv2d_1:32]')).rejects.toThrow('conv2d_1 has no neuron 32');
     await expect(drawn('[{ layer: conv2d_x, random: 1 }]')).rejects.toThrow("'conv2d_x' is not a layer");

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { listPresets, parsePreset } from '../../src/preset/load.js';
 import { toTimelinePlan } from '../../src/preset/plan.js';
-import type { Settings } from '../../src/preset/settings.js';
+import type { CycleItem, Settings } from '../../src/preset/settings.js';
 import { toYaml } from '../../src/preset/write.js';
 import type { CycleEntry } from '../../src/timeline/cycle.js';
 import { createTimeline, type Timeline } from '../../src/timeline/timeline.js';
@@ -24,11 +24,13 @@ const CHANNELS: Readonly<Record<string, number>> = {
   block5_conv1: 512,
 };
 
+const countOf = (item: CycleItem): number => (item.kind === 'random' ? item.count : 1);
+
 /** The cycle with the first channels of a layer in place of random ones. */
 function entriesOf({ cycle }: Settings): CycleEntry[] {
   return cycle.items.flatMap((item) => {
     const { layer, holdSeconds, blendSeconds } = item;
-    const channels = item.kind === 'neuron' ? [item.neuron] : Array.from({ length: item.count }, (_, i) => i);
+    const channels = item.kind === 'neuron' ? [item.neuron] : Array.from({ length: countOf(item) }, (_, i) => i);
     return channels.map((index) => ({ neuron: { layer, index }, holdSeconds, blendSeconds }));
   });
 }
@@ -70,7 +72,7 @@ describe('the presets that come along', () => {
     for (const item of preset.settings.cycle.items) {
       const channels = CHANNELS[item.layer];
       expect(channels).toBeDefined();
-      expect(item.kind === 'neuron' ? item.neuron : item.count).toBeLessThan(channels!);
+      expect(item.kind === 'neuron' ? item.neuron : countOf(item)).toBeLessThan(channels!);
     }
     expect([preset.settings.width % 2, preset.settings.height % 2]).toEqual([0, 0]);
   });

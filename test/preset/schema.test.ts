@@ -78,12 +78,20 @@ describe('the cycle', () => {
       cycle: {
         hold: '3s',
         blend: '500ms',
-        neurons: ['a/b:c:7', { layer: 'mixed5', neuron: 17, hold: '4s' }, { layer: 'mixed4', random: 5, blend: '0s' }],
+        neurons: [
+          'a/b:c:7',
+          'predictions:tiger cat',
+          { layer: 'predictions', class: '3 toes' },
+          { layer: 'mixed5', neuron: 17, hold: '4s' },
+          { layer: 'mixed4', random: 5, blend: '0s' },
+        ],
       },
     }).cycle;
     expect([holdSeconds, blendSeconds]).toEqual([3, 0.5]);
     expect(items).toEqual([
       { kind: 'neuron', layer: 'a/b:c', neuron: 7, holdSeconds: 3, blendSeconds: 0.5 },
+      { kind: 'class', layer: 'predictions', className: 'tiger cat', holdSeconds: 3, blendSeconds: 0.5 },
+      { kind: 'class', layer: 'predictions', className: '3 toes', holdSeconds: 3, blendSeconds: 0.5 },
       { kind: 'neuron', layer: 'mixed5', neuron: 17, holdSeconds: 4, blendSeconds: 0.5 },
       { kind: 'random', layer: 'mixed4', count: 5, holdSeconds: 3, blendSeconds: 0 },
     ]);
@@ -100,6 +108,10 @@ describe('the cycle', () => {
             ':3',
             { layer: 'a', neuron: 1, random: 2 },
             { layer: 'a' },
+            { layer: 'a', neuron: 1, class: 'b', random: 2 },
+            'mixed4:4o',
+            'mixed4:-1',
+            'mixed4: ',
             { layer: 'a', neuron: -1 },
             { neuron: 1 },
             { layer: 'a', neuron: 1, hold: '0s', blend: '0s' },
@@ -111,9 +123,13 @@ describe('the cycle', () => {
       `cycle.neurons.1: ${short}, got 40`,
       `cycle.neurons.2: ${short}, got ":3"`,
       'cycle.neurons.3: expected either neuron or random, got both',
-      'cycle.neurons.4: expected neuron or random beside the layer, got neither',
-      'cycle.neurons.5.neuron: expected a whole number from 0 to 99999, got -1',
-      'cycle.neurons.6.layer: expected a line of text, at most 200 characters, got nothing',
+      'cycle.neurons.4: expected neuron, class or random beside the layer, got none of them',
+      'cycle.neurons.5: expected either neuron or class or random, got all three',
+      'cycle.neurons.6: expected a neuron such as mixed4:40, its number from 0 to 99999, got "mixed4:4o"',
+      'cycle.neurons.7: expected a neuron such as mixed4:40, its number from 0 to 99999, got "mixed4:-1"',
+      `cycle.neurons.8: ${short}, got "mixed4: "`,
+      'cycle.neurons.9.neuron: expected a whole number from 0 to 99999, got -1',
+      'cycle.neurons.10.layer: expected a line of text, at most 200 characters, got nothing',
     ]);
     expect(problems({ cycle: { neurons: [{ layer: 'a', neuron: 1, hold: '0s', blend: '0s' }] } })).toEqual([
       'cycle.neurons.0: expected a neuron to hold or blend longer than 0s, got 0s for both',

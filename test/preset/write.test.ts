@@ -45,6 +45,13 @@ const item: fc.Arbitrary<CycleItem> = fc.oneof(
     blendSeconds: fc.constantFrom(1, 0.25),
   }),
   fc.record({
+    kind: fc.constant('class'),
+    layer: line(20),
+    className: line(20),
+    holdSeconds: fc.constantFrom(2, 0, 3.7),
+    blendSeconds: fc.constantFrom(1, 0.25),
+  }),
+  fc.record({
     kind: fc.constant('random'),
     layer: line(20),
     count: fc.integer({ min: 1, max: 1000 }),
