@@ -1,5 +1,6 @@
 // All benchmarks, one after the other: npm run bench.
 
 await import('./engine.js');
+await import('./vgg.js');
 await import('./pixels.js');
 await import('./film.js');
