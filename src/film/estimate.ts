@@ -4,6 +4,7 @@ import type { Settings } from '../preset/settings.js';
 import type { Timeline } from '../timeline/timeline.js';
 import type { FormatName } from '../video/formats.js';
 import type { LayerCosts } from './layer-costs.js';
+import { MOST_OPEN } from './sessions.js';
 import type { PixelSpeed } from './speed.js';
 import { growthWork, type Work, workOf } from './workload.js';
 
@@ -109,8 +110,8 @@ function addTo(sum: { engine: number; pixels: number }, time: Time, times: numbe
 
 /**
  * Memory of the process: the runtime keeps packed copies of the weights, and each session the memory of its values. The factors were fitted to the
- * largest resident sets of nine films, at 256 and 512 px, of mixed0, mixed4, mixed8, and of three and four layers in turn: off by 10 % on average and
- * by 23 % at most.
+ * largest resident sets of nine films, at 256 and 512 px, of mixed0, mixed4, mixed8, and of three and four layers in turn (three sessions were open
+ * at a time then): off by 10 % on average and by 23 % at most.
  */
 const MEMORY = {
   /** Node.js, onnxruntime, the network's file and weights, and what the garbage collector has not yet taken back. */
@@ -123,9 +124,6 @@ const MEMORY = {
   /** Masters, gradients, pyramids, for each pixel of the master. */
   perPixel: 150,
 } as const;
-
-/** Sessions that stay open (see `sessions`). */
-const MOST_OPEN = 3;
 
 function memoryOf(costs: LayerCosts, layers: ReadonlyMap<string, Work>): number {
   const sessions = [...layers].map(([layer, { height, width }]) => {

@@ -8,7 +8,7 @@ import { scoreGraph } from '../optvis/objective.js';
 import { findLayer } from './neurons.js';
 
 /** Those on stage during a hand-over: an open session at 512 px takes 100 to 400 MB, opening one again half a second. */
-const MOST_OPEN = 2;
+export const MOST_OPEN = 2;
 
 /** Opens sessions when they are asked for. `close` closes all that are open; nothing may be evaluated then. */
 export interface Sessions {
