@@ -8,6 +8,7 @@ import type { CameraMove } from '../timeline/camera.js';
 import type { OpeningPlan, Shot, Timeline } from '../timeline/timeline.js';
 import type { RgbFrame } from '../video/encoder.js';
 import { holdStatistics, showMaster } from './grade.js';
+import { growthScales, masterSize } from './growth.js';
 
 /** What a film's frames depend on, and on nothing else. */
 export interface FramesOptions {
@@ -70,15 +71,8 @@ export async function* renderFrames(options: FramesOptions): AsyncGenerator<Film
   }
 }
 
-/** The sizes of an unseen growth, as scales: `enlargements` equal ratios from the first to 1. */
-function growthScales(options: FramesOptions): readonly number[] {
-  const { fromPixels, enlargements } = options.opening;
-  const start = clampScale(options, fromPixels / Math.min(options.width, options.height));
-  return Array.from({ length: enlargements + 1 }, (_, i) => (enlargements === 0 ? 1 : start ** (1 - i / enlargements)));
-}
-
 async function growUnseen(options: FramesOptions, ascent: Ascent, shot: Shot): Promise<Tensor> {
-  const scales = growthScales(options);
+  const scales = growthScales(options.opening, options, leastScale(options));
   let master = firstNoise(options, scales[0]!);
   for (const [i, scale] of scales.entries()) {
     if (i > 0) master = enlarge(options, master, scale, scale / scales[i - 1]!);
@@ -92,23 +86,24 @@ async function growUnseen(options: FramesOptions, ascent: Ascent, shot: Shot): P
 }
 
 /** Small pictures are held to what the layers can take; nothing is larger than the film. */
-function clampScale({ width, height, margin, minimumSize }: FramesOptions, scale: number): number {
-  return Math.min(1, Math.max(scale, (minimumSize - 2 * margin) / Math.min(width, height)));
+function clampScale(options: FramesOptions, scale: number): number {
+  return Math.min(1, Math.max(scale, leastScale(options)));
 }
 
-function masterShape({ width, height, margin }: FramesOptions, scale: number): readonly number[] {
-  return [1, 3, Math.ceil(height * scale) + 2 * margin, Math.ceil(width * scale) + 2 * margin];
+function leastScale({ width, height, margin, minimumSize }: FramesOptions): number {
+  return (minimumSize - 2 * margin) / Math.min(width, height);
 }
 
 function firstNoise(options: FramesOptions, scale: number): Tensor {
-  const master = tensor(masterShape(options, scale));
+  const { height, width } = masterSize(options, scale);
+  const master = tensor([1, 3, height, width]);
   openStream(options.seed, 'first noise').fillUniform(master.data, -FIRST_NOISE, FIRST_NOISE);
   return master;
 }
 
 function enlarge(options: FramesOptions, master: Tensor, scale: number, ratio: number): Tensor {
-  const [, , height, width] = masterShape(options, scale);
-  return resize(master, height!, width!, { ratio });
+  const { height, width } = masterSize(options, scale);
+  return resize(master, height, width, { ratio });
 }
 
 function isMoving({ zoom, radians, panX, panY }: CameraMove): boolean {

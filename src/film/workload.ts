@@ -4,6 +4,7 @@ import { toTimelinePlan } from '../preset/plan.js';
 import type { Settings } from '../preset/settings.js';
 import type { CycleEntry } from '../timeline/cycle.js';
 import { createTimeline, type Shot, type Timeline } from '../timeline/timeline.js';
+import { type FrameSize, growthScales, masterSize } from './growth.js';
 
 /** What one frame, or one size of an unseen growth, asks of the engine and of the pixel work. */
 export interface Work {
@@ -39,12 +40,9 @@ export function workOf(settings: Settings, shot: Shot): Work {
 
 /** The work of each size of the growth before frame 0; none when it is shown, since it is made of frames then. */
 export function growthWork(settings: Settings, shot: Shot): readonly Work[] {
-  const { show, fromPixels, enlargements, steps } = settings.opening;
-  if (show) return [];
-  const start = Math.min(1, fromPixels / Math.min(settings.width, settings.height));
-  return Array.from({ length: enlargements + 1 }, (_, size) =>
-    workAt(settings, shot, start ** (1 - size / enlargements), steps),
-  );
+  const { opening } = settings;
+  if (opening.show) return [];
+  return growthScales(opening, frameSizeOf(settings)).map((scale) => workAt(settings, shot, scale, opening.steps));
 }
 
 /** How much longer one piece of work takes than another, about: its pixels (and what takes time on the smallest picture too) times its evaluations. */
@@ -60,7 +58,7 @@ const FIXED_PIXELS = 4_000;
 /** Evaluations cost about so many times the pixel work of their step (measured at 512 px, mixed4). */
 const PIXEL_SHARE = 20;
 
-function workAt({ width, height, ascent: { margin } }: Settings, { cast }: Shot, scale: number, steps: number): Work {
+function workAt(settings: Settings, { cast }: Shot, scale: number, steps: number): Work {
   const evaluations = new Map<string, number>();
   const add = (layer: string, count: number) => evaluations.set(layer, (evaluations.get(layer) ?? 0) + count);
   const [first, second] = cast.members;
@@ -70,10 +68,9 @@ function workAt({ width, height, ascent: { margin } }: Settings, { cast }: Shot,
     for (const { neuron } of cast.members) add(neuron.layer, together ? 1 : steps);
     if (together) add(first!.neuron.layer, steps - 1);
   }
-  return {
-    height: Math.ceil(height * scale) + 2 * margin,
-    width: Math.ceil(width * scale) + 2 * margin,
-    steps,
-    evaluations,
-  };
+  return { ...masterSize(frameSizeOf(settings), scale), steps, evaluations };
+}
+
+function frameSizeOf({ width, height, ascent: { margin } }: Settings): FrameSize {
+  return { width, height, margin };
 }
