@@ -16,7 +16,7 @@ import { FILM_OPTIONS, type FilmRequest, loadFilm } from './film-request.js';
 import { itinerary, type Moment, tellItinerary } from './itinerary.js';
 import { displayed } from './shipped.js';
 import type { Terminal } from './terminal.js';
-import { tellBytes, tellCount, tellRate, tellTime } from './wording.js';
+import { tellBytes, tellCount, tellFfmpeg, tellRate, tellTime } from './wording.js';
 
 /** The command. */
 export const check: Command = {
@@ -131,7 +131,6 @@ const MEASURED_SPARE = 48;
 
 function tellReport(report: Report): string {
   const { preset, title, film, format, width, height, fps, seconds, frames, ffmpeg, estimate } = report;
-  const origin = ffmpeg.origin === 'package' ? 'packaged' : `from ${ffmpeg.origin}`;
   const share = Math.round((100 * estimate.engineSeconds) / estimate.seconds);
   const layers = report.layers.map(
     ({ name, neurons, minimumSize: least }) => `${name} (${neurons} neurons, from ${least}x${least})`,
@@ -142,7 +141,7 @@ function tellReport(report: Report): string {
     `           ${width}x${height}, ${tellCount(frames, 'frame')} at ${tellRate(fps)} fps: ${tellTime(seconds)}`,
     `  network  ${report.network}, ${report.engine}`,
     `           ${layers.join(', ')}`,
-    `  ffmpeg   ${ffmpeg.version}, ${origin}: ${ffmpeg.path}`,
+    `  ffmpeg   ${tellFfmpeg(ffmpeg)}`,
     `  takes    about ${tellTime(estimate.seconds)}, ${share} % of it in the network; ` +
       `${tellTime(estimate.seconds / frames)} a frame`,
     `           about ${tellBytes(roundly(estimate.memoryBytes))} of memory and ${tellBytes(roundly(estimate.fileBytes))} on disk`,

@@ -1,9 +1,9 @@
 // A film as the command line asks for it: a preset with the overrides of the options, the same for every command that takes any.
 
-import { stat } from 'node:fs/promises';
 import { extname } from 'node:path';
 import { UserError } from '../errors.js';
 import { toDraft } from '../film/draft.js';
+import { meansFolder } from '../film/output.js';
 import { loadPreset } from '../preset/load.js';
 import { type Override, parseOverride } from '../preset/override.js';
 import type { OutputSettings, Settings } from '../preset/settings.js';
@@ -88,22 +88,11 @@ async function reconciled(output: OutputSettings, call: Call): Promise<OutputSet
       quality: call.value('quality') === undefined ? null : output.quality,
     };
   }
-  const told = out === undefined || (await isFolder(out)) ? undefined : formatOf(out);
+  const told = out === undefined || (await meansFolder(out)) ? undefined : formatOf(out);
   if (told === undefined || told.name === (output.format ?? before?.name)) return output;
   return { ...output, format: told.name, quality: call.value('quality') === undefined ? null : output.quality };
 }
 
 function formatOf(file: string): (typeof FORMAT_LIST)[number] | undefined {
   return FORMAT_LIST.find(({ extension }) => extension === extname(file).toLowerCase());
-}
-
-/** Whether a path means a folder: it is one, or ends in a slash. */
-export async function isFolder(path: string): Promise<boolean> {
-  return (
-    /[\\/]$/.test(path) ||
-    (await stat(path).then(
-      (found) => found.isDirectory(),
-      () => false,
-    ))
-  );
 }

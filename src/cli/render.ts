@@ -7,18 +7,18 @@ import { availableParallelism } from 'node:os';
 import { basename } from 'node:path';
 import PQueue from 'p-queue';
 import { UserError } from '../errors.js';
-import { settleTarget } from '../film/output.js';
+import { meansFolder, settleTarget } from '../film/output.js';
 import { type FilmEvent, type RenderedFilm, renderFilm } from '../film/render.js';
 import { outlineTimeline } from '../film/workload.js';
 import { type Call, type Command, wholeNumber } from './command.js';
 import { tellComplaint, toComplaint } from './complaint.js';
-import { FILM_OPTIONS, type FilmRequest, isFolder, loadFilm } from './film-request.js';
+import { FILM_OPTIONS, type FilmRequest, loadFilm } from './film-request.js';
 import { type FrameRange, parseFrames } from './frame-range.js';
 import { type Interrupts, openInterrupts } from './interrupts.js';
 import { openProgress, type Progress } from './progress.js';
 import { displayed } from './shipped.js';
 import type { Terminal } from './terminal.js';
-import { tellBytes, tellCount, tellRate, tellTime } from './wording.js';
+import { tellBytes, tellCount, tellFfmpeg, tellRate, tellTime } from './wording.js';
 
 /** The command. */
 export const render: Command = {
@@ -99,7 +99,7 @@ async function checkWords(call: Call): Promise<void> {
     });
   }
   const out = call.value('out');
-  if (call.words.length > 1 && out !== undefined && !(await isFolder(out))) {
+  if (call.words.length > 1 && out !== undefined && !(await meansFolder(out))) {
     throw new UserError('ARGUMENT_INVALID', `--out ${out} is one file, for ${call.words.length} presets`, {
       hint: `a folder is meant by a slash at the end: --out ${out}/`,
     });
@@ -187,13 +187,12 @@ function secondsSince(start: number): number {
 
 function tellStart({ name, settings }: Order, event: Extract<FilmEvent, { kind: 'start' }>): string {
   const { film, width, height, fps, frames, network, engine, ffmpeg } = event;
-  const origin = ffmpeg.origin === 'package' ? 'packaged' : `from ${ffmpeg.origin}`;
   const title = settings.title === null ? '' : ` "${settings.title}"`;
   return [
     `${name}:${title} to ${displayed(film)}`,
     `  ${width}x${height}, ${tellCount(frames, 'frame')} at ${tellRate(fps)} fps: ${tellTime(frames / fps)}`,
     `  network ${network}, ${engine}`,
-    `  ffmpeg ${ffmpeg.version}, ${origin}: ${ffmpeg.path}`,
+    `  ffmpeg ${tellFfmpeg(ffmpeg)}`,
   ].join('\n');
 }
 

@@ -1,5 +1,7 @@
 // Numbers in words: times, sizes, shares, names of neurons on stage.
 
+import type { FilmOutput } from '../film/output.js';
+
 /** `0.04 s`, `1.5 s`, `8 s`, `2 min 5 s`, `3 h 20 min`. */
 export function tellTime(seconds: number): string {
   if (seconds < 9.95) return `${Number(seconds.toPrecision(2))} s`;
@@ -33,6 +35,11 @@ export function tellCount(count: number, noun: string): string {
 /** `mixed4:40`, or in a hand-over `mixed4:40 > mixed4:120`. */
 export function tellStage(onStage: readonly { readonly layer: string; readonly neuron: number }[]): string {
   return onStage.map(({ layer, neuron }) => `${layer}:${neuron}`).join(' > ');
+}
+
+/** `ffmpeg 5.1.9, from PATH: /usr/bin/ffmpeg`, without the first word. */
+export function tellFfmpeg({ version, origin, path }: FilmOutput['ffmpeg']): string {
+  return `${version}, ${origin === 'package' ? 'packaged' : `from ${origin}`}: ${path}`;
 }
 
 function joined(...parts: readonly (readonly [count: number, unit: string])[]): string {

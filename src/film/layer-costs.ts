@@ -4,7 +4,7 @@ import { costOf, type GraphCost } from '../graph/cost.js';
 import { gradient } from '../graph/gradient.js';
 import type { Node } from '../graph/graph.js';
 import { dot, input, spatialMean } from '../graph/ops.js';
-import { inferShapes } from '../graph/shapes.js';
+import { isFlat } from '../graph/shapes.js';
 import type { Model } from '../models/model.js';
 import { beforeActivation } from '../optvis/objective.js';
 import { findLayer, neuronCount } from './neurons.js';
@@ -33,7 +33,6 @@ export function layerCosts(model: Model): LayerCosts {
 function scoreAndGradient(model: Model, name: string): readonly Node[] {
   const layer = findLayer(model, name);
   const node = beforeActivation(layer.node);
-  const isFlat = inferShapes([node]).get(node)!.length === 2;
-  const score = dot(input('weights', [1, neuronCount(layer)]), isFlat ? node : spatialMean(node));
+  const score = dot(input('weights', [1, neuronCount(layer)]), isFlat(node) ? node : spatialMean(node));
   return [score, gradient(score, model.image)];
 }

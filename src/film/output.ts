@@ -91,11 +91,13 @@ export async function settleTarget(
 /** A bare name goes to the output folder; a path is taken as it is. */
 async function place(own: string, out: string | undefined): Promise<string> {
   if (out === undefined) return basename(own) === own ? join(OUTPUT_FOLDER, own) : own;
-  if (/[\\/]$/.test(out) || (await isFolder(out))) return join(out, basename(own));
+  if (await meansFolder(out)) return join(out, basename(own));
   return out;
 }
 
-async function isFolder(path: string): Promise<boolean> {
+/** Whether a path means a folder: it is one, or ends in a slash. */
+export async function meansFolder(path: string): Promise<boolean> {
+  if (/[\\/]$/.test(path)) return true;
   return stat(path).then(
     (found) => found.isDirectory(),
     () => false,
@@ -117,7 +119,7 @@ function checkExtension(file: string, format: VideoFormat): void {
 /** Refuses, without writing, a place that cannot be written to: the nearest folder above it that stands must let us. */
 async function checkWritable(film: string, format: VideoFormat): Promise<void> {
   try {
-    if (!format.folder && (await isFolder(film))) {
+    if (!format.folder && (await meansFolder(film))) {
       throw new UserError('OUTPUT_UNWRITABLE', `'${film}' cannot be written: it is a folder`, {
         hint: 'choose another name',
       });

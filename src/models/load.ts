@@ -15,9 +15,6 @@ import { findNetwork } from './registry.js';
 import type { ModelSource, OpenOptions } from './source.js';
 import { tfjsLayers } from './tfjs-layers.js';
 
-/** Networks that open by name. */
-export const NETWORKS: Readonly<Record<string, () => Promise<Model>>> = { [BUNDLED]: openBundled };
-
 /** Kinds of files, in the order in which they are asked whether a file is theirs; ONNX has no mark of its own, and comes last. */
 const SOURCES: readonly ModelSource[] = [kerasH5, kerasArchive, tfjsLayers, onnxSource];
 
@@ -30,8 +27,7 @@ const MAIN_FILE = 'model.json';
  * @throws UserError NETWORK_UNKNOWN listing what there is; NETWORK_NOT_PULLED with the command for a known one that is not here; as openFile does.
  */
 export async function openNetwork(nameOrPath: string, options: Partial<OpenOptions> = {}): Promise<Model> {
-  const open = Object.hasOwn(NETWORKS, nameOrPath) ? NETWORKS[nameOrPath] : undefined;
-  if (open !== undefined) return open();
+  if (nameOrPath === BUNDLED) return openBundled();
   const found = await findNetwork(nameOrPath);
   if (found !== undefined) {
     const model = await openFile(found.path, { ...found.options, ...options });
@@ -41,7 +37,7 @@ export async function openNetwork(nameOrPath: string, options: Partial<OpenOptio
   if (/[\\/]|\.(?:h5|hdf5|keras|json|onnx)$/i.test(nameOrPath)) {
     throw new UserError('NETWORK_UNREADABLE', `there is no file ${nameOrPath}`);
   }
-  const known = [...Object.keys(NETWORKS), ...CATALOG.map(({ name }) => name)];
+  const known = [BUNDLED, ...CATALOG.map(({ name }) => name)];
   throw new UserError('NETWORK_UNKNOWN', `the network '${nameOrPath}' is not known`, {
     hint: `known: ${known.join(', ')}, and files: .h5, .keras, model.json, .onnx; all: neurozoom networks`,
   });
