@@ -1,21 +1,9 @@
 """PyTorch's side of the engine bench: InceptionV3 as Keras builds it, up to mixed4, with random weights. Batch normalisation is folded into the
-convolutions, and the parameters ask for no gradient: the best case for PyTorch. Arguments: picture size, threads, memory format."""
+convolutions."""
 
-import json
-import sys
-import time
-
-try:
-    import torch
-    from torch import nn
-    import torch.nn.functional as F
-except ImportError as error:
-    print(json.dumps({"skip": f"{sys.executable} has no torch ({error})"}), flush=True)
-    sys.exit(0)
-
-size, threads, layout = int(sys.argv[1]), int(sys.argv[2]), sys.argv[3]
-torch.set_num_threads(threads)
-torch.manual_seed(1)
+from pytorch_steps import serve
+from torch import cat, nn
+import torch.nn.functional as F
 
 
 class Unit(nn.Module):
@@ -50,7 +38,7 @@ class Block(nn.Module):
 
     def forward(self, x):
         mean = F.avg_pool2d(x, 3, 1, 1, count_include_pad=False)
-        return torch.cat([branch(x) for branch in self.branches] + [self.pooled(mean)], 1)
+        return cat([branch(x) for branch in self.branches] + [self.pooled(mean)], 1)
 
 
 class Reduction(nn.Module):
@@ -60,7 +48,7 @@ class Reduction(nn.Module):
         self.longer = nn.Sequential(chain(288, (64, (1, 1)), (96, (3, 3))), Unit(96, 96, (3, 3), 2, "valid"))
 
     def forward(self, x):
-        return torch.cat([self.direct(x), self.longer(x), F.max_pool2d(x, 3, 2)], 1)
+        return cat([self.direct(x), self.longer(x), F.max_pool2d(x, 3, 2)], 1)
 
 
 def first(ins, pool):
@@ -95,27 +83,5 @@ network = nn.Sequential(
     first(288, 64),
     Reduction(),
     mixed4(128),
-).eval()
-for parameter in network.parameters():
-    parameter.requires_grad_(False)
-form = torch.channels_last if layout == "channels_last" else torch.contiguous_format
-network = network.to(memory_format=form)
-weights = torch.zeros(768)
-weights[40] = 1
-picture = (0.4 + 0.2 * torch.rand(1, 3, size, size)).contiguous(memory_format=form)
-
-
-def step():
-    x = picture.clone().requires_grad_(True)
-    score = (network(2 * x - 1).mean((2, 3)) * weights).sum()
-    (gradient,) = torch.autograd.grad(score, x)
-    return float(score), gradient.numpy()
-
-
-for _ in range(3):
-    step()
-print(json.dumps({"ready": f"PyTorch {torch.__version__}, {layout}, {torch.get_num_threads()} threads"}), flush=True)
-for _ in sys.stdin:
-    start = time.perf_counter()
-    step()
-    print(json.dumps({"ms": 1000 * (time.perf_counter() - start)}), flush=True)
+)
+serve(network, 768, 40, lambda x: 2 * x - 1)

@@ -7,10 +7,9 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Absent, type Contender, openContender } from './contender.js';
 import { LAYER, SIZE, THREADS } from './engine-setting.js';
+import { openPytorch } from './pytorch.js';
 import { median, minimum, table } from './table.js';
 
-/** Pythons to look for a PyTorch in. */
-const PYTHONS = ['python3', '/usr/bin/python3'];
 const DEFAULT_ROUNDS = 6;
 /** Steps in a row for each round: fast ones take more, so that each gets a fair chance of a quiet moment. */
 const STEPS = { ours: 12, pytorch: 4, tfjs: 1 };
@@ -29,8 +28,14 @@ async function race(count: number): Promise<void> {
   const contenders = [
     { steps: STEPS.ours, opened: await openTypeScript('neurozoom', 'engine-ours.ts') },
     { steps: STEPS.tfjs, opened: await openTypeScript('TensorFlow.js', 'engine-tfjs.ts') },
-    { steps: STEPS.pytorch, opened: await openPytorch('contiguous') },
-    { steps: STEPS.pytorch, opened: await openPytorch('channels_last') },
+    {
+      steps: STEPS.pytorch,
+      opened: await openPytorch('engine-pytorch.py', { size: SIZE, threads: THREADS, layout: 'contiguous' }),
+    },
+    {
+      steps: STEPS.pytorch,
+      opened: await openPytorch('engine-pytorch.py', { size: SIZE, threads: THREADS, layout: 'channels_last' }),
+    },
   ];
   const present = contenders.flatMap(({ steps, opened }) =>
     isAbsent(opened) ? [] : [{ steps, contender: opened, times: [] as number[] }],
@@ -59,15 +64,6 @@ function isAbsent(opened: Contender | Absent): opened is Absent {
 
 function openTypeScript(name: string, file: string, ...args: string[]): Promise<Contender | Absent> {
   return openContender(name, process.execPath, ['--import', 'tsx', pathOf(file), ...args]);
-}
-
-async function openPytorch(layout: 'contiguous' | 'channels_last'): Promise<Contender | Absent> {
-  let opened: Contender | Absent = { name: 'PyTorch', reason: 'there is no Python' };
-  for (const python of PYTHONS) {
-    opened = await openContender('PyTorch', python, [pathOf('engine-pytorch.py'), `${SIZE}`, `${THREADS}`, layout]);
-    if (!isAbsent(opened)) break;
-  }
-  return opened;
 }
 
 function pathOf(file: string): string {

@@ -10,6 +10,7 @@ import { openStream } from '../src/tensor/random.js';
 import { tensor } from '../src/tensor/tensor.js';
 import { weightsFile } from '../test/support/keras-files.js';
 import { type Absent, type Contender, openContender } from './contender.js';
+import { openPytorch } from './pytorch.js';
 import { median, minimum, table } from './table.js';
 
 const SIZE = 256;
@@ -41,8 +42,8 @@ async function race(file: string): Promise<void> {
   const ours = await present('neurozoom', process.execPath, ['--import', 'tsx', here('vgg-ours.ts'), file, `${SIZE}`]);
   const opened = (performance.now() - before) / 1000;
   const others = [
-    await present('PyTorch', python(), [here('vgg-pytorch.py'), `${SIZE}`, '2', 'contiguous']),
-    await present('PyTorch', python(), [here('vgg-pytorch.py'), `${SIZE}`, '2', 'channels_last']),
+    presentOne(await openPytorch('vgg-pytorch.py', { size: SIZE, threads: 2, layout: 'contiguous' })),
+    presentOne(await openPytorch('vgg-pytorch.py', { size: SIZE, threads: 2, layout: 'channels_last' })),
     await peak(),
   ];
   const contenders = [ours, ...others].flatMap((one) => (one === undefined ? [] : [{ one, times: [] as number[] }]));
@@ -64,9 +65,12 @@ async function race(file: string): Promise<void> {
 }
 
 async function present(name: string, command: string, args: readonly string[]): Promise<Contender | undefined> {
-  const opened: Contender | Absent = await openContender(name, command, args);
+  return presentOne(await openContender(name, command, args));
+}
+
+function presentOne(opened: Contender | Absent): Contender | undefined {
   if ('step' in opened) return opened;
-  console.log(`skipped ${name}: ${opened.reason}`);
+  console.log(`skipped ${opened.name}: ${opened.reason}`);
   return undefined;
 }
 
@@ -85,19 +89,6 @@ async function peak(): Promise<Contender | undefined> {
 
 function here(name: string): string {
   return fileURLToPath(new URL(name, import.meta.url));
-}
-
-/** Debian's torch belongs to Debian's Python. */
-function python(): string {
-  for (const command of ['python3', '/usr/bin/python3']) {
-    try {
-      execFileSync(command, ['-c', 'import torch'], { stdio: 'ignore' });
-      return command;
-    } catch {
-      // the next one
-    }
-  }
-  return 'python3';
 }
 
 function multiplyAdds(): number {

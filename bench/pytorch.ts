@@ -1,0 +1,25 @@
+// PyTorch as a contender, where some Python has it.
+
+import { fileURLToPath } from 'node:url';
+import { type Absent, type Contender, openContender } from './contender.js';
+
+/** Pythons to look for a PyTorch in; Debian's torch belongs to Debian's. */
+const PYTHONS = ['python3', '/usr/bin/python3'];
+
+/** Starts a script of this folder with the first Python that has a PyTorch. */
+export async function openPytorch(
+  script: string,
+  {
+    size,
+    threads,
+    layout,
+  }: { readonly size: number; readonly threads: number; readonly layout: 'contiguous' | 'channels_last' },
+): Promise<Contender | Absent> {
+  const path = fileURLToPath(new URL(script, import.meta.url));
+  let opened: Contender | Absent = { name: 'PyTorch', reason: 'there is no Python' };
+  for (const python of PYTHONS) {
+    opened = await openContender('PyTorch', python, [path, `${size}`, `${threads}`, layout]);
+    if ('step' in opened) break;
+  }
+  return opened;
+}
