@@ -25,35 +25,31 @@ export function metadataOf(title: string, text: string): { readonly title: strin
 /** Contact sheet: as many cells as are told apart at a glance, in the shape of a screen. */
 const SHEET = { columns: 6, rows: 2, cellWidth: 240 } as const;
 
-/** When there is something to interrupt: `stop` ends the film early, `signal` gives up. */
-interface Signals {
-  readonly stop?: AbortSignal | undefined;
-  readonly signal?: AbortSignal | undefined;
-}
-
 /**
  * Writes the poster, the contact sheet and the settings of a finished film.
  *
+ * @param interrupts - Signals that Ctrl-C in the terminal aborts. It reaches the ffmpeg of these short jobs too, which then run once more.
  * @throws UserError FFMPEG_FAILED, DISK_FULL, OUTPUT_UNWRITABLE; the film itself is complete all the same.
  */
 export async function writeCompanions(
   film: EncodedVideo,
   output: FilmOutput,
   text: string,
-  { stop, signal }: Signals,
+  interrupts: readonly (AbortSignal | undefined)[],
 ): Promise<void> {
-  const tools = { ffmpeg: output.ffmpeg, signal };
+  const tools = { ffmpeg: output.ffmpeg };
   const pictures = async () => {
     // Two thirds in: past the opening, before a fade.
     await writePoster(tools, film.path, { frame: Math.floor((film.frames * 2) / 3) }, output.poster);
     await writeContactSheet(tools, film.path, SHEET, output.sheet);
   };
-  const before = stop?.aborted;
-  await pictures().catch((error: unknown) => {
-    // A terminal's Ctrl-C reaches the ffmpeg of these short jobs too. It asks for an end, and two more seconds are one.
-    if (stop?.aborted === true && before !== true && signal?.aborted !== true) return pictures();
-    throw error;
-  });
+  const interrupted = () => interrupts.filter((signal) => signal?.aborted === true).length;
+  for (let seen = -1; seen < interrupted(); ) {
+    seen = interrupted();
+    await pictures().catch((error: unknown) => {
+      if (interrupted() === seen) throw error;
+    });
+  }
   const part = `${output.settings}.part`;
   try {
     await writeFile(part, text);

@@ -74,7 +74,7 @@ export interface RenderOptions {
   readonly onEvent?: ((event: FilmEvent) => void) | undefined;
   /** Ends the film after the frame at hand; what was made becomes a playable film. */
   readonly stop?: AbortSignal | undefined;
-  /** Gives up at once; nothing is left behind. */
+  /** Gives up at once; nothing is left behind. Too late once the film has its name. */
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -93,9 +93,11 @@ export async function renderFilm(settings: Settings, options: RenderOptions): Pr
     const rendered = await renderPrepared(prepared, output, options);
     onEvent?.({ kind: 'done', ...rendered });
     return rendered;
+  } catch (error) {
+    signal?.throwIfAborted();
+    throw error;
   } finally {
     await prepared.close();
-    signal?.throwIfAborted();
   }
 }
 
@@ -175,7 +177,8 @@ async function renderPrepared(
     }
     onEvent?.({ kind: 'finish' });
     const film = await encoder.finish();
-    await writeCompanions(film, output, text, options);
+    // The film stands: it is too late to give it up, and what belongs beside it takes a second.
+    await writeCompanions(film, output, text, [stop, signal]);
     return {
       film: film.path,
       frames: film.frames,
