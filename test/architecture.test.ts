@@ -12,18 +12,19 @@ import { describe, expect, it } from 'vitest';
  */
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   errors: [],
+  disk: [],
   tensor: [],
   graph: ['tensor'],
   onnx: ['graph', 'tensor'],
-  models: ['onnx', 'graph', 'tensor'],
+  models: ['onnx', 'graph', 'tensor', 'disk'],
   engines: ['onnx', 'graph', 'tensor'],
   optvis: ['graph', 'tensor', 'type engines/engine'],
   timeline: ['tensor/random'],
-  video: [],
+  video: ['disk'],
   preset: ['optvis', 'timeline', 'video/formats', 'models/load'],
   stills: ['models', 'engines', 'optvis', 'tensor'],
-  film: ['preset', 'video', 'timeline', 'optvis', 'engines', 'models', 'graph', 'tensor'],
-  cli: ['film', 'preset', 'video', 'timeline', 'optvis', 'engines', 'models', 'graph', 'tensor'],
+  film: ['preset', 'video', 'timeline', 'optvis', 'engines', 'models', 'graph', 'tensor', 'disk'],
+  cli: ['film', 'preset', 'video', 'timeline', 'optvis', 'engines', 'models', 'graph', 'tensor', 'disk'],
   index: ['film', 'preset', 'video', 'timeline', 'optvis', 'engines', 'models', 'graph', 'tensor'],
 };
 

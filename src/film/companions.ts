@@ -1,10 +1,10 @@
 // What lies beside a film: a poster, a contact sheet, and the full settings, which stand in the film's metadata too.
 
 import { readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { explainDiskError } from '../disk/complaints.js';
 import { toYaml } from '../preset/write.js';
 import type { EncodedVideo } from '../video/encoder.js';
 import { METADATA_MAX_BYTES } from '../video/metadata.js';
-import { explainDiskError } from '../video/output-file.js';
 import { writeContactSheet, writePoster } from '../video/poster.js';
 import type { FilmOutput } from './output.js';
 import type { PreparedFilm } from './prepare.js';

@@ -3,12 +3,12 @@
 import { constants } from 'node:fs';
 import { access, stat } from 'node:fs/promises';
 import { basename, dirname, extname, join } from 'node:path';
+import { explainDiskError } from '../disk/complaints.js';
 import { UserError } from '../errors.js';
 import type { OutputSettings } from '../preset/settings.js';
 import { type Ffmpeg, findFfmpeg, tryFormat } from '../video/ffmpeg.js';
 import { checkRate, checkSize, resolveQuality } from '../video/format-limits.js';
 import { FORMAT_LIST, formatFor, targetPath, type VideoFormat } from '../video/formats.js';
-import { explainDiskError } from '../video/output-file.js';
 
 /** Where films go when nothing else is said. */
 export const OUTPUT_FOLDER = 'output';

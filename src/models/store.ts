@@ -2,10 +2,11 @@
 
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { copyFile, mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises';
+import { copyFile, mkdir, rename, rm, stat } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { isAbsolute, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { takeLock } from '../disk/lock.js';
 import { UserError } from '../errors.js';
 import { type CatalogEntry, fileNameOf } from './catalog.js';
 import { download } from './download.js';
@@ -170,31 +171,12 @@ async function digestOf(path: string, algorithm: string): Promise<string> {
 
 /** Keeps other processes from writing to the same part. @returns how to end that. */
 async function lock(path: string, name: string): Promise<() => Promise<void>> {
-  for (let isSecond = false; ; isSecond = true) {
-    try {
-      const file = await open(path, 'wx');
-      await file.writeFile(String(process.pid));
-      await file.close();
-      return () => rm(path, { force: true });
-    } catch (error) {
-      if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
-      const owner = Number(await readFile(path, 'utf8').catch(() => ''));
-      if (isSecond || isAlive(owner)) {
-        throw new UserError('STORE_UNUSABLE', `${name} is being pulled by another process (${owner})`, {
-          hint: `wait for it; when there is none, remove ${path}`,
-        });
-      }
-      await rm(path, { force: true }); // of a process that was ended midway
-    }
-  }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    return pid > 0 && process.kill(pid, 0);
-  } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'EPERM';
-  }
+  const lock = await takeLock(path);
+  if (!('holder' in lock)) return lock.release;
+  const { pid, host } = lock.holder;
+  throw new UserError('STORE_UNUSABLE', `${name} is being pulled by another process (${pid} on ${host})`, {
+    hint: `wait for it; when there is none, remove ${path}`,
+  });
 }
 
 async function isFile(path: string): Promise<boolean> {

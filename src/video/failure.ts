@@ -1,12 +1,12 @@
 // The errors of a film that came to nothing: what was run, how it ended, after which frame, and its last words.
 
 import { basename, dirname } from 'node:path';
+import { diskFull, isDiskFull } from '../disk/complaints.js';
 import { UserError } from '../errors.js';
 import { type Ending, tellEnding } from './child.js';
 import type { FilmFacts } from './film-facts.js';
 import type { VideoFormat } from './formats.js';
 import { countFrames } from './frame-count.js';
-import { diskFull, isDiskFull } from './output-file.js';
 
 /** What was being written, with what. */
 export interface Attempt {

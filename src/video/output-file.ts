@@ -1,8 +1,10 @@
 // A file (or a folder of pictures) in the making: written under a hidden name beside the final one, which it gets only when it is
 // complete and safely on disk. Whatever stood under the final name stays until then.
 
-import { lstat, mkdir, open, readdir, rename, rm, statfs } from 'node:fs/promises';
+import { lstat, mkdir, open, readdir, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { explainDiskError } from '../disk/complaints.js';
+import { flush, flushNames } from '../disk/durable.js';
 import { UserError } from '../errors.js';
 import { isPictureName } from './png-folder.js';
 
@@ -58,53 +60,7 @@ export async function openOutput(
   });
 }
 
-/** A disk error as the UserError it means for `target`; anything else as it is. */
-export function explainDiskError(error: unknown, target: string): unknown {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-  if (code === 'ENOSPC' || code === 'EDQUOT') return diskFull(target, '', error);
-  const why = UNWRITABLE[code];
-  if (why === undefined) return error;
-  return new UserError('OUTPUT_UNWRITABLE', `'${target}' cannot be written: ${why}`, {
-    hint: 'choose another place for the output',
-    cause: error,
-  });
-}
-
-/** The error for a full disk. `when` is appended to the message: `after frame 12`. */
-export function diskFull(target: string, when: string, cause?: unknown): UserError {
-  return new UserError(
-    'DISK_FULL',
-    `the disk is full: '${target}' could not be written${when === '' ? '' : ` ${when}`}`,
-    {
-      hint: `free some space in ${dirname(target)}, or write elsewhere`,
-      cause,
-    },
-  );
-}
-
-/** Whether there is no room left in a folder (under 64 kB); `false` where the system does not tell. */
-export async function isDiskFull(folder: string): Promise<boolean> {
-  return statfs(folder).then(
-    ({ bavail, bsize }) => bavail * bsize < 1 << 16,
-    () => false,
-  );
-}
-
 let count = 0;
-
-const UNWRITABLE: Readonly<Record<string, string | undefined>> = {
-  ENOENT: 'its folder cannot be made',
-  EACCES: 'permission denied',
-  EPERM: 'the operation is not permitted',
-  EROFS: 'the file system is read-only',
-  ENOTDIR: 'a part of its path is not a folder',
-  EEXIST: 'a part of its path is not a folder',
-  EISDIR: 'it is a folder',
-  ENOTEMPTY: 'it is a folder with something in it',
-  ENAMETOOLONG: 'the name is too long',
-  ELOOP: 'its path is a circle of links',
-  EINVAL: 'the file system refuses the name',
-};
 
 async function explained<T>(target: string, action: () => Promise<T>): Promise<T> {
   try {
@@ -173,24 +129,3 @@ async function flushFolder(path: string): Promise<number> {
 }
 
 const FLUSHED_AT_ONCE = 16;
-
-async function flush(path: string): Promise<number> {
-  const handle = await open(path, 'r+');
-  try {
-    await handle.sync();
-    return (await handle.stat()).size;
-  } finally {
-    await handle.close();
-  }
-}
-
-/** Makes a rename in this folder last through a power cut, where the system can: Windows opens no folders. */
-async function flushNames(folder: string): Promise<void> {
-  if (process.platform === 'win32') return;
-  const handle = await open(folder, 'r');
-  try {
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
-}

@@ -2,6 +2,7 @@
 // Not fluent-ffmpeg: there a dying ffmpeg leaves the producer of the frames waiting for ever, and one that stops early counts as success.
 
 import { basename, dirname } from 'node:path';
+import { diskFull, explainDiskError, isDiskFull } from '../disk/complaints.js';
 import { UserError } from '../errors.js';
 import { type Child, startChild, within } from './child.js';
 import type { EncodedVideo, RgbFrame, VideoEncoder, VideoProperties } from './encoder.js';
@@ -9,7 +10,7 @@ import { type Attempt, ffmpegFailure, verifyFilm } from './failure.js';
 import { checkRate, checkSize, resolveQuality } from './format-limits.js';
 import { outputArguments, targetPath, type VideoFormat } from './formats.js';
 import { metadataArguments } from './metadata.js';
-import { diskFull, explainDiskError, isDiskFull, type OutputFile, openOutput } from './output-file.js';
+import { type OutputFile, openOutput } from './output-file.js';
 import { picturePattern } from './png-folder.js';
 
 /** What a film is encoded with, and where to. */

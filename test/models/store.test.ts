@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { hostname, tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
+import { takeLock } from '../../src/disk/lock.js';
 import type { CatalogEntry } from '../../src/models/catalog.js';
 import { proxyFor } from '../../src/models/proxy.js';
 import { cacheFolder, isPulled, placeOf, pullNetwork, removePulled } from '../../src/models/store.js';
@@ -279,12 +280,14 @@ describe('a network that is pulled', () => {
     const entry = entryAt(url);
     const lock = `${placeOf(entry, environment)}.lock`;
     mkdirSync(join(lock, '..'), { recursive: true });
-    writeFileSync(lock, String(process.pid));
+    const other = await takeLock(lock);
     await expect(pull(entry)).rejects.toMatchObject({
       code: 'STORE_UNUSABLE',
       message: expect.stringContaining(String(process.pid)),
     });
-    writeFileSync(lock, '4194999'); // beyond the largest process id of Linux
+    if ('release' in other) await other.release();
+    // Beyond the largest process id of Linux.
+    writeFileSync(lock, JSON.stringify({ pid: 4194999, host: hostname(), began: null, since: 'then' }));
     expect((await pull(entry)).isNew).toBe(true);
   });
 
