@@ -28,28 +28,13 @@ const SHEET = { columns: 6, rows: 2, cellWidth: 240 } as const;
 /**
  * Writes the poster, the contact sheet and the settings of a finished film.
  *
- * @param interrupts - Signals that Ctrl-C in the terminal aborts. It reaches the ffmpeg of these short jobs too, which then run once more.
  * @throws UserError FFMPEG_FAILED, DISK_FULL, OUTPUT_UNWRITABLE; the film itself is complete all the same.
  */
-export async function writeCompanions(
-  film: EncodedVideo,
-  output: FilmOutput,
-  text: string,
-  interrupts: readonly (AbortSignal | undefined)[],
-): Promise<void> {
+export async function writeCompanions(film: EncodedVideo, output: FilmOutput, text: string): Promise<void> {
   const tools = { ffmpeg: output.ffmpeg };
-  const pictures = async () => {
-    // Two thirds in: past the opening, before a fade.
-    await writePoster(tools, film.path, { frame: Math.floor((film.frames * 2) / 3) }, output.poster);
-    await writeContactSheet(tools, film.path, SHEET, output.sheet);
-  };
-  const interrupted = () => interrupts.filter((signal) => signal?.aborted === true).length;
-  for (let seen = -1; seen < interrupted(); ) {
-    seen = interrupted();
-    await pictures().catch((error: unknown) => {
-      if (interrupted() === seen) throw error;
-    });
-  }
+  // Two thirds in: past the opening, before a fade.
+  await writePoster(tools, film.path, { frame: Math.floor((film.frames * 2) / 3) }, output.poster);
+  await writeContactSheet(tools, film.path, SHEET, output.sheet);
   const part = `${output.settings}.part`;
   try {
     await writeFile(part, text);

@@ -178,7 +178,7 @@ async function renderPrepared(
     onEvent?.({ kind: 'finish' });
     const film = await encoder.finish();
     // The film stands: it is too late to give it up, and what belongs beside it takes a second.
-    await writeCompanions(film, output, text, [stop, signal]);
+    await writeCompanions(film, output, text);
     return {
       film: film.path,
       frames: film.frames,

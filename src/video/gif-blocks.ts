@@ -7,22 +7,22 @@ import type { FilmFacts } from './film-facts.js';
 /** Counts the images. @throws Error when the file is cut short, has bytes after its trailer, or is no GIF. */
 export function readGif(path: string): Promise<FilmFacts> {
   return withFileWindow(path, async (file) => {
-    const header = await file.bytes(0, HEADER_BYTES, 'its header');
+    const header = await file.bytes(0, GIF.headerBytes, 'its header');
     if (!/^GIF8[79]a$/.test(header.toString('latin1', 0, 6))) throw new Error('it is no GIF');
     const width = header.readUInt16LE(6);
     const height = header.readUInt16LE(8);
-    let position = HEADER_BYTES + paletteBytes(header[10] ?? 0);
+    let position = GIF.headerBytes + paletteBytes(header[10] ?? 0);
     let frames = 0;
     let hundredths = 0;
     for (;;) {
       const where = `the block after frame ${frames}`;
       const kind = (await file.bytes(position, 1, where))[0];
-      if (kind === TRAILER) break;
-      if (kind === EXTENSION) {
+      if (kind === GIF.trailer) break;
+      if (kind === GIF.extension) {
         const start = await file.bytes(position, 6, where);
-        if (start[1] === GRAPHIC_CONTROL) hundredths += start.readUInt16LE(4);
+        if (start[1] === GIF.graphicControl) hundredths += start.readUInt16LE(4);
         position = await afterSubBlocks(file, position + 2, where);
-      } else if (kind === IMAGE) {
+      } else if (kind === GIF.image) {
         const descriptor = await file.bytes(position, 10, where);
         position = await afterSubBlocks(file, position + 10 + paletteBytes(descriptor[9] ?? 0) + 1, where);
         frames += 1;
@@ -33,18 +33,16 @@ export function readGif(path: string): Promise<FilmFacts> {
   });
 }
 
-const HEADER_BYTES = 13;
-const EXTENSION = 0x21;
-const GRAPHIC_CONTROL = 0xf9;
-const IMAGE = 0x2c;
-const TRAILER = 0x3b;
+/** The first byte of a block, the second of the extension that says how long an image stays, the length of the header. */
+export const GIF = { headerBytes: 13, extension: 0x21, graphicControl: 0xf9, image: 0x2c, trailer: 0x3b } as const;
 
-/** Bit 7 says whether a palette follows, bits 0 to 2 the power of two of its length, less one. */
-function paletteBytes(flags: number): number {
+/** Bytes of the palette behind a header or an image: bit 7 says whether there is one, bits 0 to 2 the power of two of its length, less one. */
+export function paletteBytes(flags: number): number {
   return (flags & 0x80) === 0 ? 0 : 3 * 2 ** ((flags & 7) + 1);
 }
 
-async function afterSubBlocks(file: FileWindow, start: number, where: string): Promise<number> {
+/** Where a chain of sub-blocks ends. @throws Error when the file does before. */
+export async function afterSubBlocks(file: FileWindow, start: number, where: string): Promise<number> {
   let position = start;
   for (;;) {
     const length = (await file.bytes(position, 1, where))[0] ?? 0;

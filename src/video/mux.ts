@@ -3,7 +3,8 @@
 // - it keeps the path of ffmpeg in a global, so jobs run one after the other;
 // - it crashes the process when ffmpeg cannot be started, so that is checked before;
 // - it cannot be killed before it has spawned, so an early abort is remembered;
-// - it takes exit code 0 for success, so what ffmpeg complained of is looked at, and the caller reads the file.
+// - it takes exit code 0 for success, so what ffmpeg complained of is looked at, and the caller reads the file;
+// - it starts ffmpeg in our own process group, so that Ctrl-C in the terminal ends it too: such a job is run again.
 
 import { constants } from 'node:fs';
 import { access } from 'node:fs/promises';
@@ -49,7 +50,11 @@ export async function runJob({ ffmpeg, signal }: Tools, job: Job): Promise<void>
     await access(ffmpeg.path, constants.X_OK).catch((cause: unknown) => {
       throw new UserError('FFMPEG_FAILED', `the ffmpeg at ${ffmpeg.path} can no longer be run`, { cause });
     });
-    await execute(ffmpeg.path, job, signal);
+    for (let left = MOST_INTERRUPTS; ; left--) {
+      const outcome = await execute(ffmpeg.path, job, signal);
+      if (outcome === 'done') return;
+      if (left === 0) throw ffmpegFailure(job.attempt, { code: INTERRUPTED, signal: null, lastWords: '' });
+    }
   };
   const mine = queue.then(run, run);
   queue = mine.catch(() => undefined);
@@ -58,7 +63,12 @@ export async function runJob({ ffmpeg, signal }: Tools, job: Job): Promise<void>
 
 let queue: Promise<void> = Promise.resolve();
 
-function execute(ffmpegPath: string, job: Job, signal: AbortSignal | undefined): Promise<void> {
+/** What ffmpeg ends with when SIGINT or SIGTERM asked it to; it says nothing then, but where it fails by itself. */
+const INTERRUPTED = 255;
+/** Whoever presses Ctrl-C more often than so is not in time to meet one of these short jobs each time. */
+const MOST_INTERRUPTS = 5;
+
+function execute(ffmpegPath: string, job: Job, signal: AbortSignal | undefined): Promise<'done' | 'interrupted'> {
   const command = fluentFfmpeg();
   command.setFfmpegPath(ffmpegPath);
   for (const { path, options } of job.inputs) {
@@ -68,13 +78,13 @@ function execute(ffmpegPath: string, job: Job, signal: AbortSignal | undefined):
   const kill = () => {
     command.kill('SIGKILL');
   };
-  return new Promise<void>((resolve, reject) => {
-    const settle = (error?: unknown) => {
+  return new Promise((resolve, reject) => {
+    const settle = (outcome: 'done' | 'interrupted' | Error) => {
       signal?.removeEventListener('abort', kill);
       process.off('exit', kill);
       if (signal?.aborted === true) reject(signal.reason);
-      else if (error !== undefined) reject(error);
-      else resolve();
+      else if (outcome instanceof Error) reject(outcome);
+      else resolve(outcome);
     };
     const failure = (error: Error, stderr: string | null | undefined) => {
       const ending = { code: codeIn(error.message), signal: signalIn(error.message) };
@@ -86,10 +96,13 @@ function execute(ffmpegPath: string, job: Job, signal: AbortSignal | undefined):
     command.on('start', () => {
       if (signal?.aborted === true) kill();
     });
-    command.on('error', (error, _stdout, stderr) => settle(failure(error, stderr)));
+    command.on('error', (error, _stdout, stderr) => {
+      const isInterrupt = codeIn(error.message) === INTERRUPTED && (stderr ?? '').trim() === '';
+      settle(isInterrupt ? 'interrupted' : failure(error, stderr));
+    });
     command.on('end', (_stdout, stderr) => {
       const complained = (stderr ?? '').trim() !== '' && job.foreignInput !== true;
-      settle(complained ? failure(new Error('ffmpeg exited with code 0'), stderr) : undefined);
+      settle(complained ? failure(new Error('ffmpeg exited with code 0'), stderr) : 'done');
     });
     signal?.addEventListener('abort', kill, { once: true });
     process.on('exit', kill);

@@ -60,6 +60,6 @@ const START_BYTES = 24;
 const END = Buffer.from('0000000049454e44ae426082', 'hex');
 
 /** The name of a frame's picture, counted from 1. */
-function pictureName(number: number): string {
+export function pictureName(number: number): string {
   return `${String(number).padStart(6, '0')}.png`;
 }

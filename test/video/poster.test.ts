@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { FORMAT_LIST, FORMATS, type VideoFormat } from '../../src/video/formats.js';
@@ -144,3 +145,24 @@ function pixel(ffmpeg: { readonly path: string }, picture: string, width: number
 function size(ffmpeg: { readonly path: string }, picture: string): number {
   return rgb(ffmpeg, picture).length / 3;
 }
+
+it.skipIf(process.platform === 'win32')(
+  'is made all the same when Ctrl-C in the terminal ends its ffmpeg too',
+  async () => {
+    const film = join(folder, 'interrupted.mp4');
+    await encode(anyFfmpeg, film);
+    const seen = join(folder, 'seen');
+    const real = `exec '${anyFfmpeg.path}' "$@"`;
+    const questions = `case "$*" in *-formats*|*-encoders*) ${real};; esac`;
+    const once = stub(
+      folder,
+      'once',
+      `${questions}\nif [ ! -e '${seen}' ]; then touch '${seen}'; exit 255; fi; ${real}`,
+    );
+    await writePoster({ ffmpeg: once }, film, { frame: 3 }, join(folder, 'interrupted.png'));
+    expect(existsSync(seen)).toBe(true);
+    const never = stub(folder, 'never', `${questions}\nexit 255`);
+    const making = writePoster({ ffmpeg: never }, film, { frame: 3 }, join(folder, 'never.png'));
+    await expect(making).rejects.toMatchObject({ code: 'FFMPEG_FAILED' });
+  },
+);
