@@ -1,6 +1,7 @@
 // The recurrence at the heart of a film: frame n grows out of frame n-1. Warp, fresh noise, ascent, tone, and the part inside the margins is shown.
 
 import { type Ascent, openAscent, type SessionSource } from '../optvis/ascend.js';
+import { NotFiniteError, rootMeanSquare } from '../optvis/conditioning.js';
 import { openStream } from '../tensor/random.js';
 import { resize, warp } from '../tensor/resample.js';
 import { type Tensor, tensor } from '../tensor/tensor.js';
@@ -9,6 +10,14 @@ import type { OpeningPlan, Shot, Timeline } from '../timeline/timeline.js';
 import type { RgbFrame } from '../video/encoder.js';
 import { holdStatistics, showMaster } from './grade.js';
 import { growthScales, masterSize } from './growth.js';
+
+/** All that the next frame depends on besides the settings: randomness is a function of seed and frame, and nothing else is carried over. */
+export interface FilmState {
+  /** The next frame to be made. */
+  readonly frame: number;
+  /** The master that it grows out of, `[1, 3, height, width]`, margins included. */
+  readonly master: Tensor;
+}
 
 /** What a film's frames depend on, and on nothing else. */
 export interface FramesOptions {
@@ -24,9 +33,30 @@ export interface FramesOptions {
   /** Smallest master that the film's layers can take, in pixels a side. */
   readonly minimumSize: number;
   readonly sessions: SessionSource;
+  /** Goes on from here instead of beginning; its master is taken over, not copied. */
+  readonly from?: FilmState | undefined;
+  /** Takes smaller steps up to a frame, where the full ones led to numbers that are not finite. */
+  readonly calm?: Calm | undefined;
   readonly signal?: AbortSignal | undefined;
   /** Called after every size of an unseen growth. */
   readonly onGrowth?: ((done: number, of: number) => void) | undefined;
+}
+
+/** Smaller steps for a while. */
+export interface Calm {
+  /** Of the rate, in (0, 1). */
+  readonly factor: number;
+  /** The last frame with smaller steps. */
+  readonly until: number;
+}
+
+/** What the parts of a frame took, in milliseconds. */
+export interface FrameTimes {
+  /** Zoom, rotation, noise. */
+  readonly warp: number;
+  readonly climb: number;
+  /** Colour servo, tone, bytes. */
+  readonly grade: number;
 }
 
 /** One finished frame, with what was asked of it. */
@@ -36,23 +66,32 @@ export interface FilmFrame {
   readonly picture: RgbFrame;
   /** Of each neuron of the cast, before this frame's steps; empty when the frame had none. */
   readonly scores: readonly number[];
+  /** The film after this frame; its master is changed by the next frame. */
+  readonly state: FilmState;
+  readonly times: FrameTimes;
 }
 
 /** Amplitude of the first noise, in the master's units: enough to give every direction a start, too little to be seen. */
 const FIRST_NOISE = 0.1;
 
-/** Renders all frames in order, one at a time. Deterministic in its options. */
+/**
+ * Renders all frames (or those from `from` on) in order, one at a time. Deterministic in its options: the frames are the same whether they are made in one
+ * go or not.
+ *
+ * @throws NotFiniteError when the ascent has left the finite numbers.
+ */
 export async function* renderFrames(options: FramesOptions): AsyncGenerator<FilmFrame, void, void> {
-  const { timeline, opening, width, height } = options;
+  const { timeline, width, height, from, calm } = options;
   const ascent = openAscent(options.sessions);
   const picture: RgbFrame = { width, height, data: new Uint8Array(width * height * 3) };
-  const first = timeline.shot(0);
-  let scale = clampScale(options, first.scale);
-  let master = opening.show ? firstNoise(options, scale) : await growUnseen(options, ascent, first);
+  const start = from?.frame ?? 0;
+  let scale = clampScale(options, timeline.shot(Math.max(0, start - 1)).scale);
+  let master = from?.master ?? (await firstMaster(options, ascent, scale));
   let spare = tensor(master.shape);
-  for (let frame = 0; frame < timeline.frameCount; frame++) {
+  for (let frame = start; frame < timeline.frameCount; frame++) {
     options.signal?.throwIfAborted();
-    const shot = timeline.shot(frame);
+    const marks = [performance.now()];
+    const shot = withCalm(timeline.shot(frame), frame, calm);
     const nextScale = clampScale(options, shot.scale);
     if (nextScale !== scale) {
       master = enlarge(options, master, nextScale, nextScale / scale);
@@ -63,12 +102,34 @@ export async function* renderFrames(options: FramesOptions): AsyncGenerator<Film
       [master, spare] = [spare, master];
     }
     addNoise(master, spare, shot.ascent.noise, options.seed, frame);
+    marks.push(performance.now());
     const scores = await climb(options, ascent, master, shot, frame);
+    marks.push(performance.now());
     holdStatistics(master, options.margin, shot.grade);
+    if (!Number.isFinite(rootMeanSquare(master.data))) throw new NotFiniteError('master');
     if (scale === 1) showMaster(master, options.margin, shot.grade, picture);
     else showMaster(resize(master, height, width, { ratio: 1 / scale }), 0, shot.grade, picture);
-    yield { shot, picture, scores };
+    marks.push(performance.now());
+    const [began, warped, climbed, graded] = marks as [number, number, number, number];
+    const times = { warp: warped - began, climb: climbed - warped, grade: graded - climbed };
+    yield { shot, picture, scores, state: { frame: frame + 1, master }, times };
   }
+}
+
+/** The state before frame 0: noise, or what has grown unseen. */
+export async function firstState(options: FramesOptions): Promise<FilmState> {
+  const scale = clampScale(options, options.timeline.shot(0).scale);
+  return { frame: 0, master: await firstMaster(options, openAscent(options.sessions), scale) };
+}
+
+function firstMaster(options: FramesOptions, ascent: Ascent, scale: number): Promise<Tensor> | Tensor {
+  const { opening, timeline } = options;
+  return opening.show ? firstNoise(options, scale) : growUnseen(options, ascent, timeline.shot(0));
+}
+
+function withCalm(shot: Shot, frame: number, calm: Calm | undefined): Shot {
+  if (calm === undefined || frame > calm.until) return shot;
+  return { ...shot, ascent: { ...shot.ascent, rate: shot.ascent.rate * calm.factor } };
 }
 
 async function growUnseen(options: FramesOptions, ascent: Ascent, shot: Shot): Promise<Tensor> {

@@ -50,7 +50,7 @@ export interface Ascent {
    * Climbs in place.
    *
    * @param picture - The master, `[1, 3, height, width]`, centred on 0.
-   * @throws RangeError when the gradient is not finite.
+   * @throws NotFiniteError when the gradient is not finite.
    */
   climb(picture: Tensor, cast: readonly WeightedNeuron[], how: Climb, signal?: AbortSignal): Promise<Scores>;
 }

@@ -27,6 +27,13 @@ export interface Conditioning {
   readonly color: number | undefined;
 }
 
+/** Numbers that are not finite where there must be none: the ascent has run into a place without a gradient, or an engine has failed. */
+export class NotFiniteError extends RangeError {
+  constructor(what: string) {
+    super(`Expected \`${what}\` to hold finite numbers only, got \`NaN\` or \`Infinity\`.`);
+  }
+}
+
 /** Conditions gradients of one size. Holds buffers of about a third of a gradient; nothing to close. */
 export interface Conditioner {
   /**
@@ -34,7 +41,7 @@ export interface Conditioner {
    * What has no contrast (a zero or constant gradient) becomes 0.
    *
    * @param gradient - The data of `[1, 3, height, width]`.
-   * @throws RangeError when the gradient has another size or holds what is not finite (it is then unchanged), or when a weight is bad.
+   * @throws NotFiniteError when the gradient holds what is not finite (it is then unchanged); RangeError when it has another size or a weight is bad.
    */
   condition(gradient: Float32Array, conditioning: Conditioning): void;
 }
@@ -72,11 +79,11 @@ export function openConditioner({ height, width }: { readonly height: number; re
 /**
  * Scales a gradient to unit RMS in place and leaves it alone otherwise: the raw look. A zero gradient stays zero.
  *
- * @throws RangeError when it holds what is not finite (it is then unchanged).
+ * @throws NotFiniteError when it holds what is not finite (it is then unchanged).
  */
 export function normalize(gradient: Float32Array): void {
   const rms = rootMeanSquare(gradient);
-  if (!Number.isFinite(rms)) throw notFinite();
+  if (!Number.isFinite(rms)) throw new NotFiniteError('gradient');
   if (rms === 0) return;
   multiplyBy(gradient, 1 / rms);
 }
@@ -133,7 +140,7 @@ function balanceBands(levels: readonly Level[], bands: readonly number[], rows: 
   }
   const rest = rootMeanSquare(levels[coarsest]!.data);
   // Every number of the gradient weighs in the coarsest level, so that is where NaN and Infinity show, before anything is written.
-  if (!Number.isFinite(rest)) throw notFinite();
+  if (!Number.isFinite(rest)) throw new NotFiniteError('gradient');
   const rms = levels.map(({ height, width, data }, l) =>
     l === coarsest ? rest : Math.sqrt(bandPower(data, levels[l + 1]!.data, 3, height, width, sparsity(height), rows)),
   );
@@ -157,7 +164,7 @@ function centreAndScale(gradient: Float32Array, matrix: Matrix3): void {
   const { mean, covariance } = colorMoments(gradient);
   const variance = congruent(matrix, covariance);
   const rms = Math.sqrt((variance[0] + variance[4] + variance[8]) / 3);
-  if (!Number.isFinite(rms)) throw notFinite();
+  if (!Number.isFinite(rms)) throw new NotFiniteError('gradient');
   const scale = rms === 0 ? 0 : 1 / rms;
   const unit = matrix.map((value) => value * scale) as unknown as Matrix3;
   const [r, g, b] = transform(unit, mean);
@@ -195,8 +202,4 @@ function checkBands(bands: readonly number[]): void {
       throw new RangeError(`Expected \`bands\` to be finite weights of at least 0, got \`[${bands.join(', ')}]\`.`);
     }
   }
-}
-
-function notFinite(): RangeError {
-  return new RangeError('Expected `gradient` to hold finite numbers only, got `NaN` or `Infinity`.');
 }
