@@ -1,14 +1,16 @@
 // The recurrence at the heart of a film: frame n grows out of frame n-1. Warp, fresh noise, ascent, tone, and the part inside the margins is shown.
 
 import { type Ascent, openAscent, type SessionSource } from '../optvis/ascend.js';
+import { holdStatistics, showMaster } from '../optvis/grade.js';
+import { growthScales, masterSize } from '../optvis/growth.js';
+import { addNoise, firstNoise } from '../optvis/noise.js';
+import { randomOffset } from '../optvis/transform.js';
 import { openStream } from '../tensor/random.js';
 import { resize, warp } from '../tensor/resample.js';
 import { type Tensor, tensor } from '../tensor/tensor.js';
 import type { CameraMove } from '../timeline/camera.js';
 import type { OpeningPlan, Shot, Timeline } from '../timeline/timeline.js';
 import type { RgbFrame } from '../video/encoder.js';
-import { holdStatistics, showMaster } from './grade.js';
-import { growthScales, masterSize } from './growth.js';
 
 /** What a film's frames depend on, and on nothing else. */
 export interface FramesOptions {
@@ -38,9 +40,6 @@ export interface FilmFrame {
   readonly scores: readonly number[];
 }
 
-/** Amplitude of the first noise, in the master's units: enough to give every direction a start, too little to be seen. */
-const FIRST_NOISE = 0.1;
-
 /** Renders all frames in order, one at a time. Deterministic in its options. */
 export async function* renderFrames(options: FramesOptions): AsyncGenerator<FilmFrame, void, void> {
   const { timeline, opening, width, height } = options;
@@ -48,7 +47,7 @@ export async function* renderFrames(options: FramesOptions): AsyncGenerator<Film
   const picture: RgbFrame = { width, height, data: new Uint8Array(width * height * 3) };
   const first = timeline.shot(0);
   let scale = clampScale(options, first.scale);
-  let master = opening.show ? firstNoise(options, scale) : await growUnseen(options, ascent, first);
+  let master = opening.show ? startAt(options, scale) : await growUnseen(options, ascent, first);
   let spare = tensor(master.shape);
   for (let frame = 0; frame < timeline.frameCount; frame++) {
     options.signal?.throwIfAborted();
@@ -62,7 +61,7 @@ export async function* renderFrames(options: FramesOptions): AsyncGenerator<Film
       warp(master, spare, onMaster(options, shot.move));
       [master, spare] = [spare, master];
     }
-    addNoise(master, spare, shot.ascent.noise, options.seed, frame);
+    addNoise(master, spare, shot.ascent.noise, openStream(options.seed, 'noise', frame));
     const scores = await climb(options, ascent, master, shot, frame);
     holdStatistics(master, options.margin, shot.grade);
     if (scale === 1) showMaster(master, options.margin, shot.grade, picture);
@@ -73,11 +72,11 @@ export async function* renderFrames(options: FramesOptions): AsyncGenerator<Film
 
 async function growUnseen(options: FramesOptions, ascent: Ascent, shot: Shot): Promise<Tensor> {
   const scales = growthScales(options.opening, options, leastScale(options));
-  let master = firstNoise(options, scales[0]!);
+  let master = startAt(options, scales[0]!);
   for (const [i, scale] of scales.entries()) {
     if (i > 0) master = enlarge(options, master, scale, scale / scales[i - 1]!);
     const size = -1 - i; // the frames before frame 0, for the random streams
-    addNoise(master, tensor(master.shape), shot.ascent.noise, options.seed, size);
+    addNoise(master, tensor(master.shape), shot.ascent.noise, openStream(options.seed, 'noise', size));
     await climb(options, ascent, master, { ...shot, ascent: { ...shot.ascent, steps: options.opening.steps } }, size);
     holdStatistics(master, options.margin, shot.grade);
     options.onGrowth?.(i + 1, scales.length);
@@ -94,11 +93,9 @@ function leastScale({ width, height, margin, minimumSize }: FramesOptions): numb
   return (minimumSize - 2 * margin) / Math.min(width, height);
 }
 
-function firstNoise(options: FramesOptions, scale: number): Tensor {
+function startAt(options: FramesOptions, scale: number): Tensor {
   const { height, width } = masterSize(options, scale);
-  const master = tensor([1, 3, height, width]);
-  openStream(options.seed, 'first noise').fillUniform(master.data, -FIRST_NOISE, FIRST_NOISE);
-  return master;
+  return firstNoise(height, width, openStream(options.seed, 'first noise'));
 }
 
 function enlarge(options: FramesOptions, master: Tensor, scale: number, ratio: number): Tensor {
@@ -117,20 +114,6 @@ function onMaster({ width, height, margin }: FramesOptions, move: CameraMove): C
   return { ...move, panX: move.panX * x, panY: move.panY * y, focusX: move.focusX * x, focusY: move.focusY * y };
 }
 
-/** Fresh noise of mean 0 in every channel, so that it moves no colour. */
-function addNoise(master: Tensor, scratch: Tensor, amplitude: number, seed: number, frame: number): void {
-  if (amplitude === 0) return;
-  const noise = scratch.data;
-  openStream(seed, 'noise', frame).fillUniform(noise, -amplitude, amplitude);
-  const size = noise.length / 3;
-  for (let start = 0; start < noise.length; start += size) {
-    let sum = 0;
-    for (let i = start; i < start + size; i++) sum += noise[i]!;
-    const mean = sum / size;
-    for (let i = start; i < start + size; i++) master.data[i]! += noise[i]! - mean;
-  }
-}
-
 function climb(
   options: FramesOptions,
   ascent: Ascent,
@@ -138,17 +121,13 @@ function climb(
   { cast, ascent: how }: Shot,
   frame: number,
 ): Promise<readonly number[]> {
-  const { jitter } = how;
   return ascent.climb(
     master,
     cast.members,
     {
       ...how,
       look: options.look,
-      jitterAt(step) {
-        const random = openStream(options.seed, 'jitter', frame, step);
-        return { dy: random.integer(2 * jitter + 1) - jitter, dx: random.integer(2 * jitter + 1) - jitter };
-      },
+      jitterAt: (step) => randomOffset(openStream(options.seed, 'jitter', frame, step), how.jitter),
     },
     options.signal,
   );
