@@ -22,10 +22,24 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   timeline: ['tensor/random'],
   video: ['disk'],
   preset: ['optvis', 'timeline', 'video/formats', 'models/load'],
-  stills: ['models', 'engines', 'optvis', 'tensor'],
-  film: ['preset', 'video', 'timeline', 'optvis', 'engines', 'models', 'graph', 'tensor', 'disk'],
-  cli: ['film', 'preset', 'video', 'timeline', 'optvis', 'engines', 'models', 'graph', 'tensor', 'disk'],
-  index: ['film', 'preset', 'video', 'timeline', 'optvis', 'engines', 'models', 'graph', 'tensor'],
+  casting: ['preset/nearest', 'optvis', 'engines', 'models', 'graph'],
+  stills: ['casting', 'preset', 'optvis', 'engines', 'models', 'tensor'],
+  film: ['casting', 'preset', 'video', 'timeline', 'optvis', 'engines', 'models', 'graph', 'tensor', 'disk'],
+  cli: [
+    'film',
+    'stills',
+    'casting',
+    'preset',
+    'video',
+    'timeline',
+    'optvis',
+    'engines',
+    'models',
+    'graph',
+    'tensor',
+    'disk',
+  ],
+  index: ['film', 'stills', 'casting', 'preset', 'video', 'timeline', 'optvis', 'engines', 'models', 'graph', 'tensor'],
 };
 
 /** Which file, or room, may import a package. What is not listed may not be imported at all. */

@@ -2,11 +2,11 @@
 // nothing. With --json each line on stdout is `{ kind: 'check', ... }` (see `Report`) or `{ kind: 'error', ... }` (see `Complaint`).
 
 import { availableParallelism } from 'node:os';
+import { findLayer, minimumSize, neuronCount } from '../casting/neurons.js';
 import { UserError } from '../errors.js';
 import { isSilent } from '../film/cast.js';
 import { estimateFilm, type FilmEstimate } from '../film/estimate.js';
 import { layerCosts } from '../film/layer-costs.js';
-import { findLayer, minimumSize, neuronCount } from '../film/neurons.js';
 import { type FilmOutput, resolveOutput } from '../film/output.js';
 import { type PreparedFilm, prepareFilm } from '../film/prepare.js';
 import { measureEvaluations, measurePixels } from '../film/speed.js';

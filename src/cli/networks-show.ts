@@ -1,7 +1,7 @@
 // The action `neurozoom networks show NETWORK [LAYER]`: the layers of a network, or one of them with its neurons' names.
 
+import { findLayer, minimumSize } from '../casting/neurons.js';
 import { UserError } from '../errors.js';
-import { findLayer, minimumSize } from '../film/neurons.js';
 import { labelsOf } from '../models/labels.js';
 import { openNetwork } from '../models/load.js';
 import type { Model } from '../models/model.js';

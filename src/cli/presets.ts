@@ -2,12 +2,12 @@
 // `{ kind: 'error', ... }` (see `Complaint`) for one that cannot be used.
 
 import { availableParallelism } from 'node:os';
+import { openSessions } from '../casting/sessions.js';
 import { onnxEngine } from '../engines/onnx-engine.js';
 import { UserError } from '../errors.js';
 import { estimateFilm } from '../film/estimate.js';
 import { layerCosts } from '../film/layer-costs.js';
 import { settleTarget } from '../film/output.js';
-import { openSessions } from '../film/sessions.js';
 import { measureEvaluations, measurePixels } from '../film/speed.js';
 import { outlineTimeline } from '../film/workload.js';
 import { ShapeError } from '../graph/shapes.js';

@@ -1,5 +1,6 @@
 // Casting: the neurons that will be on stage. Random ones are drawn by the film's seed, without repetition and without any that stay silent.
 
+import { checkNeuron, findLayer, minimumSize, neuronCount } from '../casting/neurons.js';
 import { UserError } from '../errors.js';
 import { neuronIndex } from '../models/labels.js';
 import type { Model } from '../models/model.js';
@@ -7,7 +8,6 @@ import { openAscent, type SessionSource } from '../optvis/ascend.js';
 import type { CycleItem, CycleSettings, Settings } from '../preset/settings.js';
 import { openStream } from '../tensor/random.js';
 import { tensor } from '../tensor/tensor.js';
-import { checkNeuron, findLayer, minimumSize, neuronCount } from './neurons.js';
 
 /** A named neuron in the cycle. */
 export type NamedItem = Extract<CycleItem, { kind: 'neuron' }>;

@@ -1,10 +1,10 @@
 // How long a film will take, how much memory, how much room on the disk: from its timeline, the operations of its layers and this machine's speed.
 
+import { MOST_OPEN } from '../casting/sessions.js';
 import type { Settings } from '../preset/settings.js';
 import type { Timeline } from '../timeline/timeline.js';
 import type { FormatName } from '../video/formats.js';
 import type { LayerCosts } from './layer-costs.js';
-import { MOST_OPEN } from './sessions.js';
 import type { PixelSpeed } from './speed.js';
 import { growthWork, type Work, workOf } from './workload.js';
 

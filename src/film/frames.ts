@@ -2,14 +2,16 @@
 
 import { type Ascent, openAscent, type SessionSource } from '../optvis/ascend.js';
 import { NotFiniteError, rootMeanSquare } from '../optvis/conditioning.js';
+import { holdStatistics, showMaster } from '../optvis/grade.js';
+import { growthScales, masterSize } from '../optvis/growth.js';
+import { addNoise, firstNoise } from '../optvis/noise.js';
+import { randomOffset } from '../optvis/transform.js';
 import { openStream } from '../tensor/random.js';
 import { resize, warp } from '../tensor/resample.js';
 import { type Tensor, tensor } from '../tensor/tensor.js';
 import type { CameraMove } from '../timeline/camera.js';
 import type { OpeningPlan, Shot, Timeline } from '../timeline/timeline.js';
 import type { RgbFrame } from '../video/encoder.js';
-import { holdStatistics, showMaster } from './grade.js';
-import { growthScales, masterSize } from './growth.js';
 
 /** All that the next frame depends on besides the settings: randomness is a function of seed and frame, and nothing else is carried over. */
 export interface FilmState {
@@ -71,9 +73,6 @@ export interface FilmFrame {
   readonly times: FrameTimes;
 }
 
-/** Amplitude of the first noise, in the master's units: enough to give every direction a start, too little to be seen. */
-const FIRST_NOISE = 0.1;
-
 /**
  * Renders all frames (or those from `from` on) in order, one at a time. Deterministic in its options: the frames are the same whether they are made in one
  * go or not.
@@ -101,7 +100,7 @@ export async function* renderFrames(options: FramesOptions): AsyncGenerator<Film
       warp(master, spare, onMaster(options, shot.move));
       [master, spare] = [spare, master];
     }
-    addNoise(master, spare, shot.ascent.noise, options.seed, frame);
+    addNoise(master, spare, shot.ascent.noise, openStream(options.seed, 'noise', frame));
     marks.push(performance.now());
     const scores = await climb(options, ascent, master, shot, frame);
     marks.push(performance.now());
@@ -124,7 +123,7 @@ export async function firstState(options: FramesOptions): Promise<FilmState> {
 
 function firstMaster(options: FramesOptions, ascent: Ascent, scale: number): Promise<Tensor> | Tensor {
   const { opening, timeline } = options;
-  return opening.show ? firstNoise(options, scale) : growUnseen(options, ascent, timeline.shot(0));
+  return opening.show ? startAt(options, scale) : growUnseen(options, ascent, timeline.shot(0));
 }
 
 function withCalm(shot: Shot, frame: number, calm: Calm | undefined): Shot {
@@ -134,11 +133,11 @@ function withCalm(shot: Shot, frame: number, calm: Calm | undefined): Shot {
 
 async function growUnseen(options: FramesOptions, ascent: Ascent, shot: Shot): Promise<Tensor> {
   const scales = growthScales(options.opening, options, leastScale(options));
-  let master = firstNoise(options, scales[0]!);
+  let master = startAt(options, scales[0]!);
   for (const [i, scale] of scales.entries()) {
     if (i > 0) master = enlarge(options, master, scale, scale / scales[i - 1]!);
     const size = -1 - i; // the frames before frame 0, for the random streams
-    addNoise(master, tensor(master.shape), shot.ascent.noise, options.seed, size);
+    addNoise(master, tensor(master.shape), shot.ascent.noise, openStream(options.seed, 'noise', size));
     await climb(options, ascent, master, { ...shot, ascent: { ...shot.ascent, steps: options.opening.steps } }, size);
     holdStatistics(master, options.margin, shot.grade);
     options.onGrowth?.(i + 1, scales.length);
@@ -155,11 +154,9 @@ function leastScale({ width, height, margin, minimumSize }: FramesOptions): numb
   return (minimumSize - 2 * margin) / Math.min(width, height);
 }
 
-function firstNoise(options: FramesOptions, scale: number): Tensor {
+function startAt(options: FramesOptions, scale: number): Tensor {
   const { height, width } = masterSize(options, scale);
-  const master = tensor([1, 3, height, width]);
-  openStream(options.seed, 'first noise').fillUniform(master.data, -FIRST_NOISE, FIRST_NOISE);
-  return master;
+  return firstNoise(height, width, openStream(options.seed, 'first noise'));
 }
 
 function enlarge(options: FramesOptions, master: Tensor, scale: number, ratio: number): Tensor {
@@ -178,20 +175,6 @@ function onMaster({ width, height, margin }: FramesOptions, move: CameraMove): C
   return { ...move, panX: move.panX * x, panY: move.panY * y, focusX: move.focusX * x, focusY: move.focusY * y };
 }
 
-/** Fresh noise of mean 0 in every channel, so that it moves no colour. */
-function addNoise(master: Tensor, scratch: Tensor, amplitude: number, seed: number, frame: number): void {
-  if (amplitude === 0) return;
-  const noise = scratch.data;
-  openStream(seed, 'noise', frame).fillUniform(noise, -amplitude, amplitude);
-  const size = noise.length / 3;
-  for (let start = 0; start < noise.length; start += size) {
-    let sum = 0;
-    for (let i = start; i < start + size; i++) sum += noise[i]!;
-    const mean = sum / size;
-    for (let i = start; i < start + size; i++) master.data[i]! += noise[i]! - mean;
-  }
-}
-
 function climb(
   options: FramesOptions,
   ascent: Ascent,
@@ -199,17 +182,13 @@ function climb(
   { cast, ascent: how }: Shot,
   frame: number,
 ): Promise<readonly number[]> {
-  const { jitter } = how;
   return ascent.climb(
     master,
     cast.members,
     {
       ...how,
       look: options.look,
-      jitterAt(step) {
-        const random = openStream(options.seed, 'jitter', frame, step);
-        return { dy: random.integer(2 * jitter + 1) - jitter, dx: random.integer(2 * jitter + 1) - jitter };
-      },
+      jitterAt: (step) => randomOffset(openStream(options.seed, 'jitter', frame, step), how.jitter),
     },
     options.signal,
   );

@@ -1,5 +1,6 @@
 // What one evaluation costs for each layer of a network and each size of picture.
 
+import { findLayer, neuronCount } from '../casting/neurons.js';
 import { costOf, type GraphCost } from '../graph/cost.js';
 import { gradient } from '../graph/gradient.js';
 import type { Node } from '../graph/graph.js';
@@ -7,7 +8,6 @@ import { dot, input, spatialMean } from '../graph/ops.js';
 import { isFlat } from '../graph/shapes.js';
 import type { Model } from '../models/model.js';
 import { beforeActivation } from '../optvis/objective.js';
-import { findLayer, neuronCount } from './neurons.js';
 
 /** The cost of one evaluation, forward and backward, at a size in pixels. Remembered: ask as often as you like. */
 export type LayerCosts = (layer: string, height: number, width: number) => GraphCost;

@@ -1,5 +1,7 @@
 // All that can be known and refused before the first frame: the network, its layers and neurons, the size, the timeline.
 
+import { findLayer, fits, minimumSize } from '../casting/neurons.js';
+import { openSessions, type Sessions } from '../casting/sessions.js';
 import type { Engine } from '../engines/engine.js';
 import { onnxEngine } from '../engines/onnx-engine.js';
 import { UserError } from '../errors.js';
@@ -9,8 +11,6 @@ import { toTimelinePlan } from '../preset/plan.js';
 import type { Settings } from '../preset/settings.js';
 import { createTimeline, type Timeline } from '../timeline/timeline.js';
 import { type CastSettings, castFilm } from './cast.js';
-import { findLayer, fits, minimumSize } from './neurons.js';
-import { openSessions, type Sessions } from './sessions.js';
 
 /** A film that can be rendered. `close` it when done. */
 export interface PreparedFilm {

@@ -1,10 +1,10 @@
 // How much work a film is, told before any of it is done: from its settings alone, without a network. For estimates of time and for progress.
 
+import { type FrameSize, growthScales, masterSize } from '../optvis/growth.js';
 import { toTimelinePlan } from '../preset/plan.js';
 import type { Settings } from '../preset/settings.js';
 import type { CycleEntry } from '../timeline/cycle.js';
 import { createTimeline, type Shot, type Timeline } from '../timeline/timeline.js';
-import { type FrameSize, growthScales, masterSize } from './growth.js';
 
 /** What one frame, or one size of an unseen growth, asks of the engine and of the pixel work. */
 export interface Work {

@@ -2,12 +2,18 @@
 // Rolling wraps around: what leaves at one edge comes back at the other. Undo it with the negated offsets.
 
 import { twinSize } from '../tensor/planes.js';
+import type { RandomStream } from '../tensor/random.js';
 import type { Tensor } from '../tensor/tensor.js';
 
 /** Roll offsets in whole pixels, of any sign and size; positive ones move the picture down and to the right. */
 export interface Offset {
   readonly dy: number;
   readonly dx: number;
+}
+
+/** A roll of up to `most` pixels either way. */
+export function randomOffset(random: RandomStream, most: number): Offset {
+  return { dy: random.integer(2 * most + 1) - most, dx: random.integer(2 * most + 1) - most };
 }
 
 /**

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openSessions, type Sessions } from '../../src/casting/sessions.js';
 import { onnxEngine } from '../../src/engines/onnx-engine.js';
-import { openSessions, type Sessions } from '../../src/film/sessions.js';
 import { openNetwork } from '../../src/models/load.js';
 import { type Climb, openAscent } from '../../src/optvis/ascend.js';
 import { rootMeanSquare } from '../../src/optvis/conditioning.js';

@@ -1,11 +1,10 @@
 // Tone and colour: a servo that holds the master's statistics in place from frame to frame, since the ascent has channel means and clipping of its own,
 // and the way from the master to the picture that is shown.
 
-import { MASTER_BOUND } from '../optvis/ascend.js';
 import { applyColor, colorMoments, type Matrix3 } from '../tensor/color.js';
-import { toRgb8 } from '../tensor/pixels.js';
+import { type PixelTarget, toRgb8 } from '../tensor/pixels.js';
 import type { Tensor } from '../tensor/tensor.js';
-import type { RgbFrame } from '../video/encoder.js';
+import { MASTER_BOUND } from './ascend.js';
 
 /** What the servo aims at. */
 export interface Grade {
@@ -63,7 +62,7 @@ const KNEE = 2 - MASTER_BOUND;
 const LUMA = [0.2126, 0.7152, 0.0722] as const;
 
 /** Writes the part of the master that is shown, `margin` pixels from its edges, as bytes. */
-export function showMaster(master: Tensor, margin: number, { saturation }: Grade, into: RgbFrame): void {
+export function showMaster(master: Tensor, margin: number, { saturation }: Grade, into: PixelTarget): void {
   const half = 0.5 * saturation;
   const grey = 0.5 * (1 - saturation);
   const [r, g, b] = LUMA.map((weight) => weight * grey) as [number, number, number];

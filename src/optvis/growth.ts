@@ -1,13 +1,19 @@
 // The sizes of a growing picture, for whoever makes it and for whoever tells beforehand what that will take.
 
-import type { OpeningPlan } from '../timeline/timeline.js';
-
 /** A frame and what is climbed around it, in pixels. */
 export interface FrameSize {
   readonly width: number;
   readonly height: number;
   /** Beyond each edge. */
   readonly margin: number;
+}
+
+/** How a picture grows from a few pixels to its full size. */
+export interface Growth {
+  /** Its short side at the start, in pixels. */
+  readonly fromPixels: number;
+  /** How many times it is enlarged, by equal ratios. */
+  readonly enlargements: number;
 }
 
 /** Height and width of the master at a scale of the frame (1 is full size), in pixels; the margin does not shrink. */
@@ -24,7 +30,7 @@ export function masterSize(
  * @param leastScale - Smallest scale that the layers can take. @default none
  */
 export function growthScales(
-  { fromPixels, enlargements }: OpeningPlan,
+  { fromPixels, enlargements }: Growth,
   { width, height }: FrameSize,
   leastScale = 0,
 ): readonly number[] {

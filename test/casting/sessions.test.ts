@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { openSessions } from '../../src/film/sessions.js';
+import { openSessions } from '../../src/casting/sessions.js';
 import { openNetwork } from '../../src/models/load.js';
 import { fakeEngine } from '../support/fakes.js';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { holdStatistics, showMaster } from '../../src/film/grade.js';
+import { holdStatistics, showMaster } from '../../src/optvis/grade.js';
 import { colorMoments } from '../../src/tensor/color.js';
 import { openStream } from '../../src/tensor/random.js';
 import { tensor } from '../../src/tensor/tensor.js';

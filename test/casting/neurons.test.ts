@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { checkNeuron, findLayer, fits, minimumSize, neuronCount } from '../../src/film/neurons.js';
+import { checkNeuron, findLayer, fits, minimumSize, neuronCount } from '../../src/casting/neurons.js';
 import { openNetwork } from '../../src/models/load.js';
 import type { Model } from '../../src/models/model.js';
 
