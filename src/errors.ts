@@ -22,10 +22,23 @@ export type ErrorCode =
   | 'FFMPEG_MISSING'
   | 'FFMPEG_LACKS_CODEC'
   | 'FFMPEG_FAILED'
-  | 'FILM_INCOMPLETE';
+  | 'FILM_INCOMPLETE'
+  | 'JOB_BUSY'
+  | 'JOB_DIFFERS'
+  | 'JOB_DAMAGED'
+  | 'MEMORY_SHORT'
+  | 'ENGINE_STALLED'
+  | 'NOT_FINITE';
 
 /** Codes of failures that happen midway, after good input: exit code 1 instead of 2. */
-const MIDWAY: ReadonlySet<ErrorCode> = new Set(['DISK_FULL', 'DOWNLOAD_FAILED', 'FFMPEG_FAILED', 'FILM_INCOMPLETE']);
+const MIDWAY: ReadonlySet<ErrorCode> = new Set([
+  'DISK_FULL',
+  'DOWNLOAD_FAILED',
+  'FFMPEG_FAILED',
+  'FILM_INCOMPLETE',
+  'ENGINE_STALLED',
+  'NOT_FINITE',
+]);
 
 /** A failure that its reader can put right: what happened, and (in `hint`) what to do about it. */
 export class UserError extends Error {

@@ -3,16 +3,11 @@
 export type { ErrorCode } from './errors.js';
 export { UserError } from './errors.js';
 export type { CastSettings } from './film/cast.js';
-export { version } from './film/companions.js';
 export { toDraft } from './film/draft.js';
+export type { FilmEvent, FrameDetails, OnStage, PausedFilm, RenderedFilm, RenderOptions } from './film/events.js';
 export { type PreparedFilm, type PrepareOptions, prepareFilm } from './film/prepare.js';
-export {
-  type FilmEvent,
-  type OnStage,
-  type RenderedFilm,
-  type RenderOptions,
-  renderFilm,
-} from './film/render.js';
+export { renderFilm } from './film/render.js';
+export { version } from './film/version.js';
 export type { Layer, Model } from './models/model.js';
 export { type ListedPreset, type LoadOptions, listPresets, loadPreset, parsePreset } from './preset/load.js';
 export { type Override, parseOverride } from './preset/override.js';

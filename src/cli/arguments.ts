@@ -83,8 +83,7 @@ export async function parseArguments(
 const MAX_COLUMNS = 110;
 
 const EPILOGUE =
-  'Exit codes: 0 done, 1 failed midway, 2 wrong input; 130 (Ctrl-C), 143 (SIGTERM) and 129 (hang-up) when a film was cut short. ' +
-  'Of several the greatest.';
+  'Exit codes: 0 done, 1 failed midway, 2 wrong input, 130 stopped by Ctrl-C, SIGTERM or a hang-up. Of several the greatest.';
 
 interface Chosen {
   readonly command: Command;

@@ -1,6 +1,6 @@
 // A film as the command line asks for it: a preset with the overrides of the options, the same for every command that takes any.
 
-import { extname } from 'node:path';
+import { basename, extname, join, resolve } from 'node:path';
 import { UserError } from '../errors.js';
 import { toDraft } from '../film/draft.js';
 import { meansFolder } from '../film/output.js';
@@ -9,7 +9,7 @@ import { type Override, parseOverride } from '../preset/override.js';
 import type { OutputSettings, Settings } from '../preset/settings.js';
 import { FORMAT_LIST } from '../video/formats.js';
 import type { Call, Option } from './command.js';
-import { findPreset } from './shipped.js';
+import { findPreset, SHIPPED_FOLDER } from './shipped.js';
 
 /** A film to make, checked as far as its preset goes. */
 export interface FilmRequest {
@@ -48,6 +48,22 @@ export async function loadFilm(word: string, call: Call): Promise<FilmRequest> {
   const settings = { ...loaded, output: await reconciled(loaded.output, call) };
   const plain = { name, path, settings, out };
   return call.flag('draft') ? { ...plain, name: `${name}.draft`, settings: toDraft(settings) } : plain;
+}
+
+/** Options of a render that its frames depend on. */
+const KEPT = ['frames', 'segment'] as const;
+
+/** The words of a command line that goes on with a film from anywhere: places are absolute. */
+export function commandOf({ path, out }: FilmRequest, call: Call): readonly string[] {
+  const shipped = join(SHIPPED_FOLDER, basename(path));
+  const word = resolve(path) === shipped ? basename(path, extname(path)) : resolve(path);
+  const options = [...Object.entries(FILM_OPTIONS), ...KEPT.map((name) => [name, { kind: 'value' }] as const)];
+  const given = options.flatMap(([name, { kind }]) => {
+    if (name === 'out') return out === undefined ? [] : ['--out', `${resolve(out)}${/[\\/]$/.test(out) ? '/' : ''}`];
+    if (kind === 'flag') return call.flag(name) ? [`--${name}`] : [];
+    return call.values(name).flatMap((value) => [`--${name}`, value]);
+  });
+  return ['render', word, ...given];
 }
 
 /** The options that are a preset's value under another name: the path of the value. */

@@ -1,13 +1,14 @@
-// Ctrl-C and its like. The first asks to stop, the second to give up; a third ends the process where it stands.
+// Ctrl-C and its like. The first asks to stop, the second to stop at once; a third ends the process where it stands.
 
-import { constants } from 'node:os';
-
-/** A hang-up (the terminal window was closed) is a wish to stop like the others: the film so far is worth keeping. */
+/** A hang-up (the terminal window was closed) is a wish to stop like the others. */
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
+/** Exit code of what was stopped: that of Ctrl-C for all signals, since all of them leave the same behind. */
+export const STOPPED = 130;
 
 /** The signals that came. */
 export interface Interrupts {
-  /** 128 + the number of the first signal, as shells count; null when none has come. */
+  /** `STOPPED` when a signal has come; null when none has. */
   exitCode(): number | null;
   /** Calls back at the first signal and at the second. @returns how to end that. */
   onSignal(listener: (count: 1 | 2) => void): () => void;
@@ -19,16 +20,14 @@ export interface Interrupts {
 export function openInterrupts(): Interrupts {
   const listeners = new Set<(count: 1 | 2) => void>();
   let count = 0;
-  let exitCode: number | null = null;
-  const receive = (signal: NodeJS.Signals) => {
+  const receive = () => {
     count += 1;
-    exitCode ??= 128 + constants.signals[signal];
-    if (count > 2) process.exit(exitCode); // whoever asks three times does not want to wait
+    if (count > 2) process.exit(STOPPED); // whoever asks three times does not want to wait
     for (const listener of [...listeners]) listener(count as 1 | 2);
   };
   for (const signal of SIGNALS) process.on(signal, receive);
   return {
-    exitCode: () => exitCode,
+    exitCode: () => (count > 0 ? STOPPED : null),
     onSignal(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);

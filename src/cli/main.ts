@@ -1,22 +1,23 @@
 // The command line: what was asked for, done, and the exit code that tells how it went.
 
-import { version } from '../film/companions.js';
+import { version } from '../film/version.js';
 import { parseArguments } from './arguments.js';
 import { check } from './check.js';
 import type { Command } from './command.js';
 import { tellComplaint, toComplaint } from './complaint.js';
+import { jobs } from './jobs.js';
 import { networks } from './networks.js';
 import { presets } from './presets.js';
 import { render } from './render.js';
 import { openTerminal } from './terminal.js';
 
-const COMMANDS: readonly Command[] = [render, check, presets, networks];
+const COMMANDS: readonly Command[] = [render, check, presets, jobs, networks];
 
 /**
  * Runs a command line. Never rejects.
  *
  * @param args - Without node and the program.
- * @returns The exit code: 0 done, 1 failed midway (or a bug), 2 wrong input, 128 + N when signal N cut a film short.
+ * @returns The exit code: 0 done, 1 failed midway (or a bug), 2 wrong input, 130 when a signal stopped it.
  */
 export async function main(args: readonly string[]): Promise<number> {
   const terminal = openTerminal();

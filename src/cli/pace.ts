@@ -5,6 +5,8 @@
 export interface Pace {
   /** Notes that a piece of work is done. `now` in milliseconds, rising. */
   done(weight: number, frames: number, now: number): void;
+  /** Notes that a piece of work was done before. */
+  skip(weight: number): void;
   /** Frames per second of late; null before the second. */
   framesPerSecond(): number | null;
   /** Seconds until everything is done; null before two pieces are. */
@@ -35,6 +37,9 @@ export function openPace(total: number): Pace {
       // The time of a growth is no frame's.
       late.frames = late.frames * kept + frames;
       late.frameMilliseconds = late.frameMilliseconds * kept + (frames > 0 ? elapsed : 0);
+    },
+    skip(weight) {
+      weightDone += weight;
     },
     framesPerSecond: () => (late.frames > 0 ? (1000 * late.frames) / late.frameMilliseconds : null),
     secondsLeft() {

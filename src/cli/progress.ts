@@ -1,7 +1,7 @@
 // Progress of the films in the making: a bar on a terminal (the one file that imports cli-progress), lines elsewhere, nothing when quiet.
 
 import { MultiBar, type Options, type Params } from 'cli-progress';
-import type { FilmEvent } from '../film/render.js';
+import type { FilmEvent } from '../film/events.js';
 import { growthWork, outlineTimeline, weightOf, workOf } from '../film/workload.js';
 import type { Settings } from '../preset/settings.js';
 import { openPace, type Pace } from './pace.js';
@@ -52,12 +52,16 @@ function openView({ settings, frames }: FilmInTheMaking): View {
   const timeline = outlineTimeline(settings);
   const growth = growthWork(settings, timeline.shot(0)).map(weightOf);
   const weightAt = (frame: number) => weightOf(workOf(settings, timeline.shot(frame)));
-  const total = growth.reduce((sum, weight) => sum + weight, 0) + totalWeight(frames, weightAt);
-  const pace = openPace(total);
+  const grown = growth.reduce((sum, weight) => sum + weight, 0);
+  const pace = openPace(grown + totalWeight(frames, weightAt));
   let doing = 'opening the network';
   return {
     pace,
     update(event) {
+      if (event.kind === 'start') {
+        if (event.from > 0) pace.skip(grown + totalWeight(event.from, weightAt));
+        return false;
+      }
       if (event.kind === 'growth') {
         pace.done(growth[event.done - 1] ?? 0, 0, performance.now());
         doing = `growing, size ${event.done} of ${event.of}`;

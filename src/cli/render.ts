@@ -1,24 +1,28 @@
 // The command `neurozoom render PRESET...`: one film after the other, or several at a time. The failure of one does not stop the rest.
 //
-// With --json every line on stdout is an object with a `kind`: the events of `FilmEvent` (start, growth, frame, finish, done), each with the `preset` as
-// given, `done` with the `seconds` it took; `error` (see `Complaint`); `interrupted` for a film that was given up or never begun; and last `end`.
+// With --json every line on stdout is an object with a `kind`: the events of `FilmEvent` (start, growth, frame, retry, disk, finish, done, paused), each with
+// the `preset` as given, `done` with the `seconds` it took; `error` (see `Complaint`); `interrupted` for a film that was stopped at once or never begun; and
+// last `end`.
 
 import { availableParallelism } from 'node:os';
 import { basename } from 'node:path';
 import PQueue from 'p-queue';
 import { UserError } from '../errors.js';
+import type { FilmEvent, PausedFilm, RenderedFilm, RenderOptions } from '../film/events.js';
 import { meansFolder, settleTarget } from '../film/output.js';
-import { type FilmEvent, type RenderedFilm, renderFilm } from '../film/render.js';
+import { renderFilm } from '../film/render.js';
 import { outlineTimeline } from '../film/workload.js';
+import { time } from '../preset/reader.js';
 import { type Call, type Command, wholeNumber } from './command.js';
 import { tellComplaint, toComplaint } from './complaint.js';
-import { FILM_OPTIONS, type FilmRequest, loadFilm } from './film-request.js';
+import { type FilmLog, openFilmLog } from './film-log.js';
+import { commandOf, FILM_OPTIONS, type FilmRequest, loadFilm } from './film-request.js';
 import { type FrameRange, parseFrames } from './frame-range.js';
 import { type Interrupts, openInterrupts } from './interrupts.js';
 import { openProgress, type Progress } from './progress.js';
 import { displayed } from './shipped.js';
 import type { Terminal } from './terminal.js';
-import { tellBytes, tellCount, tellFfmpeg, tellRate, tellTime } from './wording.js';
+import { tellBytes, tellCommand, tellCount, tellFfmpeg, tellRate, tellTime } from './wording.js';
 
 /** The command. */
 export const render: Command = {
@@ -29,6 +33,16 @@ export const render: Command = {
     ...FILM_OPTIONS,
     frames: { kind: 'value', about: 'Write only these, as in 100..199, 100.. or ..99; from 0' },
     jobs: { kind: 'value', about: 'Films at a time (as a rule one: it uses the whole machine)' },
+    fresh: { kind: 'flag', about: 'Start over instead of going on with an interrupted film' },
+    'force-resume': {
+      kind: 'flag',
+      about: 'Go on though the preset or a program has changed; marks the film as mixed',
+    },
+    keep: { kind: 'flag', about: "Keep the job's folder when the film is done" },
+    log: { kind: 'value', about: 'Append a JSON line a frame to this file: scores, colours, times, memory' },
+    wait: { kind: 'value', about: 'How long to wait when the disk is full, as in 10m (as a rule, 1h)' },
+    stall: { kind: 'value', about: 'After how long without a sign of life something has hung (as a rule, 2m)' },
+    segment: { kind: 'value', about: 'Frames of a segment (as a rule, 10 s of rendering)' },
     quiet: { kind: 'flag', about: 'Say nothing but errors' },
     json: { kind: 'flag', about: 'One JSON object a line on stdout, for programs' },
   },
@@ -36,6 +50,7 @@ export const render: Command = {
     ['render first-light', 'A first film, to output/first-light.mp4'],
     ['render my.yaml --draft --seed 9', 'A quick look at another variation'],
     ['render reel --set camera.zoom.doubles=3s', 'The same film, zooming more slowly'],
+    ['render first-light', 'Once more after Ctrl-C, a crash or a power cut: it goes on where it stopped'],
   ],
   run: renderAll,
 };
@@ -45,11 +60,19 @@ interface Order extends FilmRequest {
   /** The preset as given. */
   readonly word: string;
   readonly range: FrameRange;
+  /** What goes on with it. */
+  readonly command: readonly string[];
 }
 
 /** What the films of a call have in common. */
 interface Studio {
   readonly threads: number | undefined;
+  /** The options of the job. */
+  readonly keeping: Pick<
+    RenderOptions,
+    'fresh' | 'forceResume' | 'keep' | 'diskWaitMs' | 'stallMs' | 'segmentFrames' | 'details'
+  >;
+  readonly log: FilmLog | null;
   readonly progress: Progress;
   readonly interrupts: Interrupts;
   emit(event: object): void;
@@ -73,8 +96,11 @@ async function renderAll(call: Call, terminal: Terminal): Promise<number> {
     else progress.say(tellComplaint(complaint));
     return complaint.exitCode;
   };
+  const keeping = keepingOf(call);
+  const logFile = call.value('log');
+  const log = logFile === undefined ? null : openFilmLog(logFile, progress.say);
   const interrupts = openInterrupts();
-  const studio: Studio = { threads, progress, interrupts, emit, complain };
+  const studio: Studio = { threads, keeping, log, progress, interrupts, emit, complain };
   try {
     // What is wrong with any of them is told before the first is begun.
     const orders = await takeOrders(call, studio);
@@ -86,6 +112,27 @@ async function renderAll(call: Call, terminal: Terminal): Promise<number> {
   } finally {
     interrupts.close();
   }
+}
+
+function keepingOf(call: Call): Studio['keeping'] {
+  return {
+    fresh: call.flag('fresh'),
+    forceResume: call.flag('force-resume'),
+    keep: call.flag('keep'),
+    diskWaitMs: timeIn(call, 'wait', 0),
+    stallMs: timeIn(call, 'stall', 1),
+    segmentFrames: wholeNumber(call, 'segment', { min: 6, max: 100_000 }),
+    details: call.value('log') !== undefined,
+  };
+}
+
+/** In milliseconds. */
+function timeIn(call: Call, option: string, min: number): number | undefined {
+  const text = call.value(option);
+  if (text === undefined) return undefined;
+  const reading = time({ min, max: 30 * 24 * 3600 })(text);
+  if ('value' in reading) return 1000 * reading.value;
+  throw new UserError('ARGUMENT_INVALID', `Expected \`--${option}\` to be ${reading.expected}, got \`${text}\`.`);
 }
 
 function threadsEach(jobs: number): number | undefined {
@@ -123,7 +170,7 @@ async function takeOrders(call: Call, { complain }: Studio): Promise<readonly (O
         });
       }
       takenBy.set(target.film, word);
-      orders.push({ ...film, word, range });
+      orders.push({ ...film, word, range, command: commandOf(film, call) });
     } catch (error) {
       orders.push(complain(error, word));
     }
@@ -134,7 +181,7 @@ async function takeOrders(call: Call, { complain }: Studio): Promise<readonly (O
 /** Renders one film. @returns its exit code. */
 async function fulfil(order: Order | number, studio: Studio): Promise<number> {
   if (typeof order === 'number') return order;
-  const { word, name, settings, range, out } = order;
+  const { word, name, settings, range, out, command } = order;
   const { interrupts, progress, emit } = studio;
   const before = interrupts.exitCode();
   if (before !== null) {
@@ -145,36 +192,42 @@ async function fulfil(order: Order | number, studio: Studio): Promise<number> {
   const giveUp = new AbortController();
   const started = performance.now();
   const shown = progress.open({ name, settings, frames: range.last + 1 });
-  let written = 0;
+  let isRolling = false;
   const ignore = interrupts.onSignal((count) => {
-    if (count === 1 && written > 0) {
-      progress.say(`${name}: stopping; the film gets the frames made so far. Once more to give it up`);
+    // Before the first frame there is nothing to finish.
+    if (count === 1 && isRolling) {
+      progress.say(`${name}: stopping after this frame, which is kept. Once more to stop at once`);
       stop.abort();
-    } else if (!giveUp.signal.aborted) {
-      progress.say(`${name}: giving up`);
-      giveUp.abort(new Error('interrupted'));
-    }
+    } else giveUp.abort(new Error('interrupted'));
   });
   const onEvent = (event: FilmEvent) => {
-    if (event.kind === 'frame') written = event.written;
-    emit({ ...event, preset: word, ...(event.kind === 'done' ? { seconds: secondsSince(started) } : {}) });
-    if (event.kind === 'start') progress.say(tellStart(order, event));
+    const told = { ...event, preset: word, ...(event.kind === 'done' ? { seconds: secondsSince(started) } : {}) };
+    emit(told);
+    studio.log?.write(told);
+    isRolling ||= event.kind === 'frame';
+    const text = tellEvent(order, event);
+    if (text !== null) progress.say(text);
     shown.event(event);
   };
   try {
-    const { threads } = studio;
+    const { threads, keeping } = studio;
     const film = await renderFilm(settings, {
-      ...{ name, out, range, threads, onEvent },
+      ...keeping,
+      ...{ name, out, range, threads, command, onEvent },
       ...{ stop: stop.signal, signal: giveUp.signal },
     });
     shown.close();
+    if (film.kind === 'paused') {
+      progress.say(tellPause(order, film));
+      return interrupts.exitCode() ?? 0;
+    }
     progress.say(tellEnd(order, film, secondsSince(started)));
-    return film.stopped ? (interrupts.exitCode() ?? 0) : 0;
+    return 0;
   } catch (error) {
     shown.close();
     if (!giveUp.signal.aborted) return studio.complain(error, word);
     emit({ kind: 'interrupted', preset: word });
-    progress.say(`${name}: given up, nothing half-made is left`);
+    progress.say(`${name}: stopped; what was kept is there. To go on: ${tellCommand(command)}`);
     return interrupts.exitCode() ?? 1;
   } finally {
     ignore();
@@ -185,14 +238,39 @@ function secondsSince(start: number): number {
   return (performance.now() - start) / 1000;
 }
 
+/** What people are told of an event, besides the progress. */
+function tellEvent(order: Order, event: FilmEvent): string | null {
+  const { name } = order;
+  if (event.kind === 'start') return tellStart(order, event);
+  if (event.kind === 'disk') {
+    return event.isWaiting
+      ? `${name}: the disk is full; waiting for room in ${displayed(event.folder)}`
+      : `${name}: there is room again, going on`;
+  }
+  if (event.kind !== 'retry') return null;
+  if (event.what === 'ffmpeg') return `${name}: another ffmpeg takes over: ${event.message}`;
+  if (event.what === 'engine') return `${name}: the engine has hung (${event.message}); back to the last state`;
+  return `${name}: the numbers left the finite at frame ${event.frame}; back, and on with smaller steps`;
+}
+
 function tellStart({ name, settings }: Order, event: Extract<FilmEvent, { kind: 'start' }>): string {
-  const { film, width, height, fps, frames, network, engine, ffmpeg } = event;
+  const { film, width, height, fps, frames, from, damage, network, engine, ffmpeg } = event;
   const title = settings.title === null ? '' : ` "${settings.title}"`;
   return [
     `${name}:${title} to ${displayed(film)}`,
     `  ${width}x${height}, ${tellCount(frames, 'frame')} at ${tellRate(fps)} fps: ${tellTime(frames / fps)}`,
     `  network ${network}, ${engine}`,
     `  ffmpeg ${tellFfmpeg(ffmpeg)}`,
+    ...damage.map((what) => `  warning: ${what}`),
+    ...(from > 0 ? [`  going on from frame ${from} (--fresh starts over)`] : []),
+  ].join('\n');
+}
+
+function tellPause({ name, command }: Order, { film, frame, written, of }: PausedFilm): string {
+  return [
+    `${name}: stopped before frame ${frame}; ${written} of ${tellCount(of, 'frame')} are kept`,
+    `  to go on:         ${tellCommand(command)}`,
+    `  to look at them:  ${tellCommand(['jobs', 'preview', displayed(film)])}`,
   ].join('\n');
 }
 
@@ -201,8 +279,9 @@ function tellEnd({ name, settings }: Order, film: RenderedFilm, seconds: number)
   const length = tellTime((film.frames * denominator) / numerator);
   const beside = [film.poster, film.sheet, film.settings].map((path) => basename(path)).join(', ');
   return [
-    `${name}: ${film.stopped ? 'stopped early' : 'done'} in ${tellTime(seconds)}`,
+    `${name}: done in ${tellTime(seconds)}`,
     `  ${displayed(film.film)}: ${tellCount(film.frames, 'frame')}, ${length}, ${tellBytes(film.bytes)}`,
+    ...(film.mixed ? ['  mixed: a part of it was made with other settings or programs; see its settings'] : []),
     `  beside it: ${beside}`,
   ].join('\n');
 }

@@ -1,6 +1,8 @@
 // Numbers in words: times, sizes, shares, names of neurons on stage.
 
+import { isAbsolute } from 'node:path';
 import type { FilmOutput } from '../film/output.js';
+import { displayed } from './shipped.js';
 
 /** `0.04 s`, `1.5 s`, `8 s`, `2 min 5 s`, `3 h 20 min`. */
 export function tellTime(seconds: number): string {
@@ -40,6 +42,15 @@ export function tellStage(onStage: readonly { readonly layer: string; readonly n
 /** `ffmpeg 5.1.9, from PATH: /usr/bin/ffmpeg`, without the first word. */
 export function tellFfmpeg({ version, origin, path }: FilmOutput['ffmpeg']): string {
   return `${version}, ${origin === 'package' ? 'packaged' : `from ${origin}`}: ${path}`;
+}
+
+/** A command line to be typed again, its words quoted where a POSIX shell needs it; places are shown from here. */
+export function tellCommand(words: readonly string[]): string {
+  const quoted = words.map((word) => {
+    const shown = isAbsolute(word) ? `${displayed(word)}${word.endsWith('/') ? '/' : ''}` : word;
+    return /^[\w@%+=:,./-]+$/.test(shown) ? shown : `'${shown.replaceAll("'", `'\\''`)}'`;
+  });
+  return ['neurozoom', ...quoted].join(' ');
 }
 
 function joined(...parts: readonly (readonly [count: number, unit: string])[]): string {

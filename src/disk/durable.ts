@@ -1,6 +1,6 @@
 // Files that outlast a crash: written beside their place, flushed to the disk, renamed, and the folder flushed too.
 
-import { open, rename, rm } from 'node:fs/promises';
+import { lstat, mkdir, open, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 
 /** Ending of a file in the making. What carries it is left by a process that was killed. */
@@ -55,4 +55,17 @@ export async function flushNames(folder: string): Promise<void> {
   } finally {
     await handle.close();
   }
+}
+
+/** Makes a folder and those above it, where they are not there. One by one: asked to make them all, Node.js never ends where none can be made and that is told as ENOENT (`/proc`). */
+export async function makeFolders(folder: string): Promise<void> {
+  const standing = await lstat(folder).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return null;
+    throw error;
+  });
+  if (standing !== null) return;
+  if (dirname(folder) !== folder) await makeFolders(dirname(folder));
+  await mkdir(folder).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EEXIST') throw error; // somebody else was quicker
+  });
 }

@@ -1,5 +1,5 @@
 // The states of a film on disk, one file each, named by the next frame. Each is whole and sealed by a checksum or it does not count; the newest are kept,
-// and that of the beginning of the open segment.
+// and those of the beginnings of the open segment and the one before.
 //
 // A file: `nzstate1`, the length of the header (32 bits, little endian), the header (JSON), the master (float32, little endian), and the SHA-256 of all
 // that.
@@ -11,6 +11,7 @@ import { join } from 'node:path';
 import { writeDurably } from '../disk/durable.js';
 import { elementCount, tensor } from '../tensor/tensor.js';
 import type { Calm, FilmState } from './frames.js';
+import type { SegmentPlan } from './segment-plan.js';
 
 /** A film's state and what must be known of the files beside it. */
 export interface Checkpoint extends FilmState {
@@ -64,12 +65,24 @@ export async function listStates(folder: string): Promise<readonly StateFile[]> 
   return found.sort((a, b) => b.frame - a.frame);
 }
 
-/** Removes all states but the two newest up to `newest`, and `start`: what is newer was made by a run that went wrong. */
-export async function pruneStates(folder: string, newest: number, start: number): Promise<void> {
+/**
+ * Removes the states that nothing needs any more. There stay the two newest up to `newest`, its station and the one before: what is newer was made by a run
+ * that went wrong.
+ *
+ * @returns Those that stay.
+ */
+export async function pruneStates(
+  folder: string,
+  newest: number,
+  { stationOf }: SegmentPlan,
+): Promise<readonly StateFile[]> {
   const states = await listStates(folder);
-  const kept = states.filter(({ frame }) => frame <= newest).slice(0, 2);
-  const old = states.filter((state) => !kept.includes(state) && state.frame !== start);
-  await Promise.all(old.map(({ path }) => rm(path, { force: true })));
+  const old = states.filter(({ frame }) => frame <= newest);
+  const station = stationOf(newest);
+  const stations = [station, stationOf(Math.max(0, station - 1))];
+  const kept = old.filter(({ frame }, i) => i < 2 || stations.includes(frame));
+  await Promise.all(states.filter((state) => !kept.includes(state)).map(({ path }) => rm(path, { force: true })));
+  return kept;
 }
 
 const MAGIC = 'nzstate1';

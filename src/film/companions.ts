@@ -1,18 +1,28 @@
 // What lies beside a film: a poster, a contact sheet, and the full settings, which stand in the film's metadata too.
 
-import { readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { explainDiskError } from '../disk/complaints.js';
+import { renameDurably, writeDurably } from '../disk/durable.js';
 import { toYaml } from '../preset/write.js';
-import type { EncodedVideo } from '../video/encoder.js';
 import { METADATA_MAX_BYTES } from '../video/metadata.js';
 import { writeContactSheet, writePoster } from '../video/poster.js';
 import type { FilmOutput } from './output.js';
 import type { PreparedFilm } from './prepare.js';
+import { version } from './version.js';
 
-/** The settings as a preset, headed by what made the film: with both it can be made again. */
-export async function settingsText({ settings, engine }: PreparedFilm, { ffmpeg }: FilmOutput): Promise<string> {
+/**
+ * The settings as a preset, headed by what made the film: with both it can be made again.
+ *
+ * @param mixed - What was otherwise in an earlier part of the film.
+ */
+export async function settingsText(
+  { settings, engine }: PreparedFilm,
+  { ffmpeg }: FilmOutput,
+  mixed: readonly string[],
+): Promise<string> {
   const origin = ffmpeg.origin === 'package' ? 'packaged' : ffmpeg.origin;
-  return `# neurozoom ${await version()}; ${engine.description}; ffmpeg ${ffmpeg.version} (${origin})\n${toYaml(settings)}`;
+  const head = `# neurozoom ${await version()}; ${engine.description}; ffmpeg ${ffmpeg.version} (${origin})\n`;
+  return `${head}${mixed.map((what) => `# mixed: ${what.replaceAll('\n', ' ')}\n`).join('')}${toYaml(settings)}`;
 }
 
 /** The film's metadata. Settings too long for it (a cycle of hundreds of neurons) lie beside the film only. */
@@ -28,25 +38,27 @@ const SHEET = { columns: 6, rows: 2, cellWidth: 240 } as const;
 /**
  * Writes the poster, the contact sheet and the settings of a finished film.
  *
+ * @param folder - Where they are made, on the same disk; a process that is killed leaves nothing elsewhere.
  * @throws UserError FFMPEG_FAILED, DISK_FULL, OUTPUT_UNWRITABLE; the film itself is complete all the same.
  */
-export async function writeCompanions(film: EncodedVideo, output: FilmOutput, text: string): Promise<void> {
+export async function writeCompanions(
+  film: { readonly path: string; readonly frames: number },
+  output: FilmOutput,
+  text: string,
+  folder: string,
+): Promise<void> {
   const tools = { ffmpeg: output.ffmpeg };
+  const [poster, sheet] = [join(folder, 'poster.png'), join(folder, 'sheet.png')];
   // Two thirds in: past the opening, before a fade.
-  await writePoster(tools, film.path, { frame: Math.floor((film.frames * 2) / 3) }, output.poster);
-  await writeContactSheet(tools, film.path, SHEET, output.sheet);
-  const part = `${output.settings}.part`;
+  await writePoster(tools, film.path, { frame: Math.floor((film.frames * 2) / 3) }, poster);
+  await writeContactSheet(tools, film.path, SHEET, sheet);
   try {
-    await writeFile(part, text);
-    await rename(part, output.settings);
+    await renameDurably(poster, output.poster);
+    await renameDurably(sheet, output.sheet);
+    const settings = join(folder, 'settings.yaml');
+    await writeDurably(settings, text);
+    await renameDurably(settings, output.settings);
   } catch (error) {
-    await rm(part, { force: true });
     throw explainDiskError(error, output.settings);
   }
-}
-
-/** The version of this package. */
-export async function version(): Promise<string> {
-  const manifest: unknown = JSON.parse(await readFile(new URL('../../package.json', import.meta.url), 'utf8'));
-  return (manifest as { readonly version: string }).version;
 }

@@ -36,32 +36,43 @@ export interface FilmEstimate {
 /** Estimates a film. @throws ShapeError when the pictures are too small for a layer. */
 export function estimateFilm(film: FilmToEstimate): FilmEstimate {
   const { settings, timeline, format } = film;
-  const { width, height, output } = settings;
+  const { width, height } = settings;
   const secondsOf = openClock(film);
   const time = { engine: 0, pixels: 0 };
   for (const work of growthWork(settings, timeline.shot(0))) addTo(time, secondsOf(work), 1);
-  // Of a very long film not every frame is looked at.
-  const stride = Math.ceil(timeline.frameCount / MOST_SHOTS);
-  const looked = Math.ceil(timeline.frameCount / stride);
+  const looked = sampledFrames(timeline);
   const layers = new Map<string, Work>();
-  for (let i = 0; i < looked; i++) {
-    const work = workOf(settings, timeline.shot(i * stride));
-    addTo(time, secondsOf(work), timeline.frameCount / looked);
-    for (const layer of work.evaluations.keys()) {
-      const largest = layers.get(layer);
-      if (largest === undefined || largest.height < work.height) layers.set(layer, work);
-    }
+  for (const frame of looked) {
+    const work = workOf(settings, timeline.shot(frame));
+    addTo(time, secondsOf(work), timeline.frameCount / looked.length);
+    noteLargest(layers, work);
   }
   const shown = timeline.frameCount * width * height;
-  const encoding = ENCODING[format];
-  const encoder = (shown * encoding.nanoseconds * 1e-9) / film.threads;
-  const better = encoding.quality === null ? 0 : encoding.quality - (output.quality ?? encoding.quality);
+  const encoder = (shown * ENCODING[format].nanoseconds * 1e-9) / film.threads;
   return {
     seconds: START_SECONDS + layers.size * OPEN_SECONDS + time.engine + time.pixels + encoder,
     engineSeconds: time.engine,
     memoryBytes: memoryOf(film.costs, layers),
-    fileBytes: shown * encoding.bytes * 2 ** (better / HALVING),
+    fileBytes: filmBytes(settings, timeline.frameCount, format),
   };
+}
+
+/** About how large so many frames of a film will be on disk. */
+export function filmBytes({ width, height, output }: Settings, frames: number, format: FormatName): number {
+  const encoding = ENCODING[format];
+  const better = encoding.quality === null ? 0 : encoding.quality - (output.quality ?? encoding.quality);
+  return frames * width * height * encoding.bytes * 2 ** (better / HALVING);
+}
+
+/** About how much memory the process will occupy at most, without ffmpeg. */
+export function memoryBytes({
+  settings,
+  timeline,
+  costs,
+}: Pick<FilmToEstimate, 'settings' | 'timeline' | 'costs'>): number {
+  const layers = new Map<string, Work>();
+  for (const frame of sampledFrames(timeline)) noteLargest(layers, workOf(settings, timeline.shot(frame)));
+  return memoryOf(costs, layers);
 }
 
 /** Beyond these many a film's frames are sampled. */
@@ -88,6 +99,20 @@ const ENCODING: {
 
 /** Steps of the constant rate factor that halve a file, as x264's guide has it. */
 const HALVING = 6;
+
+/** Of a very long film not every frame is looked at. */
+function sampledFrames({ frameCount }: Timeline): readonly number[] {
+  const stride = Math.ceil(frameCount / MOST_SHOTS);
+  return Array.from({ length: Math.ceil(frameCount / stride) }, (_, i) => i * stride);
+}
+
+/** Notes for each layer its largest picture. */
+function noteLargest(layers: Map<string, Work>, work: Work): void {
+  for (const layer of work.evaluations.keys()) {
+    const largest = layers.get(layer);
+    if (largest === undefined || largest.height < work.height) layers.set(layer, work);
+  }
+}
 
 interface Time {
   readonly engine: number;

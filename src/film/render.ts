@@ -1,103 +1,46 @@
-// The whole way from settings to a film on disk with its companions.
+// The whole way from settings to a film on disk with its companions, by way of a job that outlasts the process.
 
+import { join } from 'node:path';
 import { UserError } from '../errors.js';
 import type { Settings } from '../preset/settings.js';
-import type { Ffmpeg } from '../video/ffmpeg.js';
-import { openEncoder } from '../video/stream.js';
-import { metadataOf, settingsText, writeCompanions } from './companions.js';
-import { renderFrames } from './frames.js';
+import { putInPlace } from '../video/output-file.js';
+import { joinSegments } from '../video/segments.js';
+import { writeCompanions } from './companions.js';
+import type { PausedFilm, RenderedFilm, RenderOptions } from './events.js';
+import { FRESH } from './job-file.js';
 import { type FilmOutput, resolveOutput } from './output.js';
 import { type PreparedFilm, prepareFilm } from './prepare.js';
-
-/** A neuron on stage in a frame. */
-export interface OnStage {
-  readonly layer: string;
-  readonly neuron: number;
-  /** The weights of a frame's neurons sum to 1. */
-  readonly weight: number;
-  /** Its score before the frame's steps; missing when the frame had none. */
-  readonly score?: number;
-}
-
-/** What happens while a film is rendered, in this order. */
-export type FilmEvent =
-  | {
-      readonly kind: 'start';
-      readonly film: string;
-      readonly width: number;
-      readonly height: number;
-      readonly fps: number;
-      /** How many frames will be written. */
-      readonly frames: number;
-      readonly network: string;
-      readonly engine: string;
-      readonly ffmpeg: Ffmpeg;
-    }
-  /** A size of the unseen growth is done. */
-  | { readonly kind: 'growth'; readonly done: number; readonly of: number }
-  /** A frame is made; `written` counts those that are in the film, of the `of` that will be. */
-  | {
-      readonly kind: 'frame';
-      readonly frame: number;
-      readonly seconds: number;
-      readonly written: number;
-      readonly of: number;
-      /** Frames made, of all that must be made; more than written with `frames`. */
-      readonly made: number;
-      readonly toMake: number;
-      readonly onStage: readonly OnStage[];
-    }
-  | { readonly kind: 'finish' }
-  | ({ readonly kind: 'done' } & RenderedFilm);
-
-/** A film on disk and what lies beside it. Paths are absolute; `bytes` is the film's own size. */
-export interface RenderedFilm {
-  readonly film: string;
-  readonly frames: number;
-  readonly bytes: number;
-  readonly poster: string;
-  readonly sheet: string;
-  readonly settings: string;
-  /** Whether it was ended early by `stop`. */
-  readonly stopped: boolean;
-}
-
-/** How a film is rendered, where its settings do not say. */
-export interface RenderOptions {
-  /** Name of the preset, for a film that has no name of its own. */
-  readonly name: string;
-  /** File or folder, instead of the preset's. */
-  readonly out?: string | undefined;
-  /** First and last frame to write, from 0. What comes before is computed, since each frame grows out of the one before. */
-  readonly range?: { readonly first: number; readonly last: number } | undefined;
-  readonly threads?: number | undefined;
-  readonly onEvent?: ((event: FilmEvent) => void) | undefined;
-  /** Ends the film after the frame at hand; what was made becomes a playable film. */
-  readonly stop?: AbortSignal | undefined;
-  /** Gives up at once; nothing is left behind. Too late once the film has its name. */
-  readonly signal?: AbortSignal | undefined;
-}
+import { openProduction, type Production } from './production.js';
+import type { SegmentPlan } from './segment-plan.js';
+import { isIntact, listSegments, type Studio } from './segment-writer.js';
+import { keepSessions } from './session-keeper.js';
+import { makeFrames } from './shoot.js';
 
 /**
- * Renders a film.
+ * Renders a film; one that was interrupted goes on where it stopped.
  *
- * @throws UserError for all that the user can put right (see `prepareFilm`, `resolveOutput` and `openEncoder`); the signal's reason when aborted.
+ * @throws UserError for all that the user can put right (see `prepareFilm`, `resolveOutput`, `openJob` and `checkNeeds`; ENGINE_STALLED, NOT_FINITE,
+ *   FFMPEG_FAILED, DISK_FULL: what was made until then is kept); the signal's reason when aborted.
  */
-export async function renderFilm(settings: Settings, options: RenderOptions): Promise<RenderedFilm> {
-  const { signal, onEvent } = options;
+export async function renderFilm(settings: Settings, options: RenderOptions): Promise<RenderedFilm | PausedFilm> {
+  const { signal } = options;
   const [output, prepared] = await both(
     resolveOutput(settings.output, settings, options),
     prepareFilm(settings, options),
   );
+  const sessions = keepSessions(prepared, signal);
   try {
-    const rendered = await renderPrepared(prepared, output, options);
-    onEvent?.({ kind: 'done', ...rendered });
-    return rendered;
+    const production = await openProduction(prepared, sessions, output, options);
+    try {
+      return await produce(production);
+    } finally {
+      await production.job.close();
+    }
   } catch (error) {
     signal?.throwIfAborted();
     throw error;
   } finally {
-    await prepared.close();
+    await sessions.close();
   }
 }
 
@@ -117,89 +60,61 @@ async function both(
   }
 }
 
-async function renderPrepared(
-  prepared: PreparedFilm,
-  output: FilmOutput,
-  options: RenderOptions,
-): Promise<RenderedFilm> {
-  const { settings, timeline, sessions, engine, minimumSize } = prepared;
-  const { width, height, fps } = settings;
-  const { signal, stop, onEvent } = options;
-  const { first, last } = checkRange(options.range ?? { first: 0, last: timeline.frameCount - 1 }, timeline.frameCount);
-  const of = last - first + 1;
-  const text = await settingsText(prepared, output);
-  const encoder = openEncoder({
-    ffmpeg: output.ffmpeg,
-    format: output.format,
-    path: output.film,
-    quality: settings.output.quality ?? undefined,
-    signal,
-  });
-  try {
-    await encoder.start({ width, height, fps, metadata: metadataOf(settings.title ?? options.name, text) });
-    onEvent?.({
-      kind: 'start',
-      film: output.film,
-      width,
-      height,
-      fps: fps.numerator / fps.denominator,
-      frames: of,
-      network: prepared.model.name,
-      engine: engine.description,
-      ffmpeg: output.ffmpeg,
-    });
-    let written = 0;
-    const frames = renderFrames({
-      timeline,
-      opening: settings.opening,
-      width,
-      height,
-      margin: settings.ascent.margin,
-      look: settings.look,
-      seed: settings.seed,
-      minimumSize,
-      sessions: sessions.of,
-      signal,
-      onGrowth: (done, sizes) => onEvent?.({ kind: 'growth', done, of: sizes }),
-    });
-    for await (const { shot, picture, scores } of frames) {
-      if (shot.frame >= first) {
-        await encoder.write(picture);
-        written += 1;
-      }
-      const onStage = shot.cast.members.map(({ neuron, weight }, i) => {
-        const score = scores[i];
-        return { layer: neuron.layer, neuron: neuron.index, weight, ...(score === undefined ? {} : { score }) };
-      });
-      const { frame, seconds } = shot;
-      onEvent?.({ kind: 'frame', frame, seconds, written, of, made: frame + 1, toMake: last + 1, onStage });
-      if (frame === last || stop?.aborted === true) break;
-    }
-    onEvent?.({ kind: 'finish' });
-    const film = await encoder.finish();
-    // The film stands: it is too late to give it up, and what belongs beside it takes a second.
-    await writeCompanions(film, output, text);
-    return {
-      film: film.path,
-      frames: film.frames,
-      bytes: film.bytes,
-      poster: output.poster,
-      sheet: output.sheet,
-      settings: output.settings,
-      stopped: written < of,
+async function produce(production: Production): Promise<RenderedFilm | PausedFilm> {
+  const { job, plan, options, emit } = production;
+  const reached = await makeFrames(production);
+  if (reached <= plan.last) {
+    const of = plan.last - plan.first + 1;
+    const paused: PausedFilm = {
+      kind: 'paused',
+      film: production.output.film,
+      folder: job.folder,
+      frame: reached,
+      written: Math.max(0, reached - plan.first),
+      of,
     };
-  } catch (error) {
-    await encoder.abort();
-    throw error;
+    emit(paused);
+    return paused;
   }
+  emit({ kind: 'finish' });
+  const film = await finish(production);
+  if (options.keep !== true) await job.remove();
+  const done: RenderedFilm = { kind: 'done', ...film };
+  emit(done);
+  return done;
 }
 
-function checkRange(range: { readonly first: number; readonly last: number }, frameCount: number) {
-  const { first, last } = range;
-  if (first > last || last >= frameCount) {
-    throw new UserError('ARGUMENT_INVALID', `the frames ${first}..${last} are not in a film of ${frameCount} frames`, {
-      hint: `its frames are 0..${frameCount - 1}`,
-    });
+/** Joins the segments and gives the film its name; makes what lies beside it. */
+async function finish({ output, job, plan, studio, video, text }: Production): Promise<Omit<RenderedFilm, 'kind'>> {
+  const { format, film } = output;
+  const tools = { ffmpeg: output.ffmpeg, signal: studio.signal };
+  const segments = await intactSegments(plan, studio);
+  const out = join(job.folder, `film${format.folder ? '' : format.extension}`);
+  const facts = await studio.patience(() => joinSegments(tools, { format, video, segments, out, target: film }));
+  await job.checkLock();
+  const bytes = await putInPlace(out, film, format.folder);
+  await studio.patience(() => writeCompanions({ path: film, frames: facts.frames }, output, text, job.folder));
+  return {
+    film,
+    frames: facts.frames,
+    bytes,
+    poster: output.poster,
+    sheet: output.sheet,
+    settings: output.settings,
+    mixed: job.file.mixed.length > 0,
+  };
+}
+
+/** @throws UserError JOB_DAMAGED when one of them is not what it was when it was sealed. */
+async function intactSegments(plan: SegmentPlan, { format, folder }: Studio) {
+  const sealed = await listSegments(folder);
+  const segments = [];
+  for (let index = 0; index < plan.count; index++) {
+    const segment = sealed.get(index);
+    if (segment === undefined || !(await isIntact(segment, format))) {
+      throw new UserError('JOB_DAMAGED', `segment ${index} of ${folder} is gone or damaged`, { hint: FRESH });
+    }
+    segments.push({ path: segment.path, frames: plan.lengthOf(index) });
   }
-  return range;
+  return segments;
 }

@@ -20,7 +20,7 @@ export interface Tools {
   readonly signal?: AbortSignal | undefined;
 }
 
-/** One input: its options, then `file:` and an absolute name. */
+/** One input: its options, then `file:` and a name, absolute as a rule. */
 export interface JobInput {
   readonly options: readonly string[];
   readonly path: string;
@@ -33,6 +33,8 @@ export interface Job {
   readonly options: readonly string[];
   /** Absolute name to write to; what is there is overwritten. */
   readonly output: string;
+  /** The folder that relative names of inputs are meant from. */
+  readonly cwd?: string;
   /** For the error message. */
   readonly attempt: Attempt;
   /** Somebody else's file is read: complaints about it are no failure as long as ffmpeg ends well. */
@@ -69,7 +71,7 @@ const INTERRUPTED = 255;
 const MOST_INTERRUPTS = 5;
 
 function execute(ffmpegPath: string, job: Job, signal: AbortSignal | undefined): Promise<'done' | 'interrupted'> {
-  const command = fluentFfmpeg();
+  const command = fluentFfmpeg(job.cwd === undefined ? {} : { cwd: job.cwd });
   command.setFfmpegPath(ffmpegPath);
   for (const { path, options } of job.inputs) {
     command.input(`file:${path}`).inputOptions(...QUIET, ...options);

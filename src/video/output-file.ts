@@ -4,7 +4,7 @@
 import { lstat, mkdir, open, readdir, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { explainDiskError } from '../disk/complaints.js';
-import { flush, flushNames } from '../disk/durable.js';
+import { flush, flushNames, makeFolders } from '../disk/durable.js';
 import { UserError } from '../errors.js';
 import { isPictureName } from './png-folder.js';
 
@@ -45,18 +45,30 @@ export async function openOutput(
     let sealed = false;
     return {
       path,
-      seal: () =>
-        explained(target, async () => {
-          const bytes = folder ? await flushFolder(path) : await flush(path);
-          await (folder ? replaceFolder(path, target) : rename(path, target));
-          sealed = true;
-          await flushNames(dirname(target));
-          return bytes;
-        }),
+      async seal() {
+        const bytes = await putInPlace(path, target, folder);
+        sealed = true;
+        return bytes;
+      },
       discard: async () => {
         if (!sealed) await rm(path, { recursive: true, force: true });
       },
     };
+  });
+}
+
+/**
+ * Flushes a complete file or folder to disk and gives it its final name on the same disk, replacing what stood there.
+ *
+ * @returns Its size in bytes.
+ * @throws UserError DISK_FULL or OUTPUT_UNWRITABLE; nothing is renamed then.
+ */
+export function putInPlace(path: string, target: string, folder: boolean): Promise<number> {
+  return explained(target, async () => {
+    const bytes = folder ? await flushFolder(path) : await flush(path);
+    await (folder ? replaceFolder(path, target) : rename(path, target));
+    await flushNames(dirname(target));
+    return bytes;
   });
 }
 
@@ -70,7 +82,12 @@ async function explained<T>(target: string, action: () => Promise<T>): Promise<T
   }
 }
 
-async function checkTarget(target: string, folder: boolean): Promise<void> {
+/**
+ * Refuses a target that may not be replaced.
+ *
+ * @throws UserError OUTPUT_UNWRITABLE for a folder in the place of a file, the reverse, a device, a folder that holds anything but pictures.
+ */
+export async function checkTarget(target: string, folder: boolean): Promise<void> {
   const standing = await lstat(target).catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return null;
     throw error;
@@ -88,19 +105,6 @@ async function checkTarget(target: string, folder: boolean): Promise<void> {
   if (!standing.isDirectory()) refuse('it is not a folder');
   const other = (await readdir(target)).find((name) => !isPictureName(name));
   if (other !== undefined) refuse(`the folder holds something else than a sequence of pictures ('${other}')`);
-}
-
-/** One by one: asked to make them all, Node.js never ends where none can be made and that is told as ENOENT (`/proc`). */
-async function makeFolders(folder: string): Promise<void> {
-  const standing = await lstat(folder).catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') return null;
-    throw error;
-  });
-  if (standing !== null) return;
-  if (dirname(folder) !== folder) await makeFolders(dirname(folder));
-  await mkdir(folder).catch((error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EEXIST') throw error; // somebody else was quicker
-  });
 }
 
 async function replaceFolder(path: string, target: string): Promise<void> {

@@ -90,7 +90,7 @@ export async function joinSegments(tools: Tools, joining: Joining): Promise<Film
  * to the millionths that it counts in so that the roundings do not add up.
  */
 async function joinFiles(tools: Tools, { format, video, segments, out }: Joining, attempt: Attempt): Promise<void> {
-  const list = join(dirname(out), 'segments.ffconcat');
+  const cwd = dirname(out);
   const { numerator, denominator } = video.fps;
   const millionths = (frame: number) => Math.round((frame * denominator * 1e6) / numerator);
   let frame = 0;
@@ -99,19 +99,23 @@ async function joinFiles(tools: Tools, { format, video, segments, out }: Joining
     frame += frames;
     return `file ${basename(path)}\nduration ${duration.toFixed(6)}\n`;
   });
-  await writeDurably(list, `ffconcat version 1.0\n${lines.join('')}`);
+  await writeDurably(join(cwd, LIST), `ffconcat version 1.0\n${lines.join('')}`);
   const options = [
     ...['-map', '0:v:0', '-c', 'copy', '-map_metadata', '-1', ...metadataArguments(format, video.metadata)],
     // No random numbers in the file, as WebM has them.
     ...['-fflags', '+bitexact', '-f', format.muxer, ...format.muxerOptions],
   ];
   await runJob(tools, {
-    inputs: [{ path: list, options: ['-f', 'concat', '-safe', '1'] }],
+    // By a name without folders: what stands before a `?` in one of them is taken for the whole of it.
+    inputs: [{ path: LIST, options: ['-f', 'concat', '-safe', '1'] }],
+    cwd,
     options,
     output: out,
     attempt,
   });
 }
+
+const LIST = 'segments.ffconcat';
 
 /** Where the file system can, the copies share their room on the disk with the segments'. */
 async function joinFolders(segments: readonly Segment[], out: string): Promise<void> {

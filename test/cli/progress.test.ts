@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import { openProgress } from '../../src/cli/progress.js';
 import type { Terminal } from '../../src/cli/terminal.js';
-import type { FilmEvent } from '../../src/film/render.js';
+import type { FilmEvent } from '../../src/film/events.js';
 import { parsePreset } from '../../src/preset/load.js';
 
 const settings = parsePreset(

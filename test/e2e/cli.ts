@@ -26,6 +26,9 @@ export interface Run {
 export interface Place {
   readonly cwd: string;
   readonly env?: Readonly<Record<string, string>>;
+  readonly group?: boolean;
+  /** Of another version. */
+  readonly node?: string;
 }
 
 /** A folder with a name that shells and ffmpeg stumble over, for the tests of one file. */
@@ -57,9 +60,12 @@ export function writePreset(folder: string, name: string, changes = ''): string 
   return path;
 }
 
-/** Starts the program. */
-export function start(args: readonly string[], { cwd, env }: Place): ChildProcess {
-  return spawn(process.execPath, [BIN, ...args], { cwd, env: { ...process.env, ...env }, stdio: 'pipe' });
+/** Starts the program. In a group of its own it can be sent what a terminal sends to all that runs in it. */
+export function start(
+  args: readonly string[],
+  { cwd, env, group = false, node = process.execPath }: Place,
+): ChildProcess {
+  return spawn(node, [BIN, ...args], { cwd, env: { ...process.env, ...env }, stdio: 'pipe', detached: group });
 }
 
 /** Runs the program to its end. */

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { loadPreset } from '../../src/preset/load.js';
@@ -6,7 +6,6 @@ import { formatFor } from '../../src/video/formats.js';
 import { countFrames } from '../../src/video/frame-count.js';
 import {
   ending,
-  isRunning,
   type JsonEvent,
   listing,
   pictures,
@@ -78,7 +77,7 @@ describe('a film', () => {
     expect(frames[0]).toMatchObject({ seconds: 0, written: 1, of: 10, made: 1, toMake: 10 });
     expect(frames[0]?.onStage).toMatchObject([{ layer: 'mixed0', neuron: 1, weight: 1 }]);
     expect(frames[5]?.onStage).toMatchObject([{ neuron: 1 }, { neuron: 5 }]);
-    expect(last(made.events, 'done')).toMatchObject({ film, frames: 10, stopped: false });
+    expect(last(made.events, 'done')).toMatchObject({ film, frames: 10, mixed: false });
     expect(made.events.at(-1)).toEqual({ kind: 'end', films: 1, failed: 0, exitCode: 0 });
   });
 });
@@ -178,70 +177,6 @@ it('renders the rest when one of several is wrong, and tells the worst', async (
   ]);
   expect(made.events.at(-1)).toEqual({ kind: 'end', films: 5, failed: 3, exitCode: 2 });
   expect(listing(join(cwd, 'many')).filter((name) => name.endsWith('.mp4'))).toEqual(['one.mp4', 'two.mp4']);
-});
-
-describe('an interrupted film', () => {
-  const isThird = ({ kind, written }: JsonEvent) => kind === 'frame' && written === 3;
-  beforeAll(() => {
-    writePreset(cwd, 'long.yaml', 'duration: 20m');
-  });
-
-  /** Starts a film in a folder of its own, waits for an event, and sends a signal. */
-  async function interrupt(name: string, when: (event: JsonEvent) => boolean, ...signals: NodeJS.Signals[]) {
-    const folder = join(cwd, name);
-    const child = start(['render', 'long.yaml', '--json', '--out', `${name}/`], { cwd });
-    const end = ending(child);
-    await told(child, when);
-    for (const signal of signals) {
-      child.kill(signal);
-      await new Promise((resolve) => setTimeout(resolve, 20)); // two of the same at once are one
-    }
-    return { folder, ...(await end) };
-  }
-
-  it.each([
-    ['SIGINT', 130],
-    ['SIGTERM', 143],
-  ] as const)('becomes playable with the frames made, after one %s', async (signal, exitCode) => {
-    const { code, events, stderr, folder } = await interrupt(signal, isThird, signal);
-    expect(code).toBe(exitCode);
-    expect(stderr).toContain('stopping; the film gets the frames made so far');
-    const done = last(events, 'done');
-    expect(done).toMatchObject({ stopped: true });
-    expect(stderr).toContain(`${done?.frames} frames`);
-    const film = join(folder, 'long.mp4');
-    expect(await factsOf(film)).toMatchObject({ frames: done?.frames, fps: 25 });
-    expect(listing(folder)).toHaveLength(4);
-  });
-
-  it('leaves nothing after two', async () => {
-    const { code, events, stderr, folder } = await interrupt('twice', isThird, 'SIGINT', 'SIGINT');
-    expect(code).toBe(130);
-    // The first may have closed the film before the second came.
-    if (last(events, 'done') !== undefined) return;
-    expect(stderr).toContain('long: given up, nothing half-made is left');
-    expect(kinds(events)).toContain('interrupted');
-    expect(listing(folder)).toEqual([]);
-    expect(isRunning(folder)).toBe(false);
-  });
-
-  it('leaves nothing when no frame was written yet', async () => {
-    const { code, events, folder } = await interrupt('early', ({ kind }) => kind === 'start', 'SIGINT');
-    expect(code).toBe(130);
-    if (events.some(isThird) || last(events, 'done') !== undefined) return; // it was quicker
-    expect(listing(folder)).toEqual([]);
-  });
-
-  it.skipIf(process.platform !== 'linux')(
-    'has no final name when the process is killed, and no ffmpeg lives on',
-    async () => {
-      const { code, folder } = await interrupt('killed', isThird, 'SIGKILL');
-      expect(code).toBeNull();
-      expect(existsSync(join(folder, 'long.mp4'))).toBe(false);
-      await expect.poll(() => isRunning(folder), { timeout: 20_000 }).toBe(false);
-      expect(existsSync(join(folder, 'long.mp4'))).toBe(false);
-    },
-  );
 });
 
 it('goes on when nobody reads what it says', async () => {

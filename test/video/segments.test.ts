@@ -44,7 +44,7 @@ const asInput = (film: string, format: VideoFormat) =>
 
 describe.each(ffmpegs)('segments joined by the $name', (ffmpeg) => {
   it.each(FORMAT_LIST)('as $name are their frames, one behind the other', async (format) => {
-    const folder = join(root, ffmpeg.name, format.name);
+    const folder = join(root, ffmpeg.name, `100%d? #it's ${format.name}`);
     const video = { ...SMALL, metadata: { title: 'Joined', comment: 'seed: 7' } };
     const segments = await segmentsIn(folder, ffmpeg, format, video);
     const out = nameIn(folder, format);

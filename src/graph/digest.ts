@@ -1,0 +1,24 @@
+// A fingerprint of a graph: whether two of them compute the same, to the last bit of their weights.
+
+import { createHash } from 'node:crypto';
+import { type Node, topologicalOrder } from './graph.js';
+
+/** SHA-256, in hexadecimal, of all nodes that the outputs need: operations, attributes, weights and how they hang together. */
+export function digestGraph(outputs: readonly Node[]): string {
+  const hash = createHash('sha256');
+  const order = topologicalOrder(outputs);
+  const numbers = new Map(order.map((node, i) => [node, i]));
+  for (const { op, inputs, attributes } of order) {
+    const weights: Float32Array[] = [];
+    const plain = JSON.stringify(attributes, (_key, value: unknown) => {
+      if (!(value instanceof Float32Array)) return value;
+      weights.push(value);
+      return value.length;
+    });
+    hash.update(`${op} ${inputs.map((input) => numbers.get(input)).join()} ${plain}\n`);
+    for (const { buffer, byteOffset, byteLength } of weights)
+      hash.update(new Uint8Array(buffer, byteOffset, byteLength));
+  }
+  hash.update(outputs.map((output) => numbers.get(output)).join());
+  return hash.digest('hex');
+}
