@@ -7,7 +7,7 @@ import { describe, expect, it } from 'vitest';
 import { parseArguments } from '../src/cli/arguments.js';
 import { check } from '../src/cli/check.js';
 import { loadFilm } from '../src/cli/film-request.js';
-import { presets as presetsCommand } from '../src/cli/presets.js';
+import { COMMANDS } from '../src/cli/main.js';
 import { render } from '../src/cli/render.js';
 import { parsePreset } from '../src/preset/load.js';
 
@@ -49,13 +49,13 @@ describe('the examples of the documentation', () => {
   // Understood with all of their options, up to the settings of each film; films are rendered for real in test/e2e.
   const calls = commands.map((command) => /-- (.*)$/.exec(command)?.[1]?.trim()).filter((words) => words !== undefined);
   it.each(calls)('%s', async (words) => {
-    const request = await parseArguments([render, check, presetsCommand], words.split(/\s+/), {
+    const request = await parseArguments(COMMANDS, words.split(/\s+/), {
       version: '',
       columns: 80,
     });
     if ('text' in request) throw new Error(`help instead of a command: ${request.text}`);
     const { command, call } = request;
-    for (const word of command === presetsCommand ? [] : call.words) {
+    for (const word of command === render || command === check ? call.words : []) {
       expect((await loadFilm(word, call)).settings.cycle.items.length).toBeGreaterThan(0);
     }
   });

@@ -11,7 +11,8 @@ import { presets } from './presets.js';
 import { render } from './render.js';
 import { openTerminal } from './terminal.js';
 
-const COMMANDS: readonly Command[] = [render, check, presets, jobs, networks];
+/** All commands, in the order of the help. */
+export const COMMANDS: readonly Command[] = [render, check, presets, jobs, networks];
 
 /**
  * Runs a command line. Never rejects.
