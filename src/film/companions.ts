@@ -20,8 +20,7 @@ export async function settingsText(
   { ffmpeg }: FilmOutput,
   mixed: readonly string[],
 ): Promise<string> {
-  const origin = ffmpeg.origin === 'package' ? 'packaged' : ffmpeg.origin;
-  const head = `# neurozoom ${await version()}; ${engine.description}; ffmpeg ${ffmpeg.version} (${origin})\n`;
+  const head = `# neurozoom ${await version()}; ${engine.description}; ffmpeg ${ffmpeg.version}\n`;
   return `${head}${mixed.map((what) => `# mixed: ${what.replaceAll('\n', ' ')}\n`).join('')}${toYaml(settings)}`;
 }
 

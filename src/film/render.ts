@@ -60,7 +60,8 @@ async function both(
   }
 }
 
-async function produce(production: Production): Promise<RenderedFilm | PausedFilm> {
+/** Makes the film that is ready to be made. */
+export async function produce(production: Production): Promise<RenderedFilm | PausedFilm> {
   const { job, plan, options, emit } = production;
   const reached = await makeFrames(production);
   if (reached <= plan.last) {

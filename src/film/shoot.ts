@@ -25,6 +25,7 @@ export async function makeFrames(production: Production): Promise<number> {
     try {
       return await run.follow();
     } catch (error) {
+      await run.close(); // a segment that is being sealed leaves a state
       options.signal?.throwIfAborted();
       const frame = run.next();
       if (error instanceof StalledError) {
