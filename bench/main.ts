@@ -4,3 +4,4 @@ await import('./engine.js');
 await import('./vgg.js');
 await import('./pixels.js');
 await import('./film.js');
+await import('./jobs.js');

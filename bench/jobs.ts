@@ -1,0 +1,86 @@
+// What it costs that a film outlasts its program: npx tsx bench/jobs.ts [PRESET] [SECONDS]. Segments, spool and states against one uninterrupted ffmpeg, as shares of
+// the time and of the film's size. Needs ffmpeg, nothing else.
+
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { FilmEvent } from '../src/film/events.js';
+import { renderFrames } from '../src/film/frames.js';
+import { prepareFilm } from '../src/film/prepare.js';
+import { renderFilm } from '../src/film/render.js';
+import { segmentLength } from '../src/film/segment-plan.js';
+import { loadPreset } from '../src/preset/load.js';
+import { parseOverride } from '../src/preset/override.js';
+import { findFfmpeg } from '../src/video/ffmpeg.js';
+import { FORMATS } from '../src/video/formats.js';
+import { openEncoder } from '../src/video/stream.js';
+import { table } from './table.js';
+
+const [preset = 'first-light', seconds = '12'] = process.argv.slice(2);
+const settings = await loadPreset(`presets/${preset}.yaml`, { overrides: [parseOverride(`duration=${seconds}s`)] });
+const folder = await mkdtemp(join(tmpdir(), 'neurozoom-bench-'));
+
+/** One ffmpeg for the whole film, fed frame by frame. */
+async function plain() {
+  const film = await prepareFilm(settings);
+  const { timeline, minimumSize, sessions } = film;
+  const encoder = openEncoder({ ffmpeg: await findFfmpeg(), format: FORMATS.mp4, path: join(folder, 'plain.mp4') });
+  await encoder.start({ ...settings, metadata: {} });
+  let handing = 0;
+  for await (const { picture } of renderFrames({
+    ...film.settings,
+    ...{ timeline, minimumSize, sessions: sessions.of, margin: settings.ascent.margin },
+  })) {
+    const before = performance.now();
+    await encoder.write(picture);
+    handing += performance.now() - before;
+  }
+  const before = performance.now();
+  const { bytes, frames } = await encoder.finish();
+  await film.close();
+  return { bytes, frames, handing: handing + performance.now() - before };
+}
+
+/** The film as `render` makes it. */
+async function kept() {
+  const sum = { keep: 0, rest: 0, finish: 0 };
+  let last = performance.now();
+  const made = await renderFilm(settings, {
+    ...{ name: 'kept', out: join(folder, 'kept.mp4'), details: true, fresh: true },
+    onEvent(event: FilmEvent) {
+      if (event.kind === 'frame') {
+        const { keep, ...parts } = event.details!.milliseconds;
+        sum.keep += keep;
+        sum.rest += Object.values(parts).reduce((all, part) => all + part, 0);
+      }
+      if (event.kind === 'done') sum.finish = performance.now() - last;
+      last = performance.now();
+    },
+  });
+  if (made.kind !== 'done') throw new Error('Expected the film to be made.');
+  return { ...sum, bytes: made.bytes };
+}
+
+try {
+  const one = await plain();
+  const many = await kept();
+  const time = (many.keep - one.handing) / (many.rest + one.handing);
+  const percent = (share: number) => `${(100 * share).toFixed(1)} %`;
+  const size = `${settings.width}x${settings.height}`;
+  console.log(`${preset}, ${size}, ${one.frames} frames in segments of ${segmentLength(settings)}\n`);
+  console.log(
+    table(
+      ['what', 'measured', 'wanted'],
+      [
+        ['time of segments, spool and states beside the frames', percent(time), '2 % at most'],
+        ['  frames', `${(many.rest / one.frames).toFixed(1)} ms each`, ''],
+        ['  handed to one ffmpeg', `${(one.handing / one.frames).toFixed(2)} ms each`, ''],
+        ['  kept', `${(many.keep / one.frames).toFixed(2)} ms each`, ''],
+        ['  joined, with poster and sheet, in the end', `${(many.finish / 1000).toFixed(1)} s`, ''],
+        ['size of the film', percent(many.bytes / one.bytes - 1), '15 % more at most'],
+      ],
+    ),
+  );
+} finally {
+  await rm(folder, { recursive: true, force: true });
+}

@@ -1,0 +1,134 @@
+// Films that are killed at random moments, and how they compare with those that were not. For the suite at small size, and for `npm run test:chaos`.
+
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { openStream } from '../../src/tensor/random.js';
+import { ending, type JsonEvent, start, writePreset } from '../e2e/program.js';
+
+/** Who is killed with SIGKILL. */
+export type Victim = 'renderer' | 'ffmpeg' | 'both';
+
+/** A film to be made in spite of it all. */
+export interface ChaosFilm {
+  readonly name: string;
+  /** YAML put below the small preset. */
+  readonly preset: string;
+  /** Options of the render. */
+  readonly options: readonly string[];
+}
+
+/** Five films that differ in what a job is made of. */
+export const FILMS: readonly ChaosFilm[] = [
+  { name: 'plain', preset: 'duration: 4s', options: ['--segment', '12'] },
+  {
+    name: 'shown growth',
+    preset: 'duration: 4s\nopening: { from: 32px, enlargements: 6, steps: 1, show: true, duration: 2s }',
+    options: ['--segment', '10'],
+  },
+  {
+    name: 'two layers',
+    preset: 'duration: 3s\ncycle: { hold: 160ms, blend: 400ms, neurons: [mixed0:1, mixed1:5, mixed0:9] }',
+    options: ['--segment', '15'],
+  },
+  { name: 'part', preset: 'duration: 4s', options: ['--segment', '9', '--frames', '20..89'] },
+  { name: 'webm', preset: 'duration: 2s\nfps: 24000/1001', options: ['--segment', '11', '--format', 'webm'] },
+];
+
+/** What became of a film. */
+export interface ChaosReport {
+  readonly film: string;
+  readonly kills: Readonly<Record<Victim, number>>;
+  readonly renders: number;
+  /** Frames made more than once, over all kills. */
+  readonly remade: number;
+  readonly isSame: boolean;
+}
+
+/**
+ * Makes a film once in peace and once with so many kills at random moments.
+ *
+ * @param cwd - A folder of its own.
+ */
+export async function survive(cwd: string, film: ChaosFilm, kills: number, seed: number): Promise<ChaosReport> {
+  mkdirSync(cwd, { recursive: true });
+  writePreset(cwd, 'film.yaml', film.preset);
+  const args = (folder: string) => ['render', 'film.yaml', '--json', '--out', `${folder}/`, ...film.options];
+  const began = performance.now();
+  const calm = await ending(start(args('calm'), { cwd }));
+  if (calm.code !== 0) throw new Error(`the film cannot be made: ${calm.stderr}`);
+  const undisturbedMs = performance.now() - began;
+  const random = openStream(seed, 'chaos', film.name.length);
+  const count = { renderer: 0, ffmpeg: 0, both: 0 };
+  let made = 0;
+  let renders = 0;
+  for (let left = kills; ; renders++) {
+    if (renders > 20 * kills + 20) throw new Error('it never ends');
+    const child = start(args('killed'), { cwd });
+    const end = ending(child);
+    let isOver = false;
+    void end.then(() => {
+      isOver = true;
+    });
+    // Several ffmpegs may be killed in one render; the program only once.
+    while (!isOver && left > 0) {
+      await pause(random.integer(Math.ceil(undisturbedMs)));
+      if (isOver) break;
+      const victim = (['renderer', 'ffmpeg', 'both'] as const)[random.integer(3)]!;
+      const hit = strike(victim, child.pid!, join(cwd, 'killed'));
+      if (!hit) continue;
+      count[victim] += 1;
+      left -= 1;
+      if (victim !== 'ffmpeg') break;
+    }
+    const { code, events, stderr } = await end;
+    made += events.filter(({ kind }: JsonEvent) => kind === 'frame').length;
+    if (code === 0) break;
+    // An ffmpeg that is killed a third time in one segment ends the render, which may be begun again.
+    if (code !== null && code !== 1) throw new Error(`it ended with ${code}: ${stderr}`);
+    if (existsSync(join(cwd, 'killed', `film.${extension(film)}`)))
+      throw new Error('a film that is not finished has its name');
+  }
+  const frames = calm.events.filter(({ kind }: JsonEvent) => kind === 'frame').length;
+  const isSame = sameFolders(join(cwd, 'calm'), join(cwd, 'killed'));
+  rmSync(cwd, { recursive: true, force: true });
+  return { film: film.name, kills: count, renders: renders + 1, remade: made - frames, isSame };
+}
+
+function extension({ options }: ChaosFilm): string {
+  return options.includes('webm') ? 'webm' : 'mp4';
+}
+
+/** Kills. @returns false when there was nobody. */
+function strike(victim: Victim, renderer: number, folder: string): boolean {
+  const ffmpegs = victim === 'renderer' ? [] : encodersIn(folder);
+  if (victim === 'ffmpeg' && ffmpegs.length === 0) return false;
+  const victims = victim === 'ffmpeg' ? ffmpegs : [renderer, ...ffmpegs];
+  return victims.map(kill).includes(true);
+}
+
+function kill(pid: number): boolean {
+  try {
+    process.kill(pid, 'SIGKILL');
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** The processes that write segments into a folder (Linux, macOS). */
+function encodersIn(folder: string): readonly number[] {
+  const lines = execFileSync('ps', ['-A', '-ww', '-o', 'pid=,args=']).toString().split('\n');
+  return lines.filter((line) => line.includes(`file:${folder}`)).map((line) => Number.parseInt(line.trim(), 10));
+}
+
+/** The same names with the same bytes, hidden ones included; posters and sheets are made of the film and compared too. */
+function sameFolders(one: string, other: string): boolean {
+  const names = readdirSync(one).sort();
+  if (names.join() !== readdirSync(other).sort().join()) return false;
+  return names.every((name) => readFileSync(join(one, name)).equals(readFileSync(join(other, name))));
+}
+
+function pause(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, milliseconds));
+}

@@ -1,0 +1,137 @@
+// The built program as a user runs it, small presets, and a look at the films it made: for tests, and for programs that are none.
+
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const BIN = fileURLToPath(new URL('../../dist/cli/bin.js', import.meta.url));
+
+/** One line of --json. */
+export interface JsonEvent {
+  readonly kind: string;
+  readonly [key: string]: unknown;
+}
+
+export interface Run {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+  /** The lines of stdout, when they are JSON. */
+  readonly events: readonly JsonEvent[];
+}
+
+export interface Place {
+  readonly cwd: string;
+  readonly env?: Readonly<Record<string, string>>;
+  readonly group?: boolean;
+  /** Of another version. */
+  readonly node?: string;
+}
+
+/**
+ * A preset of ten frames of 64x64 through the first layers, which the real network renders in a blink.
+ *
+ * @param changes - YAML put below it.
+ */
+export function writePreset(folder: string, name: string, changes = ''): string {
+  const path = join(folder, name);
+  const own = (key: string) => !new RegExp(`^${key}:`, 'm').test(changes);
+  const lines = [
+    ['title', `title: 'Small: "quoted"'`],
+    ['size', 'size: 64x64'],
+    ['fps', 'fps: 25'],
+    ['duration', 'duration: 400ms'],
+    ['opening', 'opening: { enlargements: 1, steps: 1 }'],
+    ['cycle', 'cycle: { hold: 160ms, blend: 120ms, neurons: [mixed0:1, mixed0:5] }'],
+    ['ascent', 'ascent: { steps: 1, margin: 4 }'],
+  ] as const;
+  const kept = lines.filter(([key]) => own(key)).map(([, line]) => line);
+  writeFileSync(path, `${[...kept, changes].join('\n')}\n`);
+  return path;
+}
+
+/** Starts the program. In a group of its own it can be sent what a terminal sends to all that runs in it. */
+export function start(
+  args: readonly string[],
+  { cwd, env, group = false, node = process.execPath }: Place,
+): ChildProcess {
+  return spawn(node, [BIN, ...args], { cwd, env: { ...process.env, ...env }, stdio: 'pipe', detached: group });
+}
+
+/** Runs the program to its end. */
+export function run(args: readonly string[], place: Place): Promise<Run> {
+  return ending(start(args, place));
+}
+
+/** Waits for a program that was started. */
+export function ending(child: ChildProcess): Promise<Run> {
+  const text = { stdout: '', stderr: '' };
+  for (const stream of ['stdout', 'stderr'] as const) {
+    child[stream]?.setEncoding('utf8').on('data', (chunk: string) => {
+      text[stream] += chunk;
+    });
+  }
+  return new Promise((resolve) =>
+    child.once('close', (code) => resolve({ code, ...text, events: eventsIn(text.stdout) })),
+  );
+}
+
+/** Settles when the program has told of an event that fits. */
+export function told(child: ChildProcess, fits: (event: JsonEvent) => boolean): Promise<void> {
+  let text = '';
+  return new Promise((resolve, reject) => {
+    child.once('close', () => reject(new Error(`it ended without a word of that: ${text}`)));
+    child.stdout?.on('data', (chunk: string | Buffer) => {
+      text += String(chunk);
+      if (eventsIn(text).some(fits)) resolve();
+    });
+  });
+}
+
+function eventsIn(text: string): readonly JsonEvent[] {
+  const lines = text.split('\n').filter((line) => line.startsWith('{') && line.endsWith('}'));
+  return lines.map((line) => JSON.parse(line) as JsonEvent);
+}
+
+/** Everything in a folder, hidden files included; a folder that is not there is empty. */
+export function listing(folder: string): readonly string[] {
+  return existsSync(folder) ? readdirSync(folder).sort() : [];
+}
+
+/** The pictures of a PNG sequence, in order. */
+export function pictures(folder: string): readonly Buffer[] {
+  return listing(folder).map((name) => readFileSync(join(folder, name)));
+}
+
+/** What ffprobe says of the video stream; null where there is no ffprobe. */
+export function probe(film: string): Readonly<Record<string, string>> | null {
+  const what = [
+    '-v',
+    'error',
+    '-select_streams',
+    'v:0',
+    '-count_frames',
+    '-show_streams',
+    '-show_format',
+    '-of',
+    'flat',
+  ];
+  const asked = spawnSync('ffprobe', [...what, `file:${film}`]);
+  if (asked.status !== 0) return null;
+  const lines = asked.stdout.toString().matchAll(/^(?:streams\.stream\.0|format)\.([\w.]+)=(.*)$/gm);
+  return Object.fromEntries([...lines].map(([, key, value]) => [key!, value!.replace(/^"|"$/g, '')]));
+}
+
+/** Whether any process, other than a zombie, has this text in its command line (Linux). */
+export function isRunning(text: string): boolean {
+  return readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name) && Number(name) !== process.pid)
+    .some((pid) => {
+      try {
+        return readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes(text);
+      } catch {
+        return false; // it has just ended
+      }
+    });
+}
