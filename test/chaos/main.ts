@@ -1,8 +1,9 @@
 // `npm run test:chaos [KILLS]`: the long form of the chaos test, with figures. KILLS (50 if left out) are spread over five films; then one of 10,000 frames
-// shows whether anything grows, and, where NEUROZOOM_NODES lists other versions of Node.js and FFMPEG_PATH another ffmpeg, whether they give the same frames.
+// shows whether anything grows, and, where NEUROZOOM_NODES lists other versions of Node.js, whether they give the same frames.
 
 import { createHash } from 'node:crypto';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ending, run, start, writePreset } from '../e2e/program.js';
@@ -102,8 +103,26 @@ async function compareNodes(): Promise<void> {
   tell(`${nodes.length} versions of Node.js: ${digests.size} different films`, digests.size === 1);
 }
 
+/** One film each with the ffmpegs that there are: resumed ones are the same as undisturbed ones. */
+async function compareFfmpegs(): Promise<void> {
+  const packaged = String(createRequire(import.meta.url)('@ffmpeg-installer/ffmpeg').path);
+  for (const [name, path] of [
+    ['the ffmpeg that is found first', ''],
+    ['the packaged ffmpeg', packaged],
+  ] as const) {
+    process.env.FFMPEG_PATH = path;
+    const { isSame, kills: hits } = await survive(join(root, name), FILMS[0]!, 3, 1);
+    tell(
+      `${name}: ${hits.renderer + hits.ffmpeg + hits.both} kills: ${isSame ? 'the same film' : 'ANOTHER FILM'}`,
+      isSame,
+    );
+  }
+  process.env.FFMPEG_PATH = '';
+}
+
 try {
   await killAll();
+  await compareFfmpegs();
   await compareNodes();
   await renderLong();
 } finally {

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, expect, it, vi } from 'vitest';
 import type { FilmEvent, RenderOptions } from '../../src/film/events.js';
 import { resolveOutput } from '../../src/film/output.js';
+import { checkNeeds } from '../../src/film/preflight.js';
 import { prepareFilm } from '../../src/film/prepare.js';
 import { openProduction } from '../../src/film/production.js';
 import { produce, renderFilm } from '../../src/film/render.js';
@@ -206,4 +207,32 @@ it('numbers that leave the finite with the smallest steps too end the render, wi
   expect(made).toMatchObject({ code: 'NOT_FINITE', message: expect.stringContaining('at frame') });
   expect(events.filter(({ kind }) => kind === 'retry').length).toBeGreaterThan(1);
   expect(readdirSync(join(root, 'hopeless'))).toEqual(['film.mp4.zoom']);
+});
+
+it('a film that goes on with a clock that was set back is the same', async () => {
+  const stop = new AbortController();
+  const onEvent = (event: FilmEvent) => {
+    if (event.kind === 'frame' && event.frame === 13) stop.abort();
+  };
+  expect((await make('clock', { onEvent, stop: stop.signal })).made).toMatchObject({ kind: 'paused', frame: 14 });
+  vi.useFakeTimers({ toFake: ['Date'], now: new Date('2001-01-01') });
+  try {
+    const { made, film } = await make('clock');
+    expect(made).toMatchObject({ kind: 'done' });
+    expect(readFileSync(film).equals(undisturbed)).toBe(true);
+  } finally {
+    vi.useRealTimers();
+  }
+});
+
+it('a film for which the machine has too little memory or room is refused before its first frame', async () => {
+  const film = filmIn('needy');
+  await expect(checkNeeds({ disk: 0, memory: 1e15 }, film, 0)).rejects.toMatchObject({
+    code: 'MEMORY_SHORT',
+    exitCode: 2,
+  });
+  await expect(checkNeeds({ disk: 1e18, memory: 0 }, join(root, 'film.mp4'), 0)).rejects.toMatchObject({
+    code: 'DISK_FULL',
+  });
+  await checkNeeds({ disk: 1e18, memory: 0 }, join(root, 'film.mp4'), 1e18); // most of it lies there already
 });
