@@ -6,12 +6,17 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { gradient } from '../../src/graph/gradient.js';
 import { constant, dot, spatialMean } from '../../src/graph/ops.js';
+import { channelsOf } from '../../src/graph/shapes.js';
 import { simplifyForward, simplifyGradient } from '../../src/graph/simplify.js';
-import { ARCHITECTURES } from '../../src/models/architectures/known.js';
+import { ARCHITECTURES, recognise } from '../../src/models/architectures/known.js';
+import type { Hdf5File } from '../../src/models/hdf5.js';
+import type { Group } from '../../src/models/hdf5-worker.js';
+import { layoutOf } from '../../src/models/keras-h5.js';
 import { layersOf, weightKinds } from '../../src/models/keras-layers.js';
 import { readTopology } from '../../src/models/keras-topology.js';
 import { openFile } from '../../src/models/load.js';
 import { exportOnnx } from '../../src/onnx/export.js';
+import { beforeActivation } from '../../src/optvis/objective.js';
 import { relativeDifference } from '../support/close.js';
 import {
   channelsFirst,
@@ -95,6 +100,64 @@ describe.each(NETWORKS)('$ours', (known) => {
     expect(parameters).toBe(keras.parametersWithoutTop);
   });
 });
+
+describe('files of weights with a classifier', () => {
+  // The whole files of some take half a gigabyte: here it is the names and shapes in them that count.
+  it.each(NETWORKS)('of $ours are known by their names', (known) => {
+    const layers = stored(known, true);
+    const groups = new Map<string, Group>([['/', group('layer_names', ['input_1', ...layers.keys()])]]);
+    const datasets = new Map<string, readonly number[]>();
+    for (const [layer, weights] of layers) {
+      const names = weights.map(({ name }) => name);
+      groups.set(`/${layer}`, group('weight_names', names));
+      for (const { name, shape } of weights) datasets.set(`/${layer}/${name}`, shape);
+    }
+    const file: Hdf5File = { name: 'file.h5', groups, datasets, read: () => Promise.reject(new Error('not asked')) };
+    const { count, placesIn } = layoutOf(file);
+    const found = recognise(placesIn, (path) => datasets.get(path)!, count, ARCHITECTURES);
+    expect(found?.architecture.name).toBe(known.ours);
+    const shapes = [...found!.places.values()].map((path) => datasets.get(path)!);
+    const total = shapes.reduce((sum, shape) => sum + shape.reduce((all, size) => all * size, 1), 0);
+    expect(total).toBe(KERAS[known.keras]!.parameters);
+  });
+
+  it.each([
+    ['mobilenet', 'conv_pw_13_relu', 'conv_preds'],
+    ['mobilenet-v2', 'out_relu', 'predictions'],
+    ['densenet121', 'relu', 'predictions'],
+    ['efficientnet-b0', 'top_activation', 'predictions'],
+  ])('of %s open, and a class is a neuron before the softmax', async (ours, features, classifier) => {
+    const known = NETWORKS.find((one) => one.ours === ours)!;
+    const { layers } = await openFile(await weightsPath(known, true), { name: 'x' });
+    const { node } = layers.find(({ name }) => name === 'predictions')!;
+    expect(channelsOf(beforeActivation(node))).toBe(1000);
+    const before = layers.find(({ name }) => name === features)!.node;
+    const [logits, maps] = simplifyForward([beforeActivation(node), before]);
+    const { side } = KERAS[known.keras]!;
+    const size = Math.max(side, 64);
+    const image = { shape: [1, 3, size, size], data: Float32Array.from(noise('picture', 3 * size * size)) };
+    const bytes = exportOnnx({ logits: logits!, maps: maps! });
+    const found = await runOnnx(bytes, image, 'logits', 'image');
+    const seen = await runOnnx(bytes, image, 'maps', 'image');
+    const [, channels = 0] = seen.shape;
+    const area = seen.data.length / channels;
+    const kernel = madeWeight(
+      `${classifier}/kernel`,
+      classifier === 'conv_preds' ? [1, 1, channels, 1000] : [channels, 1000],
+    );
+    const bias = madeWeight(`${classifier}/bias`, [1000]);
+    const byHand = Float64Array.from(bias.data);
+    for (let c = 0; c < channels; c++) {
+      const mean = seen.data.subarray(c * area, (c + 1) * area).reduce((sum, value) => sum + value, 0) / area;
+      for (let i = 0; i < 1000; i++) byHand[i]! += mean * kernel.data[c * 1000 + i]!;
+    }
+    expect(relativeDifference(found.data, byHand)).toBeLessThan(TOLERANCE);
+  });
+});
+
+function group(attribute: string, names: readonly string[]): Group {
+  return { children: [], texts: new Map([[attribute, names]]) };
+}
 
 describe('files of weights', () => {
   const mobilenet = NETWORKS.find(({ ours }) => ours === 'mobilenet')!;
