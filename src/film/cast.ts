@@ -3,7 +3,7 @@
 import { checkNeuron, findLayer, minimumSize, neuronCount } from '../casting/neurons.js';
 import { UserError } from '../errors.js';
 import { neuronIndex } from '../models/labels.js';
-import type { Model } from '../models/model.js';
+import type { Layer, Model } from '../models/model.js';
 import { openAscent, type SessionSource } from '../optvis/ascend.js';
 import { nearest } from '../preset/nearest.js';
 import { tellAtPlace } from '../preset/places.js';
@@ -118,11 +118,20 @@ const TRIAL = { steps: 12, rate: 0.05, bands: [0.5, 0.8, 1, 0.9, 0.6], color: 2,
 /** Pixels beyond the layer's minimum that the trial climbs on, so that more than one place counts. */
 const TRIAL_SPARE = 32;
 
+/** Asked for every neuron that is tried; found out once a layer, by trying sizes. */
+const TRIAL_SIZES = new WeakMap<Layer, number>();
+
+function trialSize(layer: Layer): number {
+  const size = TRIAL_SIZES.get(layer) ?? minimumSize(layer) + TRIAL_SPARE;
+  TRIAL_SIZES.set(layer, size);
+  return size;
+}
+
 /**
  * Whether a neuron cannot be lit: a short climb on a small picture from noise does not raise it, or it has no gradient at all.
  */
 export async function isSilent(model: Model, sessions: SessionSource, layer: string, neuron: number): Promise<boolean> {
-  const size = minimumSize(findLayer(model, layer)) + TRIAL_SPARE;
+  const size = trialSize(findLayer(model, layer));
   const picture = tensor([1, 3, size, size]);
   openStream(0, 'silence').fillUniform(picture.data, -0.1, 0.1);
   const ascent = openAscent(sessions);
