@@ -1,5 +1,6 @@
 // What networks do that is said in a few of our operations, so that it needs no shape rule, no gradient and no engine word of its own.
 
+import { tensor } from '../tensor/tensor.js';
 import type { Pair } from './attributes.js';
 import type { Node } from './graph.js';
 import {
@@ -7,6 +8,7 @@ import {
   add,
   affine,
   averagePool,
+  concat,
   constant,
   conv,
   convTranspose,
@@ -127,6 +129,33 @@ export function enlarge(x: Node, factors: Pair, centres: 'half-pixel' | 'asymmet
     right: 0 - columns.after,
     fill: 0,
   });
+}
+
+/**
+ * Made smaller by whole factors, what is left over at the end cut off: each pixel is one of those that it stands for (`nearest`: the first of them), or the
+ * mean of the middle ones, as a line from pixel to pixel has it.
+ */
+export function shrink(x: Node, factors: Pair, how: 'nearest' | 'linear'): Node {
+  const channels = channelsOf(x);
+  const tapsOf = (factor: number) => {
+    const middle = how === 'nearest' ? 0 : (factor - 1) / 2;
+    return Array.from({ length: factor }, (_, i) => Math.max(0, 1 - Math.abs(i - middle)));
+  };
+  const [rows, columns] = [tapsOf(factors[0]), tapsOf(factors[1])];
+  const taps = rows.flatMap((row) => columns.map((column) => row * column));
+  const data = Float32Array.from({ length: channels * taps.length }, (_, i) => taps[i % taps.length]!);
+  const kernel = constant({ shape: [channels, 1, ...factors], data });
+  return conv(x, kernel, undefined, { ...POINTWISE, strides: factors, groups: channels });
+}
+
+/** Channels of one number before and after those of a map. */
+export function padChannels(x: Node, before: number, after: number, fill: number): Node {
+  const channels = channelsOf(x);
+  const blank = (count: number) => {
+    const kernel = constant(tensor([count, channels, 1, 1]));
+    return conv(x, kernel, constant({ shape: [count], data: new Float32Array(count).fill(fill) }), POINTWISE);
+  };
+  return concat([...(before > 0 ? [blank(before)] : []), x, ...(after > 0 ? [blank(after)] : [])]);
 }
 
 /** Every so manieth pixel, from the first on: a mean over single places. */

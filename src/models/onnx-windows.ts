@@ -1,6 +1,6 @@
 // ONNX operations that slide a window or mix channels: convolutions, pools, dense layers, normalisations of channels.
 
-import type { Convolution, Edges, Padding, Pair, Window } from '../graph/attributes.js';
+import type { Convolution, Edges, Padding, Pair, TransposedConvolution, Window } from '../graph/attributes.js';
 import { globalAverage, globalMax, localResponse } from '../graph/compositions.js';
 import type { Node } from '../graph/graph.js';
 import { affine, averagePool, constant, conv, convTranspose, dense, maxPool, pad } from '../graph/ops.js';
@@ -19,14 +19,13 @@ export const WINDOW_TRANSLATIONS: Readonly<Record<string, Translation>> = {
     return [graphValue(conv(x, constant(kernel), biasOf(call, 2, kernel.shape[0]!), how))];
   },
   ConvTranspose: (call) => {
-    if (call.has('output_shape')) throw call.unsupported('it has an output_shape');
+    const x = call.map(0);
     const kernel = kernelOf(call);
-    const how = movesOf(call, kernel);
     const [rows, columns] = call.ints('output_padding') ?? [0, 0];
+    const moves = { ...movesOf(call, kernel), outputPadding: [rows!, columns!] as const };
+    const how = call.has('output_shape') ? { ...moves, padding: paddingFor(call, x, kernel.shape, moves) } : moves;
     const bias = biasOf(call, 2, kernel.shape[1]! * how.groups);
-    return [
-      graphValue(convTranspose(call.map(0), constant(kernel), bias, { ...how, outputPadding: [rows!, columns!] })),
-    ];
+    return [graphValue(convTranspose(x, constant(kernel), bias, how))];
   },
   MaxPool: (call) => {
     if (call.outputs > 1) throw call.unsupported('its indices are asked for');
@@ -37,6 +36,7 @@ export const WINDOW_TRANSLATIONS: Readonly<Record<string, Translation>> = {
   },
   AveragePool: (call) => {
     const x = call.map(0);
+    if (isDilated(call)) return [graphValue(dilatedAverage(call, x))];
     const how = windowOf(call);
     // A network of a fixed size ends in a pool as large as its map: that is a global one at any size.
     if (coversMap(call, x, how)) return [graphValue(globalAverage(x))];
@@ -116,13 +116,60 @@ function movesOf(call: OnnxCall, kernel: { readonly shape: readonly number[] }):
 function windowOf(call: OnnxCall): Window {
   const window = call.ints('kernel_shape');
   if (window?.length !== 2) throw call.unsupported('its window does not have 2 dimensions');
-  if (pairOf(call, 'dilations').some((dilation) => dilation !== 1)) throw call.unsupported('its window is dilated');
+  if (isDilated(call)) throw call.unsupported('its window is dilated');
   const how = { window: pairOf(call, 'kernel_shape'), strides: pairOf(call, 'strides'), padding: paddingOf(call) };
   const { top, left, bottom, right } = edgesOf(how.padding);
   if (Math.max(top, bottom) >= how.window[0] || Math.max(left, right) >= how.window[1]) {
     throw call.unreadable('its padding is as large as its window');
   }
   return how;
+}
+
+/**
+ * The padding with which a transposed convolution gets the `output_shape` that it is told: what is cut off at the size that the file declares, and so at
+ * every size.
+ */
+function paddingFor(
+  call: OnnxCall,
+  x: Node,
+  kernel: readonly number[],
+  { strides, dilations, outputPadding }: TransposedConvolution,
+): Padding {
+  const wanted = (call.ints('output_shape') ?? []).slice(-2);
+  const declared = call.around.declared(x).slice(-2);
+  const cut = ([0, 1] as const).map((axis) => {
+    const size = declared[axis];
+    if (typeof size !== 'number') throw call.unsupported('it has an output_shape, and the file declares no size');
+    const extent = (kernel[2 + axis]! - 1) * dilations[axis] + 1;
+    return (size - 1) * strides[axis] + outputPadding[axis] + extent - (wanted[axis] ?? Number.NaN);
+  });
+  if (!cut.every((pixels) => pixels >= 0 && pixels <= LARGEST_STEP)) {
+    throw call.unreadable(
+      `its output_shape is [${wanted.join(', ')}], which its input [${declared.join(', ')}] cannot get`,
+    );
+  }
+  // The odd pixel is cut off at the end by SAME_UPPER, else at the beginning.
+  const before = cut.map((pixels) => (call.text('auto_pad', '') === 'SAME_UPPER' ? Math.floor : Math.ceil)(pixels / 2));
+  return { top: before[0]!, left: before[1]!, bottom: cut[0]! - before[0]!, right: cut[1]! - before[1]! };
+}
+
+function isDilated(call: OnnxCall): boolean {
+  return pairOf(call, 'dilations').some((dilation) => dilation !== 1);
+}
+
+/** The mean over a window with gaps: a convolution, each channel by the same numbers. */
+function dilatedAverage(call: OnnxCall, x: Node): Node {
+  const padding = paddingOf(call);
+  if (call.int('ceil_mode', 0) === 1) throw call.unsupported('its window is dilated, and its size rounded up');
+  if (padding !== 'valid' && call.int('count_include_pad', 0) !== 1) {
+    throw call.unsupported('its window is dilated, and the padding does not count');
+  }
+  const [rows, columns] = pairOf(call, 'kernel_shape');
+  const channels = call.channels(x);
+  if (channels * rows * columns > MOST_NUMBERS) throw call.unsupported('its window is dilated, and too large');
+  const data = new Float32Array(channels * rows * columns).fill(1 / (rows * columns));
+  const how = { strides: pairOf(call, 'strides'), dilations: pairOf(call, 'dilations'), padding, groups: channels };
+  return conv(x, constant({ shape: [channels, 1, rows, columns], data }), undefined, how);
 }
 
 /** Two whole numbers of at least 1. */
@@ -134,6 +181,9 @@ function pairOf(call: OnnxCall, attribute: string): Pair {
   }
   return [rows, columns];
 }
+
+/** Of a kernel that stands for a window: a file may ask for any size. */
+const MOST_NUMBERS = 2 ** 24;
 
 /** Of windows, strides, dilations and padding, in pixels: beyond it no picture would do. */
 const LARGEST_STEP = 4096;
