@@ -1,7 +1,7 @@
 // What networks do that is said in a few of our operations, so that it needs no shape rule, no gradient and no engine word of its own.
 
 import { tensor } from '../tensor/tensor.js';
-import type { Pair } from './attributes.js';
+import type { Convolution, Pair } from './attributes.js';
 import type { Node } from './graph.js';
 import {
   activation,
@@ -13,6 +13,7 @@ import {
   conv,
   convTranspose,
   expand,
+  maxPool,
   mul,
   pad,
   spatialMax,
@@ -146,6 +147,25 @@ export function shrink(x: Node, factors: Pair, how: 'nearest' | 'linear'): Node 
   const data = Float32Array.from({ length: channels * taps.length }, (_, i) => taps[i % taps.length]!);
   const kernel = constant({ shape: [channels, 1, ...factors], data });
   return conv(x, kernel, undefined, { ...POINTWISE, strides: factors, groups: channels });
+}
+
+/**
+ * The largest value in a window with gaps: what the windows see is laid side by side (each tap a channel, then a pixel: exact, since all but one of the
+ * numbers that are added are 0), where a pool without gaps finds it.
+ */
+export function dilatedMax(
+  x: Node,
+  window: Pair,
+  { strides, dilations }: Pick<Convolution, 'strides' | 'dilations'>,
+): Node {
+  const channels = channelsOf(x);
+  const taps = window[0] * window[1];
+  const data = new Float32Array(channels * taps * taps);
+  for (let i = 0; i < channels * taps; i++) data[i * taps + (i % taps)] = 1;
+  const kernel = constant({ shape: [channels * taps, 1, ...window], data });
+  const seen = conv(x, kernel, undefined, { strides, dilations, padding: 'valid', groups: channels });
+  const laid = convTranspose(seen, kernel, undefined, { ...UNPADDED, strides: window, groups: channels });
+  return maxPool(laid, { window, strides: window, padding: 'valid' });
 }
 
 /** Channels of one number before and after those of a map. */

@@ -202,6 +202,8 @@ const averages: readonly OnnxCase[] = [
     count_include_pad: 1,
     ceil_mode: 1,
   }),
+  pool('MaxPool', { kernel_shape: [3, 2], dilations: [2, 3] }),
+  pool('MaxPool', { kernel_shape: [3, 3], dilations: [2, 2], strides: [2, 1], pads: [1, 2, 0, 1] }),
   pool('AveragePool', { kernel_shape: [3, 2], dilations: [2, 3] }, { opset: 19 }),
   pool(
     'AveragePool',
