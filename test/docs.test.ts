@@ -10,22 +10,14 @@ import { loadFilm } from '../src/cli/film-request.js';
 import { COMMANDS } from '../src/cli/main.js';
 import { render } from '../src/cli/render.js';
 import { parsePreset } from '../src/preset/load.js';
+import { blocks, commandsOf } from './support/pages.js';
 
-const PAGES = ['README.md', 'docs/presets.md'];
-
-/** The fenced blocks of a page in one language. */
-function blocks(page: string, language: string): string[] {
-  const text = readFileSync(page, 'utf8');
-  return [...text.matchAll(new RegExp(`^\`\`\`${language}\\n(.*?)^\`\`\``, 'gms'))].map((match) => match[1]!);
-}
+const PAGES = ['README.md', 'docs/presets.md', 'docs/networks.md'];
 
 const presets = PAGES.flatMap((page) =>
   blocks(page, 'yaml').map((text, i) => ({ name: `${page}, preset ${i + 1}`, text })),
 );
-const commands = PAGES.flatMap((page) => blocks(page, 'sh'))
-  .flatMap((block) => block.split('\n'))
-  .map((line) => line.replace(/#.*$/, '').trim())
-  .filter((line) => line !== '');
+const commands = PAGES.flatMap(commandsOf);
 
 describe('the examples of the documentation', () => {
   it('are there', () => {
@@ -46,7 +38,8 @@ describe('the examples of the documentation', () => {
     }
   });
 
-  // Understood with all of their options, up to the settings of each film; films are rendered for real in test/e2e.
+  // Understood with all of their options, up to the settings of each film; films are rendered for real in test/e2e,
+  // and networks handled in docs-networks.test.ts.
   const calls = commands.map((command) => /-- (.*)$/.exec(command)?.[1]?.trim()).filter((words) => words !== undefined);
   it.each(calls)('%s', async (words) => {
     const request = await parseArguments(COMMANDS, words.split(/\s+/), {

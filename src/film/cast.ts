@@ -3,8 +3,10 @@
 import { checkNeuron, findLayer, minimumSize, neuronCount } from '../casting/neurons.js';
 import { UserError } from '../errors.js';
 import { neuronIndex } from '../models/labels.js';
-import type { Model } from '../models/model.js';
+import type { Layer, Model } from '../models/model.js';
 import { openAscent, type SessionSource } from '../optvis/ascend.js';
+import { nearest } from '../preset/nearest.js';
+import { tellAtPlace } from '../preset/places.js';
 import type { CycleItem, CycleSettings, Settings } from '../preset/settings.js';
 import { openStream } from '../tensor/random.js';
 import { tensor } from '../tensor/tensor.js';
@@ -29,16 +31,9 @@ export async function castFilm(
   sessions: SessionSource,
   signal?: AbortSignal,
 ): Promise<CastSettings> {
-  const items = settings.cycle.items.map((item) => (item.kind === 'class' ? ofClass(model, item) : item));
+  const items = foundItems(settings, model);
   const named = new Set<string>();
-  for (const item of items) {
-    if (item.kind === 'neuron') {
-      checkNeuron(model, item.layer, item.neuron);
-      named.add(`${item.layer}:${item.neuron}`);
-    } else {
-      findLayer(model, item.layer);
-    }
-  }
+  for (const item of items) if (item.kind === 'neuron') named.add(`${item.layer}:${item.neuron}`);
   const drawn: NamedItem[] = [];
   for (const [place, item] of items.entries()) {
     if (item.kind === 'neuron') {
@@ -74,9 +69,47 @@ export async function castFilm(
   }
 }
 
+/** What is in a cycle, once classes have become the neurons that stand for them. */
+type FoundItem = Exclude<CycleItem, { kind: 'class' }>;
+
+/**
+ * Looks for all layers and neurons of a cycle in the network.
+ *
+ * @throws UserError LAYER_UNKNOWN, NEURON_UNKNOWN: all that are not there, each with its place in the preset.
+ */
+export function foundItems({ cycle }: Settings, model: Model): readonly FoundItem[] {
+  const found: FoundItem[] = [];
+  const missing: (readonly [CycleItem, UserError])[] = [];
+  for (const item of cycle.items) {
+    try {
+      const known = item.kind === 'class' ? ofClass(model, item) : item;
+      if (known.kind === 'neuron') checkNeuron(model, known.layer, known.neuron);
+      else findLayer(model, known.layer);
+      found.push(known);
+    } catch (error) {
+      if (!(error instanceof UserError)) throw error;
+      missing.push([item, error]);
+    }
+  }
+  const [first] = missing;
+  if (first === undefined) return found;
+  if (missing.length === 1) {
+    const [item, { code, message, hint }] = first;
+    throw new UserError(code, tellAtPlace(item, message), { hint });
+  }
+  const told = missing.slice(0, MAX_TOLD).map(([item, { message, hint = '' }]) => {
+    return tellAtPlace(item, hint === '' ? message : `${message}; ${hint}`);
+  });
+  const more = missing.length > MAX_TOLD ? [`... and ${missing.length - MAX_TOLD} more`] : [];
+  throw new UserError(first[1].code, [...told, ...more].join('\n'));
+}
+
+/** More would not be read. */
+const MAX_TOLD = 20;
+
 /** @throws UserError LAYER_UNKNOWN; NEURON_UNKNOWN when the layer has no such class, or its names are not known. */
 function ofClass(model: Model, { className, kind: _kind, ...rest }: Extract<CycleItem, { kind: 'class' }>): NamedItem {
-  return { ...rest, kind: 'neuron', neuron: neuronIndex(model, findLayer(model, rest.layer), className) };
+  return { ...rest, kind: 'neuron', neuron: neuronIndex(model, findLayer(model, rest.layer), className, nearest) };
 }
 
 /** Steps of the trial climb, and how far each goes: about what a film's opening does at its smallest sizes. */
@@ -85,11 +118,20 @@ const TRIAL = { steps: 12, rate: 0.05, bands: [0.5, 0.8, 1, 0.9, 0.6], color: 2,
 /** Pixels beyond the layer's minimum that the trial climbs on, so that more than one place counts. */
 const TRIAL_SPARE = 32;
 
+/** Asked for every neuron that is tried; found out once a layer, by trying sizes. */
+const TRIAL_SIZES = new WeakMap<Layer, number>();
+
+function trialSize(layer: Layer): number {
+  const size = TRIAL_SIZES.get(layer) ?? minimumSize(layer) + TRIAL_SPARE;
+  TRIAL_SIZES.set(layer, size);
+  return size;
+}
+
 /**
  * Whether a neuron cannot be lit: a short climb on a small picture from noise does not raise it, or it has no gradient at all.
  */
 export async function isSilent(model: Model, sessions: SessionSource, layer: string, neuron: number): Promise<boolean> {
-  const size = minimumSize(findLayer(model, layer)) + TRIAL_SPARE;
+  const size = trialSize(findLayer(model, layer));
   const picture = tensor([1, 3, size, size]);
   openStream(0, 'silence').fillUniform(picture.data, -0.1, 0.1);
   const ascent = openAscent(sessions);

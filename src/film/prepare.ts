@@ -10,7 +10,7 @@ import type { Model } from '../models/model.js';
 import { toTimelinePlan } from '../preset/plan.js';
 import type { Settings } from '../preset/settings.js';
 import { createTimeline, type Timeline } from '../timeline/timeline.js';
-import { type CastSettings, castFilm } from './cast.js';
+import { type CastSettings, castFilm, foundItems } from './cast.js';
 
 /** A film that can be rendered. `close` it when done. */
 export interface PreparedFilm {
@@ -45,7 +45,7 @@ export async function prepareFilm(settings: Settings, { threads, signal }: Prepa
     onnxEngine(threads === undefined ? {} : { threads }),
   ]);
   signal?.throwIfAborted();
-  const layers = [...new Set(settings.cycle.items.map((item) => item.layer))];
+  const layers = [...new Set(foundItems(settings, model).map((item) => item.layer))];
   const smallest = checkSize(model, settings, layers);
   const sessions = openSessions(model, engine, signal);
   try {

@@ -1,16 +1,19 @@
 // What networks do that is said in a few of our operations, so that it needs no shape rule, no gradient and no engine word of its own.
 
-import type { Pair } from './attributes.js';
+import { tensor } from '../tensor/tensor.js';
+import type { Convolution, Pair } from './attributes.js';
 import type { Node } from './graph.js';
 import {
   activation,
   add,
   affine,
   averagePool,
+  concat,
   constant,
   conv,
   convTranspose,
   expand,
+  maxPool,
   mul,
   pad,
   spatialMax,
@@ -127,6 +130,52 @@ export function enlarge(x: Node, factors: Pair, centres: 'half-pixel' | 'asymmet
     right: 0 - columns.after,
     fill: 0,
   });
+}
+
+/**
+ * Made smaller by whole factors, what is left over at the end cut off: each pixel is one of those that it stands for (`nearest`: the first of them), or the
+ * mean of the middle ones, as a line from pixel to pixel has it.
+ */
+export function shrink(x: Node, factors: Pair, how: 'nearest' | 'linear'): Node {
+  const channels = channelsOf(x);
+  const tapsOf = (factor: number) => {
+    const middle = how === 'nearest' ? 0 : (factor - 1) / 2;
+    return Array.from({ length: factor }, (_, i) => Math.max(0, 1 - Math.abs(i - middle)));
+  };
+  const [rows, columns] = [tapsOf(factors[0]), tapsOf(factors[1])];
+  const taps = rows.flatMap((row) => columns.map((column) => row * column));
+  const data = Float32Array.from({ length: channels * taps.length }, (_, i) => taps[i % taps.length]!);
+  const kernel = constant({ shape: [channels, 1, ...factors], data });
+  return conv(x, kernel, undefined, { ...POINTWISE, strides: factors, groups: channels });
+}
+
+/**
+ * The largest value in a window with gaps: what the windows see is laid side by side (each tap a channel, then a pixel: exact, since all but one of the
+ * numbers that are added are 0), where a pool without gaps finds it.
+ */
+export function dilatedMax(
+  x: Node,
+  window: Pair,
+  { strides, dilations }: Pick<Convolution, 'strides' | 'dilations'>,
+): Node {
+  const channels = channelsOf(x);
+  const taps = window[0] * window[1];
+  const data = new Float32Array(channels * taps * taps);
+  for (let i = 0; i < channels * taps; i++) data[i * taps + (i % taps)] = 1;
+  const kernel = constant({ shape: [channels * taps, 1, ...window], data });
+  const seen = conv(x, kernel, undefined, { strides, dilations, padding: 'valid', groups: channels });
+  const laid = convTranspose(seen, kernel, undefined, { ...UNPADDED, strides: window, groups: channels });
+  return maxPool(laid, { window, strides: window, padding: 'valid' });
+}
+
+/** Channels of one number before and after those of a map. */
+export function padChannels(x: Node, before: number, after: number, fill: number): Node {
+  const channels = channelsOf(x);
+  const blank = (count: number) => {
+    const kernel = constant(tensor([count, channels, 1, 1]));
+    return conv(x, kernel, constant({ shape: [count], data: new Float32Array(count).fill(fill) }), POINTWISE);
+  };
+  return concat([...(before > 0 ? [blank(before)] : []), x, ...(after > 0 ? [blank(after)] : [])]);
 }
 
 /** Every so manieth pixel, from the first on: a mean over single places. */

@@ -80,7 +80,7 @@ export const CATALOG: readonly CatalogEntry[] = [
     architecture: 'mobilenet',
     preprocessing: 'tf',
     url: `${KERAS}/mobilenet/mobilenet_1_0_224_tf_no_top.h5`,
-    bytes: 17_225_924,
+    bytes: 17_225_924, // as many as the file with the classifier, which it was made from
     checksum: undefined,
     licence: 'Apache 2.0 (Google)',
   },

@@ -7,7 +7,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { UserError } from '../errors.js';
 import { parseJson } from './json.js';
 import { MAX_FILE_BYTES } from './model-file.js';
-import { type Environment, get } from './proxy.js';
+import { type Environment, get, proxyFor } from './proxy.js';
 
 /** What to download and how. */
 export interface Download {
@@ -44,11 +44,11 @@ export async function download(wanted: Download): Promise<void> {
     } catch (error) {
       wanted.signal?.throwIfAborted();
       if (error instanceof UserError || isOfDisk(error)) throw error;
-      if (isOfTrust(error) || (before < 0 && isOfPlace(error))) throw failed(wanted.url, error);
+      if (isOfTrust(error) || (before < 0 && isOfPlace(error))) throw failed(wanted, error);
       const now = await sizeOf(wanted.part);
       failures = now > before ? 1 : failures + 1;
       before = now;
-      if (failures >= TRIES) throw failed(wanted.url, error);
+      if (failures >= TRIES) throw failed(wanted, error);
       await wait((wanted.pauseMs ?? 1000) * 2 ** (failures - 1), undefined, { signal: wanted.signal });
     }
   }
@@ -214,11 +214,17 @@ function codeOf(error: unknown): string {
   return error instanceof Error && 'code' in error ? String(error.code) : '';
 }
 
-function failed(url: string, cause: unknown): UserError {
-  const why =
+function failed({ url, environment }: Download, cause: unknown): UserError {
+  const proxy = proxyFor(new URL(url), environment);
+  const said =
     cause instanceof AggregateError ? String(cause.errors[0]) : cause instanceof Error ? cause.message : String(cause);
+  const why = said === 'aborted' ? `the line broke, ${TRIES} times without a byte more` : said; // Node's word for it
   const hint = isOfTrust(cause)
     ? 'a proxy that looks into HTTPS, perhaps: the environment variable NODE_EXTRA_CA_CERTS names a file with its certificate'
     : 'the same command again goes on where this one ended; behind a proxy set HTTPS_PROXY; offline use --from FILE, DIR or URL';
-  return new UserError('DOWNLOAD_FAILED', `${url} cannot be downloaded: ${why}`, { hint, cause });
+  return new UserError(
+    'DOWNLOAD_FAILED',
+    `${url} cannot be downloaded${proxy === null ? '' : ` through the proxy ${proxy.host}`}: ${why}`,
+    { hint, cause },
+  );
 }

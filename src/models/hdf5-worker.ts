@@ -3,7 +3,8 @@
 // takes nothing but plain groups and datasets: no links, no virtual storage.
 
 import { parentPort } from 'node:worker_threads';
-import type { Metadata, ready } from 'h5wasm';
+import type * as h5wasm from 'h5wasm';
+import type { Metadata } from 'h5wasm';
 import { elementCount } from '../tensor/tensor.js';
 import { fromHalf } from './half.js';
 
@@ -13,13 +14,18 @@ export type Request =
   | { readonly do: 'read'; readonly paths: readonly string[] }
   | { readonly do: 'close' };
 
-/** What it answers, once each. */
+/** What it answers, once each; and that it is ready, before all else. */
 export type Reply =
+  | { readonly is: 'ready' }
   | { readonly is: 'opened'; readonly contents: Contents }
   | { readonly is: 'read'; readonly values: readonly Float32Array[] }
-  | { readonly is: 'closed' }
-  /** `what` continues a sentence that begins with the name of the file. */
-  | { readonly is: 'refused'; readonly what: string };
+  /** `heapBytes` is what the library has taken of memory so far, and does not give back. */
+  | { readonly is: 'closed'; readonly heapBytes: number }
+  /**
+   * `what` continues a sentence that begins with the name of the file. Where it is not orderly, the library may be left in a state that is not good for
+   * another file.
+   */
+  | { readonly is: 'refused'; readonly what: string; readonly isOrderly: boolean };
 
 /** What a file holds. Paths begin at the root: `/block1_conv1/kernel:0`. */
 export interface Contents {
@@ -49,7 +55,7 @@ const SMALL_FILE_BYTES = 2 ** 20;
 const NAME = /^[\w.:() -]+$/;
 const PATH = '/network.h5';
 
-type H5Module = Awaited<typeof ready>;
+type H5Module = Awaited<typeof h5wasm.ready>;
 type FileId = Parameters<H5Module['get_type']>[0];
 
 /** Something in the file is not as it should be. */
@@ -63,31 +69,38 @@ interface OpenFile {
 
 let file: OpenFile | undefined;
 
-async function answer(request: Request): Promise<void> {
-  const h5wasm = await import('h5wasm');
-  const module = await h5wasm.ready;
+function answer(module: H5Module, request: Request): void {
   try {
     reply(module, request);
   } catch (error) {
     const what = error instanceof Refusal ? error.message : 'is damaged or not complete';
-    send({ is: 'refused', what });
+    send({ is: 'refused', what, isOrderly: error instanceof Refusal || isComplaint(error) });
   }
+}
+
+/** The library complains of what it cannot open by throwing over its own functions. Each time costs some of its stack: this many do no harm. */
+const MAX_COMPLAINTS = 16;
+let complaints = 0;
+
+/** Not a fall: those are of other classes (a trap of WebAssembly, an exception of C++). */
+function isComplaint(error: unknown): boolean {
+  complaints += 1;
+  return error instanceof Error && error.name === 'Error' && complaints <= MAX_COMPLAINTS;
 }
 
 function reply(module: H5Module, request: Request): void {
   if (request.do === 'open') {
-    const { contents, opened } = open(module, request.bytes);
-    file = opened;
-    send({ is: 'opened', contents });
+    send({ is: 'opened', contents: open(module, request.bytes) });
   } else if (request.do === 'read') {
     const values = request.paths.map((path) => readDataset(module, file!, path));
     const buffers = values.map(({ buffer }) => buffer as ArrayBuffer);
     send({ is: 'read', values }, buffers);
   } else {
-    if (file !== undefined) module.close_file(file.id);
+    const { id } = file ?? {};
     file = undefined;
+    if (id !== undefined && module.close_file(id) < 0) throw new TypeError('The file does not close.');
     module.FS.unlink(PATH);
-    send({ is: 'closed' });
+    send({ is: 'closed', heapBytes: module.HEAPU8.length });
   }
 }
 
@@ -98,12 +111,13 @@ function send(message: Reply, transfer: readonly ArrayBuffer[] = []): void {
 /** The file system in memory keeps the bytes themselves, not a copy. An option that the types of h5wasm do not know. */
 const OWNED: object = { canOwn: true };
 
-function open(module: H5Module, bytes: Uint8Array): { readonly contents: Contents; readonly opened: OpenFile } {
+function open(module: H5Module, bytes: Uint8Array): Contents {
   module.FS.writeFile(PATH, bytes, OWNED);
   const id = module.open(PATH, module.H5F_ACC_RDONLY);
   if (id < 0) throw new Refusal('is damaged or not complete');
   const groups = new Map<string, Group>();
   const datasets = new Map<string, Metadata>();
+  file = { id, datasets }; // to be closed, even if the rest of it is refused
   let declared = 0;
   let left = MAX_TEXT_BYTES;
   const pending: { readonly path: string; readonly depth: number }[] = [{ path: '/', depth: 0 }];
@@ -136,7 +150,7 @@ function open(module: H5Module, bytes: Uint8Array): { readonly contents: Content
     }
   }
   const shapes = new Map([...datasets].map(([path, { shape }]) => [path, shape ?? []]));
-  return { contents: { groups, datasets: shapes }, opened: { id, datasets } };
+  return { groups, datasets: shapes };
 }
 
 /** A link leads elsewhere, and out of the file: Keras writes none. */
@@ -244,4 +258,9 @@ function copied(module: H5Module, bytes: number, fill: (to: bigint) => number): 
   }
 }
 
-parentPort!.on('message', answer);
+// The library says every mistake that it finds, in many lines. A stream that the other side read would keep it from ending.
+console.error = () => undefined;
+const { ready } = await import('h5wasm');
+const module = await ready;
+parentPort!.on('message', (request: Request) => answer(module, request));
+send({ is: 'ready' });

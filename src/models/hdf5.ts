@@ -17,12 +17,14 @@ export interface Hdf5File extends Contents {
 /** Bytes at the start of every HDF5 file. */
 const SIGNATURE = Uint8Array.of(0x89, 0x48, 0x44, 0x46, 0x0d, 0x0a, 0x1a, 0x0a);
 
-/** Reading 1 MB takes 10 ms; what takes this long is going round in circles. */
-const MIN_DEADLINE_MS = 10_000;
+/** Reading 1 MB takes 10 ms; what takes this long is going round in circles. A thread begins in 0.1 s, and may take longer on a machine that is busy. */
+const MIN_DEADLINE_MS = 2000;
 const DEADLINE_MS_PER_BYTE = 1e-3;
+const START_DEADLINE_MS = 60_000;
 
-/** WebAssembly never gives memory back: a thread that has read more than this is not kept. */
-const KEPT_THREAD_BYTES = 2 ** 24;
+/** A thread does not give back what it read, nor WebAssembly its memory: one that has read or taken more than this is not kept. */
+const KEPT_FILE_BYTES = 2 ** 24;
+const KEPT_HEAP_BYTES = 2 ** 25;
 
 /** Whether a file begins as HDF5 does. */
 export function isHdf5(head: Uint8Array): boolean {
@@ -43,24 +45,29 @@ export async function withHdf5<T>(
 ): Promise<T> {
   return alone(async () => {
     const deadlineMs = MIN_DEADLINE_MS + bytes.byteLength * DEADLINE_MS_PER_BYTE;
-    const isLarge = bytes.byteLength > KEPT_THREAD_BYTES;
-    const ask = (request: Request, transfer: readonly ArrayBuffer[] = []) => asked(name, request, transfer, deadlineMs);
+    const isLarge = bytes.byteLength > KEPT_FILE_BYTES;
+    const ask = (request: Request, transfer: readonly ArrayBuffer[] = []) =>
+      answered(name, deadlineMs, (worker) => worker.postMessage(request, transfer));
+    if (thread === undefined) await answered(name, START_DEADLINE_MS, () => undefined); // that it is ready
     try {
       const { contents } = expectReply('opened', await ask({ do: 'open', bytes }, [bytes.buffer]));
       const read = async (paths: readonly string[]) => {
         const { values } = expectReply('read', await ask({ do: 'read', paths }));
         return new Map(paths.map((path, i) => [path, { shape: contents.datasets.get(path)!, data: values[i]! }]));
       };
-      const result = await use({ name, ...contents, read });
-      if (!isLarge) await ask({ do: 'close' });
-      return result;
-    } catch (error) {
-      await endThread(); // what is left open in it is not worth the care
-      throw error;
+      return await use({ name, ...contents, read });
     } finally {
       if (isLarge) await endThread();
+      else await tidyUp(ask);
     }
   });
+}
+
+/** Closes the file for the next one. A thread that cannot is ended: what is left open in it is not worth the care. */
+async function tidyUp(ask: (request: Request) => Promise<Reply>): Promise<void> {
+  if (thread === undefined) return;
+  const closed = await ask({ do: 'close' }).catch(() => undefined);
+  if (closed?.is !== 'closed' || closed.heapBytes > KEPT_HEAP_BYTES) await endThread();
 }
 
 /** Files are read one after the other: the thread holds one at a time. */
@@ -81,9 +88,8 @@ const THREAD = new URL(
 let thread: Worker | undefined;
 
 function startThread(): Worker {
-  const started = new Worker(THREAD, { stderr: true }); // the library says every mistake that it finds there, in many lines
-  started.unref();
-  started.stderr.resume();
+  const started = new Worker(THREAD);
+  started.unref(); // whoever is done need not wait for it
   return started;
 }
 
@@ -93,26 +99,34 @@ async function endThread(): Promise<void> {
   await ended?.terminate();
 }
 
-function asked(name: string, request: Request, transfer: readonly ArrayBuffer[], deadlineMs: number): Promise<Reply> {
+/** What the thread says next. */
+function answered(name: string, deadlineMs: number, ask: (worker: Worker) => void): Promise<Reply> {
   thread ??= startThread();
   const worker = thread;
   return new Promise<Reply>((resolve, reject) => {
-    const settle = (act: () => void) => {
+    const settle = (act: () => unknown) => {
       clearTimeout(timer);
       worker.off('message', hear).off('error', fall).off('exit', fall);
       act();
     };
-    const refuse = (what: string, cause?: unknown) => settle(() => reject(unreadable(name, what, cause)));
-    const timer = setTimeout(() => refuse('cannot be read in reasonable time: it must be damaged'), deadlineMs);
-    const hear = (reply: Reply) => (reply.is === 'refused' ? refuse(reply.what) : settle(() => resolve(reply)));
+    const refuse = (what: string) => settle(() => reject(unreadable(name, what)));
+    const giveUp = (error: unknown) => settle(() => endThread().then(() => reject(error)));
+    const timer = setTimeout(
+      () => giveUp(unreadable(name, 'cannot be read in reasonable time: it must be damaged')),
+      deadlineMs,
+    );
+    const hear = (reply: Reply) => {
+      if (reply.is !== 'refused') settle(() => resolve(reply));
+      else if (reply.isOrderly) refuse(reply.what);
+      else giveUp(unreadable(name, reply.what));
+    };
     const fall = (cause: unknown) => {
       // A thread that never began says nothing of the file.
-      if (cause instanceof Error && 'code' in cause && /MODULE_NOT_FOUND$/.test(String(cause.code)))
-        settle(() => reject(cause));
-      else refuse('is damaged or not complete', cause);
+      const isOurs = cause instanceof Error && 'code' in cause && /MODULE_NOT_FOUND$/.test(String(cause.code));
+      giveUp(isOurs ? cause : unreadable(name, 'is damaged or not complete', cause));
     };
     worker.on('message', hear).on('error', fall).on('exit', fall);
-    worker.postMessage(request, transfer);
+    ask(worker);
   });
 }
 

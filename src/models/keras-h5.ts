@@ -58,8 +58,8 @@ async function openWeights(file: Hdf5File, options: OpenOptions): Promise<Model>
   });
 }
 
-/** How many weights a file holds, and how they are found. */
-function layoutOf(file: Hdf5File) {
+/** How many weights a file of weights alone holds, and where those of a topology are found in it. */
+export function layoutOf(file: Hdf5File) {
   const layers = listed(file, '/', 'layer_names');
   if (layers.length > 0) {
     const count = layers.reduce((sum, layer) => sum + listed(file, `/${layer}`, 'weight_names').length, 0);

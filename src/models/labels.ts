@@ -30,9 +30,15 @@ export async function readLabels(path: string): Promise<readonly string[]> {
  * The neuron of a layer that a word stands for: its number, or where the layer's neurons are the classes of the network, the name of one. Capitals, spaces,
  * hyphens and underscores make no difference, and of several names with commas between them each will do (`tabby, tabby cat`).
  *
+ * @param nearest - Of names, those that a word may have been meant to be.
  * @throws UserError NEURON_UNKNOWN when it stands for none, or for several.
  */
-export function neuronIndex(model: Model, layer: Layer, word: string): number {
+export function neuronIndex(
+  model: Model,
+  layer: Layer,
+  word: string,
+  nearest: (word: string, names: readonly string[], count: number) => readonly string[],
+): number {
   if (/^\d{1,9}$/.test(word)) return Number(word);
   const labels = labelsOf(model, layer);
   if (labels === undefined) {
@@ -50,12 +56,10 @@ export function neuronIndex(model: Model, layer: Layer, word: string): number {
       `'${word}' is the name of several neurons of ${layer.name}: ${found.join(', ')}`,
     );
   }
-  const close = labels.filter((label) => plain(label).includes(plain(word))).slice(0, 5);
+  const within = labels.filter((label) => plain(label).includes(plain(word))).slice(0, 5);
+  const close = within.length > 0 ? within : nearest(word, labels, 3);
   throw new UserError('NEURON_UNKNOWN', `'${word}' is not the name of a neuron of ${layer.name}`, {
-    hint:
-      close.length > 0
-        ? `close: ${close.join('; ')}`
-        : `such as ${labels.slice(0, 3).join('; ')} (${labels.length} in all)`,
+    hint: `closest: ${close.join('; ')} (${labels.length} in all)`,
   });
 }
 

@@ -13,11 +13,13 @@ import { FOLDINGS } from './onnx-folding.js';
 import { FORM_TRANSLATIONS } from './onnx-forms.js';
 import { dependents, makersOf, order, uniqueNames } from './onnx-order.js';
 import { PLANE_TRANSLATIONS } from './onnx-planes.js';
+import { POOL_TRANSLATIONS } from './onnx-pools.js';
 import { MOST_ELEMENTS, type TensorReader } from './onnx-tensors.js';
 import type { GraphValue, Value } from './onnx-values.js';
 import { WINDOW_TRANSLATIONS } from './onnx-windows.js';
 
 const TRANSLATIONS: Readonly<Record<string, Translation>> = {
+  ...POOL_TRANSLATIONS,
   ...WINDOW_TRANSLATIONS,
   ...ELEMENT_TRANSLATIONS,
   ...FORM_TRANSLATIONS,

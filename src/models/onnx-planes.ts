@@ -1,7 +1,16 @@
 // ONNX operations on height and width: cut, padded, enlarged, averaged away.
 
 import type { Pair } from '../graph/attributes.js';
-import { channelMean, enlarge, everyPixel, globalAverage, globalMax, repeatPixels } from '../graph/compositions.js';
+import {
+  channelMean,
+  enlarge,
+  everyPixel,
+  globalAverage,
+  globalMax,
+  padChannels,
+  repeatPixels,
+  shrink,
+} from '../graph/compositions.js';
 import type { Node } from '../graph/graph.js';
 import { pad, sliceChannels, spatialMax, spatialMean } from '../graph/ops.js';
 import type { Dimension } from '../graph/shapes.js';
@@ -102,13 +111,12 @@ function padded(call: OnnxCall, x: GraphValue, before: readonly number[], after:
     const axis = x.view.indexOf(letter);
     return axis < 0 ? [0, 0] : [before[axis]!, after[axis]!];
   };
-  const [[top, bottom], [left, right]] = [amounts('h'), amounts('w')];
+  const [[top, bottom], [left, right], [first, last]] = [amounts('h'), amounts('w'), amounts('c')];
   const all = [...before, ...after];
   if (all.some((pixels) => !Number.isInteger(pixels))) throw call.unsupported('its pads depend on the picture size');
-  if (
-    all.filter((pixels) => pixels !== 0).length > [top, bottom, left, right].filter((pixels) => pixels !== 0).length
-  ) {
-    throw call.unsupported(`it pads other dimensions of ${x.view} than height and width`);
+  const known = [top, bottom, left, right, first, last].filter((pixels) => pixels !== 0).length;
+  if (all.filter((pixels) => pixels !== 0).length > known || (x.view.includes('n') && x.view.length < 4)) {
+    throw call.unsupported(`it pads other dimensions of ${x.view} than channels, height and width`);
   }
   if (all.every((pixels) => pixels === 0)) return x;
   const mode = call.text('mode', 'constant');
@@ -116,10 +124,19 @@ function padded(call: OnnxCall, x: GraphValue, before: readonly number[], after:
   if (mode !== 'constant' && mode !== 'edge' && mode !== 'reflect') throw call.unsupported(`its mode is '${mode}'`);
   if (mode !== 'constant' && all.some((pixels) => pixels < 0)) throw call.unsupported('it repeats edges and cuts them');
   const fill = mode === 'constant' ? value : mode;
-  return { ...x, node: pad(x.node, { top, left, bottom, right, fill }) };
+  const isPlane = [top, bottom, left, right].some((pixels) => pixels !== 0);
+  const node = isPlane ? pad(x.node, { top, left, bottom, right, fill }) : x.node;
+  if (first === 0 && last === 0) return { ...x, node };
+  if (typeof fill !== 'number' || first < 0 || last < 0 || (first + last) * call.channels(node) > MOST_NUMBERS) {
+    throw call.unsupported(`it pads the channels by ${first} and ${last}, in the mode '${mode}'`);
+  }
+  return { ...x, node: padChannels(node, first, last, fill) };
 }
 
-/** By whole factors: ONNX' other ones sample between the pixels, differently at every size. */
+/** Of the kernel that makes channels out of nothing: a file may ask for any number. */
+const MOST_NUMBERS = 2 ** 24;
+
+/** By whole factors, or to a whole part: ONNX' other ones sample between the pixels, differently at every size. */
 function resized(call: OnnxCall, x: GraphValue): GraphValue {
   if (x.view !== 'nchw' && x.view !== 'nhwc') throw call.unsupported(`its input has the dimensions ${x.view}`);
   const isOld = call.op === 'Upsample' || call.opset < 11;
@@ -128,12 +145,13 @@ function resized(call: OnnxCall, x: GraphValue): GraphValue {
   const pair: Pair = [by('h'), by('w')];
   const rest = factors.filter((_, axis) => !'hw'.includes(x.view[axis]!));
   if (rest.some((factor) => factor !== 1)) throw call.unsupported('it enlarges other dimensions than height and width');
-  if (pair.some((factor) => !Number.isInteger(factor) || factor < 1 || factor > 64)) {
-    throw call.unsupported(`it resizes by ${pair.join(' and ')}; only whole factors up to 64 are known`);
-  }
   if (pair[0] === 1 && pair[1] === 1) return x;
   const mode = call.text('mode', 'nearest');
   const centres = call.text('coordinate_transformation_mode', isOld ? 'asymmetric' : 'half_pixel');
+  if (pair.every(isWholePart)) return { ...x, node: shrunk(call, x.node, pair, { mode, centres, isOld }) };
+  if (pair.some((factor) => !Number.isInteger(factor) || factor < 1 || factor > LARGEST_FACTOR)) {
+    throw call.unsupported(`it resizes by ${pair.join(' and ')}; only whole factors and parts up to 64 are known`);
+  }
   if (mode === 'nearest' && repeats(pair, centres, call.text('nearest_mode', isOld ? 'floor' : 'round_prefer_floor'))) {
     return { ...x, node: repeatPixels(x.node, pair) };
   }
@@ -142,6 +160,32 @@ function resized(call: OnnxCall, x: GraphValue): GraphValue {
   }
   if (mode === 'linear' && centres === 'asymmetric') return { ...x, node: enlarge(x.node, pair, 'asymmetric') };
   throw call.unsupported(`it resizes by '${mode}' with '${centres}'`);
+}
+
+const LARGEST_FACTOR = 64;
+
+/** A half, a third, ...; numbers in files are float32. */
+function isWholePart(factor: number): boolean {
+  const parts = Math.round(1 / factor);
+  return factor > 0 && parts >= 1 && parts <= LARGEST_FACTOR && Math.abs(factor * parts - 1) < 1e-6;
+}
+
+interface Sampling {
+  readonly mode: string;
+  readonly centres: string;
+  readonly isOld: boolean;
+}
+
+function shrunk(call: OnnxCall, x: Node, pair: Pair, { mode, centres, isOld }: Sampling): Node {
+  const factors: Pair = [Math.round(1 / pair[0]), Math.round(1 / pair[1])];
+  const rounding = call.text('nearest_mode', isOld ? 'floor' : 'round_prefer_floor');
+  if (call.int('antialias', 0) === 1) throw call.unsupported('it resizes with antialias');
+  if (mode === 'nearest' && centres === 'asymmetric' && rounding !== 'ceil') return shrink(x, factors, 'nearest');
+  if (mode === 'linear' && centres === 'asymmetric') return shrink(x, factors, 'nearest'); // its places are pixels
+  // A map of one pixel is another matter to pytorch_half_pixel; whole parts of it are none.
+  if (mode === 'linear' && (centres === 'half_pixel' || centres === 'pytorch_half_pixel'))
+    return shrink(x, factors, 'linear');
+  throw call.unsupported(`it resizes to a part by '${mode}' with '${centres}'`);
 }
 
 /** How much each dimension grows. */

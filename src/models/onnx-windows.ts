@@ -1,9 +1,9 @@
-// ONNX operations that slide a window or mix channels: convolutions, pools, dense layers, normalisations of channels.
+// ONNX operations that weigh what they see: convolutions, dense layers, normalisations of channels.
 
-import type { Convolution, Edges, Padding, Pair, Window } from '../graph/attributes.js';
-import { globalAverage, globalMax, localResponse } from '../graph/compositions.js';
+import type { Convolution, Padding, Pair, TransposedConvolution } from '../graph/attributes.js';
+import { localResponse } from '../graph/compositions.js';
 import type { Node } from '../graph/graph.js';
-import { affine, averagePool, constant, conv, convTranspose, dense, maxPool, pad } from '../graph/ops.js';
+import { affine, constant, conv, convTranspose, dense } from '../graph/ops.js';
 import type { OnnxCall, Translation } from './onnx-call.js';
 import { type ConstantValue, graphValue } from './onnx-values.js';
 
@@ -19,38 +19,14 @@ export const WINDOW_TRANSLATIONS: Readonly<Record<string, Translation>> = {
     return [graphValue(conv(x, constant(kernel), biasOf(call, 2, kernel.shape[0]!), how))];
   },
   ConvTranspose: (call) => {
-    if (call.has('output_shape')) throw call.unsupported('it has an output_shape');
+    const x = call.map(0);
     const kernel = kernelOf(call);
-    const how = movesOf(call, kernel);
     const [rows, columns] = call.ints('output_padding') ?? [0, 0];
+    const moves = { ...movesOf(call, kernel), outputPadding: [rows!, columns!] as const };
+    const how = call.has('output_shape') ? { ...moves, padding: paddingFor(call, x, kernel.shape, moves) } : moves;
     const bias = biasOf(call, 2, kernel.shape[1]! * how.groups);
-    return [
-      graphValue(convTranspose(call.map(0), constant(kernel), bias, { ...how, outputPadding: [rows!, columns!] })),
-    ];
+    return [graphValue(convTranspose(x, constant(kernel), bias, how))];
   },
-  MaxPool: (call) => {
-    if (call.outputs > 1) throw call.unsupported('its indices are asked for');
-    const x = call.map(0);
-    const how = windowOf(call);
-    if (coversMap(call, x, how)) return [graphValue(globalMax(x))];
-    return [graphValue(maxPool(x, { ...how, padding: withCeiling(call, how) }))];
-  },
-  AveragePool: (call) => {
-    const x = call.map(0);
-    const how = windowOf(call);
-    // A network of a fixed size ends in a pool as large as its map: that is a global one at any size.
-    if (coversMap(call, x, how)) return [graphValue(globalAverage(x))];
-    const countsPadding = call.int('count_include_pad', 0) === 1;
-    const isCeiled = call.int('ceil_mode', 0) === 1;
-    if (!countsPadding || !isCeiled) {
-      return [graphValue(averagePool(x, { ...how, padding: withCeiling(call, how), countsPadding }))];
-    }
-    // Of the padding only the part that was asked for is counted, not what the last window needs.
-    const padded = pad(x, { ...edgesOf(how.padding), fill: 0 });
-    return [graphValue(averagePool(padded, { ...how, padding: withCeiling(call, how, NO_EDGES) }))];
-  },
-  GlobalAveragePool: (call) => [graphValue(globalAverage(call.map(0)))],
-  GlobalMaxPool: (call) => [graphValue(globalMax(call.map(0)))],
   BatchNormalization: (call) => {
     const x = call.graph(0);
     call.requireChannels(1, x);
@@ -89,8 +65,6 @@ export const WINDOW_TRANSLATIONS: Readonly<Record<string, Translation>> = {
   },
 };
 
-const NO_EDGES: Edges = { top: 0, left: 0, bottom: 0, right: 0 };
-
 const POINTWISE: Convolution = { strides: [1, 1], padding: 'valid', dilations: [1, 1], groups: 1 };
 
 function kernelOf(call: OnnxCall) {
@@ -113,20 +87,36 @@ function movesOf(call: OnnxCall, kernel: { readonly shape: readonly number[] }):
   return { strides: pairOf(call, 'strides'), dilations: pairOf(call, 'dilations'), padding: paddingOf(call), groups };
 }
 
-function windowOf(call: OnnxCall): Window {
-  const window = call.ints('kernel_shape');
-  if (window?.length !== 2) throw call.unsupported('its window does not have 2 dimensions');
-  if (pairOf(call, 'dilations').some((dilation) => dilation !== 1)) throw call.unsupported('its window is dilated');
-  const how = { window: pairOf(call, 'kernel_shape'), strides: pairOf(call, 'strides'), padding: paddingOf(call) };
-  const { top, left, bottom, right } = edgesOf(how.padding);
-  if (Math.max(top, bottom) >= how.window[0] || Math.max(left, right) >= how.window[1]) {
-    throw call.unreadable('its padding is as large as its window');
+/**
+ * The padding with which a transposed convolution gets the `output_shape` that it is told: what is cut off at the size that the file declares, and so at
+ * every size.
+ */
+function paddingFor(
+  call: OnnxCall,
+  x: Node,
+  kernel: readonly number[],
+  { strides, dilations, outputPadding }: TransposedConvolution,
+): Padding {
+  const wanted = (call.ints('output_shape') ?? []).slice(-2);
+  const declared = call.around.declared(x).slice(-2);
+  const cut = ([0, 1] as const).map((axis) => {
+    const size = declared[axis];
+    if (typeof size !== 'number') throw call.unsupported('it has an output_shape, and the file declares no size');
+    const extent = (kernel[2 + axis]! - 1) * dilations[axis] + 1;
+    return (size - 1) * strides[axis] + outputPadding[axis] + extent - (wanted[axis] ?? Number.NaN);
+  });
+  if (!cut.every((pixels) => pixels >= 0 && pixels <= LARGEST_STEP)) {
+    throw call.unreadable(
+      `its output_shape is [${wanted.join(', ')}], which its input [${declared.join(', ')}] cannot get`,
+    );
   }
-  return how;
+  // The odd pixel is cut off at the end by SAME_UPPER, else at the beginning.
+  const before = cut.map((pixels) => (call.text('auto_pad', '') === 'SAME_UPPER' ? Math.floor : Math.ceil)(pixels / 2));
+  return { top: before[0]!, left: before[1]!, bottom: cut[0]! - before[0]!, right: cut[1]! - before[1]! };
 }
 
 /** Two whole numbers of at least 1. */
-function pairOf(call: OnnxCall, attribute: string): Pair {
+export function pairOf(call: OnnxCall, attribute: string): Pair {
   const [rows = 1, columns = 1, ...more] = call.ints(attribute) ?? [];
   if (more.length > 0) throw call.unsupported(`its ${attribute} have more than 2 dimensions`);
   for (const value of [rows, columns]) {
@@ -138,7 +128,8 @@ function pairOf(call: OnnxCall, attribute: string): Pair {
 /** Of windows, strides, dilations and padding, in pixels: beyond it no picture would do. */
 const LARGEST_STEP = 4096;
 
-function paddingOf(call: OnnxCall): Padding {
+/** What `auto_pad` and `pads` say. */
+export function paddingOf(call: OnnxCall): Padding {
   const rule = call.text('auto_pad', 'NOTSET');
   if (rule === 'SAME_UPPER') return 'same';
   if (rule === 'SAME_LOWER') return 'same-lower';
@@ -150,30 +141,6 @@ function paddingOf(call: OnnxCall): Padding {
   }
   const [top, left, bottom, right] = [pads[0]!, pads[1]!, pads[2]!, pads[3]!];
   return top + left + bottom + right === 0 ? 'valid' : { top, left, bottom, right };
-}
-
-function edgesOf(padding: Padding): Edges {
-  return typeof padding === 'string' ? NO_EDGES : padding;
-}
-
-/**
- * ceil_mode: windows that reach over the end are kept, unless they begin behind it. So many pixels of padding more: stride - 1, but never so many that a
- * window would lie in the padding alone.
- *
- * @param own - What the pool pads by itself; the rest of the padding was done before.
- */
-function withCeiling(call: OnnxCall, { window, strides, padding }: Window, own = edgesOf(padding)): Padding {
-  if (call.int('ceil_mode', 0) !== 1 || padding === 'same' || padding === 'same-lower') return padding;
-  const edges = edgesOf(padding);
-  const more = (axis: 0 | 1, after: number) => Math.max(0, Math.min(strides[axis] - 1, window[axis] - 1 - after));
-  const [below, beside] = [more(0, edges.bottom), more(1, edges.right)];
-  return { ...own, bottom: own.bottom + below, right: own.right + beside };
-}
-
-/** Whether the one window of a pool is the whole map at the size that the file declares. */
-function coversMap(call: OnnxCall, x: Node, { window, padding }: Window): boolean {
-  const [, , height, width] = call.around.declared(x);
-  return padding === 'valid' && height === window[0] && width === window[1];
 }
 
 function biasOf(call: OnnxCall, input: number, outs: number): Node<'constant'> | undefined {

@@ -54,6 +54,6 @@ export function requirePreprocessing(preprocessing: Preprocessing | undefined, f
   throw new UserError('PREPROCESSING_UNKNOWN', `${file} does not say how pictures are prepared for it`, {
     hint:
       "say what it was trained on: 'caffe' (BGR, 0..255 minus the means: VGG, ResNet), 'tf' (-1..1: Inception, MobileNet), 'torch' (minus the " +
-      'means, over the deviations: torchvision, DenseNet), or a scale and an offset by channel and the order of the channels',
+      'means, over the deviations: torchvision, DenseNet), or SCALE/OFFSET/ORDER such as 255/0/rgb (0..255 as it is)',
   });
 }

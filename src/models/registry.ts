@@ -114,8 +114,8 @@ export async function forgetNetwork(name: string, environment: Environment = pro
 }
 
 /**
- * Reads a preprocessing as it is written on the command line: a name, or `SCALE/OFFSET/ORDER` with three numbers each, as in
- * `255,255,255/-123.68,-116.779,-103.939/bgr`.
+ * Reads a preprocessing as it is written on the command line: a name, or `SCALE/OFFSET/ORDER` with a number by channel, or one for all, as in
+ * `255/-123.68,-116.779,-103.939/bgr`.
  *
  * @throws UserError PREPROCESSING_UNKNOWN listing the choices.
  */
@@ -127,8 +127,8 @@ export function parsePreprocessing(text: string): Preprocessing {
   if (more.length === 0 && isPreprocessing(explicit)) return explicit;
   throw new UserError('PREPROCESSING_UNKNOWN', `'${text}' is no preprocessing`, {
     hint:
-      `choices: ${PREPROCESSINGS.join(', ')}, or R,G,B/R,G,B/ORDER with the scale and the offset of each channel for values of 0 to 1 and the order rgb or ` +
-      'bgr, as in 255,255,255/-123.68,-116.779,-103.939/bgr',
+      `choices: ${PREPROCESSINGS.join(', ')}, or SCALE/OFFSET/ORDER for values of 0 to 1: numbers by channel or one for all, and the order rgb or bgr, ` +
+      'as in 255/-123.68,-116.779,-103.939/bgr',
   });
 }
 
@@ -180,7 +180,8 @@ function isMap(value: unknown): value is Readonly<Record<string, unknown>> {
 }
 
 function numbers(list: string | undefined): readonly number[] {
-  return (list ?? '').split(',').map((one) => (one.trim() === '' ? Number.NaN : Number(one)));
+  const given = (list ?? '').split(',').map((one) => (one.trim() === '' ? Number.NaN : Number(one)));
+  return given.length === 1 ? [given[0]!, given[0]!, given[0]!] : given;
 }
 
 async function exists(path: string): Promise<boolean> {

@@ -4,9 +4,10 @@ import { open, readdir, stat } from 'node:fs/promises';
 import { basename, dirname, extname, join } from 'node:path';
 import { UserError } from '../errors.js';
 import { readDocument } from './document.js';
-import type { Path } from './fields.js';
+import type { Path, Problem } from './fields.js';
 import { nearest } from './nearest.js';
 import { applyOverrides, type Override } from './override.js';
+import { rememberPlace } from './places.js';
 import { type PlacedProblem, report } from './report.js';
 import { checkSettings } from './schema.js';
 import type { Settings } from './settings.js';
@@ -50,15 +51,23 @@ export function parsePreset(text: string, { name, overrides = [] }: LoadOptions 
   if (document === undefined) throw invalid(inText, faults.length - inText.length);
   const misfits = applyOverrides(document, overrides);
   const checked = checkSettings(document.value());
-  if ('value' in checked && misfits.length === 0 && faults.length === 0) return checked.value;
-
-  const problems = 'problems' in checked ? checked.problems : [];
-  const placed = problems.slice(0, MAX_PLACED).map(({ path, message, onKey }): PlacedProblem => {
+  const placed = ({ path, message, onKey }: Problem): PlacedProblem => {
     const place = document.placeOf(path, onKey);
     if (place !== undefined) return { path, message, place };
     return { path, message, origin: originOf(path, overrides) };
-  });
-  throw invalid([...inText, ...misfits, ...placed], faults.length - inText.length + problems.length - placed.length);
+  };
+  if ('value' in checked && misfits.length === 0 && faults.length === 0) {
+    for (const [i, item] of checked.value.cycle.items.entries()) {
+      const path = ['cycle', 'neurons', i];
+      const tell = (message: string) => report([placed({ path, message, onKey: false })], { name, text, unplaced: 0 });
+      rememberPlace(item, tell);
+    }
+    return checked.value;
+  }
+
+  const problems = 'problems' in checked ? checked.problems : [];
+  const inPlace = problems.slice(0, MAX_PLACED).map(placed);
+  throw invalid([...inText, ...misfits, ...inPlace], faults.length - inText.length + problems.length - inPlace.length);
 }
 
 /** A preset of a folder: its settings, or why it cannot be used. */

@@ -124,14 +124,14 @@ describe('a film that cannot be made', () => {
       'of an unknown layer',
       {
         preset: 'cycle: { neurons: [mixed44:1] }',
-        says: /'mixed44' is not a layer of inception-v3\n {2}hint: closest: mixed4/,
+        says: /:\d+:20 {2}cycle\.neurons\[0\]: 'mixed44' is not a layer of inception-v3\n.*\n.*\^{9}\n {2}hint: closest: mixed4/,
       },
     ],
     [
       'of a neuron out of range',
       {
         preset: 'cycle: { neurons: [mixed0:256] }',
-        says: /mixed0 has no neuron 256\n {2}hint: its neurons are 0 to 255/,
+        says: /:\d+:20 {2}cycle\.neurons\[0\]: mixed0 has no neuron 256\n.*\n.*\^{10}\n {2}hint: its neurons are 0 to 255/,
       },
     ],
     [

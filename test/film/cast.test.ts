@@ -3,6 +3,7 @@ import { castFilm, isSilent } from '../../src/film/cast.js';
 import { openNetwork } from '../../src/models/load.js';
 import type { Model } from '../../src/models/model.js';
 import { parsePreset } from '../../src/preset/load.js';
+import { parseOverride } from '../../src/preset/override.js';
 import { tensor } from '../../src/tensor/tensor.js';
 import { fakeSessions, type Landscape } from '../support/fakes.js';
 
@@ -58,6 +59,50 @@ describe('castFilm', () => {
       { kind: 'neuron', layer: 'dense_3', neuron: 0 },
     ]);
     await expect(drawn('[dense_3:neutral]')).rejects.toThrow(/no names of classes are known for inception-v3/);
+  });
+
+  it('points at the line of every neuron that the network has not got', async () => {
+    const preset = [
+      'cycle:',
+      '  neurons:',
+      '    - dense_3:neutrall',
+      '    - { layer: conv2d_1, neuron: 3 }',
+      '    - { layer: conv2d_1, neuron: 99 }',
+      '    - mixd4:7',
+    ].join('\n');
+    const labels = ['drawing', 'photo', 'neutral', 'map', 'chart'];
+    const cast = (text: string) =>
+      castFilm(
+        parsePreset(text, { name: 'film.yaml', overrides: [] }),
+        { ...model, labels },
+        fakeSessions(HALF, 32),
+      ).catch((error: unknown) => error);
+    expect(await cast(preset)).toMatchObject({
+      code: 'NEURON_UNKNOWN',
+      message: [
+        "film.yaml:3:7  cycle.neurons[0]: 'neutrall' is not the name of a neuron of dense_3; closest: neutral; photo; map (5 in all)",
+        '  3 |     - dense_3:neutrall',
+        '    |       ^^^^^^^^^^^^^^^^',
+        'film.yaml:5:7  cycle.neurons[2]: conv2d_1 has no neuron 99; its neurons are 0 to 31',
+        '  5 |     - { layer: conv2d_1, neuron: 99 }',
+        `    |       ${'^'.repeat(31)}`,
+        "film.yaml:6:7  cycle.neurons[3]: 'mixd4' is not a layer of inception-v3; closest: mixed4, mixed0, mixed1 (317 layers in all)",
+        '  6 |     - mixd4:7',
+        '    |       ^^^^^^^',
+      ].join('\n'),
+    });
+    // Alone, with its hint below; and what came over the preset, with what put it in.
+    expect(await cast('cycle: { neurons: [dense_3:neutrall] }')).toMatchObject({
+      message: expect.stringMatching(/^film.yaml:1:20 {2}.*of dense_3\n/),
+      hint: expect.stringMatching(/^closest: neutral;/),
+    });
+    const over = parsePreset('seed: 1', {
+      name: 'film.yaml',
+      overrides: [parseOverride('cycle.neurons=[dense_3:x]')],
+    });
+    await expect(castFilm(over, model, fakeSessions(HALF, 32))).rejects.toThrow(
+      /^--set cycle\.neurons.* {2}cycle\.neurons\[0\]: dense_3 has no neuron 'x'/,
+    );
   });
 
   it('refuses what a layer has not got', async () => {

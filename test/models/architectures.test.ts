@@ -1,18 +1,22 @@
-// The known architectures against Keras' own: the same layers, the same weights, the same numbers. The files of weights have the layouts and names of
-// those that are published, and made numbers in place of learned ones; they are kept outside of the project, in the folder for temporary files.
+// The known architectures against Keras' own: the same layers, the same weights, the same numbers.
 
-import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { gradient } from '../../src/graph/gradient.js';
 import { constant, dot, spatialMean } from '../../src/graph/ops.js';
+import { channelsOf } from '../../src/graph/shapes.js';
 import { simplifyForward, simplifyGradient } from '../../src/graph/simplify.js';
-import { ARCHITECTURES } from '../../src/models/architectures/known.js';
+import { ARCHITECTURES, recognise } from '../../src/models/architectures/known.js';
+import type { Hdf5File } from '../../src/models/hdf5.js';
+import type { Group } from '../../src/models/hdf5-worker.js';
+import { layoutOf } from '../../src/models/keras-h5.js';
 import { layersOf, weightKinds } from '../../src/models/keras-layers.js';
 import { readTopology } from '../../src/models/keras-topology.js';
 import { openFile } from '../../src/models/load.js';
 import { exportOnnx } from '../../src/onnx/export.js';
+import { beforeActivation } from '../../src/optvis/objective.js';
 import { relativeDifference } from '../support/close.js';
 import {
   channelsFirst,
@@ -21,100 +25,14 @@ import {
   groupAt,
   madeWeight,
   noise,
-  published,
   sampled,
-  weightsFile,
   writeDataset,
   written,
 } from '../support/keras-files.js';
 import { runOnnx } from '../support/onnx-open.js';
+import { KERAS, NETWORKS, stored, weightsPath } from '../support/published-weights.js';
 
 const TOLERANCE = 1e-3;
-
-const KERAS = published();
-
-/** Keras 1 called weights so. */
-const OLD_KINDS: Readonly<Record<string, string>> = {
-  kernel: 'W_1',
-  bias: 'b_1',
-  gamma: 'gamma_1',
-  beta: 'beta_1',
-  moving_mean: 'running_mean_1',
-  moving_variance: 'running_std_1',
-};
-
-interface Known {
-  readonly keras: string;
-  readonly ours: string;
-  /** From Keras 3's names of layers to those in the published file. */
-  readonly layer?: (name: string) => string;
-  /** Name of a weight in the published file. */
-  readonly weight?: (layer: string, kind: string) => string;
-}
-
-/** Keras' numbers begin at 0 today (`conv2d`, `conv2d_1`), and began at 1. */
-const counted = (name: string) =>
-  /^(?:conv2d|batch_normalization)(?:_\d+)?$/.test(name)
-    ? name.replace(/^(\D+2d|\D+?)(?:_(\d+))?$/, (_, base, number) => `${base}_${Number(number ?? 0) + 1}`)
-    : name;
-
-/** And it said these words. */
-const inKeras1 = (name: string) =>
-  counted(name)
-    .replace(/^conv2d_/, 'convolution2d_')
-    .replace(/^batch_normalization_/, 'batchnormalization_');
-
-const NETWORKS: readonly Known[] = [
-  { keras: 'VGG16', ours: 'vgg16', weight: (layer, kind) => `${layer}_${OLD_KINDS[kind]}:0` },
-  { keras: 'VGG19', ours: 'vgg19' },
-  { keras: 'ResNet50old', ours: 'resnet50', weight: (layer, kind) => `${layer}_${OLD_KINDS[kind]}:0` },
-  { keras: 'ResNet50', ours: 'resnet50-common' },
-  { keras: 'Xception', ours: 'xception', layer: inKeras1 },
-  {
-    keras: 'MobileNet',
-    ours: 'mobilenet',
-    weight: (layer, kind) =>
-      `${layer}/${layer.startsWith('conv_dw') && kind === 'kernel' ? 'depthwise_kernel' : kind}:0`,
-  },
-  { keras: 'MobileNetV2', ours: 'mobilenet-v2' },
-  { keras: 'DenseNet121', ours: 'densenet121', layer: (name) => name.replace(/^conv1_/, 'conv1/') },
-  { keras: 'EfficientNetB0', ours: 'efficientnet-b0' },
-  { keras: 'InceptionV3', ours: 'inception-v3', layer: counted },
-];
-
-const CLASSIFIER = /^(?:fc1|fc2|fc1000|predictions|conv_preds)$/;
-
-/** Weights by layer, in the order of Keras. */
-function stored({ keras, layer: rename = (name) => name, weight }: Known, top: boolean) {
-  const layers = new Map<
-    string,
-    { readonly name: string; readonly path: string; readonly shape: readonly number[] }[]
-  >();
-  for (const [path, shape] of KERAS[keras]!.weights) {
-    const at = path.lastIndexOf('/');
-    if (!top && CLASSIFIER.test(path.slice(0, at))) continue;
-    const [layer, kind] = [rename(path.slice(0, at)), path.slice(at + 1)];
-    const name = weight?.(layer, kind) ?? `${layer}/${kind}:0`;
-    layers.set(layer, [...(layers.get(layer) ?? []), { name, path, shape }]);
-  }
-  return layers;
-}
-
-/** The path of a file of weights, made where it is not there yet. */
-async function weightsPath(known: Known, top = false): Promise<string> {
-  const folder = join(tmpdir(), 'neurozoom-test-weights-2');
-  const path = join(folder, `${known.keras}${top ? '-top' : ''}.h5`);
-  if (existsSync(path)) return path;
-  mkdirSync(folder, { recursive: true });
-  const layers = [...stored(known, top)].map(([name, weights]) => ({
-    name,
-    weights: weights.map(({ name, path, shape }) => ({ name, value: madeWeight(path, shape) })),
-  }));
-  // Layers without weights are listed too.
-  writeFileSync(`${path}.part`, await weightsFile([{ name: 'input_1', weights: [] }, ...layers]));
-  renameSync(`${path}.part`, path);
-  return path;
-}
 
 describe.each(NETWORKS)('$ours', (known) => {
   const keras = KERAS[known.keras]!;
@@ -182,6 +100,64 @@ describe.each(NETWORKS)('$ours', (known) => {
     expect(parameters).toBe(keras.parametersWithoutTop);
   });
 });
+
+describe('files of weights with a classifier', () => {
+  // The whole files of some take half a gigabyte: here it is the names and shapes in them that count.
+  it.each(NETWORKS)('of $ours are known by their names', (known) => {
+    const layers = stored(known, true);
+    const groups = new Map<string, Group>([['/', group('layer_names', ['input_1', ...layers.keys()])]]);
+    const datasets = new Map<string, readonly number[]>();
+    for (const [layer, weights] of layers) {
+      const names = weights.map(({ name }) => name);
+      groups.set(`/${layer}`, group('weight_names', names));
+      for (const { name, shape } of weights) datasets.set(`/${layer}/${name}`, shape);
+    }
+    const file: Hdf5File = { name: 'file.h5', groups, datasets, read: () => Promise.reject(new Error('not asked')) };
+    const { count, placesIn } = layoutOf(file);
+    const found = recognise(placesIn, (path) => datasets.get(path)!, count, ARCHITECTURES);
+    expect(found?.architecture.name).toBe(known.ours);
+    const shapes = [...found!.places.values()].map((path) => datasets.get(path)!);
+    const total = shapes.reduce((sum, shape) => sum + shape.reduce((all, size) => all * size, 1), 0);
+    expect(total).toBe(KERAS[known.keras]!.parameters);
+  });
+
+  it.each([
+    ['mobilenet', 'conv_pw_13_relu', 'conv_preds'],
+    ['mobilenet-v2', 'out_relu', 'predictions'],
+    ['densenet121', 'relu', 'predictions'],
+    ['efficientnet-b0', 'top_activation', 'predictions'],
+  ])('of %s open, and a class is a neuron before the softmax', async (ours, features, classifier) => {
+    const known = NETWORKS.find((one) => one.ours === ours)!;
+    const { layers } = await openFile(await weightsPath(known, true), { name: 'x' });
+    const { node } = layers.find(({ name }) => name === 'predictions')!;
+    expect(channelsOf(beforeActivation(node))).toBe(1000);
+    const before = layers.find(({ name }) => name === features)!.node;
+    const [logits, maps] = simplifyForward([beforeActivation(node), before]);
+    const { side } = KERAS[known.keras]!;
+    const size = Math.max(side, 64);
+    const image = { shape: [1, 3, size, size], data: Float32Array.from(noise('picture', 3 * size * size)) };
+    const bytes = exportOnnx({ logits: logits!, maps: maps! });
+    const found = await runOnnx(bytes, image, 'logits', 'image');
+    const seen = await runOnnx(bytes, image, 'maps', 'image');
+    const [, channels = 0] = seen.shape;
+    const area = seen.data.length / channels;
+    const kernel = madeWeight(
+      `${classifier}/kernel`,
+      classifier === 'conv_preds' ? [1, 1, channels, 1000] : [channels, 1000],
+    );
+    const bias = madeWeight(`${classifier}/bias`, [1000]);
+    const byHand = Float64Array.from(bias.data);
+    for (let c = 0; c < channels; c++) {
+      const mean = seen.data.subarray(c * area, (c + 1) * area).reduce((sum, value) => sum + value, 0) / area;
+      for (let i = 0; i < 1000; i++) byHand[i]! += mean * kernel.data[c * 1000 + i]!;
+    }
+    expect(relativeDifference(found.data, byHand)).toBeLessThan(TOLERANCE);
+  });
+});
+
+function group(attribute: string, names: readonly string[]): Group {
+  return { children: [], texts: new Map([[attribute, names]]) };
+}
 
 describe('files of weights', () => {
   const mobilenet = NETWORKS.find(({ ours }) => ours === 'mobilenet')!;

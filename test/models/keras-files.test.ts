@@ -81,7 +81,7 @@ describe('a network that Keras saved', () => {
       const error = await failure(fixture(file), {});
       expect(error.code).toBe('PREPROCESSING_UNKNOWN');
       expect(error.message).toContain(file);
-      expect(error.hint).toMatch(/'caffe'.*'tf'.*'torch'.*a scale and an offset/);
+      expect(error.hint).toMatch(/'caffe'.*'tf'.*'torch'.*SCALE\/OFFSET\/ORDER/);
     }
   });
 

@@ -11,8 +11,8 @@ import { openFile } from '../../src/models/load.js';
 import { openStream, type RandomStream } from '../../src/tensor/random.js';
 import { fixture } from '../support/keras-files.js';
 
-/** Mutated files of each format; NEUROZOOM_FUZZ=1000 for a longer look. */
-const ROUNDS = Number(process.env.NEUROZOOM_FUZZ ?? 50);
+/** Mutated files of each format, shared among its kinds; NEUROZOOM_FUZZ=10000 for a longer look. */
+const ROUNDS = Number(process.env.NEUROZOOM_FUZZ ?? 1000);
 
 let folder: string;
 
@@ -107,55 +107,85 @@ const TFJS = {
 };
 const SHARD = new Uint8Array(3 * 3 * 3 * 2 * 4 + 2 + 8 + 4 + 8);
 
-const FORMATS: readonly (readonly [title: string, file: string, make: (random: RandomStream) => Uint8Array])[] = [
-  ['HDF5 files of Keras 2', 'a.h5', (random) => damaged(bytesOf('keras2-plain.h5'), random)],
-  ['HDF5 files of Keras 3', 'b.h5', (random) => damaged(bytesOf('keras3-nested.h5'), random)],
-  ['weights of Keras 3', 'c.weights.h5', (random) => damaged(bytesOf('keras3-nested.weights.h5'), random)],
-  ['archives', 'd.keras', (random) => damaged(bytesOf('keras3-plain.keras'), random)],
-  [
-    'archives with other weights',
-    'e.keras',
-    (random) =>
-      archive('keras2-nested.keras', (parts) => {
-        parts['model.weights.h5'] = damaged(parts['model.weights.h5']!, random);
-      }),
+interface Kind {
+  readonly title: string;
+  /** What is opened, and what is mutated. */
+  readonly file: string;
+  readonly mutated?: string;
+  /** Of all rounds of its format. */
+  readonly share: number;
+  readonly make: (random: RandomStream) => Uint8Array;
+}
+
+const TOPOLOGIES = ['keras2-nested', 'keras3-nested', 'keras3-zoo', 'keras2-zoo'] as const;
+
+const FORMATS: Readonly<Record<string, readonly Kind[]>> = {
+  '.h5': [
+    { title: 'Keras 2', file: 'a.h5', share: 1 / 2, make: (random) => damaged(bytesOf('keras2-plain.h5'), random) },
+    { title: 'Keras 3', file: 'b.h5', share: 1 / 2, make: (random) => damaged(bytesOf('keras3-nested.h5'), random) },
   ],
-  ...(['keras2-nested', 'keras3-nested', 'keras3-zoo', 'keras2-zoo'] as const).map(
-    (name) =>
-      [
-        `the topology of ${name}`,
-        `${name}.keras`,
-        (random: RandomStream) =>
-          archive(`${name}.keras`, (parts) => {
-            parts['config.json'] = text(rewritten(parsed(parts['config.json']!), random));
-          }),
-      ] as const,
-  ),
-  ['model.json', 'model.json', (random) => text(rewritten(TFJS, random))],
-];
+  '.weights.h5': [
+    {
+      title: 'by themselves',
+      file: 'c.weights.h5',
+      share: 1 / 2,
+      make: (random) => damaged(bytesOf('keras3-nested.weights.h5'), random),
+    },
+    {
+      title: 'in an archive with the topology that is theirs',
+      file: 'e.keras',
+      share: 1 / 2,
+      make: (random) =>
+        archive('keras2-nested.keras', (parts) => {
+          parts['model.weights.h5'] = damaged(parts['model.weights.h5']!, random);
+        }),
+    },
+  ],
+  '.keras': [
+    { title: 'bytes', file: 'd.keras', share: 1 / 2, make: (random) => damaged(bytesOf('keras3-plain.keras'), random) },
+    ...TOPOLOGIES.map((name) => ({
+      title: `the topology of ${name}`,
+      file: `${name}.keras`,
+      share: 1 / 8,
+      make: (random: RandomStream) =>
+        archive(`${name}.keras`, (parts) => {
+          parts['config.json'] = text(rewritten(parsed(parts['config.json']!), random));
+        }),
+    })),
+  ],
+  'model.json': [
+    { title: 'values', file: 'model.json', share: 1 / 2, make: (random) => text(rewritten(TFJS, random)) },
+    { title: 'bytes', file: 'model.json', share: 1 / 4, make: (random) => damaged(text(TFJS), random) },
+    { title: 'shards', file: 'model.json', mutated: 'a.bin', share: 1 / 4, make: (random) => damaged(SHARD, random) },
+  ],
+};
+
+const KINDS = Object.entries(FORMATS).flatMap(([format, kinds]) => kinds.map((kind) => ({ format, ...kind })));
 
 describe('a mutated file', () => {
-  it.each(FORMATS)(
-    'of %s opens, or is refused by one clear error',
-    async (title, file, make) => {
-      const home = join(folder, title.replaceAll(' ', '-'));
+  it.each(KINDS)(
+    '$format: $title, opens or is refused by one clear error',
+    async ({ format, title, file, mutated = file, share, make }) => {
+      const home = join(folder, `${format} ${title}`.replaceAll(' ', '-'));
       mkdirSync(home);
       writeFileSync(join(home, 'a.bin'), SHARD);
+      writeFileSync(join(home, 'model.json'), text(TFJS));
+      const rounds = Math.ceil(ROUNDS * share);
       const outcomes = { opened: 0, refused: 0 };
-      for (let round = 0; round < ROUNDS; round++) {
-        writeFileSync(join(home, file), make(openStream(7, `${title} ${round}`)));
+      for (let round = 0; round < rounds; round++) {
+        writeFileSync(join(home, mutated), make(openStream(7, `${format} ${title} ${round}`)));
         try {
           const { layers } = await openFile(join(home, file), { preprocessing: 'tf' });
           shapesOf(layers.map(({ node }) => node));
           outcomes.opened += 1;
         } catch (error) {
-          if (!(error instanceof UserError)) throw new Error(`Round ${round} of ${title}`, { cause: error });
+          if (!(error instanceof UserError)) throw new Error(`Round ${round} of ${format}, ${title}`, { cause: error });
           expect([round, error.exitCode, error.message.length < 2000]).toEqual([round, 2, true]);
           outcomes.refused += 1;
         }
       }
       // The mutations are neither all harmless nor all deadly.
-      expect(outcomes.refused).toBeGreaterThan(ROUNDS / 20);
+      expect(outcomes.refused).toBeGreaterThan(rounds / 20);
       expect(process.memoryUsage().rss).toBeLessThan(2 ** 31);
     },
     900_000,

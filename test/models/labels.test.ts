@@ -5,6 +5,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { dense, softmax, spatialMean } from '../../src/graph/ops.js';
 import { labelsOf, neuronIndex, readLabels } from '../../src/models/labels.js';
 import type { Layer, Model } from '../../src/models/model.js';
+import { nearest } from '../../src/preset/nearest.js';
 import { picture, randomConstant } from '../support/nets.js';
 
 const FOLDER = mkdtempSync(join(tmpdir(), 'neurozoom-labels-'));
@@ -65,19 +66,19 @@ describe('a neuron', () => {
     ['great_white-shark', 1],
     ['CRANE', 2],
   ])('%s is %i', (word, index) => {
-    expect(neuronIndex(model, predictions, word)).toBe(index);
+    expect(neuronIndex(model, predictions, word, nearest)).toBe(index);
   });
 
   it('is told to be none, with what is close', () => {
     const error = (word: string, of: Model = model, layer = predictions) => {
       try {
-        return neuronIndex(of, layer, word);
+        return neuronIndex(of, layer, word, nearest);
       } catch (failure) {
         return failure;
       }
     };
-    expect(error('shark')).toMatchObject({ code: 'NEURON_UNKNOWN', hint: 'close: great white shark' });
-    expect(error('tabby')).toMatchObject({ code: 'NEURON_UNKNOWN', hint: expect.stringContaining('3 in all') });
+    expect(error('shark')).toMatchObject({ code: 'NEURON_UNKNOWN', hint: 'closest: great white shark (3 in all)' });
+    expect(error('crown')).toMatchObject({ code: 'NEURON_UNKNOWN', hint: expect.stringMatching(/^closest: crane; /) });
     expect(error('crane', { ...model, labels: ['crane', 'x', 'crane'] })).toMatchObject({
       message: expect.stringContaining('0, 2'),
     });

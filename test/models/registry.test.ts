@@ -96,6 +96,7 @@ describe('a preprocessing', () => {
     ['torch', 'torch'],
     ['255,255,255/-1,-2,-3.5/bgr', EXPLICIT],
     [' 2, 2, 2/-1,-1,-1/rgb', { scale: [2, 2, 2], offset: [-1, -1, -1], order: 'rgb' }],
+    ['255/-1,0,1/rgb', { scale: [255, 255, 255], offset: [-1, 0, 1], order: 'rgb' }],
   ])('is %j', (text, expected) => {
     expect(parsePreprocessing(text)).toEqual(expected);
   });

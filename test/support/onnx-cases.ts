@@ -84,6 +84,14 @@ const convolutions: readonly OnnxCase[] = [
   one('ConvTranspose', { group: 3, dilations: [2, 2] }, { weights: { k: weights(3, 2, 2, 2) } }, 'k'),
   one('ConvTranspose', { auto_pad: 'SAME_UPPER', strides: [2, 2] }, { weights: { k: weights(3, 2, 3, 3) } }, 'k'),
   one('ConvTranspose', { auto_pad: 'SAME_LOWER', strides: [2, 2] }, { weights: { k: weights(3, 2, 3, 3) } }, 'k'),
+  ...(['NOTSET', 'SAME_UPPER'] as const).map((auto_pad) =>
+    one(
+      'ConvTranspose',
+      { strides: [2, 2], output_shape: [14, 16], auto_pad },
+      { weights: { k: weights(3, 2, 3, 4) }, input: [1, 3, 7, 8], sizes: [[7, 8]] },
+      'k',
+    ),
+  ),
   row('Gemm', chain(['GlobalAveragePool'], ['Flatten'], ['Gemm', {}, 'w', 'b']), {
     weights: { w: weights(3, 4), b: weights(4) },
   }),
@@ -194,6 +202,14 @@ const averages: readonly OnnxCase[] = [
     count_include_pad: 1,
     ceil_mode: 1,
   }),
+  pool('MaxPool', { kernel_shape: [3, 2], dilations: [2, 3] }),
+  pool('MaxPool', { kernel_shape: [3, 3], dilations: [2, 2], strides: [2, 1], pads: [1, 2, 0, 1] }),
+  pool('AveragePool', { kernel_shape: [3, 2], dilations: [2, 3] }, { opset: 19 }),
+  pool(
+    'AveragePool',
+    { kernel_shape: [3, 3], dilations: [2, 2], strides: [2, 1], pads: [1, 2, 0, 1], count_include_pad: 1 },
+    { opset: 19 },
+  ),
   one('GlobalAveragePool'),
   one('GlobalMaxPool'),
   one('ReduceMean', { axes: [2, 3], keepdims: 1 }, { opset: 13 }),
@@ -269,6 +285,8 @@ const forms: readonly OnnxCase[] = [
   one('Slice', {}, { weights: { s: [1], e: [5], a: [2] }, input: [1, 3, 6, 6], sizes: [[6, 6]] }, 's', 'e', 'a'),
   one('Pad', { pads: [0, 0, 1, 2, 0, 0, 0, 3], value: { float: 0.5 } }, { opset: 10 }),
   one('Pad', {}, { weights: { p: [0, 0, 1, 2, 0, 0, -1, 3] } }, 'p'),
+  one('Pad', {}, { weights: { p: [0, 2, 0, 1, 0, 5, 1, 0], v: scalarTensor(0.5) } }, 'p', 'v'),
+  one('Pad', {}, { weights: { p: [0, 1, 0, 0, 0, 0, 0, 0] } }, 'p'),
   one('Pad', { mode: 'reflect' }, { weights: { p: [0, 0, 1, 2, 0, 0, 0, 3] } }, 'p'),
   one('Pad', { mode: 'edge' }, { weights: { p: [0, 0, 1, 2, 0, 0, 0, 3] } }, 'p'),
   one('Pad', {}, { opset: 18, weights: { p: [1, 2, 3, 4], v: scalarTensor(-1), a: [2, 3] } }, 'p', 'v', 'a'),
@@ -460,6 +478,23 @@ const resizes: readonly OnnxCase[] = [
   ),
 ];
 
+const shrinks: readonly OnnxCase[] = (
+  [
+    ['nearest', 'asymmetric', 'floor'],
+    ['linear', 'asymmetric', 'floor'],
+    ['linear', 'half_pixel', 'floor'],
+    ['linear', 'pytorch_half_pixel', 'floor'],
+  ] as const
+).map(([mode, centres, rounding]) =>
+  one(
+    'Resize',
+    { mode, coordinate_transformation_mode: centres, nearest_mode: rounding },
+    { opset: 13, weights: { s: { shape: [4], data: Float32Array.of(1, 1, 1 / 2, 1 / 3) } } },
+    '',
+    's',
+  ),
+);
+
 /** All rows. */
 export const ONNX_CASES: readonly OnnxCase[] = [
   ...convolutions,
@@ -470,4 +505,5 @@ export const ONNX_CASES: readonly OnnxCase[] = [
   ...arithmetic,
   ...forms,
   ...resizes,
+  ...shrinks,
 ];

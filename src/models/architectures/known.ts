@@ -50,12 +50,10 @@ export function recognise(
 ): Recognised | undefined {
   for (const architecture of among) {
     for (const classes of [0, IMAGENET_CLASSES]) {
-      const drafted = readTopology(architecture.name, architecture.topology(classes));
+      const { drafted, needed } = drawn(architecture, classes);
+      if (needed.length !== count) continue;
       const places = placesIn(drafted);
-      const needed = layersOf(drafted).flatMap(({ path, layer }) =>
-        weightKinds(layer).map((kind) => `${path}/${kind}`),
-      );
-      if (needed.length !== count || !needed.every((one) => places.has(one))) continue;
+      if (!needed.every((one) => places.has(one))) continue;
       // The classifier may have been trained anew, for other classes: its bias, the last weight of all, has one number for each.
       const outs = classes === 0 ? 0 : (shapeAt(places.get(needed.at(-1)!)!)[0] ?? 0);
       const topology = outs === classes ? drafted : readTopology(architecture.name, architecture.topology(outs));
@@ -63,6 +61,26 @@ export function recognise(
     }
   }
   return undefined;
+}
+
+/** An architecture with as many classes: its topology, and all of its weights. */
+interface Drawn {
+  readonly drafted: Topology;
+  readonly needed: readonly string[];
+}
+
+const DRAWN = new Map<string, Drawn>();
+
+/** Some have hundreds of layers: whoever opens several files does not wait for them again. */
+function drawn(architecture: Architecture, classes: number): Drawn {
+  const key = `${architecture.name} ${classes}`;
+  const known = DRAWN.get(key);
+  if (known !== undefined) return known;
+  const drafted = readTopology(architecture.name, architecture.topology(classes));
+  const needed = layersOf(drafted).flatMap(({ path, layer }) => weightKinds(layer).map((kind) => `${path}/${kind}`));
+  const found = { drafted, needed };
+  DRAWN.set(key, found);
+  return found;
 }
 
 /** Of the published weights. */
