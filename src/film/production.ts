@@ -8,6 +8,7 @@ import { metadataOf, settingsText } from './companions.js';
 import type { FilmEvent, RenderOptions } from './events.js';
 import { identify } from './identity.js';
 import { type Job, openJob } from './job.js';
+import { jobFolderOf } from './job-file.js';
 import { folderBytes } from './jobs.js';
 import type { FilmOutput } from './output.js';
 import { openPatience } from './patience.js';
@@ -51,11 +52,10 @@ export async function openProduction(
   const format = segmentFormat(output.format);
   await checkTarget(output.film, output.format.folder);
   const identity = await identify(prepared, output, range, segmentFrames);
-  const needs = needsOf(prepared, output, plan);
+  await checkNeeds(needsOf(prepared, output, plan), output.film, await folderBytes(jobFolderOf(output.film)));
   const command = options.command ?? null;
   const job = await openJob({ film: output.film, name, command, identity, plan, format, fresh, force: forceResume });
   try {
-    await checkNeeds(needs, output.film, await folderBytes(job.folder));
     const emit = (event: FilmEvent) => onEvent?.(event);
     const text = await settingsText(prepared, output, job.file.mixed);
     const video = { width, height, fps, metadata: metadataOf(settings.title ?? name, text) };

@@ -378,6 +378,7 @@ describe.skipIf(!canMount)('on a disk of its own (skipped where none can be moun
         code: 'DISK_FULL',
         message: expect.stringContaining('needs about'),
       });
+      expect(listing(place)).toEqual([]);
     } finally {
       spawnSync('umount', ['-l', place]);
     }
