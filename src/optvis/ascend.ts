@@ -5,6 +5,7 @@ import type { Evaluation, Session } from '../engines/engine.js';
 import { gaussianBlur } from '../tensor/filter.js';
 import { type Tensor, tensor } from '../tensor/tensor.js';
 import { type Conditioner, normalize, openConditioner, rootMeanSquare } from './conditioning.js';
+import type { Reading } from './objective.js';
 import { addRolled, type Offset, roll } from './transform.js';
 
 /** A neuron on stage; the weights of a cast sum to 1. */
@@ -34,8 +35,8 @@ export interface Climb {
 /** The score of every neuron of the cast at the first step, in the cast's order. Empty when there was no step. */
 export type Scores = readonly number[];
 
-/** Where sessions come from: one a layer, opened when first asked for. */
-export type SessionSource = (layer: string) => Promise<SessionOfLayer>;
+/** Where sessions come from: one for each layer and reading ('mean' unless told), opened when first asked for. */
+export type SessionSource = (layer: string, reading?: Reading) => Promise<SessionOfLayer>;
 
 /** A session whose graph has one tap: this layer. */
 export interface SessionOfLayer {

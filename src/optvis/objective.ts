@@ -23,20 +23,27 @@ import type { ScoreGraph } from '../graph/score-graph.js';
 import { channelsOf, isFlat } from '../graph/shapes.js';
 import { simplifyForward, simplifyGradient } from '../graph/simplify.js';
 
+/** What of a channel counts: 'mean' is its mean over all places, before its activation; 'output' that of what the layer gives out, 0 when a ReLU is silent. */
+export type Reading = 'mean' | 'output';
+
 /** A layer to climb in. */
 export interface Tap {
   readonly layer: string;
   readonly node: Node;
+  /** @default 'mean' */
+  readonly reading?: Reading;
 }
 
 /**
- * Builds score = sum over taps and channels of weight * mean over all places of the channel, and its gradient.
+ * Builds score = sum over taps and channels of weight * reading of the channel, and its gradient.
  *
  * @param image - The input that the taps depend on.
  * @param taps - The layers whose channels may be weighted; one graph computes all of them, so a tap that is not used costs time.
  */
 export function scoreGraph(image: Node<'input'>, taps: readonly Tap[]): ScoreGraph {
-  const simple = simplifyForward(taps.map((tap) => beforeActivation(tap.node)));
+  const simple = simplifyForward(
+    taps.map(({ node, reading }) => (reading === 'output' ? node : beforeActivation(node))),
+  );
   const weights = new Map<string, Node<'input'>>();
   const scores = taps.map(({ layer }, i) => {
     const node = simple[i]!;
