@@ -25,6 +25,8 @@ export interface GrowthPlan extends Growth, FrameSize {
   readonly minimumSize: number;
   /** Its steps are those at each size. */
   readonly climb: SeededClimb;
+  /** Steps at full size after the growth, each smaller than the one before and without fresh noise. @default none */
+  readonly finish?: number | undefined;
   readonly grade: Grade;
 }
 
@@ -53,7 +55,29 @@ export async function growMaster(
     holdStatistics(master, plan.margin, plan.grade);
     onSize?.(i + 1, scales.length, scores);
   }
+  await finishMaster(ascent, master, cast, plan, signal);
   return master;
+}
+
+/** Steps between two corrections of the tone, as in a frame. */
+const FINISH_ROUND = 4;
+
+/** The last steps: smaller and smaller, so that what the growth's noise and its large steps left rough is smoothed out. */
+async function finishMaster(
+  ascent: Ascent,
+  master: Tensor,
+  cast: readonly WeightedNeuron[],
+  plan: GrowthPlan,
+  signal: AbortSignal | undefined,
+): Promise<void> {
+  const { climb, seed, finish = 0 } = plan;
+  const frame = Number.MIN_SAFE_INTEGER; // before all sizes
+  for (let done = 0; done < finish; done += FINISH_ROUND) {
+    const steps = Math.min(FINISH_ROUND, finish - done);
+    const rate = climb.rate * (1 - done / finish);
+    await climbSeeded(ascent, master, cast, { ...climb, steps, rate }, { seed, frame: frame + done }, signal);
+    holdStatistics(master, plan.margin, plan.grade);
+  }
 }
 
 /** Climbs with the offsets of a seed and a frame. */
