@@ -4,9 +4,11 @@ import { open, readdir, stat } from 'node:fs/promises';
 import { basename, dirname, extname, join } from 'node:path';
 import { UserError } from '../errors.js';
 import { readDocument } from './document.js';
-import type { Path } from './fields.js';
+import type { Path, Problem } from './fields.js';
 import { nearest } from './nearest.js';
 import { applyOverrides, type Override } from './override.js';
+import type { PictureSettings } from './picture.js';
+import { checkPicture, isPicture } from './picture-schema.js';
 import { type PlacedProblem, report } from './report.js';
 import { checkSettings } from './schema.js';
 import type { Settings } from './settings.js';
@@ -40,7 +42,31 @@ export async function loadPreset(path: string, options: LoadOptions = {}): Promi
  * @param options.name - What errors call it.
  * @throws UserError PRESET_INVALID, its message all problems with their places.
  */
-export function parsePreset(text: string, { name, overrides = [] }: LoadOptions & { readonly name: string }): Settings {
+export function parsePreset(text: string, options: LoadOptions & { readonly name: string }): Settings {
+  return parseChecked(text, options, checkSettings);
+}
+
+/**
+ * Checks the text of a picture's settings: what stands in its metadata.
+ *
+ * @param options.name - What errors call it.
+ * @throws UserError PRESET_INVALID, its message all problems with their places.
+ */
+export function parsePicture(text: string, options: LoadOptions & { readonly name: string }): PictureSettings {
+  if (text.length > MAX_BYTES) throw new UserError('PRESET_INVALID', `${options.name} is too long`);
+  return parseChecked(text, options, checkPicture);
+}
+
+/** Whether a text reads like a picture's settings rather than a film's. */
+export function isPictureText(text: string): boolean {
+  return text.length <= MAX_BYTES && isPicture(readDocument(text).document?.value());
+}
+
+function parseChecked<T>(
+  text: string,
+  { name, overrides = [] }: LoadOptions & { readonly name: string },
+  checkAll: (value: unknown) => { readonly value: T } | { readonly problems: readonly Problem[] },
+): T {
   const invalid = (problems: readonly PlacedProblem[], unplaced = 0): UserError =>
     new UserError('PRESET_INVALID', report(problems, { name, text, unplaced }));
 
@@ -49,7 +75,7 @@ export function parsePreset(text: string, { name, overrides = [] }: LoadOptions 
   const inText = faults.slice(0, MAX_PLACED).map((fault): PlacedProblem => ({ path: [], ...fault }));
   if (document === undefined) throw invalid(inText, faults.length - inText.length);
   const misfits = applyOverrides(document, overrides);
-  const checked = checkSettings(document.value());
+  const checked = checkAll(document.value());
   if ('value' in checked && misfits.length === 0 && faults.length === 0) return checked.value;
 
   const problems = 'problems' in checked ? checked.problems : [];
