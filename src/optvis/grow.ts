@@ -25,58 +25,89 @@ export interface GrowthPlan extends Growth, FrameSize {
   readonly minimumSize: number;
   /** Its steps are those at each size. */
   readonly climb: SeededClimb;
+  readonly grade: Grade;
   /** Steps at full size after the growth, each smaller than the one before and without fresh noise. @default none */
   readonly finish?: number | undefined;
-  readonly grade: Grade;
+  /**
+   * A picture to dream on in place of noise: a master of full size. It is there at every size anew, with what the climb made of the smaller ones (the
+   * octaves of DeepDream, google/deepdream).
+   */
+  readonly init?: Tensor | undefined;
+}
+
+/** A master on its way. */
+export interface GrowingMaster {
+  /** Changed by what comes next. */
+  readonly master: Tensor;
+  /** Pieces of the way that are done: sizes, then rounds of the last steps. */
+  readonly done: number;
+  readonly of: number;
+  /** Before the steps of this piece, in the cast's order. */
+  readonly scores: Scores;
 }
 
 /** Who watches a growth. */
 export interface GrowthWatch {
   readonly signal?: AbortSignal | undefined;
-  /** Called after every size, with the scores before its steps. */
-  readonly onSize?: ((done: number, of: number, scores: Scores) => void) | undefined;
+  /** Called after every size. */
+  readonly onSize?: ((done: number, of: number) => void) | undefined;
 }
 
-/** Grows a master from noise. Deterministic in its plan and cast. */
+/** Grows a master. Deterministic in its plan and cast. */
 export async function growMaster(
   ascent: Ascent,
   cast: readonly WeightedNeuron[],
   plan: GrowthPlan,
   { signal, onSize }: GrowthWatch = {},
 ): Promise<Tensor> {
-  const { seed, climb } = plan;
+  let grown: Tensor | undefined;
+  for await (const { master, done, of } of growing(ascent, cast, plan, signal)) {
+    grown = master;
+    onSize?.(done, of);
+  }
+  return grown!;
+}
+
+/** Steps between two corrections of the tone at full size, as in a frame. */
+const FINISH_ROUND = 4;
+
+/** The random streams of the last rounds: before those of all sizes. */
+const FINISH_FRAME = -1_000_000;
+
+/** In how many pieces a master grows. */
+export function growthPieces({ enlargements, finish = 0 }: Pick<GrowthPlan, 'enlargements' | 'finish'>): number {
+  return enlargements + 1 + Math.ceil(finish / FINISH_ROUND);
+}
+
+/** Grows a master piece by piece, for who has something to do in between. */
+export async function* growing(
+  ascent: Ascent,
+  cast: readonly WeightedNeuron[],
+  plan: GrowthPlan,
+  signal?: AbortSignal,
+): AsyncGenerator<GrowingMaster, void, void> {
+  const { seed, climb, init, finish = 0 } = plan;
   const scales = growthScales(plan, plan, leastScale(plan, plan.minimumSize));
-  let master = startMaster(plan, scales[0]!, seed);
+  const of = growthPieces(plan);
+  let master = init === undefined ? startMaster(plan, scales[0]!, seed) : atScale(plan, init, scales[0]!);
   for (const [i, scale] of scales.entries()) {
-    if (i > 0) master = enlargeMaster(plan, master, scale, scale / scales[i - 1]!);
+    if (i > 0) {
+      const larger = enlargeMaster(plan, master, scale, scale / scales[i - 1]!);
+      if (init !== undefined) addLost(plan, larger, init, scale, scales[i - 1]!);
+      master = larger;
+    }
     const frame = -1 - i; // the frames before a film's frame 0, for the random streams
     addNoise(master, tensor(master.shape), climb.noise, openStream(seed, 'noise', frame));
     const scores = await climbSeeded(ascent, master, cast, climb, { seed, frame }, signal);
     holdStatistics(master, plan.margin, plan.grade);
-    onSize?.(i + 1, scales.length, scores);
+    yield { master, done: i + 1, of, scores };
   }
-  await finishMaster(ascent, master, cast, plan, signal);
-  return master;
-}
-
-/** Steps between two corrections of the tone, as in a frame. */
-const FINISH_ROUND = 4;
-
-/** The last steps: smaller and smaller, so that what the growth's noise and its large steps left rough is smoothed out. */
-async function finishMaster(
-  ascent: Ascent,
-  master: Tensor,
-  cast: readonly WeightedNeuron[],
-  plan: GrowthPlan,
-  signal: AbortSignal | undefined,
-): Promise<void> {
-  const { climb, seed, finish = 0 } = plan;
-  const frame = Number.MIN_SAFE_INTEGER; // before all sizes
+  // Smaller and smaller steps, so that what noise and large steps left rough is smoothed out.
   for (let done = 0; done < finish; done += FINISH_ROUND) {
-    const steps = Math.min(FINISH_ROUND, finish - done);
-    const rate = climb.rate * (1 - done / finish);
-    await climbSeeded(ascent, master, cast, { ...climb, steps, rate }, { seed, frame: frame + done }, signal);
+    const last = { ...climb, steps: Math.min(FINISH_ROUND, finish - done), rate: climb.rate * (1 - done / finish) };
+    const scores = await climbSeeded(ascent, master, cast, last, { seed, frame: FINISH_FRAME + done }, signal);
     holdStatistics(master, plan.margin, plan.grade);
+    yield { master, done: scales.length + done / FINISH_ROUND + 1, of, scores };
   }
 }
 
@@ -108,4 +139,16 @@ export function enlargeMaster(frame: FrameSize, master: Tensor, scale: number, r
 /** The smallest scale of a frame that layers can take; above 1 when they cannot take the frame at all. */
 export function leastScale({ width, height, margin }: FrameSize, minimumSize: number): number {
   return (minimumSize - 2 * margin) / Math.min(width, height);
+}
+
+/** A master of full size as it is at a scale. */
+function atScale(frame: FrameSize, full: Tensor, scale: number): Tensor {
+  return enlargeMaster(frame, full, scale, scale);
+}
+
+/** Adds what the picture dreamt on has at a scale and lost on the way there from a smaller one. */
+function addLost(frame: FrameSize, master: Tensor, init: Tensor, scale: number, before: number): void {
+  const now = atScale(frame, init, scale).data;
+  const then = enlargeMaster(frame, atScale(frame, init, before), scale, scale / before).data;
+  for (let i = 0; i < now.length; i++) master.data[i]! += now[i]! - then[i]!;
 }

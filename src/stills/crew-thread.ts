@@ -29,7 +29,7 @@ function serve(port: NonNullable<typeof parentPort>, { plan, threads, ...model }
   const ended = new AbortController();
   const opened = onnxEngine({ threads }).then((engine) => openSessions(model, engine, ended.signal));
   const growOne = async (request: StillRequest) => {
-    const still = await growStill((await opened).of, request, plan, ended.signal);
+    const still = await growStill((await opened).of, request, plan, { signal: ended.signal });
     reply({ is: 'grown', still }, [still.data.buffer as ArrayBuffer]);
   };
   const reply = (words: CrewReply, transfer: ArrayBuffer[] = []) => port.postMessage(words, transfer);

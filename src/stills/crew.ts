@@ -76,7 +76,7 @@ async function openHere(
   let growing: Promise<unknown> = Promise.resolve();
   return {
     grow(request) {
-      const grown = growStill(sessions.of, request, plan, either);
+      const grown = growStill(sessions.of, request, plan, { signal: either });
       growing = grown.catch(() => undefined);
       return grown;
     },

@@ -1,11 +1,12 @@
-// One picture: grown from noise to its full size, with what is known of its climb.
+// One picture: grown from noise (or from a photo) to its full size, with what is known of its climb.
 
-import { openAscent, type SessionSource, type WeightedNeuron } from '../optvis/ascend.js';
+import { evaluate, openAscent, type SessionSource, type WeightedNeuron } from '../optvis/ascend.js';
 import { showMaster } from '../optvis/grade.js';
-import { type GrowthPlan, growMaster } from '../optvis/grow.js';
+import { type GrowingMaster, type GrowthPlan, growing } from '../optvis/grow.js';
+import { tiledSessions } from '../optvis/tiles.js';
 import type { Tensor } from '../tensor/tensor.js';
 
-/** What a picture shows: neurons with their weights, and the seed of its noise. */
+/** What a picture shows: neurons (or other aims) with their weights, and the seed of its noise. */
 export interface StillRequest {
   readonly cast: readonly WeightedNeuron[];
   readonly seed: number;
@@ -24,58 +25,102 @@ export interface Still {
   readonly startScore: number;
   /** ... and on the finished picture. */
   readonly endScore: number;
-  /** Before the steps at each size, from the first to the last, and at the end: how fast it takes off. */
+  /** Before the steps at each size and in each round at full size, and at the end: how fast it takes off. */
   readonly curve: readonly number[];
   /** Whether any neuron of the cast gives anything out at the end; one whose ReLU never lets anything through does not. */
   readonly lit: boolean;
 }
 
+/** Who watches a picture grow: told of every piece of its way. */
+export interface StillWatch {
+  readonly signal?: AbortSignal | undefined;
+  readonly onPiece?: ((done: number, of: number) => void) | undefined;
+}
+
+/** Larger masters are climbed in tiles of at most this many pixels a side: at 1024 px InceptionV3 to mixed4 takes 1.1 GB. */
+export const TILE_SIDE = 768;
+
+/** A good part of what a neuron of mixed4 sees; what lies farther off hardly counts. */
+const TILE_CONTEXT = 64;
+
 /** Grows a picture. Deterministic in request and plan, on one machine; the engine's threads make no difference on networks tried so far. */
 export async function growStill(
   sessions: SessionSource,
+  request: StillRequest,
+  plan: StillPlan,
+  watch: StillWatch = {},
+): Promise<Still> {
+  const still = openStill(sessions, request, plan, watch);
+  while (!(await still.grow())) watch.signal?.throwIfAborted();
+  return still.finish();
+}
+
+/** A picture on its way. */
+export interface OpenStill {
+  /** Goes on by a piece. @returns whether that was the last. */
+  grow(): Promise<boolean>;
+  /** The picture, once it is grown. */
+  finish(): Promise<Still>;
+}
+
+/**
+ * Begins a picture.
+ *
+ * @param request - Of its cast the first `plain` aims are what it shows; what follows only helps.
+ */
+export function openStill(
+  untiled: SessionSource,
   { cast, seed }: StillRequest,
   plan: StillPlan,
-  signal?: AbortSignal,
-): Promise<Still> {
-  const ascent = openAscent(sessions);
+  { signal, onPiece }: StillWatch = {},
+  plain = cast.length,
+): OpenStill {
+  const sessions = tiledSessions(untiled, { side: TILE_SIDE, context: TILE_CONTEXT, seed });
+  const shown = cast.slice(0, plain);
+  const pieces = growing(openAscent(sessions), cast, { ...plan, seed }, signal);
   const curve: number[] = [];
-  const master = await growMaster(
-    ascent,
-    cast,
-    { ...plan, seed },
-    { signal, onSize: (_done, _of, scores) => curve.push(weighted(cast, scores)) },
-  );
-  curve.push(weighted(cast, await scoresOf(sessions, master, cast)));
-  const outputs = await scoresOf(sessions, master, cast, 'output');
-  const { width, height } = plan;
-  const data = new Uint8Array(width * height * 3);
-  showMaster(master, plan.margin, plan.grade, { width, height, data });
+  let last: GrowingMaster | undefined;
   return {
-    ...{ width, height, data, curve },
-    startScore: curve[0]!,
-    endScore: curve.at(-1)!,
-    lit: outputs.some((output) => output !== 0),
+    async grow() {
+      const { value } = await pieces.next();
+      if (value === undefined) return true;
+      last = value;
+      if (value.scores.length > 0) curve.push(weighted(shown, value.scores));
+      onPiece?.(value.done, value.of);
+      return value.done === value.of;
+    },
+    async finish() {
+      const { master } = last!;
+      const end = weighted(shown, await scoresOf(sessions, master, shown));
+      const outputs = await scoresOf(sessions, master, shown.map(toOutput));
+      const { width, height } = plan;
+      const data = new Uint8Array(width * height * 3);
+      showMaster(master, plan.margin, plan.grade, { width, height, data });
+      const [start = end] = curve;
+      return {
+        ...{ width, height, data },
+        ...{ startScore: start, endScore: end, curve: [...curve, end] },
+        lit: outputs.some((output) => output !== 0),
+      };
+    },
   };
+}
+
+/** What the layer gives out for the same channels. */
+function toOutput({ neuron, weight }: WeightedNeuron): WeightedNeuron {
+  const { layer, index, direction } = neuron;
+  const channels = { ...(index === undefined ? {} : { index }), ...(direction === undefined ? {} : { direction }) };
+  return { neuron: { layer, ...channels, reading: 'output' }, weight };
 }
 
 function weighted(cast: readonly WeightedNeuron[], scores: readonly number[]): number {
   return cast.reduce((sum, { weight }, i) => sum + weight * scores[i]!, 0);
 }
 
-/** Of a master as it stands, each neuron's own. */
-async function scoresOf(
-  sessions: SessionSource,
-  master: Tensor,
-  cast: readonly WeightedNeuron[],
-  reading?: 'output',
-): Promise<number[]> {
+/** Of a master as it stands, each aim's own. */
+async function scoresOf(sessions: SessionSource, master: Tensor, cast: readonly WeightedNeuron[]): Promise<number[]> {
   const image = { shape: master.shape, data: master.data.map((value) => 0.5 * value + 0.5) };
   const scores: number[] = [];
-  for (const { neuron } of cast) {
-    const { session, channels } = await sessions(neuron.layer, reading);
-    const weights = new Float32Array(channels);
-    weights[neuron.index] = 1;
-    scores.push((await session.evaluate({ image, weights: new Map([[neuron.layer, weights]]) })).score);
-  }
+  for (const { neuron } of cast) scores.push((await evaluate(sessions, image, [{ neuron, weight: 1 }])).score);
   return scores;
 }
