@@ -3,7 +3,6 @@
 export type { ErrorCode } from './errors.js';
 export { UserError } from './errors.js';
 export type { CastSettings } from './film/cast.js';
-export { version } from './film/companions.js';
 export { toDraft } from './film/draft.js';
 export { type PreparedFilm, type PrepareOptions, prepareFilm } from './film/prepare.js';
 export {
@@ -17,5 +16,6 @@ export type { Layer, Model } from './models/model.js';
 export { type ListedPreset, type LoadOptions, listPresets, loadPreset, parsePreset } from './preset/load.js';
 export { type Override, parseOverride } from './preset/override.js';
 export type { Settings } from './preset/settings.js';
+export { version } from './preset/version.js';
 export { toYaml } from './preset/write.js';
 export type { Shot, Timeline } from './timeline/timeline.js';

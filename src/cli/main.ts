@@ -1,6 +1,6 @@
 // The command line: what was asked for, done, and the exit code that tells how it went.
 
-import { version } from '../film/companions.js';
+import { version } from '../preset/version.js';
 import { parseArguments } from './arguments.js';
 import { check } from './check.js';
 import type { Command } from './command.js';

@@ -1,7 +1,8 @@
 // What lies beside a film: a poster, a contact sheet, and the full settings, which stand in the film's metadata too.
 
-import { readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { rename, rm, writeFile } from 'node:fs/promises';
 import { explainDiskError } from '../disk/complaints.js';
+import { version } from '../preset/version.js';
 import { toYaml } from '../preset/write.js';
 import type { EncodedVideo } from '../video/encoder.js';
 import { METADATA_MAX_BYTES } from '../video/metadata.js';
@@ -43,10 +44,4 @@ export async function writeCompanions(film: EncodedVideo, output: FilmOutput, te
     await rm(part, { force: true });
     throw explainDiskError(error, output.settings);
   }
-}
-
-/** The version of this package. */
-export async function version(): Promise<string> {
-  const manifest: unknown = JSON.parse(await readFile(new URL('../../package.json', import.meta.url), 'utf8'));
-  return (manifest as { readonly version: string }).version;
 }

@@ -1,0 +1,9 @@
+// The version of this program, which stands above all settings that it writes.
+
+import { readFile } from 'node:fs/promises';
+
+/** The version of this package. */
+export async function version(): Promise<string> {
+  const manifest: unknown = JSON.parse(await readFile(new URL('../../package.json', import.meta.url), 'utf8'));
+  return (manifest as { readonly version: string }).version;
+}
