@@ -57,6 +57,23 @@ export function parsePicture(text: string, options: LoadOptions & { readonly nam
   return parseChecked(text, options, checkPicture);
 }
 
+/** More channels than any layer has. */
+const MOST_NUMBERS = 20_000;
+
+/**
+ * Reads a direction: a list of numbers, one a channel, in YAML or JSON.
+ *
+ * @throws UserError PRESET_UNREADABLE when there is no such file; PRESET_INVALID when it holds something else.
+ */
+export async function loadDirection(path: string): Promise<readonly number[]> {
+  const value = readDocument(await readText(path)).document?.value();
+  const isList = Array.isArray(value) && value.length > 0 && value.length <= MOST_NUMBERS;
+  if (isList && value.every((one: unknown) => typeof one === 'number' && Number.isFinite(one))) return value;
+  throw new UserError('PRESET_INVALID', `${path} is no direction`, {
+    hint: 'a direction is a list of numbers, one for each channel of the layer: [0.2, 0, -1.5, ...]',
+  });
+}
+
 /** Whether a text reads like a picture's settings rather than a film's. */
 export function isPictureText(text: string): boolean {
   return text.length <= MAX_BYTES && isPicture(readDocument(text).document?.value());

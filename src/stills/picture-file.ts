@@ -53,6 +53,18 @@ export async function encodePicture(
   return encoded.withXmp(xmp).toBuffer();
 }
 
+/** Long side of a preview, in pixels: a third of a screen. */
+const PREVIEW_SIDE = 480;
+
+/** A picture as a small PNG, for terminals. */
+export async function previewPng({ width, height, data }: Pixels): Promise<Uint8Array> {
+  const picture = await open(data, { raw: { width, height, channels: 3 }, limitInputPixels: false });
+  return picture
+    .resize({ width: PREVIEW_SIDE, height: PREVIEW_SIDE, fit: 'inside', withoutEnlargement: true })
+    .png()
+    .toBuffer();
+}
+
 /** What may be read. Others (SVG, PDF, camera formats) are no photos, or run code that nobody needs here. */
 const READABLE: readonly string[] = ['png', 'jpeg', 'webp', 'heif', 'gif', 'tiff'];
 
