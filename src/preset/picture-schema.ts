@@ -102,12 +102,12 @@ const PICTURE: Field<PictureSettings> = refine(
     init: init.nullable().default(null),
     growth: section({
       from: field(wholePixels(SIDE)).default(64),
-      enlargements: field(whole({ min: 0, max: 200 })).default(20),
+      enlargements: field(whole({ min: 0, max: 200 })).default(16),
       steps: field(whole({ min: 1, max: 500 })).default(3),
-      finish: field(whole({ min: 0, max: 1000 })).default(16),
+      finish: field(whole({ min: 0, max: 1000 })).default(12),
     }).prefault({}),
     ascent: section({
-      rate: field(number({ min: 0, max: 1 })).default(0.04),
+      rate: field(number({ min: 0, max: 1 })).default(0.045),
       jitter: field(wholePixels({ min: 0, max: 256 })).default(16),
       noise: field(number({ min: 0, max: 1 })).default(0.01),
       margin: field(wholePixels({ min: 0, max: 256 })).default(12),

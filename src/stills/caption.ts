@@ -12,14 +12,14 @@ export interface Lettering {
 
 const FONT = 'IBM Plex Mono';
 
-/** Of the package @fontsource/ibm-plex-mono (SIL Open Font License). */
-const FONT_FILE = '@fontsource/ibm-plex-mono/files/ibm-plex-mono-latin-400-normal.woff';
+/** Under the SIL Open Font License. TrueType: sharp's FreeType reads no WOFF, and would silently take another font. */
+const FONT_FILE = '@expo-google-fonts/ibm-plex-mono/400Regular/IBMPlexMono_400Regular.ttf';
 
 /** Characters of a caption: what is longer fits no cell. */
 const MOST_CHARACTERS = 200;
 
 /** Letters that reach up and down as far as any: drawn unseen behind the words, or each word would stand on its own line. */
-const STRUT = '<span alpha="1">|</span>';
+const STRUT = '<span alpha="1">Åg|</span>';
 
 /** Draws one line of words. @param pixels - Size of the font. */
 export async function letter(words: string, pixels: number): Promise<Lettering> {

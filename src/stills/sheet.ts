@@ -75,6 +75,6 @@ async function write(
   layOver(picture, clipped(first, width), down, left, INK);
   if (more === undefined) return;
   const second = await letter(more, font);
-  if (first.width + second.width + font > width) return;
+  if (first.width + second.width + font / 2 > width) return;
   layOver(picture, second, down, left + width - second.width, INK);
 }
