@@ -67,8 +67,8 @@ async function filmAgain(file: string, text: string, target: string, studio: Stu
 /** Other versions make other pictures: nothing is wrong then, but nobody should wonder. */
 function warnOfOther(file: string, then: string, now: string, studio: Studio): void {
   const [before, here] = [then, now].map((text) => text.split('\n', 1)[0]!.replace(/^# /, ''));
-  if (before !== here)
-    studio.say(`${file} was made by ${before}; here is ${here}, so it may come out a little different`);
+  if (before === here || !/^neurozoom \d/.test(before!)) return;
+  studio.say(`${file} was made by ${before}; here is ${here}, so it may come out a little different`);
 }
 
 /** Larger files are films, whose metadata is looked for without reading them whole. */

@@ -1,10 +1,12 @@
 // The command `neurozoom grow LAYER:NEURON`: the growth itself as a film, an organic unfolding from a few pixels on, and its last picture.
 
+import { readFile } from 'node:fs/promises';
 import { extname } from 'node:path';
 import { UserError } from '../errors.js';
 import { renderFilm } from '../film/render.js';
 import { parsePreset } from '../preset/load.js';
 import { type Override, parseOverride } from '../preset/override.js';
+import { carry } from '../stills/picture-file.js';
 import { findFfmpeg } from '../video/ffmpeg.js';
 import { FORMAT_LIST } from '../video/formats.js';
 import { writePoster } from '../video/poster.js';
@@ -85,6 +87,7 @@ async function film(call: Call, terminal: Terminal): Promise<number> {
     });
     const picture = `${made.film.slice(0, made.film.length - extname(made.film).length)}.last.png`;
     await writePoster({ ffmpeg: await findFfmpeg(signal) }, made.film, { frame: made.frames - 1 }, picture);
+    await carry(picture, await readFile(made.settings, 'utf8'));
     const { numerator, denominator } = settings.fps;
     emit({ kind: 'film', file: made.film, frames: made.frames, bytes: made.bytes, picture });
     const length = tellTime((made.frames * denominator) / numerator);

@@ -3,6 +3,7 @@
 
 import { readFile } from 'node:fs/promises';
 import type { Sharp, SharpOptions } from 'sharp';
+import { writeDurably } from '../disk/durable.js';
 import { UserError } from '../errors.js';
 import type { PictureSettings } from '../preset/picture.js';
 import { type Tensor, tensor } from '../tensor/tensor.js';
@@ -53,6 +54,12 @@ export async function encodePicture(
   return encoded.withXmp(xmp).toBuffer();
 }
 
+/** Puts settings into the metadata of a PNG that another program wrote. */
+export async function carry(path: string, text: string): Promise<void> {
+  const picture = await open(await readFile(path));
+  await writeDurably(path, await picture.withXmp(toXmp(text)).png({ compressionLevel: 8 }).toBuffer());
+}
+
 /** Long side of a preview, in pixels: a third of a screen. */
 const PREVIEW_SIDE = 480;
 
@@ -70,14 +77,15 @@ const READABLE: readonly string[] = ['png', 'jpeg', 'webp', 'heif', 'gif', 'tiff
 
 /** Of photos: larger ones are bombs, or could be made smaller first. */
 const MOST_PIXELS = 2 ** 27;
+const TOO_MANY_PIXELS = `it has more than ${Math.floor(MOST_PIXELS / 1e6)} million pixels`;
 
 /** A photo takes a second; what takes this long is none. */
 const DEADLINE_SECONDS = 60;
 
 /** The settings in a picture's metadata; null when it is no picture that can be read, or holds none. */
 export async function readPictureText(bytes: Uint8Array): Promise<string | null> {
-  const picture = await open(bytes);
-  const { xmpAsString } = await picture.metadata().catch(() => ({ xmpAsString: undefined }));
+  const header = async () => (await open(bytes)).metadata();
+  const { xmpAsString } = await header().catch(() => ({ xmpAsString: undefined }));
   return xmpAsString === undefined ? null : fromXmp(xmpAsString);
 }
 
@@ -105,14 +113,13 @@ export async function openPhoto(file: string): Promise<Photo> {
     throw unreadable(file, why ?? 'it cannot be opened', cause);
   });
   if (bytes.length > MOST_BYTES) throw unreadable(file, 'it is larger than 256 MB');
-  const picture = await open(bytes);
-  const { format, width, height, autoOrient } = await picture.metadata().catch((cause: unknown) => {
-    throw unreadable(file, 'it is no picture of a kind that is known, or damaged', cause);
+  const header = async () => (await open(bytes)).metadata();
+  const { format, width, height, autoOrient } = await header().catch((cause: unknown) => {
+    const isBomb = cause instanceof Error && /pixel limit/.test(cause.message);
+    throw unreadable(file, isBomb ? TOO_MANY_PIXELS : 'it is no picture of a kind that is known, or damaged', cause);
   });
   if (!READABLE.includes(format)) throw unreadable(file, `pictures of the kind ${format} are not read`);
-  if (width * height > MOST_PIXELS) {
-    throw unreadable(file, `${width}x${height} is more than ${Math.floor(MOST_PIXELS / 1e6)} million pixels`);
-  }
+  if (width * height > MOST_PIXELS) throw unreadable(file, TOO_MANY_PIXELS);
   return { file, width: autoOrient.width, height: autoOrient.height, bytes };
 }
 
