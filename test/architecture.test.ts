@@ -23,7 +23,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   video: ['disk'],
   preset: ['optvis', 'timeline', 'video/formats', 'models/load'],
   casting: ['preset/nearest', 'optvis', 'engines', 'models', 'graph'],
-  stills: ['casting', 'preset', 'optvis', 'engines', 'models', 'tensor'],
+  stills: ['casting', 'preset', 'optvis', 'engines', 'models', 'graph', 'tensor', 'disk'],
   film: ['casting', 'preset', 'video', 'timeline', 'optvis', 'engines', 'models', 'graph', 'tensor', 'disk'],
   cli: [
     'film',
@@ -53,6 +53,7 @@ const DOORS: Readonly<Record<string, string>> = {
   nsfwjs: 'models/bundled',
   'onnxruntime-node': 'engines/onnx-engine',
   'p-queue': 'cli',
+  sharp: 'stills',
   yaml: 'preset',
   yargs: 'cli',
   zod: 'preset',

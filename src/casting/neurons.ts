@@ -2,6 +2,7 @@
 
 import { UserError } from '../errors.js';
 import { channelsOf, inferShapes, ShapeError } from '../graph/shapes.js';
+import { neuronIndex } from '../models/labels.js';
 import type { Layer, Model } from '../models/model.js';
 import { beforeActivation } from '../optvis/objective.js';
 import { nearest } from '../preset/nearest.js';
@@ -19,6 +20,15 @@ export function findLayer(model: Model, name: string): Layer {
 /** How many neurons (channels) a layer has. */
 export function neuronCount(layer: Layer): number {
   return channelsOf(beforeActivation(layer.node));
+}
+
+/**
+ * A neuron of a layer, by its number or by the class that it stands for.
+ *
+ * @throws UserError NEURON_UNKNOWN, with the range or the nearest classes.
+ */
+export function findNeuron(model: Model, layer: Layer, word: string): number {
+  return neuronIndex(model, layer, word, nearest);
 }
 
 /** @throws UserError LAYER_UNKNOWN, or NEURON_UNKNOWN with the range. */

@@ -1,18 +1,26 @@
 // The command line: what was asked for, done, and the exit code that tells how it went.
 
-import { version } from '../film/version.js';
+import { version } from '../preset/version.js';
+import { again } from './again.js';
 import { parseArguments } from './arguments.js';
 import { check } from './check.js';
 import type { Command } from './command.js';
 import { tellComplaint, toComplaint } from './complaint.js';
+import { grid } from './grid.js';
+import { grow } from './grow.js';
+import { image } from './image.js';
 import { jobs } from './jobs.js';
+import { layers } from './layers.js';
 import { networks } from './networks.js';
 import { presets } from './presets.js';
 import { render } from './render.js';
 import { openTerminal } from './terminal.js';
 
 /** All commands, in the order of the help. */
-export const COMMANDS: readonly Command[] = [render, check, presets, jobs, networks];
+export const COMMANDS: readonly Command[] = [
+  ...[render, image, grid, layers, grow, again],
+  ...[check, presets, jobs, networks],
+];
 
 /**
  * Runs a command line. Never rejects.

@@ -12,6 +12,8 @@ import { tellRate, tellStage, tellTime } from './wording.js';
 export interface Progress {
   /** A film is begun. */
   open(film: FilmInTheMaking): FilmProgress;
+  /** Any other work is begun. */
+  task(name: string): TaskProgress;
   /** Writes lines for people; above the bars, where there are any. */
   say(text: string): void;
 }
@@ -31,13 +33,38 @@ export interface FilmProgress {
   close(): void;
 }
 
-/** @param quiet - Shows and says nothing. */
-export function openProgress(terminal: Terminal, quiet: boolean): Progress {
-  if (quiet) return { open: () => SILENT, say: () => undefined };
-  return terminal.screen === null ? openLines(terminal) : openBars(terminal, terminal.screen);
+/** Follows a piece of work. */
+export interface TaskProgress {
+  /** @param share - Of the work that is done, 0 to 1. @param text - What is to be told of it. */
+  update(share: number, text: string): void;
+  /** Takes the bar away. Safe any number of times. */
+  close(): void;
 }
 
-const SILENT: FilmProgress = { event: () => undefined, close: () => undefined };
+/** @param quiet - Shows and says nothing. */
+export function openProgress(terminal: Terminal, quiet: boolean): Progress {
+  if (quiet) return withFilms({ task: () => SILENT, say: () => undefined });
+  return withFilms(terminal.screen === null ? openLines(terminal) : openBars(terminal, terminal.screen));
+}
+
+const SILENT: TaskProgress = { update: () => undefined, close: () => undefined };
+
+/** Films are tasks that are told of by events. */
+function withFilms(progress: Omit<Progress, 'open'>): Progress {
+  return {
+    ...progress,
+    open(film) {
+      const view = openView(film);
+      const task = progress.task(film.name);
+      return {
+        event(event) {
+          if (view.update(event)) task.update(view.pace.share(), view.text());
+        },
+        close: task.close,
+      };
+    },
+  };
+}
 
 /** What is shown of a film, brought up to date by its events. */
 interface View {
@@ -107,20 +134,18 @@ const LINE_MS = 5_000;
 const LINE_SHARE = 0.05;
 const LONG_LINE_MS = 60_000;
 
-function openLines(terminal: Terminal): Progress {
+function openLines(terminal: Terminal): Omit<Progress, 'open'> {
   return {
     say: terminal.err,
-    open(film) {
-      const view = openView(film);
+    task(name) {
       let written = { at: performance.now(), share: 0 };
       return {
-        event(event) {
-          if (!view.update(event)) return;
-          const now = { at: performance.now(), share: view.pace.share() };
+        update(share, text) {
+          const now = { at: performance.now(), share };
           const waited = now.at - written.at;
           if (waited < LINE_MS || (now.share - written.share < LINE_SHARE && waited < LONG_LINE_MS)) return;
           written = now;
-          terminal.err(`${film.name}: ${Math.floor(now.share * 100)} %, ${view.text()}`);
+          terminal.err(`${name}: ${Math.floor(now.share * 100)} %, ${text}`);
         },
         close: () => undefined,
       };
@@ -131,7 +156,7 @@ function openLines(terminal: Terminal): Progress {
 /** Erases what a longer line left on the right. */
 const CLEAR_RIGHT = '\u001B[K';
 
-function openBars(terminal: Terminal, screen: NodeJS.WriteStream): Progress {
+function openBars(terminal: Terminal, screen: NodeJS.WriteStream): Omit<Progress, 'open'> {
   let bars: MultiBar | undefined;
   let open = 0;
   return {
@@ -142,16 +167,17 @@ function openBars(terminal: Terminal, screen: NodeJS.WriteStream): Progress {
         bars.update();
       }
     },
-    open(film) {
-      const view = openView(film);
+    task(name) {
       bars ??= new MultiBar({ ...BAR_OPTIONS, stream: screen });
       const own = bars;
-      const bar = own.create(1, 0, { name: film.name, view });
+      const shown = { name, text: 'opening the network' };
+      const bar = own.create(1, 0, shown);
       open += 1;
       let isOpen = true;
       return {
-        event(event) {
-          if (view.update(event)) bar.update(view.pace.share());
+        update(share, text) {
+          shown.text = text;
+          bar.update(share);
         },
         close() {
           if (!isOpen) return;
@@ -176,15 +202,15 @@ const BAR_OPTIONS: Options = {
   // Lines written above the bars move them.
   forceRedraw: true,
   fps: 8,
-  format: (_options, params, payload: { readonly name: string; readonly view: View }) => drawBar(params, payload),
+  format: (_options, params, payload: { readonly name: string; readonly text: string }) => drawBar(params, payload),
 };
 
 /** `first-light ████████░░░░ 43 %  86/200 frames, ...`, cut to the terminal's width. */
 function drawBar(
   { progress, maxWidth }: Params,
-  { name, view }: { readonly name: string; readonly view: View },
+  { name, text: told }: { readonly name: string; readonly text: string },
 ): string {
-  const text = `${String(Math.floor(progress * 100)).padStart(3)} %  ${view.text()}`;
+  const text = `${String(Math.floor(progress * 100)).padStart(3)} %  ${told}`;
   const room = Math.min(MOST_CELLS, maxWidth - name.length - text.length - 3);
   if (room < LEAST_CELLS) return `${name} ${text}`.slice(0, maxWidth - 1);
   const full = Math.round(progress * room);

@@ -20,6 +20,8 @@ export interface Evaluation {
   readonly score: number;
   /** d score / d image, shaped like the image. The caller may keep and change it. */
   readonly gradient: Tensor;
+  /** The graph's `row`, where it has one. */
+  readonly row?: Float32Array | undefined;
 }
 
 /** Runs graphs. */

@@ -38,7 +38,8 @@ export async function onnxEngine({ threads, profilePrefix }: OnnxEngineOptions =
     description: `onnxruntime ${ort.env.versions.common}, CPU, ${intraOpNumThreads} threads`,
     async open(graph, signal) {
       signal?.throwIfAborted();
-      const bytes = exportOnnx({ score: graph.score, gradient: graph.gradient });
+      const { score, gradient, row } = graph;
+      const bytes = exportOnnx(row === undefined ? { score, gradient } : { score, gradient, row });
       const session = await ort.InferenceSession.create(bytes, options);
       return openSession(ort, session, graph);
     },
@@ -63,7 +64,8 @@ function openSession(ort: Runtime, session: InferenceSession, graph: ScoreGraph)
       const results = await session.run(feeds);
       const gradient = results.gradient!.data as Float32Array;
       const score = (results.score!.data as Float32Array)[0]!;
-      return { score, gradient: { shape: image.shape, data: gradient } };
+      const row = results.row?.data as Float32Array | undefined;
+      return { score, gradient: { shape: image.shape, data: gradient }, row };
     },
     async close() {
       await session.release();

@@ -1,11 +1,9 @@
 // Casting: the neurons that will be on stage. Random ones are drawn by the film's seed, without repetition and without any that stay silent.
 
-import { checkNeuron, findLayer, minimumSize, neuronCount } from '../casting/neurons.js';
+import { checkNeuron, findLayer, findNeuron, minimumSize, neuronCount } from '../casting/neurons.js';
 import { UserError } from '../errors.js';
-import { neuronIndex } from '../models/labels.js';
 import type { Layer, Model } from '../models/model.js';
 import { openAscent, type SessionSource } from '../optvis/ascend.js';
-import { nearest } from '../preset/nearest.js';
 import { tellAtPlace } from '../preset/places.js';
 import type { CycleItem, CycleSettings, Settings } from '../preset/settings.js';
 import { openStream } from '../tensor/random.js';
@@ -109,7 +107,7 @@ const MAX_TOLD = 20;
 
 /** @throws UserError LAYER_UNKNOWN; NEURON_UNKNOWN when the layer has no such class, or its names are not known. */
 function ofClass(model: Model, { className, kind: _kind, ...rest }: Extract<CycleItem, { kind: 'class' }>): NamedItem {
-  return { ...rest, kind: 'neuron', neuron: neuronIndex(model, findLayer(model, rest.layer), className, nearest) };
+  return { ...rest, kind: 'neuron', neuron: findNeuron(model, findLayer(model, rest.layer), className) };
 }
 
 /** Steps of the trial climb, and how far each goes: about what a film's opening does at its smallest sizes. */

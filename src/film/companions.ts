@@ -3,13 +3,12 @@
 import { join } from 'node:path';
 import { explainDiskError } from '../disk/complaints.js';
 import { renameDurably, writeDurably } from '../disk/durable.js';
+import { version } from '../preset/version.js';
 import { toYaml } from '../preset/write.js';
 import { METADATA_MAX_BYTES } from '../video/metadata.js';
 import { writeContactSheet, writePoster } from '../video/poster.js';
 import type { FilmOutput } from './output.js';
 import type { PreparedFilm } from './prepare.js';
-import { version } from './version.js';
-
 /**
  * The settings as a preset, headed by what made the film: with both it can be made again.
  *

@@ -3,9 +3,8 @@
 import { type Ascent, openAscent, type SessionSource } from '../optvis/ascend.js';
 import { NotFiniteError, rootMeanSquare } from '../optvis/conditioning.js';
 import { holdStatistics, showMaster } from '../optvis/grade.js';
-import { growthScales, masterSize } from '../optvis/growth.js';
-import { addNoise, firstNoise } from '../optvis/noise.js';
-import { randomOffset } from '../optvis/transform.js';
+import { climbSeeded, enlargeMaster, growMaster, leastScale, startMaster } from '../optvis/grow.js';
+import { addNoise } from '../optvis/noise.js';
 import { openStream } from '../tensor/random.js';
 import { resize, warp } from '../tensor/resample.js';
 import { type Tensor, tensor } from '../tensor/tensor.js';
@@ -80,7 +79,7 @@ export interface FilmFrame {
  * @throws NotFiniteError when the ascent has left the finite numbers.
  */
 export async function* renderFrames(options: FramesOptions): AsyncGenerator<FilmFrame, void, void> {
-  const { timeline, width, height, from, calm } = options;
+  const { timeline, width, height, seed, look, from, calm } = options;
   const ascent = openAscent(options.sessions);
   const picture: RgbFrame = { width, height, data: new Uint8Array(width * height * 3) };
   const start = from?.frame ?? 0;
@@ -93,16 +92,17 @@ export async function* renderFrames(options: FramesOptions): AsyncGenerator<Film
     const shot = withCalm(timeline.shot(frame), frame, calm);
     const nextScale = clampScale(options, shot.scale);
     if (nextScale !== scale) {
-      master = enlarge(options, master, nextScale, nextScale / scale);
+      master = enlargeMaster(options, master, nextScale, nextScale / scale);
       spare = tensor(master.shape);
       scale = nextScale;
     } else if (isMoving(shot.move)) {
       warp(master, spare, onMaster(options, shot.move));
       [master, spare] = [spare, master];
     }
-    addNoise(master, spare, shot.ascent.noise, openStream(options.seed, 'noise', frame));
+    addNoise(master, spare, shot.ascent.noise, openStream(seed, 'noise', frame));
     marks.push(performance.now());
-    const scores = await climb(options, ascent, master, shot, frame);
+    const climb = { ...shot.ascent, look };
+    const scores = await climbSeeded(ascent, master, shot.cast.members, climb, { seed, frame }, options.signal);
     marks.push(performance.now());
     holdStatistics(master, options.margin, shot.grade);
     if (!Number.isFinite(rootMeanSquare(master.data))) throw new NotFiniteError('master');
@@ -123,7 +123,7 @@ export async function firstState(options: FramesOptions): Promise<FilmState> {
 
 function firstMaster(options: FramesOptions, ascent: Ascent, scale: number): Promise<Tensor> | Tensor {
   const { opening, timeline } = options;
-  return opening.show ? startAt(options, scale) : growUnseen(options, ascent, timeline.shot(0));
+  return opening.show ? startMaster(options, scale, options.seed) : growUnseen(options, ascent, timeline.shot(0));
 }
 
 function withCalm(shot: Shot, frame: number, calm: Calm | undefined): Shot {
@@ -131,37 +131,16 @@ function withCalm(shot: Shot, frame: number, calm: Calm | undefined): Shot {
   return { ...shot, ascent: { ...shot.ascent, rate: shot.ascent.rate * calm.factor } };
 }
 
-async function growUnseen(options: FramesOptions, ascent: Ascent, shot: Shot): Promise<Tensor> {
-  const scales = growthScales(options.opening, options, leastScale(options));
-  let master = startAt(options, scales[0]!);
-  for (const [i, scale] of scales.entries()) {
-    if (i > 0) master = enlarge(options, master, scale, scale / scales[i - 1]!);
-    const size = -1 - i; // the frames before frame 0, for the random streams
-    addNoise(master, tensor(master.shape), shot.ascent.noise, openStream(options.seed, 'noise', size));
-    await climb(options, ascent, master, { ...shot, ascent: { ...shot.ascent, steps: options.opening.steps } }, size);
-    holdStatistics(master, options.margin, shot.grade);
-    options.onGrowth?.(i + 1, scales.length);
-  }
-  return master;
+function growUnseen(options: FramesOptions, ascent: Ascent, shot: Shot): Promise<Tensor> {
+  const { opening, look, signal, onGrowth } = options;
+  const climb = { ...shot.ascent, steps: opening.steps, look };
+  const plan = { ...options, ...opening, climb, grade: shot.grade };
+  return growMaster(ascent, shot.cast.members, plan, { signal, onSize: onGrowth });
 }
 
 /** Small pictures are held to what the layers can take; nothing is larger than the film. */
 function clampScale(options: FramesOptions, scale: number): number {
-  return Math.min(1, Math.max(scale, leastScale(options)));
-}
-
-function leastScale({ width, height, margin, minimumSize }: FramesOptions): number {
-  return (minimumSize - 2 * margin) / Math.min(width, height);
-}
-
-function startAt(options: FramesOptions, scale: number): Tensor {
-  const { height, width } = masterSize(options, scale);
-  return firstNoise(height, width, openStream(options.seed, 'first noise'));
-}
-
-function enlarge(options: FramesOptions, master: Tensor, scale: number, ratio: number): Tensor {
-  const { height, width } = masterSize(options, scale);
-  return resize(master, height, width, { ratio });
+  return Math.min(1, Math.max(scale, leastScale(options, options.minimumSize)));
 }
 
 function isMoving({ zoom, radians, panX, panY }: CameraMove): boolean {
@@ -173,23 +152,4 @@ function onMaster({ width, height, margin }: FramesOptions, move: CameraMove): C
   const x = width / (width + 2 * margin);
   const y = height / (height + 2 * margin);
   return { ...move, panX: move.panX * x, panY: move.panY * y, focusX: move.focusX * x, focusY: move.focusY * y };
-}
-
-function climb(
-  options: FramesOptions,
-  ascent: Ascent,
-  master: Tensor,
-  { cast, ascent: how }: Shot,
-  frame: number,
-): Promise<readonly number[]> {
-  return ascent.climb(
-    master,
-    cast.members,
-    {
-      ...how,
-      look: options.look,
-      jitterAt: (step) => randomOffset(openStream(options.seed, 'jitter', frame, step), how.jitter),
-    },
-    options.signal,
-  );
 }

@@ -2,9 +2,9 @@
 
 import { digestGraph } from '../graph/digest.js';
 import type { Settings } from '../preset/settings.js';
+import { version } from '../preset/version.js';
 import type { FilmOutput } from './output.js';
 import type { PreparedFilm } from './prepare.js';
-import { version } from './version.js';
 
 /** What makes a film the film that it is. Plain data, and nothing of the place where it lies. */
 export interface Identity {

@@ -119,6 +119,10 @@ export interface OpAttributes {
   readonly spatialMean: Empty;
   /** `[1, c, h, w]` to `[1, c]`: the largest value of each channel; of equal ones the first in reading order is it. */
   readonly spatialMax: Empty;
+  /** `[1, c, h, w]` to `[1, c * c]`: the mean over all places of the product of each two channels, the Gram matrix row by row. */
+  readonly gram: Empty;
+  /** (x, place `[1, 2]`): a map `[1, 1, h, w]` that is h * w at one place and 0 elsewhere; the place from the top and left, 0 to 1. x gives only its shape. */
+  readonly spot: Empty;
   /** (weights `[1, k]`, kernel `[k, c, h, w]`) to `[1, c, h, w]`: the weighted sum of the kernels. */
   readonly combineKernels: Empty;
   /** (a `[1, k]`, b `[1, k]`) to a scalar `[1, 1]`: the sum of the products. */
@@ -154,6 +158,8 @@ export interface OpAttributes {
   readonly spatialMeanAdjoint: Empty;
   /** (outgrad `[1, c]`, x): outgrad where the channel has its maximum. */
   readonly spatialMaxAdjoint: Empty;
+  /** (outgrad `[1, c * c]`, x) */
+  readonly gramAdjoint: Empty;
   /** (tensor, factor `[1, 1]`) */
   readonly scale: Empty;
 }

@@ -77,6 +77,8 @@ const OPERATIONS: { readonly [K in OpName]: Rule<K> } = {
   sliceChannels: NOTHING,
   spatialMean: ([x]) => elements(x!),
   spatialMax: ([x]) => elements(x!),
+  gram: ([x]) => 2 * x![1]! * elements(x!),
+  spot: perElement(1),
   combineKernels: ([, kernel]) => 2 * elements(kernel!),
   dot: ([a]) => 2 * elements(a!),
   convAdjoint: ([outgrad, kernel]) => convolution(outgrad!, kernel!),
@@ -95,6 +97,7 @@ const OPERATIONS: { readonly [K in OpName]: Rule<K> } = {
   denseAdjoint: ([, matrix]) => 2 * elements(matrix!),
   spatialMeanAdjoint: perElement(1),
   spatialMaxAdjoint: ([, x]) => elements(x!),
+  gramAdjoint: ([, x]) => 2 * x![1]! * elements(x!),
   scale: perElement(1),
 };
 

@@ -56,6 +56,8 @@ export const sliceChannels = (x: Node, start: number, end: number): Node<'sliceC
   node('sliceChannels', [x], { start, end });
 export const spatialMean = (x: Node): Node<'spatialMean'> => node('spatialMean', [x], NONE);
 export const spatialMax = (x: Node): Node<'spatialMax'> => node('spatialMax', [x], NONE);
+export const gram = (x: Node): Node<'gram'> => node('gram', [x], NONE);
+export const spot = (x: Node, place: Node): Node<'spot'> => node('spot', [x, place], NONE);
 export const combineKernels = (weights: Node, kernel: Node): Node<'combineKernels'> =>
   node('combineKernels', [weights, kernel], NONE);
 export const dot = (a: Node, b: Node): Node<'dot'> => node('dot', [a, b], NONE);
@@ -89,4 +91,5 @@ export const spatialMeanAdjoint = (outgrad: Node, x: Node): Node<'spatialMeanAdj
   node('spatialMeanAdjoint', [outgrad, x], NONE);
 export const spatialMaxAdjoint = (outgrad: Node, x: Node): Node<'spatialMaxAdjoint'> =>
   node('spatialMaxAdjoint', [outgrad, x], NONE);
+export const gramAdjoint = (outgrad: Node, x: Node): Node<'gramAdjoint'> => node('gramAdjoint', [outgrad, x], NONE);
 export const scale = (x: Node, factor: Node): Node<'scale'> => node('scale', [x, factor], NONE);

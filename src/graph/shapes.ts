@@ -108,6 +108,8 @@ const RULES: { readonly [K in OpName]: ShapeRule<K> } = {
   sliceChannels: ([x], { start, end }) => [x![0]!, end - start, ...x!.slice(2)],
   spatialMean: ([x]) => [x![0]!, x![1]!],
   spatialMax: ([x]) => [x![0]!, x![1]!],
+  gram: ([x]) => [x![0]!, known(x![1]!, x![1]!, (a, b) => a * b)],
+  spot: ([x]) => [x![0]!, 1, x![2]!, x![3]!],
   combineKernels: ([, kernel]) => [1, ...kernel!.slice(1)],
   dot: () => [1, 1],
   convAdjoint: ([, kernel, x], { groups }) => [x![0]!, known(kernel![1]!, groups, (a, b) => a * b), x![2]!, x![3]!],
@@ -125,6 +127,7 @@ const RULES: { readonly [K in OpName]: ShapeRule<K> } = {
   denseAdjoint: ([outgrad, matrix]) => [outgrad![0]!, matrix![0]!],
   spatialMeanAdjoint: second,
   spatialMaxAdjoint: second,
+  gramAdjoint: second,
   scale: first,
 };
 

@@ -13,6 +13,7 @@ import {
   expandAdjoint,
   flatten,
   flattenAdjoint,
+  gramAdjoint,
   maxPoolAdjoint,
   mul,
   pad,
@@ -75,6 +76,8 @@ export const VJP_RULES: { readonly [K in OpName]: VjpRule<K> | 'not-differentiab
   sliceChannels: (outgrad, { inputs: [x], attributes }) => [sliceChannelsAdjoint(outgrad, x!, attributes.start)],
   spatialMean: (outgrad, { inputs: [x] }) => [spatialMeanAdjoint(outgrad, x!)],
   spatialMax: (outgrad, { inputs: [x] }) => [spatialMaxAdjoint(outgrad, x!)],
+  gram: (outgrad, { inputs: [x] }) => [gramAdjoint(outgrad, x!)],
+  spot: () => [null, null], // of x only the shape counts
   combineKernels: 'not-differentiable', // makes weights of weights; the image is not among its inputs
   dot: (outgrad, { inputs: [a, b] }) => [scale(b!, outgrad), scale(a!, outgrad)],
 
@@ -94,5 +97,6 @@ export const VJP_RULES: { readonly [K in OpName]: VjpRule<K> | 'not-differentiab
   denseAdjoint: 'not-differentiable',
   spatialMeanAdjoint: 'not-differentiable',
   spatialMaxAdjoint: 'not-differentiable',
+  gramAdjoint: 'not-differentiable',
   scale: 'not-differentiable',
 };

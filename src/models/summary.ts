@@ -111,6 +111,8 @@ const RULES: { readonly [K in OpName]: ReachRule<K> } = {
   sliceChannels: 'same',
   spatialMean: 'everything',
   spatialMax: 'everything',
+  gram: 'everything',
+  spot: 'everything',
   combineKernels: 'same',
   dot: 'same',
   convAdjoint: 'backwards',
@@ -128,6 +130,7 @@ const RULES: { readonly [K in OpName]: ReachRule<K> } = {
   denseAdjoint: 'backwards',
   spatialMeanAdjoint: 'backwards',
   spatialMaxAdjoint: 'backwards',
+  gramAdjoint: 'backwards',
   scale: 'same',
 };
 

@@ -9,6 +9,7 @@ import { activation, activationAdjoint, prelu, preluAdjoint } from './activation
 import { conv, convAdjoint, convTranspose } from './conv-lowerings.js';
 import { constantOf, line, scalar, step } from './elementwise.js';
 import type { Emitter } from './emitter.js';
+import { gram, gramAdjoint, spot } from './objective-lowerings.js';
 import { planeOf, windowAttributes } from './padding.js';
 import { ELEMENT_TYPE } from './proto.js';
 import { averagePoolAdjoint, maxPoolAdjoint, padAdjoint, padList, spatialMaxAdjoint } from './spread-lowerings.js';
@@ -61,6 +62,8 @@ export const LOWERINGS: { readonly [K in Exclude<OpName, 'input'>]: Rule<K> } = 
     emit.node('Slice', [x!, emit.integers([start]), emit.integers([end]), emit.integers([1])]),
   spatialMean: (emit, inputs) => emit.node('ReduceMean', inputs, { axes: [2, 3], keepdims: 0 }),
   spatialMax: (emit, inputs) => emit.node('Reshape', [emit.node('GlobalMaxPool', inputs), emit.integers([1, -1])]),
+  gram,
+  spot,
   combineKernels: (emit, [weights], { inputs: [, kernel] }) => {
     const { shape, data } = constantOf(kernel!);
     const rows = emit.float({ shape: [shape[0]!, data.length / shape[0]!], data });
@@ -112,5 +115,6 @@ export const LOWERINGS: { readonly [K in Exclude<OpName, 'input'>]: Rule<K> } = 
     return emit.node('Expand', [emit.node('Reshape', [share, channels]), emit.node('Shape', [x!])]);
   },
   spatialMaxAdjoint,
+  gramAdjoint,
   scale: (emit, inputs) => emit.node('Mul', inputs),
 };

@@ -5,12 +5,26 @@ import type { Evaluation, Session } from '../engines/engine.js';
 import { gaussianBlur } from '../tensor/filter.js';
 import { type Tensor, tensor } from '../tensor/tensor.js';
 import { type Conditioner, normalize, openConditioner, rootMeanSquare } from './conditioning.js';
+import { placeOfLayer, type Reading } from './objective.js';
 import { addRolled, type Offset, roll } from './transform.js';
 
-/** A neuron on stage; the weights of a cast sum to 1. */
+/** What may be climbed: a neuron, or another reading of a layer. */
+export interface Aim {
+  readonly layer: string;
+  /** The channel that counts. */
+  readonly index?: number;
+  /** How much each channel (of 'likeness': each pair of channels) counts, in place of `index`; may change between steps. */
+  readonly direction?: ArrayLike<number>;
+  /** @default 'mean' */
+  readonly reading?: Reading;
+  /** Of 'spot': how far down and to the right, from 0 to 1. */
+  readonly place?: { readonly y: number; readonly x: number };
+}
+
+/** A neuron on stage, or another aim. */
 export interface WeightedNeuron {
-  readonly neuron: { readonly layer: string; readonly index: number };
-  /** Above 0. */
+  readonly neuron: Aim;
+  /** Its share; below 0 it is climbed down from. Those of a film's cast are above 0 and sum to 1. */
   readonly weight: number;
 }
 
@@ -34,13 +48,13 @@ export interface Climb {
 /** The score of every neuron of the cast at the first step, in the cast's order. Empty when there was no step. */
 export type Scores = readonly number[];
 
-/** Where sessions come from: one a layer, opened when first asked for. */
-export type SessionSource = (layer: string) => Promise<SessionOfLayer>;
+/** Where sessions come from: one for each layer and reading ('mean' unless told), opened when first asked for. */
+export type SessionSource = (layer: string, reading?: Reading) => Promise<SessionOfLayer>;
 
 /** A session whose graph has one tap: this layer. */
 export interface SessionOfLayer {
   readonly session: Session;
-  /** Neurons of the layer. */
+  /** Neurons of the layer, or whatever else its weights weigh. */
   readonly channels: number;
 }
 
@@ -124,20 +138,17 @@ async function gradientOf(
   cast: readonly WeightedNeuron[],
   before: Measured | undefined,
 ): Promise<Measured & { readonly gradient: Tensor }> {
-  const { layer } = cast[0]!.neuron;
-  if (before !== undefined && cast.every(({ neuron }) => neuron.layer === layer)) {
-    const shares = cast.map(({ neuron, weight }, i) => ({
-      index: neuron.index,
-      weight: share(weight, before.rms[i]!),
-    }));
-    const { gradient } = await evaluate(sessions, image, layer, shares);
+  const first = cast[0]!.neuron;
+  if (before !== undefined && cast.every(({ neuron }) => isReadTogether(neuron, first))) {
+    const shares = cast.map(({ neuron, weight }, i) => ({ neuron, weight: share(weight, before.rms[i]!) }));
+    const { gradient } = await evaluate(sessions, image, shares);
     return { ...before, gradient };
   }
   const rms: number[] = [];
   const scores: number[] = [];
   let sum: Tensor | undefined;
   for (const { neuron, weight } of cast) {
-    const { gradient, score } = await evaluate(sessions, image, neuron.layer, [{ index: neuron.index, weight: 1 }]);
+    const { gradient, score } = await evaluate(sessions, image, [{ neuron, weight: 1 }]);
     const own = rootMeanSquare(gradient.data);
     rms.push(own);
     scores.push(score);
@@ -146,16 +157,31 @@ async function gradientOf(
   return { gradient: sum!, rms, scores };
 }
 
-async function evaluate(
+function isReadTogether(a: Aim, b: Aim): boolean {
+  return a.layer === b.layer && a.reading === b.reading && a.place?.y === b.place?.y && a.place?.x === b.place?.x;
+}
+
+/** Evaluates aims that are read together. */
+export async function evaluate(
   sessions: SessionSource,
   image: Tensor,
-  layer: string,
-  neurons: readonly { readonly index: number; readonly weight: number }[],
+  aims: readonly WeightedNeuron[],
 ): Promise<Evaluation> {
-  const { session, channels } = await sessions(layer);
+  const { layer, reading, place } = aims[0]!.neuron;
+  const { session, channels } = await sessions(layer, reading);
   const weights = new Float32Array(channels);
-  for (const { index, weight } of neurons) weights[index]! += weight;
-  return session.evaluate({ image, weights: new Map([[layer, weights]]) });
+  for (const { neuron, weight } of aims) {
+    const { index, direction } = neuron;
+    if (index !== undefined) weights[index]! += weight;
+    if (direction === undefined) continue;
+    if (direction.length !== channels) {
+      throw new RangeError(`Expected \`direction\` to have ${channels} numbers for ${layer}, got ${direction.length}.`);
+    }
+    for (let i = 0; i < channels; i++) weights[i]! += weight * direction[i]!;
+  }
+  const rows = new Map([[layer, weights]]);
+  if (place !== undefined) rows.set(placeOfLayer(layer), Float32Array.of(place.y, place.x));
+  return session.evaluate({ image, weights: rows });
 }
 
 /** The factor that brings a gradient of this RMS to its weight; a neuron without gradient has no say. */

@@ -1,10 +1,11 @@
-// What to climb: the weighted mean of a layer's channels ("neurons"), read before the ReLU, so that a neuron that is silent on the first noise has a
-// gradient all the same.
+// What to climb: a weighted sum of what is read of a layer's channels ("neurons").
 
 import type { ActivationKind } from '../graph/activation.js';
+import { placeOf, product, scaled } from '../graph/compositions.js';
 import { gradient } from '../graph/gradient.js';
 import { isOp, type Node } from '../graph/graph.js';
 import {
+  activation,
   add,
   averagePool,
   combineKernels,
@@ -12,42 +13,83 @@ import {
   conv,
   dot,
   flatten,
+  gram,
   input,
   maxPool,
+  mul,
   pad,
   sliceChannels,
   spatialMean,
+  spot,
   unflatten,
 } from '../graph/ops.js';
 import type { ScoreGraph } from '../graph/score-graph.js';
 import { channelsOf, isFlat } from '../graph/shapes.js';
 import { simplifyForward, simplifyGradient } from '../graph/simplify.js';
 
+/**
+ * What is read of a layer, a number for each channel:
+ * - 'mean': the mean over all places, before the activation, so that silent neurons have a gradient all the same;
+ * - 'spot': the value at one place, before the activation (lucid's "neuron");
+ * - 'output': the mean of what the layer gives out, 0 when a ReLU is silent;
+ * - 'energy': the mean of the squares of what it gives out (DeepDream);
+ * - 'likeness': not by channel but by pair of channels, the Gram matrix of what it gives out, of unit length. The product of two pictures' is their
+ *   likeness, and pictures that are driven away from each other's differ (the diversity of Olah, Mordvintsev and Schubert, "Feature Visualization",
+ *   Distill 2017).
+ */
+export type Reading = 'mean' | 'spot' | 'output' | 'energy' | 'likeness';
+
 /** A layer to climb in. */
 export interface Tap {
   readonly layer: string;
   readonly node: Node;
+  /** @default 'mean' */
+  readonly reading?: Reading;
 }
 
+/** By what name a graph of 'spot' is told its place: a row of how far down and how far to the right, from 0 to 1. */
+export const placeOfLayer = (layer: string): string => `place:${layer}`;
+
 /**
- * Builds score = sum over taps and channels of weight * mean over all places of the channel, and its gradient.
+ * Builds score = sum over taps and channels of weight * reading of the channel, and its gradient.
  *
  * @param image - The input that the taps depend on.
  * @param taps - The layers whose channels may be weighted; one graph computes all of them, so a tap that is not used costs time.
  */
 export function scoreGraph(image: Node<'input'>, taps: readonly Tap[]): ScoreGraph {
-  const simple = simplifyForward(taps.map((tap) => beforeActivation(tap.node)));
+  const simple = simplifyForward(
+    taps.map(({ node, reading = 'mean' }) => (BEFORE_ACTIVATION[reading] ? beforeActivation(node) : node)),
+  );
   const weights = new Map<string, Node<'input'>>();
-  const scores = taps.map(({ layer }, i) => {
+  let row: Node | undefined;
+  const scores = taps.map(({ layer, reading = 'mean' }, i) => {
     const node = simple[i]!;
-    const w = input(`weights:${layer}`, [1, channelsOf(node)]);
+    const channels = channelsOf(node);
+    const w = input(`weights:${layer}`, [1, reading === 'likeness' ? channels ** 2 : channels]);
     weights.set(layer, w);
-    return weightedMean(node, w);
+    if (reading === 'energy') return weightedSquares(node, w);
+    if (reading === 'likeness') {
+      row = likeness(node);
+      return dot(w, row);
+    }
+    if (reading !== 'spot') return weightedMean(node, w, spatialMean);
+    const place = input(placeOfLayer(layer), [1, 2]);
+    weights.set(placeOfLayer(layer), place);
+    return weightedMean(node, w, (map) => spatialMean(product(map, spot(map, place))));
   });
   const score = scores.reduce((sum, one) => add(sum, one));
-  const [finalScore, finalGradient] = simplifyGradient([score, gradient(score, image)]);
-  return { image, weights, score: finalScore!, gradient: finalGradient! };
+  const outputs = [score, gradient(score, image), ...(row === undefined ? [] : [row])];
+  const [finalScore, finalGradient, finalRow] = simplifyGradient(outputs);
+  return { image, weights, score: finalScore!, gradient: finalGradient!, row: finalRow };
 }
+
+const BEFORE_ACTIVATION: { readonly [K in Reading]: boolean } = {
+  mean: true,
+  spot: true,
+  output: false,
+  energy: false,
+  likeness: false,
+};
 
 /**
  * Which activations are looked through: those that gate, silent or nearly flat far from 0, so that a neuron may have no gradient on the first noise. What
@@ -105,34 +147,53 @@ function isPlace(node: Node): node is Node<'unflatten'> {
   return isOp(node, 'unflatten') && node.attributes.height === 1 && node.attributes.width === 1;
 }
 
-function weightedMean(node: Node, weights: Node): Node {
-  if (isOp(node, 'concat')) {
-    let start = 0;
-    const parts = node.inputs.map((part) => {
-      const end = start + channelsOf(part);
-      const own = sliceChannels(weights, start, end);
-      start = end;
-      return weightedMean(part, own);
-    });
-    return parts.reduce((sum, part) => add(sum, part));
-  }
-  const map = weightedMap(node, weights);
+/** @param reduce - From a map to a number for each channel; linear, and of a constant map that constant. */
+function weightedMean(node: Node, weights: Node, reduce: (map: Node) => Node): Node {
+  if (isOp(node, 'concat')) return byParts(node, weights, (part, own) => weightedMean(part, own, reduce));
+  const map = weightedMap(node, weights, reduce);
   if (map !== undefined) return map;
-  return dot(weights, isFlat(node) ? node : spatialMean(node));
+  return dot(weights, isFlat(node) ? node : reduce(node));
+}
+
+function weightedSquares(node: Node, weights: Node): Node {
+  if (isOp(node, 'concat')) return byParts(node, weights, weightedSquares);
+  const squares = mul(node, node);
+  return dot(weights, isFlat(node) ? squares : spatialMean(squares));
+}
+
+/** Keeps the Gram matrix of a silent layer, all zeros, from being divided by 0. */
+const LENGTH_FLOOR = 1e-12;
+
+/** The Gram matrix as a row of unit length. */
+function likeness(node: Node): Node {
+  const matrix = gram(isFlat(node) ? placeOf(node) : node);
+  return product(matrix, activation(scaled(dot(matrix, matrix), 1, LENGTH_FLOOR), { kind: 'power', exponent: -0.5 }));
+}
+
+/** The sum over the parts of a concatenation, each with its own weights. */
+function byParts(node: Node<'concat'>, weights: Node, scoreOf: (part: Node, own: Node) => Node): Node {
+  let start = 0;
+  const parts = node.inputs.map((part) => {
+    const end = start + channelsOf(part);
+    const own = sliceChannels(weights, start, end);
+    start = end;
+    return scoreOf(part, own);
+  });
+  return parts.reduce((sum, part) => add(sum, part));
 }
 
 /**
  * The mean of the weighted sum of a convolution's channels is the mean of one channel, whose kernel is the weighted sum of the kernels: the last
  * convolution, forward and backward, then costs one channel instead of hundreds.
  */
-function weightedMap(node: Node, weights: Node): Node | undefined {
+function weightedMap(node: Node, weights: Node, reduce: (map: Node) => Node): Node | undefined {
   const pooled = isOp(node, 'averagePool') ? node : undefined;
   const last = pooled?.inputs[0] ?? node;
   if (!isOp(last, 'conv') || last.attributes.groups !== 1) return undefined;
   const [x, kernel, bias] = last.inputs;
   if (pooled?.attributes.countsPadding === true && bias !== undefined) return undefined; // the bias would not be its own mean
   const one = conv(x!, combineKernels(weights, kernel!), undefined, last.attributes);
-  const mean = spatialMean(pooled === undefined ? one : averagePool(one, pooled.attributes));
+  const mean = reduce(pooled === undefined ? one : averagePool(one, pooled.attributes));
   return bias === undefined ? mean : add(mean, dot(weights, asRow(bias)));
 }
 

@@ -7,6 +7,8 @@ import { readDocument } from './document.js';
 import type { Path, Problem } from './fields.js';
 import { nearest } from './nearest.js';
 import { applyOverrides, type Override } from './override.js';
+import type { PictureSettings } from './picture.js';
+import { checkPicture, isPicture } from './picture-schema.js';
 import { rememberPlace } from './places.js';
 import { type PlacedProblem, report } from './report.js';
 import { checkSettings } from './schema.js';
@@ -41,7 +43,53 @@ export async function loadPreset(path: string, options: LoadOptions = {}): Promi
  * @param options.name - What errors call it.
  * @throws UserError PRESET_INVALID, its message all problems with their places.
  */
-export function parsePreset(text: string, { name, overrides = [] }: LoadOptions & { readonly name: string }): Settings {
+export function parsePreset(text: string, options: LoadOptions & { readonly name: string }): Settings {
+  return parseChecked(text, options, checkSettings, ({ cycle }, tellAt) => {
+    for (const [i, item] of cycle.items.entries()) {
+      rememberPlace(item, (message) => tellAt(['cycle', 'neurons', i], message));
+    }
+  });
+}
+
+/**
+ * Checks the text of a picture's settings: what stands in its metadata.
+ *
+ * @param options.name - What errors call it.
+ * @throws UserError PRESET_INVALID, its message all problems with their places.
+ */
+export function parsePicture(text: string, options: LoadOptions & { readonly name: string }): PictureSettings {
+  if (text.length > MAX_BYTES) throw new UserError('PRESET_INVALID', `${options.name} is too long`);
+  return parseChecked(text, options, checkPicture);
+}
+
+/** More channels than any layer has. */
+const MOST_NUMBERS = 20_000;
+
+/**
+ * Reads a direction: a list of numbers, one a channel, in YAML or JSON.
+ *
+ * @throws UserError PRESET_UNREADABLE when there is no such file; PRESET_INVALID when it holds something else.
+ */
+export async function loadDirection(path: string): Promise<readonly number[]> {
+  const value = readDocument(await readText(path)).document?.value();
+  const isList = Array.isArray(value) && value.length > 0 && value.length <= MOST_NUMBERS;
+  if (isList && value.every((one: unknown) => typeof one === 'number' && Number.isFinite(one))) return value;
+  throw new UserError('PRESET_INVALID', `${path} is no direction`, {
+    hint: 'a direction is a list of numbers, one for each channel of the layer: [0.2, 0, -1.5, ...]',
+  });
+}
+
+/** Whether a text reads like a picture's settings rather than a film's. */
+export function isPictureText(text: string): boolean {
+  return text.length <= MAX_BYTES && isPicture(readDocument(text).document?.value());
+}
+
+function parseChecked<T>(
+  text: string,
+  { name, overrides = [] }: LoadOptions & { readonly name: string },
+  checkAll: (value: unknown) => { readonly value: T } | { readonly problems: readonly Problem[] },
+  onRead?: (value: T, tellAt: (path: Path, message: string) => string) => void,
+): T {
   const invalid = (problems: readonly PlacedProblem[], unplaced = 0): UserError =>
     new UserError('PRESET_INVALID', report(problems, { name, text, unplaced }));
 
@@ -50,18 +98,16 @@ export function parsePreset(text: string, { name, overrides = [] }: LoadOptions 
   const inText = faults.slice(0, MAX_PLACED).map((fault): PlacedProblem => ({ path: [], ...fault }));
   if (document === undefined) throw invalid(inText, faults.length - inText.length);
   const misfits = applyOverrides(document, overrides);
-  const checked = checkSettings(document.value());
+  const checked = checkAll(document.value());
   const placed = ({ path, message, onKey }: Problem): PlacedProblem => {
     const place = document.placeOf(path, onKey);
     if (place !== undefined) return { path, message, place };
     return { path, message, origin: originOf(path, overrides) };
   };
   if ('value' in checked && misfits.length === 0 && faults.length === 0) {
-    for (const [i, item] of checked.value.cycle.items.entries()) {
-      const path = ['cycle', 'neurons', i];
-      const tell = (message: string) => report([placed({ path, message, onKey: false })], { name, text, unplaced: 0 });
-      rememberPlace(item, tell);
-    }
+    onRead?.(checked.value, (path, message) =>
+      report([placed({ path, message, onKey: false })], { name, text, unplaced: 0 }),
+    );
     return checked.value;
   }
 

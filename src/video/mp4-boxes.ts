@@ -28,6 +28,32 @@ export function readMp4(path: string): Promise<FilmFacts> {
   });
 }
 
+/**
+ * The comment of an MP4 or MOV file (the atom of that name in its user data, as iTunes or as QuickTime writes it); null where there is none.
+ *
+ * @throws Error when the file is cut short or corrupt.
+ */
+export function readMp4Comment(path: string): Promise<string | null> {
+  return withFileWindow(path, async (file) => {
+    const moov = (await topBoxes(file)).find(({ name }) => name === 'moov');
+    if (moov === undefined || moov.end - moov.start > MAX_INDEX_BYTES) return null;
+    const index = Buffer.from(await file.bytes(moov.start, moov.end - moov.start, 'its index'));
+    for (const udta of children(index, 'udta')) {
+      const [quickTime] = children(udta, COMMENT);
+      if (quickTime !== undefined) return quickTime.toString('utf8', 4, 4 + quickTime.readUInt16BE(0)); // length, language
+      for (const meta of children(udta, 'meta')) {
+        const list = children(meta.subarray(4), 'ilst')[0]; // after version and flags
+        const item = list === undefined ? undefined : children(list, COMMENT)[0];
+        const data = item === undefined ? undefined : children(item, 'data')[0];
+        if (data !== undefined) return data.toString('utf8', 8); // after type and language
+      }
+    }
+    return null;
+  });
+}
+
+const COMMENT = '\u00a9cmt';
+
 interface Box {
   readonly name: string;
   /** Positions of its contents in the file. */

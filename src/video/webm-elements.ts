@@ -18,6 +18,30 @@ export function readWebm(path: string): Promise<FilmFacts> {
   });
 }
 
+/** The comment among a WebM file's tags; null where there is none. @throws Error when the file is cut short or corrupt. */
+export function readWebmComment(path: string): Promise<string | null> {
+  return withFileWindow(path, async (file) => {
+    const text = async (start: number, end: number) => (await file.bytes(start, end - start, 'a tag')).toString('utf8');
+    const search = async (from: number, to: number): Promise<string | null> => {
+      let isComment = false;
+      for (let position = from; position < to; ) {
+        const id = await variableSize(file, position, 'a tag');
+        const length = await variableSize(file, position + id.bytes, 'a tag');
+        const start = position + id.bytes + length.bytes;
+        const end = start + length.value;
+        if (end > to || length.allOnes) throw new Error('it ends inside its tags');
+        if (id.raw === TAG_NAME) isComment = (await text(start, end)).toUpperCase() === 'COMMENT';
+        if (id.raw === TAG_STRING && isComment) return text(start, end);
+        const found = TAG_CONTAINERS.has(id.raw) ? await search(start, end) : null;
+        if (found !== null) return found;
+        position = end;
+      }
+      return null;
+    };
+    return search(0, file.size);
+  });
+}
+
 interface Tally {
   frames: number;
   width: number;
@@ -36,6 +60,13 @@ const DEFAULT_DURATION = 0x23e383;
 const CLUSTER = 0x1f43b675;
 const SIMPLE_BLOCK = 0xa3;
 const BLOCK_GROUP = 0xa0;
+
+const TAGS = 0x1254c367;
+const TAG = 0x7373;
+const SIMPLE_TAG = 0x67c8;
+const TAG_NAME = 0x45a3;
+const TAG_STRING = 0x4487;
+const TAG_CONTAINERS: ReadonlySet<number> = new Set([SEGMENT, TAGS, TAG, SIMPLE_TAG]);
 
 /** Elements to look into; all others are stepped over. */
 const CONTAINERS: ReadonlySet<number> = new Set([SEGMENT, TRACKS, TRACK_ENTRY, VIDEO, CLUSTER]);

@@ -17,7 +17,7 @@ function expectOneError({ code, stderr, stdout }: Run, exitCode: number, says: R
 
 describe('a command line that makes no sense', () => {
   it.each<readonly [what: string, args: readonly string[], says: RegExp]>([
-    ['without a command', [], /^error: a command is missing: render, check, .*\n {2}hint: /],
+    ['without a command', [], /^error: a command is missing: render, .*\n {2}hint: /],
     ['with an unknown command', ['rendr', 'x.yaml'], /^error: 'rendr' is no command\n {2}hint: did you mean render\?/],
     ['without a preset', ['render'], /^error: render needs a preset/],
     [

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { metadataOf } from '../../src/film/companions.js';
-import { version } from '../../src/film/version.js';
+import { version } from '../../src/preset/version.js';
 import { METADATA_MAX_BYTES } from '../../src/video/metadata.js';
 
 it('puts the settings into the metadata, or says where they are when there is no room', () => {

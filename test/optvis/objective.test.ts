@@ -20,7 +20,7 @@ import {
 } from '../../src/graph/ops.js';
 import type { ScoreGraph } from '../../src/graph/score-graph.js';
 import { inferShapes } from '../../src/graph/shapes.js';
-import { beforeActivation, scoreGraph } from '../../src/optvis/objective.js';
+import { beforeActivation, type Reading, scoreGraph } from '../../src/optvis/objective.js';
 import type { Tensor } from '../../src/tensor/tensor.js';
 import { expectClose, relativeDifference } from '../support/close.js';
 import { interpret, type Values } from '../support/interpreter.js';
@@ -125,6 +125,70 @@ describe('scoreGraph', () => {
     };
     const slope = gradient.data.reduce((sum, value, i) => sum + value * u[i]!, 0);
     expect(relativeDifference([slope], [(scoreAt(step) - scoreAt(-step)) / (2 * step)])).toBeLessThan(1e-5);
+  });
+
+  const READINGS: readonly Reading[] = ['mean', 'spot', 'output', 'energy', 'likeness'];
+  const place = { 'place:y': { shape: [1, 2], data: Float32Array.of(0.6, 0.3) } };
+
+  it.each(READINGS)('has the slope that its differences have, when what is read is the %s', (reading) => {
+    // Normally distributed and smooth about here: of the network's ReLUs none may change its mind within the step.
+    const graph = scoreGraph(image, [{ layer: 'y', node: tinyInception(image), reading }]);
+    const count = reading === 'likeness' ? 121 : 11;
+    const feeds = { ...place, 'weights:y': { shape: [1, count], data: randomTensor([count], 97).data } };
+    const u = randomTensor(at.shape, 94).data;
+    const step = 1e-7;
+    const scoreAt = (distance: number) => {
+      const moved = { shape: at.shape, data: Float64Array.from(at.data, (value, i) => value + distance * u[i]!) };
+      return interpret([graph.score], { image: moved, ...feeds })[0]!.data[0]!;
+    };
+    const [gradient] = interpret([graph.gradient], { image: at, ...feeds });
+    const slope = gradient!.data.reduce((sum, value, i) => sum + value * u[i]!, 0);
+    expect(Math.abs(slope)).toBeGreaterThan(1e-4);
+    expect(relativeDifference([slope], [(scoreAt(step) - scoreAt(-step)) / (2 * step)])).toBeLessThan(1e-5);
+  });
+
+  it('reads what each reading says', () => {
+    const node = concat([relu(normal), unit(stem, 5, 3, [3, 3], { seed: 40 })]);
+    const weights = randomTensor([7], 98).data;
+    const read = (reading: Reading) => {
+      const graph = scoreGraph(image, [{ layer: 'y', node, reading }]);
+      return interpret([graph.score], { image: at, ...place, 'weights:y': { shape: [1, 7], data: weights } })[0]!
+        .data[0];
+    };
+    const [given] = interpret([node], { image: at });
+    const [raw] = interpret([beforeActivation(node)], { image: at });
+    const area = 12 * 11;
+    const sum = (one: (c: number) => number) => weights.reduce((total, weight, c) => total + weight * one(c), 0);
+    const meanOf = (values: Float64Array, c: number, f = (x: number) => x) =>
+      values.subarray(c * area, (c + 1) * area).reduce((total, value) => total + f(value) / area, 0);
+    expect(read('mean')).toBeCloseTo(
+      sum((c) => meanOf(raw!.data, c)),
+      5,
+    );
+    expect(read('output')).toBeCloseTo(
+      sum((c) => meanOf(given!.data, c)),
+      5,
+    );
+    expect(read('energy')).toBeCloseTo(
+      sum((c) => meanOf(given!.data, c, (x) => x * x)),
+      5,
+    );
+    expect(read('spot')).toBeCloseTo(
+      sum((c) => raw!.data[c * area + 7 * 11 + 3]!),
+      4,
+    );
+  });
+
+  it('tells the likeness of two pictures: 1 of a picture with itself, less with another', () => {
+    const graph = scoreGraph(image, [{ layer: 'y', node: tinyInception(image), reading: 'likeness' }]);
+    const rowOf = (picture: Tensor) =>
+      interpret([graph.row!], { image: picture, 'weights:y': { shape: [1, 121], data: new Float32Array(121) } })[0]!
+        .data;
+    const [one, other] = [rowOf(at), rowOf(randomTensor(at.shape, 12))];
+    const product = (a: Float64Array, b: Float64Array) => a.reduce((sum, value, i) => sum + value * b[i]!, 0);
+    expect(product(one, one)).toBeCloseTo(1, 6);
+    expect(product(one, other)).toBeLessThan(0.999);
+    expect(product(one, other)).toBeGreaterThan(0);
   });
 
   it('is linear in the weights, score and gradient: a blend is the blend of the two', () => {

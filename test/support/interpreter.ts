@@ -129,6 +129,22 @@ const RULES: { readonly [K in OpName]: Rule<K> } = {
     return { shape: [1, x!.shape[1]!], data: Float64Array.from({ length: x!.shape[1]! }, (_, c) => mean(plane(c))) };
   },
   spatialMax: ([x]) => ({ shape: [1, x!.shape[1]!], data: Float64Array.from(largestPlaces(x!), (at) => x!.data[at]!) }),
+  gram: ([x]) => {
+    const [channels, area] = [x!.shape[1]!, areaOf(x!)];
+    const at = (c: number, place: number) => x!.data[c * area + place]!;
+    const product = (a: number, b: number) => mean(Array.from({ length: area }, (_, i) => at(a, i) * at(b, i)));
+    const data = Float64Array.from({ length: channels ** 2 }, (_, i) =>
+      product(Math.floor(i / channels), i % channels),
+    );
+    return { shape: [1, channels ** 2], data };
+  },
+  spot: ([x, place]) => {
+    const [height, width] = [x!.shape[2]!, x!.shape[3]!];
+    const map = zeros([1, 1, height, width]);
+    const [row, column] = [Math.floor(place!.data[0]! * height), Math.floor(place!.data[1]! * width)];
+    map.data[Math.min(row, height - 1) * width + Math.min(column, width - 1)] = height * width;
+    return map;
+  },
   combineKernels: ([weights, kernel]) => {
     const sum = zeros([1, ...kernel!.shape.slice(1)]);
     kernel!.data.forEach((value, i) => {
@@ -212,6 +228,18 @@ const RULES: { readonly [K in OpName]: Rule<K> } = {
       spread.data[at] = outgrad!.data[c]!;
     });
     return spread;
+  },
+  gramAdjoint: ([outgrad, x]) => {
+    const [channels, area] = [x!.shape[1]!, areaOf(x!)];
+    return each(x!, (_, i) => {
+      const [c, place] = [Math.floor(i / area), i % area];
+      let sum = 0;
+      for (let other = 0; other < channels; other++) {
+        const both = outgrad!.data[c * channels + other]! + outgrad!.data[other * channels + c]!;
+        sum += both * x!.data[other * area + place]!;
+      }
+      return sum / area;
+    });
   },
   scale: ([x, factor]) => each(x!, (value) => value * factor!.data[0]!),
 };

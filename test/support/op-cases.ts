@@ -31,6 +31,7 @@ import {
   dot,
   expand,
   flatten,
+  gram,
   maxPool,
   mul,
   pad,
@@ -41,6 +42,7 @@ import {
   softmax,
   spatialMax,
   spatialMean,
+  spot,
   unflatten,
 } from '../../src/graph/ops.js';
 import { kernelMove, randomConstant, squareWindow } from './nets.js';
@@ -424,6 +426,22 @@ export const OP_CASES: readonly OpCase[] = [
     build: (x) => sliceChannels(flat(x), 1, 4),
   },
   { title: 'spatialMean', op: 'spatialMean', channels: 3, sizes: EVEN_AND_ODD, build: spatialMean },
+  { title: 'gram', op: 'gram', channels: 3, sizes: EVEN_AND_ODD, build: gram },
+  ...(
+    [
+      ['the middle', 0.5, 0.5],
+      ['a corner', 1, 0],
+      ['elsewhere', 0.3, 0.85],
+    ] as const
+  ).map(
+    ([title, y, x]): OpCase => ({
+      title: `spot in ${title}`,
+      op: 'spot',
+      channels: 3,
+      sizes: EVEN_AND_ODD,
+      build: (map) => product(map, spot(map, constant({ shape: [1, 2], data: Float32Array.of(y, x) }))),
+    }),
+  ),
   {
     title: 'dot with a constant',
     op: 'dot',

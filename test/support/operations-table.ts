@@ -124,6 +124,7 @@ function gradientOf(op: OpName): string {
           .map((dimension) => dimension ?? 1),
       );
       const results = (rule as (outgrad: Node, node: Node) => readonly (Node | null)[])(outgrad, node);
+      if (results.every((one) => one === null)) return 'none: only the shape counts';
       const fresh = results.filter((one) => one !== null && one !== outgrad) as Node[];
       for (const one of topologicalOrder(fresh)) if (!known.has(one) && one !== outgrad) made.add(one.op);
     }

@@ -1,4 +1,4 @@
-// The version of this package, as films and the command line tell it.
+// The version of this program, which stands above all settings that it writes.
 
 import { readFile } from 'node:fs/promises';
 

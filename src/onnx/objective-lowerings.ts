@@ -1,0 +1,54 @@
+// What only objectives need: the Gram matrix of a layer's channels, and a single place of a map.
+
+import type { Node } from '../graph/graph.js';
+import { channelsOf } from '../graph/shapes.js';
+import type { Emitter } from './emitter.js';
+import { planeOf } from './padding.js';
+import { ELEMENT_TYPE } from './proto.js';
+
+/** F F^T over the number of places, F having a row a channel. */
+export function gram(emit: Emitter, [x]: readonly string[], { inputs: [input] }: Node<'gram'>): string {
+  const rows = rowsOf(emit, x!, input!);
+  const product = emit.node('MatMul', [rows, emit.node('Transpose', [rows])]);
+  return emit.node('Reshape', [emit.node('Div', [product, areaOf(emit, x!)]), emit.integers([1, -1])]);
+}
+
+/** (O + O^T) F over the number of places. */
+export function gramAdjoint(
+  emit: Emitter,
+  [outgrad, x]: readonly string[],
+  { inputs: [, input] }: Node<'gramAdjoint'>,
+): string {
+  const channels = channelsOf(input!);
+  const square = emit.node('Reshape', [outgrad!, emit.integers([channels, channels])]);
+  const both = emit.node('Add', [square, emit.node('Transpose', [square])]);
+  const product = emit.node('MatMul', [both, rowsOf(emit, x!, input!)]);
+  return emit.node('Reshape', [emit.node('Div', [product, areaOf(emit, x!)]), emit.node('Shape', [x!])]);
+}
+
+/** Rows and columns are numbered and compared with that of the place; one behind the last is the last. */
+export function spot(emit: Emitter, [x, place]: readonly string[], _node: Node<'spot'>): string {
+  const plane = planeOf(emit, x!);
+  const sides = emit.node('Cast', [plane], { to: ELEMENT_TYPE.float });
+  const along = emit.node('Mul', [emit.node('Reshape', [place!, emit.integers([2])]), sides]);
+  const wanted = emit.node('Cast', [along], { to: ELEMENT_TYPE.int64 });
+  const last = emit.node('Sub', [plane, emit.integers([1, 1])]);
+  const held = emit.node('Min', [wanted, last]);
+  const [rows, columns] = [0, 1].map((axis) => {
+    const [count, number] = [plane, held].map((pair) => emit.node('Gather', [pair, emit.integers(axis)]));
+    const numbers = emit.node('Range', [emit.integers(0), count!, emit.integers(1)]);
+    const hit = emit.node('Cast', [emit.node('Equal', [numbers, number!])], { to: ELEMENT_TYPE.float });
+    return emit.node('Reshape', [hit, emit.integers(axis === 0 ? [1, 1, -1, 1] : [1, 1, 1, -1])]);
+  });
+  return emit.node('Mul', [emit.node('Mul', [rows!, columns!]), areaOf(emit, x!)]);
+}
+
+function rowsOf(emit: Emitter, x: string, node: Node): string {
+  return emit.node('Reshape', [x, emit.integers([channelsOf(node), -1])]);
+}
+
+/** The number of places of a map, as a float `[1]`. */
+function areaOf(emit: Emitter, x: string): string {
+  const area = emit.node('ReduceProd', [planeOf(emit, x)], { keepdims: 1 });
+  return emit.node('Cast', [area], { to: ELEMENT_TYPE.float });
+}

@@ -1,0 +1,154 @@
+// The growth: from noise at a few pixels, climb, enlarge a little, climb again, up to the full size. A large picture that starts from noise gets stuck:
+// there is no good way to shape its overall structure (D. Osinga, "What do computers see?").
+
+import { openStream } from '../tensor/random.js';
+import { resize } from '../tensor/resample.js';
+import { type Tensor, tensor } from '../tensor/tensor.js';
+import type { Ascent, Climb, Scores, WeightedNeuron } from './ascend.js';
+import { type Grade, holdStatistics } from './grade.js';
+import { type FrameSize, type Growth, growthScales, masterSize } from './growth.js';
+import { addNoise, firstNoise } from './noise.js';
+import { randomOffset } from './transform.js';
+
+/** How a picture climbs, its random offsets and noise told by their size. */
+export interface SeededClimb extends Omit<Climb, 'jitterAt'> {
+  /** Largest roll of the picture before a step, in whole pixels. */
+  readonly jitter: number;
+  /** Amplitude of the fresh noise before the steps, in the master's units. */
+  readonly noise: number;
+}
+
+/** What a grown picture depends on, and on nothing else. */
+export interface GrowthPlan extends Growth, FrameSize {
+  readonly seed: number;
+  /** Smallest master that the layers can take, in pixels a side. */
+  readonly minimumSize: number;
+  /** Its steps are those at each size. */
+  readonly climb: SeededClimb;
+  readonly grade: Grade;
+  /** Steps at full size after the growth, each smaller than the one before and without fresh noise. @default none */
+  readonly finish?: number | undefined;
+  /**
+   * A picture to dream on in place of noise: a master of full size. It is there at every size anew, with what the climb made of the smaller ones (the
+   * octaves of DeepDream, google/deepdream).
+   */
+  readonly init?: Tensor | undefined;
+}
+
+/** A master on its way. */
+export interface GrowingMaster {
+  /** Changed by what comes next. */
+  readonly master: Tensor;
+  /** Pieces of the way that are done: sizes, then rounds of the last steps. */
+  readonly done: number;
+  readonly of: number;
+  /** Before the steps of this piece, in the cast's order. */
+  readonly scores: Scores;
+}
+
+/** Who watches a growth. */
+export interface GrowthWatch {
+  readonly signal?: AbortSignal | undefined;
+  /** Called after every size. */
+  readonly onSize?: ((done: number, of: number) => void) | undefined;
+}
+
+/** Grows a master. Deterministic in its plan and cast. */
+export async function growMaster(
+  ascent: Ascent,
+  cast: readonly WeightedNeuron[],
+  plan: GrowthPlan,
+  { signal, onSize }: GrowthWatch = {},
+): Promise<Tensor> {
+  let grown: Tensor | undefined;
+  for await (const { master, done, of } of growing(ascent, cast, plan, signal)) {
+    grown = master;
+    onSize?.(done, of);
+  }
+  return grown!;
+}
+
+/** Steps between two corrections of the tone at full size, as in a frame. */
+const FINISH_ROUND = 4;
+
+/** The random streams of the last rounds: before those of all sizes. */
+const FINISH_FRAME = -1_000_000;
+
+/** In how many pieces a master grows. */
+export function growthPieces({ enlargements, finish = 0 }: Pick<GrowthPlan, 'enlargements' | 'finish'>): number {
+  return enlargements + 1 + Math.ceil(finish / FINISH_ROUND);
+}
+
+/** Grows a master piece by piece, for who has something to do in between. */
+export async function* growing(
+  ascent: Ascent,
+  cast: readonly WeightedNeuron[],
+  plan: GrowthPlan,
+  signal?: AbortSignal,
+): AsyncGenerator<GrowingMaster, void, void> {
+  const { seed, climb, init, finish = 0 } = plan;
+  const scales = growthScales(plan, plan, leastScale(plan, plan.minimumSize));
+  const of = growthPieces(plan);
+  let master = init === undefined ? startMaster(plan, scales[0]!, seed) : atScale(plan, init, scales[0]!);
+  for (const [i, scale] of scales.entries()) {
+    if (i > 0) {
+      const larger = enlargeMaster(plan, master, scale, scale / scales[i - 1]!);
+      if (init !== undefined) addLost(plan, larger, init, scale, scales[i - 1]!);
+      master = larger;
+    }
+    const frame = -1 - i; // the frames before a film's frame 0, for the random streams
+    addNoise(master, tensor(master.shape), climb.noise, openStream(seed, 'noise', frame));
+    const scores = await climbSeeded(ascent, master, cast, climb, { seed, frame }, signal);
+    holdStatistics(master, plan.margin, plan.grade);
+    yield { master, done: i + 1, of, scores };
+  }
+  // Smaller and smaller steps, so that what noise and large steps left rough is smoothed out.
+  for (let done = 0; done < finish; done += FINISH_ROUND) {
+    const last = { ...climb, steps: Math.min(FINISH_ROUND, finish - done), rate: climb.rate * (1 - done / finish) };
+    const scores = await climbSeeded(ascent, master, cast, last, { seed, frame: FINISH_FRAME + done }, signal);
+    holdStatistics(master, plan.margin, plan.grade);
+    yield { master, done: scales.length + done / FINISH_ROUND + 1, of, scores };
+  }
+}
+
+/** Climbs with the offsets of a seed and a frame. */
+export function climbSeeded(
+  ascent: Ascent,
+  master: Tensor,
+  cast: readonly WeightedNeuron[],
+  climb: SeededClimb,
+  { seed, frame }: { readonly seed: number; readonly frame: number },
+  signal?: AbortSignal,
+): Promise<Scores> {
+  const jitterAt = (step: number) => randomOffset(openStream(seed, 'jitter', frame, step), climb.jitter);
+  return ascent.climb(master, cast, { ...climb, jitterAt }, signal);
+}
+
+/** The first noise of a seed, at a scale of the frame. */
+export function startMaster(frame: FrameSize, scale: number, seed: number): Tensor {
+  const { height, width } = masterSize(frame, scale);
+  return firstNoise(height, width, openStream(seed, 'first noise'));
+}
+
+/** The master, enlarged by a ratio to another scale of the frame. */
+export function enlargeMaster(frame: FrameSize, master: Tensor, scale: number, ratio: number): Tensor {
+  const { height, width } = masterSize(frame, scale);
+  return resize(master, height, width, { ratio });
+}
+
+/** The smallest scale of a frame that layers can take; above 1 when they cannot take the frame at all. */
+export function leastScale({ width, height, margin }: FrameSize, minimumSize: number): number {
+  return (minimumSize - 2 * margin) / Math.min(width, height);
+}
+
+/** A master of full size as it is at a scale. */
+function atScale(frame: FrameSize, full: Tensor, scale: number): Tensor {
+  return enlargeMaster(frame, full, scale, scale);
+}
+
+/** Adds what the picture dreamt on has at a scale and lost on the way there from a smaller one. */
+function addLost(frame: FrameSize, master: Tensor, init: Tensor, scale: number, before: number): void {
+  const now = atScale(frame, init, scale).data;
+  const then = enlargeMaster(frame, atScale(frame, init, before), scale, scale / before).data;
+  for (let i = 0; i < now.length; i++) master.data[i]! += now[i]! - then[i]!;
+}

@@ -1,0 +1,118 @@
+// Pictures too large for the network as a whole: their gradient is put together from tiles, and the memory that the network takes is that of one tile. The
+// tiles begin elsewhere at every evaluation, so that what is odd at their edges is nowhere for long (Mordvintsev's DeepDream tutorial); and each is
+// evaluated with some of its surroundings, whose gradient is thrown away.
+
+import type { Evaluation, ScoreInputs, Session } from '../engines/engine.js';
+import { openStream, type RandomStream } from '../tensor/random.js';
+import { type Tensor, tensor } from '../tensor/tensor.js';
+import type { SessionSource } from './ascend.js';
+
+/** How pictures are cut. */
+export interface Tiling {
+  /** Largest side of a tile without its surroundings, in pixels, at least 64; a picture within it is not cut. */
+  readonly side: number;
+  /** Surroundings on each side, in pixels: half the reach of most layers; a multiple of 32. */
+  readonly context: number;
+  /** Of the places where tiles begin. */
+  readonly seed: number;
+}
+
+/** Sessions that take pictures of any size. The places where tiles begin follow from the seed and from how many evaluations went before. */
+export function tiledSessions(sessions: SessionSource, tiling: Tiling): SessionSource {
+  let count = 0;
+  return async (layer, reading) => {
+    const { session, channels } = await sessions(layer, reading);
+    const evaluate = (inputs: ScoreInputs) => {
+      const [height, width] = inputs.image.shape.slice(2) as [number, number];
+      if (Math.max(height, width) <= tiling.side) return session.evaluate(inputs);
+      count += 1;
+      return evaluateTiled(session, inputs, tiling, count);
+    };
+    return { channels, session: { evaluate, close: session.close } };
+  };
+}
+
+async function evaluateTiled(
+  session: Session,
+  inputs: ScoreInputs,
+  tiling: Tiling,
+  count: number,
+): Promise<Evaluation> {
+  const { image } = inputs;
+  const [height, width] = image.shape.slice(2) as [number, number];
+  const random = openStream(tiling.seed, 'tiles', count);
+  const rows = cut(height, tiling, random);
+  const columns = cut(width, tiling, random);
+  const gradient = tensor(image.shape);
+  let score = 0;
+  let row: Float32Array | undefined;
+  for (const down of rows) {
+    for (const right of columns) {
+      const tile = piece(image, down, right);
+      const one = await session.evaluate({ ...inputs, image: tile });
+      const share = (down.length * right.length) / (height * width);
+      score += share * one.score;
+      if (one.row !== undefined) row = addTo(row, one.row, share);
+      putBack(one.gradient, gradient, down, right, share);
+    }
+  }
+  return { score, gradient, row };
+}
+
+/** A tile along one axis, in pixels; it may go on behind the picture's end at its beginning. */
+interface Cut {
+  readonly start: number;
+  readonly length: number;
+  /** Surroundings on each side. */
+  readonly context: number;
+}
+
+/** Tiles begin at multiples of this, in pixels: networks halve pictures some five times, and what lies between two of their places would move. */
+const STEP = 32;
+
+/** About equal tiles from some place on, around the end; an axis that fits is one tile, without surroundings. */
+function cut(size: number, { side, context }: Tiling, random: RandomStream): readonly Cut[] {
+  const count = Math.ceil(size / side);
+  if (count === 1) return [{ start: 0, length: size, context: 0 }];
+  const offset = STEP * random.integer(Math.ceil(size / STEP));
+  const at = (i: number) => (i === count ? size : STEP * Math.round((i * size) / (count * STEP)));
+  return Array.from({ length: count }, (_, i) => ({ start: offset + at(i), length: at(i + 1) - at(i), context }));
+}
+
+function piece({ shape, data }: Tensor, down: Cut, right: Cut): Tensor {
+  const [height, width] = shape.slice(2) as [number, number];
+  const [tall, wide] = [down.length + 2 * down.context, right.length + 2 * right.context];
+  const tile = tensor([1, 3, tall, wide]);
+  const columns = Array.from({ length: wide }, (_, x) => around(right.start - right.context + x, width));
+  for (let at = 0, plane = 0; plane < 3; plane++) {
+    for (let y = 0; y < tall; y++) {
+      const from = (plane * height + around(down.start - down.context + y, height)) * width;
+      for (let x = 0; x < wide; x++, at++) tile.data[at] = data[from + columns[x]!]!;
+    }
+  }
+  return tile;
+}
+
+/** The gradient of a tile's own score is that of the picture's, but for the tile's share of it. */
+function putBack(tile: Tensor, gradient: Tensor, down: Cut, right: Cut, share: number): void {
+  const [height, width] = gradient.shape.slice(2) as [number, number];
+  const [tall, wide] = tile.shape.slice(2) as [number, number];
+  const columns = Array.from({ length: right.length }, (_, x) => around(right.start + x, width));
+  for (let plane = 0; plane < 3; plane++) {
+    for (let y = 0; y < down.length; y++) {
+      const from = (plane * tall + down.context + y) * wide + right.context;
+      const to = (plane * height + around(down.start + y, height)) * width;
+      for (let x = 0; x < right.length; x++) gradient.data[to + columns[x]!] = share * tile.data[from + x]!;
+    }
+  }
+}
+
+function around(at: number, size: number): number {
+  return ((at % size) + size) % size;
+}
+
+function addTo(sum: Float32Array | undefined, more: Float32Array, factor: number): Float32Array {
+  const to = sum ?? new Float32Array(more.length);
+  for (let i = 0; i < to.length; i++) to[i]! += factor * more[i]!;
+  return to;
+}

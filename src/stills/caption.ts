@@ -1,0 +1,75 @@
+// Words in pictures. The font comes along as a package, so that they look the same on every machine, those without any fonts too.
+
+import { createRequire } from 'node:module';
+import type { Pixels } from './picture-file.js';
+
+/** Words as they are laid over a picture: how much of each pixel they cover, 0 to 255. */
+export interface Lettering {
+  readonly width: number;
+  readonly height: number;
+  readonly coverage: Uint8Array;
+}
+
+const FONT = 'IBM Plex Mono';
+
+/** Under the SIL Open Font License. TrueType: sharp's FreeType reads no WOFF, and would silently take another font. */
+const FONT_FILE = '@expo-google-fonts/ibm-plex-mono/400Regular/IBMPlexMono_400Regular.ttf';
+
+/** Characters of a caption: what is longer fits no cell. */
+const MOST_CHARACTERS = 200;
+
+/** Letters that reach up and down as far as any: drawn unseen behind the words, or each word would stand on its own line. */
+const STRUT = '<span alpha="1">Åg|</span>';
+
+/** Draws one line of words. @param pixels - Size of the font. */
+export async function letter(words: string, pixels: number): Promise<Lettering> {
+  const { default: sharp } = await import('sharp');
+  // Pango's markup; and characters that it refuses.
+  const text = [...words.replace(/[\p{Cc}\p{Cf}\p{Co}\p{Cs}]/gu, '\uFFFD')].slice(0, MOST_CHARACTERS).join('');
+  const escaped = text.replace(/[&<>]/g, (character) => `&#${character.charCodeAt(0)};`);
+  const fontfile = createRequire(import.meta.url).resolve(FONT_FILE);
+  const { data, info } = await sharp({
+    text: { text: `${escaped}${STRUT}`, font: `${FONT} ${pixels}`, fontfile, dpi: 72 },
+  })
+    .raw()
+    .toBuffer({ resolveWithObject: true });
+  const { width, height, channels } = info;
+  const drawn = Uint8Array.from({ length: width * height }, (_, i) => data[i * channels]!);
+  return clipped({ width, height, coverage: drawn }, widthOf(drawn, width));
+}
+
+/** Without what stands farther to the right. */
+export function clipped({ width, height, coverage }: Lettering, most: number): Lettering {
+  if (width <= most) return { width, height, coverage };
+  const cut = new Uint8Array(most * height);
+  for (let y = 0; y < height; y++) cut.set(coverage.subarray(y * width, y * width + most), y * most);
+  return { width: most, height, coverage: cut };
+}
+
+/** Up to the last column that shows. */
+function widthOf(coverage: Uint8Array, width: number): number {
+  let last = -1;
+  coverage.forEach((value, i) => {
+    if (value > 0) last = Math.max(last, i % width);
+  });
+  return Math.max(1, last + 1);
+}
+
+/** Lays words over a picture, in one grey; what does not fit on it is cut off. */
+export function layOver(
+  picture: Pixels,
+  { width, height, coverage }: Lettering,
+  top: number,
+  left: number,
+  grey: number,
+) {
+  for (let y = 0; y < height; y++) {
+    for (let x = 0; x < width; x++) {
+      const [row, column] = [top + y, left + x];
+      if (row < 0 || row >= picture.height || column < 0 || column >= picture.width) continue;
+      const share = coverage[y * width + x]! / 255;
+      const at = (row * picture.width + column) * 3;
+      for (let c = at; c < at + 3; c++) picture.data[c] = Math.round(picture.data[c]! * (1 - share) + grey * share);
+    }
+  }
+}

@@ -1,0 +1,141 @@
+// The whole way from a picture's settings to its file.
+
+import { createHash } from 'node:crypto';
+import { mkdir } from 'node:fs/promises';
+import { availableParallelism } from 'node:os';
+import { dirname } from 'node:path';
+import { openSessions } from '../casting/sessions.js';
+import { explainDiskError } from '../disk/complaints.js';
+import { writeDurably } from '../disk/durable.js';
+import { onnxEngine } from '../engines/onnx-engine.js';
+import { UserError } from '../errors.js';
+import { openNetwork } from '../models/load.js';
+import type { Model } from '../models/model.js';
+import type { PictureSettings } from '../preset/picture.js';
+import { pictureToYaml } from '../preset/picture-write.js';
+import { tellSubject } from '../preset/subject.js';
+import { version } from '../preset/version.js';
+import { climbStills, type NumberedStill } from './climb.js';
+import { encodePicture, openPhoto, type Photo, type Pixels, photoMaster } from './picture-file.js';
+import { type PreparedPicture, preparePicture } from './prepare.js';
+import { layOut } from './sheet.js';
+import { growStill, type Still } from './still.js';
+import { growVariations } from './variations.js';
+
+/** How pictures are made. */
+export interface PictureOptions {
+  /** Threads of the engine. @default all */
+  readonly threads?: number | undefined;
+  readonly signal?: AbortSignal | undefined;
+  /** The network of the settings, where it is open already. */
+  readonly model?: Model | undefined;
+  /** Told of every piece of a lone picture's way, or of every finished cell. */
+  readonly onProgress?: ((done: number, of: number) => void) | undefined;
+}
+
+/** A finished picture. */
+export interface FinishedPicture extends Pixels {
+  /** Its cells, row by row; of an image the one. */
+  readonly cells: readonly Still[];
+}
+
+/**
+ * Makes a picture.
+ *
+ * @throws UserError for all that the user can put right (see `preparePicture`, `openPhoto` and `openNetwork`); the signal's reason when aborted.
+ */
+export async function renderPicture(settings: PictureSettings, options: PictureOptions = {}): Promise<FinishedPicture> {
+  const model = options.model ?? (await openNetwork(settings.network));
+  const { width, height, ascent, init } = settings;
+  const photo = init === null ? undefined : await openInit(init);
+  const master = photo === undefined ? undefined : await photoMaster(photo, { width, height, margin: ascent.margin });
+  const prepared = preparePicture(model, settings, master);
+  return arrange(prepared, await growCells(model, prepared, options));
+}
+
+/** Grows the cells of a prepared picture, in its order; of an image of variations that depend on each other, all of them. */
+export async function growCells(
+  model: Model,
+  prepared: PreparedPicture,
+  { threads = availableParallelism(), signal, onProgress }: PictureOptions,
+): Promise<readonly Still[]> {
+  const { requests, plan, settings } = prepared;
+  const { diversity, count } = settings.variations;
+  if (requests.length === 1 || (settings.sheet === null && diversity > 0)) {
+    const sessions = openSessions(model, await onnxEngine({ threads }), signal);
+    const watch = { signal, onPiece: onProgress };
+    try {
+      if (count === 1 || diversity === 0) return [await growStill(sessions.of, requests[0]!, plan, watch)];
+      return await growVariations(sessions.of, { requests, diversity }, plan, watch);
+    } finally {
+      await sessions.close();
+    }
+  }
+  const stills: NumberedStill[] = [];
+  for await (const still of climbStills(model, requests, plan, { threads, signal })) {
+    stills.push(still);
+    onProgress?.(stills.length, requests.length);
+  }
+  return stills.sort((a, b) => a.index - b.index);
+}
+
+/** Puts grown cells together: an image is the one that its settings mean, a sheet all of them. */
+export async function arrange({ settings }: PreparedPicture, stills: readonly Still[]): Promise<FinishedPicture> {
+  const { sheet, variations, show, width, height } = settings;
+  if (sheet === null) {
+    const still = stills.length === 1 ? stills[0]! : stills[variations.number]!;
+    return { width, height, data: still.data, cells: [still] };
+  }
+  let at = 0;
+  const rows = show.map((row) =>
+    row.map((subject) => {
+      const still = stills[at++]!;
+      return { ...still, captions: [tellSubject(subject) ?? 'direction', tellScore(still.endScore)] };
+    }),
+  );
+  return { ...(await layOut(rows, { width, height, ...sheet })), cells: stills };
+}
+
+/** A score as captions have it: `12.3`, `0.45`. */
+export function tellScore(score: number): string {
+  return Math.abs(score) >= 9.95 ? score.toFixed(1) : score.toFixed(2);
+}
+
+/**
+ * Writes a picture with its settings inside. The name says nothing of the format: the settings do.
+ *
+ * @returns its size in bytes.
+ * @throws UserError ARGUMENT_INVALID, OUTPUT_UNWRITABLE, DISK_FULL.
+ */
+export async function writePicture(path: string, pixels: Pixels, settings: PictureSettings): Promise<number> {
+  const bytes = await encodePicture(pixels, settings.output, await pictureText(settings));
+  try {
+    await mkdir(dirname(path), { recursive: true });
+    await writeDurably(path, bytes);
+  } catch (error) {
+    throw explainDiskError(error, path);
+  }
+  return bytes.length;
+}
+
+/** The settings as they stand in a picture, headed by what made it. */
+export async function pictureText(settings: PictureSettings): Promise<string> {
+  const { description } = await onnxEngine();
+  // The number of threads changes nothing, and is another's business.
+  const engine = description.replace(/, \d+ threads$/, '');
+  return `# neurozoom ${await version()}; ${engine}\n${pictureToYaml(settings)}`;
+}
+
+/** Opens the photo that a picture begins with. @throws UserError PICTURE_UNREADABLE, also when it is another one than the settings were made with. */
+export async function openInit({ file, sha256 }: NonNullable<PictureSettings['init']>): Promise<Photo> {
+  const photo = await openPhoto(file);
+  if (sha256 !== null && digestOf(photo) !== sha256) {
+    throw new UserError('PICTURE_UNREADABLE', `${file} is not the picture that this one began with: it has changed`);
+  }
+  return photo;
+}
+
+/** What a photo is known by. */
+export function digestOf({ bytes }: Photo): string {
+  return createHash('sha256').update(bytes).digest('hex');
+}

@@ -1,0 +1,80 @@
+// Many pictures on one sheet: rows of cells with gaps between them, each with a caption below it.
+
+import { clipped, layOver, letter } from './caption.js';
+import type { Pixels } from './picture-file.js';
+
+/** A picture on a sheet. */
+export interface Cell extends Pixels {
+  /** In order of importance; what does not fit below the cell is left out. */
+  readonly captions: readonly string[];
+}
+
+/** How a sheet is laid out, in pixels. */
+export interface SheetLayout {
+  /** Of every cell. */
+  readonly width: number;
+  readonly height: number;
+  readonly gap: number;
+  readonly captions: boolean;
+}
+
+/** The ground between the cells, and what is written on it: the article's grey, and a white that does not outshine the pictures. */
+const GROUND = 24;
+const INK = 190;
+
+/** Of the font, as a share of a cell's width: twenty letters fit below a cell. */
+const FONT_SHARE = 1 / 12.5;
+const FONT_RANGE = { least: 9, most: 28 };
+
+/** The space for a caption, in sizes of its font. */
+const LINE = 1.7;
+
+/** Lays out a sheet. Rows may be of different lengths. */
+export async function layOut(rows: readonly (readonly Cell[])[], layout: SheetLayout): Promise<Pixels> {
+  const { gap } = layout;
+  const font = fontOf(layout);
+  const line = layout.captions ? Math.round(font * LINE) : 0;
+  const columns = Math.max(...rows.map((row) => row.length));
+  const sheet = {
+    width: columns * (layout.width + gap) + gap,
+    height: rows.length * (layout.height + line + gap) + gap,
+  };
+  const picture = { ...sheet, data: new Uint8Array(sheet.width * sheet.height * 3).fill(GROUND) };
+  for (const [y, row] of rows.entries()) {
+    for (const [x, cell] of row.entries()) {
+      const [top, left] = [gap + y * (layout.height + line + gap), gap + x * (layout.width + gap)];
+      paste(picture, cell, top, left);
+      if (line > 0) await write(picture, cell, top + layout.height, left, { width: layout.width, line, font });
+    }
+  }
+  return picture;
+}
+
+function fontOf({ width }: SheetLayout): number {
+  return Math.round(Math.min(FONT_RANGE.most, Math.max(FONT_RANGE.least, width * FONT_SHARE)));
+}
+
+function paste(into: Pixels, cell: Pixels, top: number, left: number): void {
+  for (let y = 0; y < cell.height; y++) {
+    const row = cell.data.subarray(y * cell.width * 3, (y + 1) * cell.width * 3);
+    into.data.set(row, ((top + y) * into.width + left) * 3);
+  }
+}
+
+/** The first caption on the left, the second on the right where there is room for both. */
+async function write(
+  picture: Pixels,
+  { captions: [name = '', more] }: Cell,
+  top: number,
+  left: number,
+  { width, line, font }: { readonly width: number; readonly line: number; readonly font: number },
+): Promise<void> {
+  if (name === '') return;
+  const first = await letter(name, font);
+  const down = top + Math.max(1, Math.round((line - font) / 2));
+  layOver(picture, clipped(first, width), down, left, INK);
+  if (more === undefined) return;
+  const second = await letter(more, font);
+  if (first.width + second.width + font / 2 > width) return;
+  layOver(picture, second, down, left + width - second.width, INK);
+}

@@ -1,0 +1,64 @@
+// Variations of one picture that are driven apart: they grow side by side, and besides what it shows each climbs away from what the others look like to the
+// network. Diversity is Olah, Mordvintsev and Schubert's ("Feature Visualization", Distill 2017): the likeness of two pictures is the cosine between
+// their Gram matrices.
+
+import type { SessionSource, WeightedNeuron } from '../optvis/ascend.js';
+import { growthPieces } from '../optvis/grow.js';
+import { type OpenStill, openStill, type Still, type StillPlan, type StillRequest, type StillWatch } from './still.js';
+
+/** Variations to grow. */
+export interface VariationsRequest {
+  /** The same cast, each with a seed of its own; at least two. */
+  readonly requests: readonly StillRequest[];
+  /** Weight of being different, where all that the picture shows weighs 1. */
+  readonly diversity: number;
+}
+
+/** Grows variations. What each looks like depends on all of them. */
+export async function growVariations(
+  sessions: SessionSource,
+  { requests, diversity }: VariationsRequest,
+  plan: StillPlan,
+  { signal, onPiece }: StillWatch = {},
+): Promise<readonly Still[]> {
+  const { layer } = requests[0]!.cast[0]!.neuron;
+  const { channels } = await sessions(layer, 'likeness');
+  const rows = requests.map(() => new Float32Array(channels));
+  const away = requests.map(() => new Float32Array(channels));
+  const stills = requests.map(({ cast, seed }, i): OpenStill => {
+    const apart: WeightedNeuron = { neuron: { layer, reading: 'likeness', direction: away[i]! }, weight: -diversity };
+    return openStill(noting(sessions, rows[i]!), { cast: [...cast, apart], seed }, plan, { signal }, cast.length);
+  });
+  const pieces = growthPieces(plan);
+  for (let done = 1; done <= pieces; done++) {
+    for (const [i, still] of stills.entries()) {
+      meanOfOthers(rows, i, away[i]!);
+      await still.grow();
+    }
+    onPiece?.(done, pieces);
+  }
+  const finished: Still[] = [];
+  for (const still of stills) finished.push(await still.finish());
+  return finished;
+}
+
+/** Notes what the picture at hand looks like whenever it is looked at. */
+function noting(sessions: SessionSource, into: Float32Array): SessionSource {
+  return async (layer, reading) => {
+    const { session, channels } = await sessions(layer, reading);
+    const evaluate: typeof session.evaluate = async (inputs) => {
+      const evaluation = await session.evaluate(inputs);
+      if (evaluation.row !== undefined) into.set(evaluation.row);
+      return evaluation;
+    };
+    return { channels, session: { evaluate, close: session.close } };
+  };
+}
+
+function meanOfOthers(rows: readonly Float32Array[], own: number, into: Float32Array): void {
+  into.fill(0);
+  for (const [i, row] of rows.entries()) {
+    if (i === own) continue;
+    for (let at = 0; at < row.length; at++) into[at]! += row[at]! / (rows.length - 1);
+  }
+}

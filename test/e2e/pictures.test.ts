@@ -1,0 +1,183 @@
+// The commands for pictures, as a user runs them: image, grid, layers, grow, again.
+
+import { chmodSync, copyFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import sharp from 'sharp';
+import { describe, expect, it } from 'vitest';
+import { ending, listing, type Run, run, scratchFolder, start, told, writePreset } from './cli.js';
+
+const cwd = scratchFolder();
+const output = join(cwd, 'output');
+const bytesOf = (...path: string[]) => readFileSync(join(cwd, ...path));
+
+/** So small and short that the real network draws in a blink. */
+const SMALL = ['growth.enlargements=1', 'growth.finish=4', 'ascent.margin=4'].flatMap((value) => ['--set', value]);
+const draw = (...args: string[]) => run([...args, ...SMALL, '--threads', '2'], { cwd });
+
+function expectDone(made: Run): void {
+  expect(made.stderr).not.toContain('error');
+  expect(made.code).toBe(0);
+}
+
+/** Mean red of a part of a picture. */
+async function redOf(file: string, top: number, height: number): Promise<number> {
+  const part = sharp(file).extract({ left: 0, top, width: 40, height });
+  return (await sharp(await part.png().toBuffer()).stats()).channels[0]!.mean;
+}
+
+describe('neurozoom image', () => {
+  it('makes a picture with its settings inside, which makes it again, byte for byte', async () => {
+    const made = await draw('image', 'mixed0:12', '--size', '64x48');
+    expectDone(made);
+    expect(made.stderr).toMatch(/output\/mixed0-12\.png: 64x48, .*, score .* to /);
+    const { width, height, format, xmpAsString } = await sharp(bytesOf('output', 'mixed0-12.png')).metadata();
+    expect([width, height, format]).toEqual([64, 48, 'png']);
+    expect(xmpAsString).toContain('neurozoom:settings="# neurozoom');
+    // Nothing but its own file is needed.
+    copyFileSync(join(output, 'mixed0-12.png'), join(cwd, 'moved.png'));
+    expectDone(await run(['again', 'moved.png', '--threads', '1'], { cwd }));
+    expect(bytesOf('moved.again.png')).toEqual(bytesOf('output', 'mixed0-12.png'));
+  });
+
+  it('tells a program of mixtures, places, layers and directions, and writes the format that is asked for', async () => {
+    writeFileSync(join(cwd, 'way.json'), JSON.stringify(Array.from({ length: 256 }, (_, i) => Math.sin(i))));
+    const what = ['0.7*mixed0:12 - conv2d_2:3', 'mixed0', 'mixed0:3@center', 'mixed0:way.json'];
+    const made = await draw(
+      'image',
+      ...what,
+      '--size',
+      '48',
+      '--json',
+      '--quiet',
+      '--out',
+      'kinds/',
+      '--format',
+      'webp',
+    );
+    expect([made.code, made.stderr]).toEqual([0, '']);
+    const kinds = made.events.map(({ kind }) => kind).filter((kind) => kind !== 'progress');
+    expect(kinds).toEqual(['start', ...what.map(() => 'picture'), 'end']);
+    const cells = made.events.flatMap(({ cells }) => (cells ?? []) as { subject: string | null; curve: number[] }[]);
+    expect(new Set(cells.map(({ subject }) => subject))).toEqual(new Set([...what.slice(0, 3), null]));
+    for (const { curve } of cells) expect(curve.at(-1)).toBeGreaterThan(curve[0]!);
+    const names = ['0.7-mixed0-12-conv2d_2-3', 'mixed0-3@center', 'mixed0-way.json', 'mixed0'];
+    expect(listing(join(cwd, 'kinds'))).toEqual(names.map((name) => `${name}.webp`).sort());
+    // A direction is carried as its numbers.
+    writeFileSync(join(cwd, 'way.json'), '[]');
+    expectDone(await run(['again', 'kinds/mixed0-way.json.webp'], { cwd }));
+    expect(bytesOf('kinds', 'mixed0-way.json.again.webp')).toEqual(bytesOf('kinds', 'mixed0-way.json.webp'));
+  });
+
+  it('makes one of the variations that were driven apart again', async () => {
+    expectDone(
+      await draw('image', 'conv2d_3:12', '--size', '40', '--count', '2', '--diversity', '0.5', '--out', 'apart/'),
+    );
+    expect(bytesOf('apart', 'conv2d_3-12-1.png')).not.toEqual(bytesOf('apart', 'conv2d_3-12-2.png'));
+    expectDone(await run(['again', 'apart/conv2d_3-12-2.png'], { cwd }));
+    expect(bytesOf('apart', 'conv2d_3-12-2.again.png')).toEqual(bytesOf('apart', 'conv2d_3-12-2.png'));
+  });
+
+  it('dreams on a photo, upright and in its shape', async () => {
+    // Its left half is red; turned on its side by its orientation, that is the top one.
+    const isRed = (i: number) => i % 3 === 0 && Math.floor(i / 3) % 60 < 30;
+    const data = Buffer.from(Array.from({ length: 60 * 48 * 3 }, (_, i) => (isRed(i) ? 200 : 60)));
+    const photo = sharp(data, { raw: { width: 60, height: 48, channels: 3 } });
+    await photo.withMetadata({ orientation: 6 }).jpeg().toFile(join(cwd, 'photo.jpg'));
+    expectDone(await run(['image', 'conv2d_3', '--init', 'photo.jpg', '--out', 'dream.jpg'], { cwd }));
+    const { width, height } = await sharp(bytesOf('dream.jpg')).metadata();
+    expect([width, height]).toEqual([48, 60]);
+    const [top, bottom] = [await redOf(join(cwd, 'dream.jpg'), 0, 24), await redOf(join(cwd, 'dream.jpg'), 36, 24)];
+    expect(top - bottom).toBeGreaterThan(60);
+    await photo.jpeg().toFile(join(cwd, 'photo.jpg'));
+    const again = await run(['again', 'dream.jpg'], { cwd });
+    expect([again.code, again.stderr]).toEqual([
+      2,
+      expect.stringContaining('photo.jpg is not the picture that this one began with'),
+    ]);
+  });
+
+  it('opens the result, or warns that there is nothing to open it with', async () => {
+    const bin = join(cwd, 'bin');
+    mkdirSync(bin);
+    const paths = (...more: string[]) => ({ PATH: [...more, '/nowhere'].join(delimiter) });
+    const args = ['image', 'conv2d_1:1', '--size', '40', '--open', ...SMALL];
+    const none = await run(args, { cwd, env: paths() });
+    expect(none.stderr).toMatch(
+      /warning: output\/conv2d_1-1\.png was made, but not opened: there is no \S+ on this machine/,
+    );
+    expect(none.code).toBe(0);
+    const viewer = join(bin, process.platform === 'darwin' ? 'open' : 'xdg-open');
+    writeFileSync(viewer, `#!/bin/sh\necho "$1" > '${join(bin, 'opened').replaceAll("'", "'\\''")}'\n`);
+    chmodSync(viewer, 0o755);
+    expect((await run(args, { cwd, env: paths(bin) })).stderr).not.toContain('warning');
+    const opened = () => existsSync(join(bin, 'opened')) && readFileSync(join(bin, 'opened'), 'utf8');
+    await expect.poll(opened).toContain('conv2d_1-1.png');
+  });
+
+  it('is given up by Ctrl-C, and leaves nothing half-made', async () => {
+    const child = start(['image', 'mixed4:1', '--size', '700', '--out', 'never/a.png', '--json'], { cwd });
+    await told(child, ({ kind }) => kind === 'progress');
+    child.kill('SIGINT');
+    const { code, stderr } = await ending(child);
+    expect([code, listing(join(cwd, 'never'))]).toEqual([130, []]);
+    expect(stderr).toContain('stopped');
+  });
+});
+
+describe('sheets', () => {
+  it('grid shows the best of a sample with names and scores, whatever fonts there are', async () => {
+    const size = ['--sample', '8', '--best', '4', '--columns', '2', '--cell', '80'];
+    const made = await draw('grid', 'conv2d_2', ...size, '--json');
+    expectDone(made);
+    const cells = made.events.find(({ kind }) => kind === 'picture')!.cells as { endScore: number }[];
+    const scores = cells.map(({ endScore }) => endScore);
+    expect(scores).toEqual([...scores].sort((a, b) => b - a));
+    expect(scores).toHaveLength(4);
+    const { width, height } = await sharp(bytesOf('output', 'conv2d_2-grid.png')).metadata();
+    expect([width, height! > 2 * 86 + 6 + 20]).toEqual([2 * 86 + 6, true]);
+    const bare = { FONTCONFIG_FILE: '/nowhere', FONTCONFIG_PATH: '/nowhere', HOME: cwd };
+    expect((await run(['again', 'output/conv2d_2-grid.png'], { cwd, env: bare })).code).toBe(0);
+    expect(bytesOf('output', 'conv2d_2-grid.again.png')).toEqual(bytesOf('output', 'conv2d_2-grid.png'));
+  });
+
+  it('grid shows those that are named in their order; each as image makes it', async () => {
+    const bare = ['--cell', '48', '--no-captions', '--set', 'gap=0px'];
+    expectDone(await draw('grid', 'mixed0', '--neurons', '12,1..2', ...bare, '--set', 'gap=0px'));
+    expectDone(await draw('image', 'mixed0:2', '--size', '48', '--out', 'alone.png'));
+    const { data, info } = await sharp(bytesOf('output', 'mixed0-grid.png'))
+      .raw()
+      .toBuffer({ resolveWithObject: true });
+    expect([info.width, info.height]).toEqual([144, 48]);
+    const row = (y: number) => data.subarray((y * 144 + 96) * 3, (y * 144 + 144) * 3);
+    const cell = Buffer.concat(Array.from({ length: 48 }, (_, y) => row(y)));
+    expect(cell).toEqual(await sharp(bytesOf('alone.png')).raw().toBuffer());
+  });
+
+  it('layers shows a row a layer', async () => {
+    expectDone(await draw('layers', '--layers', 'conv2d_1,conv2d_3', '--columns', '3', '--cell', '40'));
+    const { width, height } = await sharp(bytesOf('output', 'inception-v3-layers.png')).metadata();
+    expect([width, height! > 2 * 46 + 6]).toEqual([3 * 46 + 6, true]);
+  });
+});
+
+describe('films', () => {
+  it('grow films a growth and keeps its last picture, which makes the film again', async () => {
+    const times = ['--from', '32', '--duration', '400ms', '--fps', '10'];
+    expectDone(await run(['grow', 'conv2d_3:12', '--size', '48', ...times, '--threads', '2'], { cwd }));
+    const names = listing(output).filter((name) => name.startsWith('conv2d_3-12.growth'));
+    const endings = ['last.png', 'mp4', 'poster.png', 'settings.yaml', 'sheet.png'];
+    expect(names).toEqual(endings.map((end) => `conv2d_3-12.growth.${end}`));
+    const { width } = await sharp(bytesOf('output', names[0]!)).metadata();
+    expect(width).toBe(48);
+    expectDone(await run(['again', `output/${names[0]}`, '--out', 'film.mp4'], { cwd }));
+    expect(bytesOf('film.mp4').equals(bytesOf('output', names[1]!))).toBe(true);
+  });
+
+  it('again makes a film from its own metadata', async () => {
+    writePreset(cwd, 'small.yaml', 'duration: 120ms');
+    expectDone(await run(['render', 'small.yaml', '--out', 'small.webm', '--quiet'], { cwd }));
+    copyFileSync(join(cwd, 'small.webm'), join(cwd, 'moved.webm'));
+    expectDone(await run(['again', 'moved.webm'], { cwd }));
+    expect(bytesOf('moved.again.webm').equals(bytesOf('small.webm'))).toBe(true);
+  });
+});

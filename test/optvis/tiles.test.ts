@@ -1,0 +1,100 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openSessions, type Sessions } from '../../src/casting/sessions.js';
+import { onnxEngine } from '../../src/engines/onnx-engine.js';
+import { openNetwork } from '../../src/models/load.js';
+import { tiledSessions } from '../../src/optvis/tiles.js';
+import { openStream } from '../../src/tensor/random.js';
+import { tensor } from '../../src/tensor/tensor.js';
+import { relativeDifference } from '../support/close.js';
+import { fakeSessions, type Landscape } from '../support/fakes.js';
+
+/** The score is the mean of the squares: the gradient of a place is its own, whatever lies around it. */
+const SQUARES: Landscape = (image) => {
+  const score = image.data.reduce((sum, value) => sum + value * value, 0) / image.data.length;
+  return { score, gradient: { shape: image.shape, data: image.data.map((value) => (2 * value) / image.data.length) } };
+};
+
+function picture(height: number, width: number) {
+  const image = tensor([1, 3, height, width]);
+  openStream(1, 'tiles').fillUniform(image.data, 0, 1);
+  return image;
+}
+
+const weights = new Map([['a', Float32Array.of(1, 0, 0, 0, 0, 0, 0, 0)]]);
+
+describe('tiledSessions', () => {
+  it.each([
+    [200, 200],
+    [130, 280],
+    [64, 196],
+  ])('puts the gradient of %i x %i together from tiles, each place once', async (height, width) => {
+    const image = picture(height, width);
+    const sessions = fakeSessions(SQUARES);
+    const whole = SQUARES(image, weights.get('a')!);
+    const { session } = await tiledSessions(sessions, { side: 64, context: 0, seed: 3 })('a');
+    const tiled = await session.evaluate({ image, weights });
+    expect(sessions.evaluations.get('a')).toBe(Math.ceil(height / 64) * Math.ceil(width / 64));
+    expect(tiled.score).toBeCloseTo(whole.score, 3);
+    expect(relativeDifference(tiled.gradient.data, whole.gradient.data)).toBeLessThan(1e-5);
+  });
+
+  it('takes surroundings along and leaves small pictures whole', async () => {
+    const sizes: string[] = [];
+    const sessions = fakeSessions((image, all) => {
+      sizes.push(image.shape.slice(2).join('x'));
+      return SQUARES(image, all);
+    });
+    const { session } = await tiledSessions(sessions, { side: 64, context: 32, seed: 3 })('a');
+    await session.evaluate({ image: picture(64, 64), weights });
+    await session.evaluate({ image: picture(64, 128), weights });
+    expect(sizes).toEqual(['64x64', '64x128', '64x128']);
+  });
+
+  it('begins the tiles elsewhere each time, in the same places for the same seed', async () => {
+    const edges = async (seed: number) => {
+      const { session } = await tiledSessions(
+        fakeSessions((image) => {
+          const gradient = tensor(image.shape);
+          gradient.data[0] = 1; // marks the corner of every tile
+          return { score: 0, gradient };
+        }),
+        { side: 64, context: 0, seed },
+      )('a');
+      const places: number[] = [];
+      for (let i = 0; i < 3; i++) {
+        const { gradient } = await session.evaluate({ image: picture(320, 320), weights });
+        places.push(gradient.data.findIndex((value) => value !== 0));
+      }
+      return places;
+    };
+    const [one, again, other] = [await edges(1), await edges(1), await edges(2)];
+    expect(new Set(one).size).toBeGreaterThan(1);
+    expect(again).toEqual(one);
+    expect(other).not.toEqual(one);
+  });
+});
+
+describe('on the bundled network', () => {
+  let sessions: Sessions;
+  beforeAll(async () => {
+    sessions = openSessions(await openNetwork('inception-v3'), await onnxEngine({ threads: 2 }));
+  });
+  afterAll(() => sessions.close());
+
+  it('has the gradient of the whole picture, but for the edges', async () => {
+    const image = picture(96, 160);
+    const { session, channels } = await sessions.of('mixed0');
+    const one = new Map([['mixed0', new Float32Array(channels).fill(1, 12, 13)]]);
+    const whole = await session.evaluate({ image, weights: one });
+    const cosineWith = async (context: number) => {
+      const tiled = await tiledSessions(sessions.of, { side: 96, context, seed: 1 })('mixed0');
+      const { gradient } = await tiled.session.evaluate({ image, weights: one });
+      const dot = (a: Float32Array, b: Float32Array) => a.reduce((sum, value, i) => sum + value * b[i]!, 0);
+      const [a, b] = [whole.gradient.data, gradient.data];
+      return dot(a, b) / Math.sqrt(dot(a, a) * dot(b, b));
+    };
+    // Where the picture goes on at its other edge, it does so in the tiles only.
+    expect(await cosineWith(32)).toBeGreaterThan(0.9);
+    expect(await cosineWith(0)).toBeLessThan(await cosineWith(32));
+  });
+});
