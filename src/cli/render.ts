@@ -5,10 +5,9 @@
 // last `end`.
 
 import { availableParallelism } from 'node:os';
-import { basename } from 'node:path';
 import PQueue from 'p-queue';
 import { UserError } from '../errors.js';
-import type { FilmEvent, PausedFilm, RenderedFilm, RenderOptions } from '../film/events.js';
+import type { FilmEvent, RenderOptions } from '../film/events.js';
 import { meansFolder, settleTarget } from '../film/output.js';
 import { renderFilm } from '../film/render.js';
 import { outlineTimeline } from '../film/workload.js';
@@ -20,9 +19,9 @@ import { commandOf, FILM_OPTIONS, type FilmRequest, loadFilm } from './film-requ
 import { type FrameRange, parseFrames } from './frame-range.js';
 import { type Interrupts, openInterrupts } from './interrupts.js';
 import { openProgress, type Progress } from './progress.js';
-import { displayed } from './shipped.js';
+import { tellEnd, tellEvent, tellPause } from './render-words.js';
 import type { Terminal } from './terminal.js';
-import { tellBytes, tellCommand, tellCount, tellFfmpeg, tellRate, tellTime } from './wording.js';
+import { tellCommand } from './wording.js';
 
 /** The command. */
 export const render: Command = {
@@ -236,52 +235,4 @@ async function fulfil(order: Order | number, studio: Studio): Promise<number> {
 
 function secondsSince(start: number): number {
   return (performance.now() - start) / 1000;
-}
-
-/** What people are told of an event, besides the progress. */
-function tellEvent(order: Order, event: FilmEvent): string | null {
-  const { name } = order;
-  if (event.kind === 'start') return tellStart(order, event);
-  if (event.kind === 'disk') {
-    return event.isWaiting
-      ? `${name}: the disk is full; waiting for room in ${displayed(event.folder)}`
-      : `${name}: there is room again, going on`;
-  }
-  if (event.kind !== 'retry') return null;
-  if (event.what === 'ffmpeg') return `${name}: another ffmpeg takes over: ${event.message}`;
-  if (event.what === 'engine') return `${name}: the engine has hung (${event.message}); back to the last state`;
-  return `${name}: the numbers left the finite at frame ${event.frame}; back, and on with smaller steps`;
-}
-
-function tellStart({ name, settings }: Order, event: Extract<FilmEvent, { kind: 'start' }>): string {
-  const { film, width, height, fps, frames, from, damage, network, engine, ffmpeg } = event;
-  const title = settings.title === null ? '' : ` "${settings.title}"`;
-  return [
-    `${name}:${title} to ${displayed(film)}`,
-    `  ${width}x${height}, ${tellCount(frames, 'frame')} at ${tellRate(fps)} fps: ${tellTime(frames / fps)}`,
-    `  network ${network}, ${engine}`,
-    `  ffmpeg ${tellFfmpeg(ffmpeg)}`,
-    ...damage.map((what) => `  warning: ${what}`),
-    ...(from > 0 ? [`  going on from frame ${from} (--fresh starts over)`] : []),
-  ].join('\n');
-}
-
-function tellPause({ name, command }: Order, { film, frame, written, of }: PausedFilm): string {
-  return [
-    `${name}: stopped before frame ${frame}; ${written} of ${tellCount(of, 'frame')} are kept`,
-    `  to go on:         ${tellCommand(command)}`,
-    `  to look at them:  ${tellCommand(['jobs', 'preview', displayed(film)])}`,
-  ].join('\n');
-}
-
-function tellEnd({ name, settings }: Order, film: RenderedFilm, seconds: number): string {
-  const { numerator, denominator } = settings.fps;
-  const length = tellTime((film.frames * denominator) / numerator);
-  const beside = [film.poster, film.sheet, film.settings].map((path) => basename(path)).join(', ');
-  return [
-    `${name}: done in ${tellTime(seconds)}`,
-    `  ${displayed(film.film)}: ${tellCount(film.frames, 'frame')}, ${length}, ${tellBytes(film.bytes)}`,
-    ...(film.mixed ? ['  mixed: a part of it was made with other settings or programs; see its settings'] : []),
-    `  beside it: ${beside}`,
-  ].join('\n');
 }
