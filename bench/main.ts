@@ -5,3 +5,4 @@ await import('./vgg.js');
 await import('./pixels.js');
 await import('./film.js');
 await import('./jobs.js');
+await import('./stills.js');

@@ -1,4 +1,4 @@
-// The public library: load a preset, render it. Nobody inside imports this file.
+// The public library: load a preset, render it; make pictures. Nobody inside imports this file.
 
 export type { ErrorCode } from './errors.js';
 export { UserError } from './errors.js';
@@ -8,8 +8,21 @@ export type { FilmEvent, FrameDetails, OnStage, PausedFilm, RenderedFilm, Render
 export { type PreparedFilm, type PrepareOptions, prepareFilm } from './film/prepare.js';
 export { renderFilm } from './film/render.js';
 export type { Layer, Model } from './models/model.js';
-export { type ListedPreset, type LoadOptions, listPresets, loadPreset, parsePreset } from './preset/load.js';
+export {
+  type ListedPreset,
+  type LoadOptions,
+  listPresets,
+  loadPreset,
+  parsePicture,
+  parsePreset,
+} from './preset/load.js';
 export { type Override, parseOverride } from './preset/override.js';
+export type { PictureSettings } from './preset/picture.js';
+export { pictureToYaml } from './preset/picture-write.js';
 export type { Settings } from './preset/settings.js';
+export { parseSubject, type Subject, type SubjectTerm } from './preset/subject.js';
 export { version } from './preset/version.js';
+export { toYaml } from './preset/write.js';
+export { type FinishedPicture, type PictureOptions, renderPicture, writePicture } from './stills/picture.js';
+export type { Still } from './stills/still.js';
 export type { Shot, Timeline } from './timeline/timeline.js';

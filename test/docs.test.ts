@@ -4,15 +4,25 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
+import { again } from '../src/cli/again.js';
 import { parseArguments } from '../src/cli/arguments.js';
 import { check } from '../src/cli/check.js';
+import type { Command } from '../src/cli/command.js';
 import { loadFilm } from '../src/cli/film-request.js';
+import { grid } from '../src/cli/grid.js';
+import { grow } from '../src/cli/grow.js';
+import { image } from '../src/cli/image.js';
+import { layers } from '../src/cli/layers.js';
 import { COMMANDS } from '../src/cli/main.js';
+import { pictureSettings, readSubject } from '../src/cli/picture-request.js';
 import { render } from '../src/cli/render.js';
 import { parsePreset } from '../src/preset/load.js';
+import { parseSubject } from '../src/preset/subject.js';
 import { blocks, commandsOf } from './support/pages.js';
 
-const PAGES = ['README.md', 'docs/presets.md', 'docs/networks.md'];
+const PICTURES: readonly Command[] = [image, grid, layers, grow, again];
+
+const PAGES = ['README.md', 'docs/presets.md', 'docs/networks.md', 'docs/pictures.md'];
 
 const presets = PAGES.flatMap((page) =>
   blocks(page, 'yaml').map((text, i) => ({ name: `${page}, preset ${i + 1}`, text })),
@@ -42,12 +52,18 @@ describe('the examples of the documentation', () => {
   // and networks handled in docs-networks.test.ts.
   const calls = commands.map((command) => /-- (.*)$/.exec(command)?.[1]?.trim()).filter((words) => words !== undefined);
   it.each(calls)('%s', async (words) => {
-    const request = await parseArguments(COMMANDS, words.split(/\s+/), {
+    const request = await parseArguments(COMMANDS, wordsOf(words), {
       version: '',
       columns: 80,
     });
     if ('text' in request) throw new Error(`help instead of a command: ${request.text}`);
     const { command, call } = request;
+    if (PICTURES.includes(command)) {
+      const show = command === image ? await Promise.all(call.words.map(readSubject)) : [parseSubject('a:0')];
+      const kind = command === image ? 'image' : 'sheet';
+      if (command !== grow && command !== again) pictureSettings(call, { kind, show: [show.slice(0, 1)] });
+      return;
+    }
     for (const word of command === render || command === check ? call.words : []) {
       expect((await loadFilm(word, call)).settings.cycle.items.length).toBeGreaterThan(0);
     }
@@ -61,6 +77,11 @@ describe('the examples of the documentation', () => {
     expect(failure).toMatchObject({ code: 2, stderr: blocks('README.md', 'text')[0] });
   });
 });
+
+/** Split as a shell does. */
+function wordsOf(line: string): string[] {
+  return [...line.matchAll(/"([^"]*)"|(\S+)/g)].map(([, quoted, plain]) => quoted ?? plain ?? '');
+}
 
 function neurozoom(words: readonly string[], cwd = process.cwd()) {
   return promisify(execFile)(process.execPath, [resolve('dist/cli/bin.js'), ...words], { cwd });

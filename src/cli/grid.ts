@@ -99,7 +99,7 @@ export function sampleNeurons(model: Model, layer: string, count: number, seed: 
     throw new UserError('ARGUMENT_INVALID', `${count} neurons of ${layer} are asked for, and it has ${all}`);
   }
   const numbers = Array.from({ length: all }, (_, neuron) => neuron);
-  return openStream(seed, 'sample').shuffle(numbers).slice(0, count);
+  return openStream(seed, `sample ${layer}`).shuffle(numbers).slice(0, count);
 }
 
 /** @returns `best` for a sample, which is sorted; named neurons keep their order. */

@@ -1,0 +1,68 @@
+// How many neurons a minute: npx tsx bench/stills.ts [neurons]. Pictures of 128 px by the crew that neurozoom chooses against the plain way, one after the other
+// in one session of all threads; and the settings of an atlas, 96 px. The two take turns in one run; compare the ratio. Needs a build (npm run build).
+
+import { availableParallelism } from 'node:os';
+import { openSessions } from '../src/casting/sessions.js';
+import { onnxEngine } from '../src/engines/onnx-engine.js';
+import { openNetwork } from '../src/models/load.js';
+import { parsePicture } from '../src/preset/load.js';
+import { climbStills } from '../src/stills/climb.js';
+import { preparePicture } from '../src/stills/prepare.js';
+import { growStill } from '../src/stills/still.js';
+import { table } from './table.js';
+
+const LAYER = 'mixed4';
+/** As the targets have it. */
+const THREADS = Math.min(2, availableParallelism());
+const COUNT = Number(process.argv[2] ?? 12);
+const GRID = 50;
+const ATLAS = 768;
+
+const model = await openNetwork('inception-v3');
+const rows = [await race(128), await race(96), await race(256)];
+console.log(`${LAYER}, ${COUNT} neurons at a time, ${THREADS} threads\n`);
+console.log(
+  table(
+    ['size', 'one by one, a minute', 'crew, a minute', 'ratio', `${GRID} neurons, s`, `${ATLAS} neurons, min`],
+    rows,
+  ),
+);
+
+/** Seconds a neuron both ways: the crew with its start (threads, sessions), one by one with an open session, so that the crew is not flattered. */
+async function race(size: number): Promise<readonly string[]> {
+  const show = `[[${Array.from({ length: COUNT }, (_, i) => `${LAYER}:${i * 7}`).join(', ')}]]`;
+  const settings = parsePicture(`picture: sheet\nsize: ${size}x${size}\nshow: ${show}\n`, { name: 'bench' });
+  const { requests, plan } = preparePicture(model, settings);
+  const sessions = openSessions(model, await onnxEngine({ threads: THREADS }));
+  await growStill(sessions.of, requests[0]!, { ...plan, enlargements: 1, finish: 0 });
+  const few = requests.slice(0, Math.max(2, Math.floor(COUNT / 3)));
+  const alone = await seconds(async () => {
+    for (const request of few) await growStill(sessions.of, request, plan);
+  });
+  await sessions.close();
+  let first = 0;
+  const crew = await seconds(async () => {
+    const started = performance.now();
+    for await (const _ of climbStills(model, requests, plan, { threads: THREADS })) {
+      if (first === 0) first = (performance.now() - started) / 1000;
+    }
+  });
+  const [each, together] = [alone / few.length, crew / COUNT];
+  // Of many neurons the start counts less: what follows the first of each hand.
+  const rest = (crew - first) / (COUNT - 1);
+  const takes = (count: number) => first + (count - 1) * rest;
+  return [
+    `${size} px`,
+    (60 / each).toFixed(0),
+    (60 / together).toFixed(0),
+    `${(each / together).toFixed(2)} x`,
+    takes(GRID).toFixed(0),
+    (takes(ATLAS) / 60).toFixed(1),
+  ];
+}
+
+async function seconds(work: () => Promise<void>): Promise<number> {
+  const start = performance.now();
+  await work();
+  return (performance.now() - start) / 1000;
+}
