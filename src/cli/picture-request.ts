@@ -129,6 +129,9 @@ export async function pictureTarget(call: Call, name: string, format: PictureFor
 
 /** A subject as a part of a file's name. */
 export function fileName(words: string): string {
-  const name = words.replace(/[^\p{L}\p{N}.@_+-]+/gu, '-').replace(/^[-.]+|-+$/g, '');
+  const name = words
+    .replace(/[^\p{L}\p{N}.@_+-]+/gu, '-')
+    .replace(/-{2,}/g, '-')
+    .replace(/^[-.]+|-+$/g, '');
   return name.slice(0, 100) || 'picture';
 }

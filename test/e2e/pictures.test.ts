@@ -81,14 +81,14 @@ describe('neurozoom image', () => {
     // Its left half is red; turned on its side by its orientation, that is the top one.
     const isRed = (i: number) => i % 3 === 0 && Math.floor(i / 3) % 60 < 30;
     const data = Buffer.from(Array.from({ length: 60 * 48 * 3 }, (_, i) => (isRed(i) ? 200 : 60)));
-    const photo = sharp(data, { raw: { width: 60, height: 48, channels: 3 } });
-    await photo.withMetadata({ orientation: 6 }).jpeg().toFile(join(cwd, 'photo.jpg'));
+    const photo = () => sharp(data, { raw: { width: 60, height: 48, channels: 3 } });
+    await photo().withMetadata({ orientation: 6 }).jpeg().toFile(join(cwd, 'photo.jpg'));
     expectDone(await run(['image', 'conv2d_3', '--init', 'photo.jpg', '--out', 'dream.jpg'], { cwd }));
     const { width, height } = await sharp(bytesOf('dream.jpg')).metadata();
     expect([width, height]).toEqual([48, 60]);
     const [top, bottom] = [await redOf(join(cwd, 'dream.jpg'), 0, 24), await redOf(join(cwd, 'dream.jpg'), 36, 24)];
     expect(top - bottom).toBeGreaterThan(60);
-    await photo.jpeg().toFile(join(cwd, 'photo.jpg'));
+    await photo().jpeg().toFile(join(cwd, 'photo.jpg'));
     const again = await run(['again', 'dream.jpg'], { cwd });
     expect([again.code, again.stderr]).toEqual([
       2,
