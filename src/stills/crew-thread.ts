@@ -4,6 +4,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { openSessions } from '../casting/sessions.js';
 import { onnxEngine } from '../engines/onnx-engine.js';
+import { type ErrorCode, UserError } from '../errors.js';
 import type { Model } from '../models/model.js';
 import { growStill, type Still, type StillPlan, type StillRequest } from './still.js';
 
@@ -20,7 +21,11 @@ export type CrewRequest = { readonly do: 'grow'; readonly request: StillRequest 
 /** What it answers to a request for a picture, once. */
 export type CrewReply =
   | { readonly is: 'grown'; readonly still: Still }
-  | { readonly is: 'failed'; readonly error: unknown };
+  | {
+      readonly is: 'failed';
+      readonly error: unknown;
+      readonly user?: { readonly code: ErrorCode; readonly hint: string | undefined };
+    };
 
 // Not a thread when somebody only looks at the types.
 if (parentPort !== null) serve(parentPort, workerData as CrewSetting);
@@ -35,7 +40,7 @@ function serve(port: NonNullable<typeof parentPort>, { plan, threads, ...model }
   const reply = (words: CrewReply, transfer: ArrayBuffer[] = []) => port.postMessage(words, transfer);
   let last: Promise<void> = Promise.resolve();
   port.on('message', (asked: CrewRequest) => {
-    if (asked.do === 'grow') last = growOne(asked.request).catch((error: unknown) => reply({ is: 'failed', error }));
+    if (asked.do === 'grow') last = growOne(asked.request).catch((error: unknown) => reply(toFailure(error)));
     else {
       ended.abort(new Error('The crew was sent home.'));
       void last
@@ -44,4 +49,11 @@ function serve(port: NonNullable<typeof parentPort>, { plan, threads, ...model }
         .then(() => port.close());
     }
   });
+}
+
+/** Errors lose their class on the way between threads; that of the user must not. */
+function toFailure(error: unknown): CrewReply {
+  if (!(error instanceof UserError)) return { is: 'failed', error };
+  const { code, hint, message } = error;
+  return { is: 'failed', error: message, user: { code, hint } };
 }

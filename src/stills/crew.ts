@@ -5,6 +5,7 @@ import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import { openSessions } from '../casting/sessions.js';
 import { onnxEngine } from '../engines/onnx-engine.js';
+import { UserError } from '../errors.js';
 import type { Model } from '../models/model.js';
 import type { CrewReply, CrewRequest, CrewSetting } from './crew-thread.js';
 import { growStill, type Still, type StillPlan, type StillRequest } from './still.js';
@@ -106,7 +107,7 @@ function openThread(setting: CrewSetting, signal: AbortSignal | undefined): Hand
           act();
         };
         const hear = (reply: CrewReply) =>
-          settle(() => (reply.is === 'grown' ? resolve(reply.still) : reject(reply.error)));
+          settle(() => (reply.is === 'grown' ? resolve(reply.still) : reject(toError(reply))));
         const fall = (error: unknown) => settle(() => reject(error));
         const end = () => settle(() => reject(new Error('The thread that grew a picture ended.')));
         const callOff = () => settle(() => reject(signal?.reason));
@@ -123,4 +124,8 @@ function openThread(setting: CrewSetting, signal: AbortSignal | undefined): Hand
         else tell({ do: 'end' });
       }),
   };
+}
+
+function toError({ error, user }: Extract<CrewReply, { readonly is: 'failed' }>): unknown {
+  return user === undefined ? error : new UserError(user.code, String(error), { hint: user.hint });
 }
