@@ -1,6 +1,7 @@
 // What to climb: the weighted mean of a layer's channels ("neurons"), read before the ReLU, so that a neuron that is silent on the first noise has a
 // gradient all the same.
 
+import { UserError } from '../errors.js';
 import type { ActivationKind } from '../graph/activation.js';
 import { gradient } from '../graph/gradient.js';
 import { isOp, type Node } from '../graph/graph.js';
@@ -20,8 +21,9 @@ import {
   unflatten,
 } from '../graph/ops.js';
 import type { ScoreGraph } from '../graph/score-graph.js';
-import { channelsOf, isFlat } from '../graph/shapes.js';
+import { channelsOf, isFlat, ShapeError } from '../graph/shapes.js';
 import { simplifyForward, simplifyGradient } from '../graph/simplify.js';
+import { isPlace, unfolded } from '../graph/unfolded.js';
 
 /** A layer to climb in. */
 export interface Tap {
@@ -34,8 +36,30 @@ export interface Tap {
  *
  * @param image - The input that the taps depend on.
  * @param taps - The layers whose channels may be weighted; one graph computes all of them, so a tap that is not used costs time.
+ * @throws UserError OP_UNSUPPORTED for a layer whose neurons, or those before it, depend on the size of the picture.
  */
 export function scoreGraph(image: Node<'input'>, taps: readonly Tap[]): ScoreGraph {
+  return climbable(taps.map(({ layer }) => layer).join(', '), () => build(image, taps));
+}
+
+/**
+ * Makes something of a layer's neurons, at no size of picture in particular.
+ *
+ * @throws UserError OP_UNSUPPORTED, naming the layer, where that cannot be: which neurons there are depends on the size of the picture.
+ */
+export function climbable<T>(layer: string, make: () => T): T {
+  try {
+    return make();
+  } catch (cause) {
+    if (!(cause instanceof ShapeError)) throw cause;
+    throw new UserError('OP_UNSUPPORTED', `the layer '${layer}' cannot be climbed in: ${cause.message}`, {
+      hint: 'layers before its flattening can be',
+      cause,
+    });
+  }
+}
+
+function build(image: Node<'input'>, taps: readonly Tap[]): ScoreGraph {
   const simple = simplifyForward(taps.map((tap) => beforeActivation(tap.node)));
   const weights = new Map<string, Node<'input'>>();
   const scores = taps.map(({ layer }, i) => {
@@ -92,17 +116,6 @@ function withoutActivation(node: Node): Node {
   if (isOp(node, 'flatten')) return flatten(withoutActivation(x!), node.attributes.order);
   if (isPlace(node)) return unflatten(withoutActivation(x!), node.attributes);
   return node;
-}
-
-/** What a flattened value, or a map of one place, was made of: the same neurons in another shape. */
-function unfolded(node: Node): Node {
-  let found = node;
-  while (isOp(found, 'flatten') || isPlace(found)) found = found.inputs[0]!;
-  return found;
-}
-
-function isPlace(node: Node): node is Node<'unflatten'> {
-  return isOp(node, 'unflatten') && node.attributes.height === 1 && node.attributes.width === 1;
 }
 
 function weightedMean(node: Node, weights: Node): Node {
