@@ -9,7 +9,7 @@ export type Dimension = number | null;
 /** Dimensions, outermost first: `[1, channels, height, width]` of a map, `[1, channels]` of a flat value. */
 export type Shape = readonly Dimension[];
 
-/** Thrown when a picture is too small for a layer, or shapes do not fit each other. */
+/** Thrown when a picture is too small for a layer, shapes do not fit each other, or are not known where they must be. */
 export class ShapeError extends Error {
   override readonly name = 'ShapeError';
 }
@@ -169,11 +169,12 @@ export const shapeOf: (node: Node) => Shape = rememberedShapes(ANY_SIZE);
 /**
  * Number of channels (dimension 1) of a node, which never depends on the picture size but behind a flatten.
  *
- * @throws RangeError when it does.
+ * @throws ShapeError when it does.
  */
 export function channelsOf(node: Node): number {
   const channels = shapeOf(node)[1] ?? null;
-  if (channels === null) throw new RangeError(`The channels of this ${node.op} depend on the picture size.`);
+  if (channels === null)
+    throw new ShapeError(`How many numbers this '${node.op}' makes depends on the size of the picture`);
   return channels;
 }
 

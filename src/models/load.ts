@@ -60,7 +60,17 @@ export async function openFile(path: string, options: Partial<OpenOptions> = {})
       hint: `known: ${SOURCES.map(({ name }) => name).join(', ')}`,
     });
   }
-  return source.open(file, { ...options, name: options.name ?? basename(path).replace(/\.\w+$/, '') });
+  try {
+    return await source.open(file, { ...options, name: options.name ?? basename(path).replace(/\.\w+$/, '') });
+  } catch (cause) {
+    throw named(file, cause);
+  }
+}
+
+/** What is said of a layer or a weight does not say whose. */
+function named(file: string, cause: unknown): unknown {
+  if (!(cause instanceof UserError) || cause.message.includes(file)) return cause;
+  return new UserError(cause.code, `${file}: ${cause.message}`, { hint: cause.hint, cause });
 }
 
 /** What is found most often in place of a network that was downloaded. */

@@ -4,6 +4,7 @@ import { UserError } from '../errors.js';
 import type { OpAttributes, OpName } from '../graph/attributes.js';
 import { isOp, type Node, topologicalOrder } from '../graph/graph.js';
 import { channelsOf, type PictureSize, rememberedShapes, ShapeError } from '../graph/shapes.js';
+import { unfolded } from '../graph/unfolded.js';
 import type { Layer, Model } from './model.js';
 
 /** A layer, summed up. */
@@ -42,7 +43,8 @@ function summaryOf(layer: Layer, shapeAt: (node: Node) => readonly (number | nul
   const nothing = { ...facts, shape: null, receptiveField: null, neurons: null };
   try {
     const { node } = layer; // of ONNX files, layers are translated here
-    const neurons = channelsOf(unfolded(node));
+    // A softmax of a flattened map is climbed in before it.
+    const neurons = channelsOf(unfolded(isOp(node, 'softmax') ? node.inputs[0]! : node));
     const receptiveField = fields.of(node);
     try {
       return { ...facts, neurons, receptiveField, shape: shapeAt(node).map((dimension) => dimension!), problem: null };
@@ -54,14 +56,6 @@ function summaryOf(layer: Layer, shapeAt: (node: Node) => readonly (number | nul
     if (error instanceof UserError || error instanceof ShapeError) return { ...nothing, problem: error.message };
     throw error;
   }
-}
-
-/** What a flattened value, or a map of one place, was made of. */
-function unfolded(node: Node): Node {
-  let found = node;
-  const isPlace = (one: Node) => isOp(one, 'unflatten') && one.attributes.height === 1 && one.attributes.width === 1;
-  while (isOp(found, 'flatten') || isPlace(found)) found = found.inputs[0]!;
-  return found;
 }
 
 /** By axis: how many pixels a place sees, and how many lie between two places. Infinite where it sees everything. */

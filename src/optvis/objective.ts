@@ -1,5 +1,6 @@
 // What to climb: a weighted sum of what is read of a layer's channels ("neurons").
 
+import { UserError } from '../errors.js';
 import type { ActivationKind } from '../graph/activation.js';
 import { placeOf, product, scaled } from '../graph/compositions.js';
 import { gradient } from '../graph/gradient.js';
@@ -24,8 +25,9 @@ import {
   unflatten,
 } from '../graph/ops.js';
 import type { ScoreGraph } from '../graph/score-graph.js';
-import { channelsOf, isFlat } from '../graph/shapes.js';
+import { channelsOf, isFlat, ShapeError } from '../graph/shapes.js';
 import { simplifyForward, simplifyGradient } from '../graph/simplify.js';
+import { isPlace, unfolded } from '../graph/unfolded.js';
 
 /**
  * What is read of a layer, a number for each channel:
@@ -55,8 +57,30 @@ export const placeOfLayer = (layer: string): string => `place:${layer}`;
  *
  * @param image - The input that the taps depend on.
  * @param taps - The layers whose channels may be weighted; one graph computes all of them, so a tap that is not used costs time.
+ * @throws UserError OP_UNSUPPORTED for a layer whose neurons, or those before it, depend on the size of the picture.
  */
 export function scoreGraph(image: Node<'input'>, taps: readonly Tap[]): ScoreGraph {
+  return climbable(taps.map(({ layer }) => layer).join(', '), () => build(image, taps));
+}
+
+/**
+ * Makes something of a layer's neurons, at no size of picture in particular.
+ *
+ * @throws UserError OP_UNSUPPORTED, naming the layer, where that cannot be: which neurons there are depends on the size of the picture.
+ */
+export function climbable<T>(layer: string, make: () => T): T {
+  try {
+    return make();
+  } catch (cause) {
+    if (!(cause instanceof ShapeError)) throw cause;
+    throw new UserError('OP_UNSUPPORTED', `the layer '${layer}' cannot be climbed in: ${cause.message}`, {
+      hint: 'layers before its flattening can be',
+      cause,
+    });
+  }
+}
+
+function build(image: Node<'input'>, taps: readonly Tap[]): ScoreGraph {
   const simple = simplifyForward(
     taps.map(({ node, reading = 'mean' }) => (BEFORE_ACTIVATION[reading] ? beforeActivation(node) : node)),
   );
@@ -134,17 +158,6 @@ function withoutActivation(node: Node): Node {
   if (isOp(node, 'flatten')) return flatten(withoutActivation(x!), node.attributes.order);
   if (isPlace(node)) return unflatten(withoutActivation(x!), node.attributes);
   return node;
-}
-
-/** What a flattened value, or a map of one place, was made of: the same neurons in another shape. */
-function unfolded(node: Node): Node {
-  let found = node;
-  while (isOp(found, 'flatten') || isPlace(found)) found = found.inputs[0]!;
-  return found;
-}
-
-function isPlace(node: Node): node is Node<'unflatten'> {
-  return isOp(node, 'unflatten') && node.attributes.height === 1 && node.attributes.width === 1;
 }
 
 /** @param reduce - From a map to a number for each channel; linear, and of a constant map that constant. */

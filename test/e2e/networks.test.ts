@@ -6,6 +6,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { CATALOG, inCatalog } from '../../src/models/catalog.js';
 import { selfSigned } from '../support/certificate.js';
 import { breaking, file, listen, proxy, serve } from '../support/file-server.js';
+import { fixture } from '../support/keras-files.js';
 import { randomTensor } from '../support/nets.js';
 import { onnxFile } from '../support/onnx-file.js';
 import { ending, listing, run, scratchFolder, start, writePreset } from './cli.js';
@@ -234,6 +235,33 @@ describe('a layer', () => {
       ].join('\n'),
     );
   });
+});
+
+describe('a program that has read HDF5 on its thread', () => {
+  // The thread is a server's: it waits for the next file, and must not be waited for. Once somebody read what it says of a damaged file, and that held the program.
+  const whole = readFileSync(fixture('keras2-plain.h5'));
+  const LONGEST_MS = 20_000; // it takes a second
+
+  it.each<[string, Buffer, number, RegExp]>([
+    ['a good one', whole, 0, /plain: \d+ layers/],
+    ['one that is cut off', whole.subarray(0, whole.length >> 1), 2, /^error: plain\.h5 is damaged.*\n {2}hint: .*\n$/],
+    ['one that is damaged within', damaged(whole), 2, /^error: plain\.h5: the weight .* is missing\n$/],
+  ])('ends by itself: %s', async (_title, bytes, code, says) => {
+    writeFileSync(join(cwd, 'plain.h5'), bytes);
+    const child = start(['networks', 'show', 'plain.h5', '--preprocessing', 'tf'], { cwd, env });
+    const late = setTimeout(() => child.kill('SIGKILL'), LONGEST_MS);
+    const ended = await ending(child);
+    clearTimeout(late);
+    expect({ code: ended.code, signal: child.signalCode }).toEqual({ code, signal: null });
+    expect(ended.stdout + ended.stderr).toMatch(says);
+  });
+
+  /** Its groups' nodes overwritten. */
+  function damaged(bytes: Buffer): Buffer {
+    const copy = Buffer.from(bytes);
+    for (let at = copy.indexOf('SNOD'); at !== -1; at = copy.indexOf('SNOD', at + 4)) copy.write('XXXX', at);
+    return copy;
+  }
 });
 
 describe('words that make no sense', () => {

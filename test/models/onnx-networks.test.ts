@@ -1,13 +1,16 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { neuronCount } from '../../src/casting/neurons.js';
 import type { Engine, Session } from '../../src/engines/engine.js';
 import { onnxEngine } from '../../src/engines/onnx-engine.js';
+import { UserError } from '../../src/errors.js';
 import type { Layer, Model } from '../../src/models/model.js';
+import { summarise } from '../../src/models/summary.js';
 import { beforeActivation, scoreGraph } from '../../src/optvis/objective.js';
 import type { Tensor } from '../../src/tensor/tensor.js';
 import { expectClose, relativeDifference } from '../support/close.js';
 import { interpret } from '../support/interpreter.js';
 import { distinctTensor, randomTensor } from '../support/nets.js';
-import { ARCHITECTURE_NAMES, architectureFile } from '../support/onnx-nets.js';
+import { ARCHITECTURE_NAMES, architectureFile, twoStreamsFile } from '../support/onnx-nets.js';
 import { runOnnx, withModel } from '../support/onnx-open.js';
 
 const TOLERANCE = 1e-4;
@@ -76,6 +79,62 @@ describe.each(ARCHITECTURE_NAMES)('a network of the kind: %s', (architecture) =>
         expect([name, Math.abs(score!.data[0]! - byHand) < 1e-5 * Math.max(1, Math.abs(byHand))]).toEqual([name, true]);
         expect(slope!.shape).toEqual(at.shape);
       }
+    });
+  });
+});
+
+describe('flattened maps that are multiplied', () => {
+  const bytes = twoStreamsFile([4, 4]);
+  const x = distinctTensor([1, 3, 16, 16], 57);
+  const size = { height: 16, width: 16 };
+  const ofKind = ({ layers }: Model, kind: string) => layers.findLast((layer) => layer.kind === kind)!;
+
+  it('are what onnxruntime computes', async () => {
+    await withModel(bytes, async (model) => {
+      const [row, logits] = interpret([ofKind(model, 'Mul').node, model.layers.at(-1)!.node], { image: x });
+      expectClose(
+        row!,
+        await runOnnx(bytes, x, model.layers.find(({ kind }) => kind === 'Mul')!.name.replace('/net/Mul', 'value')),
+        TOLERANCE,
+      );
+      expectClose(logits!, await runOnnx(bytes, x, 'y'), TOLERANCE);
+    });
+  });
+
+  it.each([
+    ['Mul', 4],
+    ['Tanh', 4],
+    ['Gemm', 5],
+  ])('have the neurons of the maps, and the slope that their differences have: %s', async (kind, neurons) => {
+    await withModel(bytes, async (model) => {
+      const layer = ofKind(model, kind);
+      expect(summarise(model, size).find(({ name }) => name === layer.name)).toMatchObject({ neurons, problem: null });
+      const { graph, weights, found } = await climb(model, layer, x);
+      expect(weights.data).toHaveLength(neurons);
+      const scoreAt = (distance: number) => {
+        const data = Float64Array.from(x.data, (value, i) => value + distance * u[i]!);
+        const feeds = { image: { shape: x.shape, data }, [`weights:${layer.name}`]: weights };
+        return interpret([graph.score], feeds)[0]!.data[0]!;
+      };
+      const u = randomTensor(x.shape, 58).data;
+      const step = 1e-8; // so small that no ReLU changes its mind
+      const slope = found.gradient.data.reduce((sum, value, i) => sum + value * u[i]!, 0);
+      expect(relativeDifference([slope], [(scoreAt(step) - scoreAt(-step)) / (2 * step)])).toBeLessThan(TOLERANCE);
+      expect(relativeDifference([found.score], [scoreAt(0)])).toBeLessThan(TOLERANCE);
+    });
+  });
+
+  it('of different channels have no neurons that are known: that is said of their layer, and of no other', async () => {
+    await withModel(twoStreamsFile([4, 2]), (model) => {
+      const product = ofKind(model, 'Mul');
+      const climbing = () => scoreGraph(model.image, [{ layer: product.name, node: product.node }]);
+      expect(climbing).toThrow(UserError);
+      expect(climbing).toThrow(/the layer '\/net\/Mul_\d+' cannot be climbed in: how many numbers/i);
+      expect(() => neuronCount(product)).toThrow(UserError);
+      const summaries = summarise(model, size);
+      const problems = summaries.filter(({ problem }) => problem !== null).map((one) => one.kind);
+      expect(problems).toEqual(['Mul', 'Tanh']);
+      expect(summaries.at(-1)).toMatchObject({ shape: [1, 5], neurons: 5 });
     });
   });
 });

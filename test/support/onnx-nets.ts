@@ -1,5 +1,7 @@
 // Small ONNX files of the architectures that people use, written node by node as their exporters write them, with random weights.
 
+import { create } from '@bufbuild/protobuf';
+import { TensorProtoSchema } from '../../src/onnx/gen/onnx_pb.js';
 import { randomTensor } from './nets.js';
 import { type Attribute, type FileSpec, type NodeSpec, onnxFile, scalarTensor, type Weight } from './onnx-file.js';
 
@@ -47,6 +49,15 @@ class Writer {
 
   unit(x: string, ins: number, outs: number, size: number, how: { stride?: number; groups?: number } = {}): string {
     return this.op('Relu', [this.norm(this.conv(x, ins, outs, size, how), outs)]);
+  }
+
+  /** `x.view(x.size(0), -1)`, as PyTorch wrote it up to its 1.5. */
+  view(x: string): string {
+    const whole = (value: bigint) =>
+      this.op('Constant', [], { value: { tensor: create(TensorProtoSchema, { dataType: 7, int64Data: [value] }) } });
+    const batch = this.op('Gather', [this.op('Shape', [x]), whole(0n)], { axis: 0 });
+    const sizes = [batch, whole(-1n)].map((size) => this.op('Unsqueeze', [size], { axes: [0] }));
+    return this.op('Reshape', [x, this.op('Concat', sizes, { axis: 0 })]);
   }
 
   classes(x: string, channels: number): string {
@@ -180,4 +191,24 @@ export function architectureFile(name: ArchitectureName): Uint8Array {
   const last = build(writer);
   const nodes: NodeSpec[] = [...writer.nodes, { op: 'Identity', inputs: [last], outputs: ['y'], name: '/net/y' }];
   return onnxFile({ opset, nodes, weights: writer.weights, outputs: ['y'], ...(input === undefined ? {} : { input }) });
+}
+
+/**
+ * Two streams whose flattened maps are multiplied, of PyTorch 1.1: the age and gender networks of SSR-Net (Yang et al. 2018). Its picture has 16x16 pixels.
+ *
+ * @param channels - Of the two maps; of different ones nobody knows which neurons their product has, unless the size of the picture is told.
+ */
+export function twoStreamsFile(channels: readonly [number, number]): Uint8Array {
+  const w = new Writer();
+  const rows = channels.map((count, i) => {
+    const bent = w.op(i === 0 ? 'Relu' : 'Tanh', [w.norm(w.conv('x', 3, 6, 3, { bias: true }), 6)]);
+    const pool = i === 0 ? 'AveragePool' : 'MaxPool';
+    const small = w.op(pool, [bent], { kernel_shape: [2, 2], strides: count === 4 ? [4, 4] : [4, 2] });
+    return w.view(w.op('Relu', [w.conv(small, 6, count, 1, { bias: true })]));
+  });
+  const gated = w.op('Mul', rows);
+  const squashed = w.op('Tanh', [gated]);
+  const logits = w.op('Gemm', [squashed, w.weight([5, 4 * 16]), w.weight([5])], { transB: 1 });
+  w.nodes.push({ op: 'Identity', inputs: [logits], outputs: ['y'], name: '/net/y' });
+  return onnxFile({ opset: 9, nodes: w.nodes, weights: w.weights, outputs: ['y', gated], input: [1, 3, 16, 16] });
 }
