@@ -1,9 +1,9 @@
 // Films that are killed at random moments, and how they compare with those that were not. For the suite at small size, and for `npm run test:chaos`.
 
-import { execFileSync } from 'node:child_process';
+import { type ChildProcess, execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { openStream } from '../../src/tensor/random.js';
+import { openStream, type RandomStream } from '../../src/tensor/random.js';
 import { ending, type JsonEvent, start, writePreset } from '../e2e/program.js';
 
 /** Who is killed with SIGKILL. */
@@ -58,6 +58,7 @@ export async function survive(cwd: string, film: ChaosFilm, kills: number, seed:
   const calm = await ending(start(args('calm'), { cwd }));
   if (calm.code !== 0) throw new Error(`the film cannot be made: ${calm.stderr}`);
   const undisturbedMs = performance.now() - began;
+  const frames = calm.events.filter(({ kind }: JsonEvent) => kind === 'frame').length;
   const random = openStream(seed, 'chaos', film.name.length);
   const count = { renderer: 0, ffmpeg: 0, both: 0 };
   let made = 0;
@@ -72,7 +73,7 @@ export async function survive(cwd: string, film: ChaosFilm, kills: number, seed:
     });
     // Several ffmpegs may be killed in one render; the program only once.
     while (!isOver && left > 0) {
-      await pause(random.integer(Math.ceil(undisturbedMs)));
+      await Promise.race([momentOf(child, random, frames, undisturbedMs), end]);
       if (isOver) break;
       const victim = (['renderer', 'ffmpeg', 'both'] as const)[random.integer(3)]!;
       const hit = strike(victim, child.pid!, join(cwd, 'killed'));
@@ -86,13 +87,33 @@ export async function survive(cwd: string, film: ChaosFilm, kills: number, seed:
     if (code === 0) break;
     // An ffmpeg that is killed a third time in one segment ends the render, which may be begun again.
     if (code !== null && code !== 1) throw new Error(`it ended with ${code}: ${stderr}`);
-    if (existsSync(join(cwd, 'killed', `film.${extension(film)}`)))
+    // It may have been killed after its film was complete.
+    const [one, other] = ['calm', 'killed'].map((folder) => join(cwd, folder, `film.${extension(film)}`));
+    if (existsSync(other!) && !readFileSync(other!).equals(readFileSync(one!)))
       throw new Error('a film that is not finished has its name');
   }
-  const frames = calm.events.filter(({ kind }: JsonEvent) => kind === 'frame').length;
   const isSame = sameFolders(join(cwd, 'calm'), join(cwd, 'killed'));
   rmSync(cwd, { recursive: true, force: true });
   return { film: film.name, kills: count, renders: renders + 1, remade: made - frames, isSame };
+}
+
+/** Some moment: as a rule a little after some frame of those to come, now and then any time, such as before the first frame. */
+async function momentOf(
+  child: ChildProcess,
+  random: RandomStream,
+  frames: number,
+  undisturbedMs: number,
+): Promise<void> {
+  if (random.integer(4) === 0) return pause(random.integer(Math.ceil(undisturbedMs)));
+  const wait = 1 + random.integer(Math.ceil(frames / 2));
+  await new Promise<void>((resolve) => {
+    let seen = 0;
+    child.stdout?.on('data', (chunk: string | Buffer) => {
+      seen += String(chunk).split('"kind":"frame"').length - 1;
+      if (seen >= wait) resolve();
+    });
+  });
+  await pause(random.integer(50));
 }
 
 function extension({ options }: ChaosFilm): string {
