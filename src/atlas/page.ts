@@ -3,7 +3,7 @@
 import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import type { Atlas } from './atlas.js';
+import type { Atlas, Sheet } from './atlas.js';
 
 /** From the compiled file as from the source: both lie two folders down. */
 const PARTS = new URL('../../src/atlas/page/', import.meta.url);
@@ -11,12 +11,12 @@ const PARTS = new URL('../../src/atlas/page/', import.meta.url);
 /**
  * Writes the page.
  *
- * @param readSheet - Gives the WebP of a layer's sheet.
+ * @param readSheet - Gives the WebP of a sheet.
  * @returns The text in parts, to be written one after the other: together they may be longer than a string can be.
  */
 export async function pageOf(
   atlas: Atlas,
-  readSheet: (layer: number, sheet: number) => Promise<Uint8Array>,
+  readSheet: (sheet: Sheet) => Uint8Array | Promise<Uint8Array>,
 ): Promise<readonly string[]> {
   const [template, style, script] = await Promise.all([
     readFile(new URL('page.html', PARTS), 'utf8'),
@@ -36,9 +36,9 @@ export async function pageOf(
     text.replace(/<!-- \{\{(\w+)\}\} -->|\{\{(\w+)\}\}/g, (_, a?: string, b?: string) => values[a ?? b!]!);
   const parts = [filled(head!)];
   for (const [layer, { sheets }] of atlas.layers.entries()) {
-    for (const sheet of sheets.keys()) {
-      const text = Buffer.from(await readSheet(layer, sheet)).toString('base64');
-      parts.push(`<script id="sheet-${layer}-${sheet}" type="text/plain">${text}</script>\n`);
+    for (const [i, sheet] of sheets.entries()) {
+      const text = Buffer.from(await readSheet(sheet)).toString('base64');
+      parts.push(`<script id="sheet-${layer}-${i}" type="text/plain">${text}</script>\n`);
     }
   }
   return [...parts, filled(tail!)];

@@ -90,7 +90,7 @@ export async function writeSyntheticAtlas(
   }
   const atlas: Atlas = { network, madeBy: 'a test', plan: { cell, seed: 7, steps: 10 }, layers: made };
   await writeAtlas(folder, atlas);
-  const page = await pageOf(atlas, async (layer, sheet) => sheets.get(made[layer]!.sheets[sheet]!.file)!);
+  const page = await pageOf(atlas, ({ file }) => sheets.get(file)!);
   await writeInFolder(pageFile(folder), ...page);
   return atlas;
 }

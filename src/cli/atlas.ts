@@ -1,0 +1,117 @@
+// The command `neurozoom atlas NETWORK [LAYER...]`: every neuron of the layers, as one page to look through. It works in the background: at low priority, and
+// whenever it is ended the same command goes on from there. With --json each line on stdout is an event of `AtlasEvent`, and last
+// `{ kind: 'atlas', folder, page, stopped }`.
+
+import { constants, setPriority } from 'node:os';
+import { join, resolve } from 'node:path';
+import type { AtlasNetwork } from '../atlas/atlas.js';
+import { folderName } from '../atlas/folder.js';
+import { findLayer } from '../casting/neurons.js';
+import { onnxEngine } from '../engines/onnx-engine.js';
+import { UserError } from '../errors.js';
+import { version } from '../preset/version.js';
+import { fingerprint } from '../models/fingerprint.js';
+import { openNetwork } from '../models/load.js';
+import type { Model } from '../models/model.js';
+import { atlasesFolder } from '../models/store.js';
+import { type AtlasEvent, makeAtlas } from '../stills/atlas.js';
+import { CELL, STEPS } from '../stills/atlas-plan.js';
+import { openAtlasProgress } from './atlas-progress.js';
+import { type Call, type Command, wholeNumber } from './command.js';
+import { openInterrupts } from './interrupts.js';
+import { displayed } from './shipped.js';
+import type { Terminal } from './terminal.js';
+import { tellCount } from './wording.js';
+
+/** The command. */
+export const atlas: Command = {
+  name: 'atlas',
+  words: 'NETWORK LAYER...',
+  about: 'Make a page with every neuron of some layers: look through them, pick, copy the picks into a preset',
+  options: {
+    out: { kind: 'value', about: "Folder for it (as a rule, the network's own among the atlases that presets find)" },
+    size: { kind: 'value', about: `Side of a thumbnail in pixels, 32 to 256 (as a rule, ${CELL})` },
+    seed: { kind: 'value', about: 'Seed of the noise that all start from' },
+    threads: { kind: 'value', about: 'Threads (as a rule, all; it runs at low priority)' },
+    quiet: { kind: 'flag', about: 'Say nothing but errors' },
+    json: { kind: 'flag', about: 'One JSON object a line on stdout, for programs' },
+  },
+  examples: [
+    ['atlas inception-v3 mixed4', 'All 768 neurons of a layer, in some minutes'],
+    ['atlas inception-v3 mixed3 mixed4 mixed5 --threads 1', 'More of them, while you do something else'],
+  ],
+  run: make,
+};
+
+const SIZE = { min: 32, max: 256 };
+const SEED = { min: 0, max: 999_999_999 };
+
+async function make(call: Call, terminal: Terminal): Promise<number> {
+  const [name, ...layers] = call.words;
+  const cell = wholeNumber(call, 'size', SIZE) ?? CELL;
+  const seed = wholeNumber(call, 'seed', SEED) ?? 7;
+  const threads = wholeNumber(call, 'threads', { min: 1, max: 1024 });
+  if (name === undefined || layers.length === 0) {
+    throw new UserError('ARGUMENT_INVALID', 'atlas needs a network and layers', {
+      hint: 'neurozoom atlas inception-v3 mixed4; neurozoom networks show NETWORK lists the layers',
+    });
+  }
+  // Before there are any threads: they take their priority from this one.
+  setPriority(constants.priority.PRIORITY_LOW);
+  const model = await openNetwork(name);
+  for (const layer of layers) findLayer(model, layer);
+  const network = { name: model.name, hash: await fingerprint(name) };
+  const interrupts = openInterrupts();
+  const stop = new AbortController();
+  const progress = openAtlasProgress(model.name, terminal, call.flag('quiet'));
+  interrupts.onSignal((count) => {
+    if (count === 1) progress.say('stopping; what is done is kept');
+    stop.abort(new Error('interrupted'));
+  });
+  const emit = (event: object) => {
+    if (call.flag('json')) terminal.out(JSON.stringify(event));
+  };
+  const onEvent = (event: AtlasEvent) => {
+    emit(event);
+    progress.event(event);
+  };
+  const folder = folderOf(call, network);
+  try {
+    const made = await makeAtlas({
+      ...{ model, network, layers, folder, threads, onEvent, signal: stop.signal },
+      plan: { cell, seed, steps: STEPS },
+      madeBy: await maker(threads),
+    });
+    progress.close();
+    emit({ kind: 'atlas', folder, page: made.page, stopped: made.stopped });
+    progress.say(tellEnd(made, model, call));
+    return made.stopped ? (interrupts.exitCode() ?? 0) : 0;
+  } finally {
+    progress.close();
+    interrupts.close();
+  }
+}
+
+function folderOf(call: Call, network: AtlasNetwork): string {
+  const out = call.value('out');
+  return out === undefined ? join(atlasesFolder(), folderName(network)) : resolve(out);
+}
+
+async function maker(threads: number | undefined): Promise<string> {
+  const { description } = await onnxEngine(threads === undefined ? {} : { threads });
+  return `neurozoom ${await version()}; ${description}`;
+}
+
+type Made = Awaited<ReturnType<typeof makeAtlas>>;
+
+function tellEnd({ atlas: { layers }, page, stopped }: Made, model: Model, call: Call): string {
+  const neurons = layers.flatMap((layer) => layer.neurons);
+  const silent = neurons.filter((neuron) => neuron.silent).length;
+  const has = `${tellCount(layers.length, 'layer')}, ${tellCount(neurons.length, 'neuron')}, ${silent} of them silent`;
+  if (!stopped) return `the atlas of ${model.name}: ${has}\n  ${displayed(page)}`;
+  return [
+    `stopped; what is done is kept: ${has}, and the layer at hand`,
+    `  ${displayed(page)}`,
+    `  neurozoom atlas ${call.words.join(' ')} goes on from there`,
+  ].join('\n');
+}
