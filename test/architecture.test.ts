@@ -22,7 +22,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   timeline: ['tensor/random'],
   video: ['disk'],
   atlas: ['disk'],
-  preset: ['optvis', 'timeline', 'video/formats', 'models/load'],
+  preset: ['optvis', 'timeline', 'atlas/atlas', 'video/formats', 'models/load'],
   casting: ['preset/nearest', 'optvis', 'engines', 'models', 'graph'],
   stills: ['casting', 'atlas', 'preset', 'optvis', 'engines', 'models', 'graph', 'tensor', 'disk'],
   film: ['casting', 'atlas', 'preset', 'video', 'timeline', 'optvis', 'engines', 'models', 'graph', 'tensor', 'disk'],
