@@ -2,7 +2,7 @@
 
 import { z } from 'zod';
 import { UserError } from '../errors.js';
-import type { Atlas, MeasuredNeuron } from './atlas.js';
+import type { Atlas, AtlasNeuron, MeasuredNeuron } from './atlas.js';
 import { DESCRIPTOR_BYTES } from './descriptor.js';
 
 /** Raised whenever what is written can no longer be read by an older program. */
@@ -67,10 +67,15 @@ const ATLAS = z.object({
 export function toJson({ network, madeBy, plan, layers }: Atlas): string {
   const head = { format: 'neurozoom-atlas', version: VERSION, madeBy, network, plan };
   const each = layers.map(({ name, sheets, neurons }) => {
-    const lines = neurons.map((neuron) => `    ${JSON.stringify(neuron)}`);
+    const lines = neurons.map((neuron) => `    ${JSON.stringify(inOrder(neuron))}`);
     return `  {"name":${JSON.stringify(name)},"sheets":${JSON.stringify(sheets)},"neurons":[\n${lines.join(',\n')}\n  ]}`;
   });
   return `${JSON.stringify(head).slice(0, -1)},"layers":[\n${each.join(',\n')}\n]}\n`;
+}
+
+/** Its keys in the order of the schema: one that was read and one that was just measured are written the same. */
+function inOrder(neuron: AtlasNeuron): object {
+  return Object.fromEntries(Object.keys(NEURON.shape).map((key) => [key, neuron[key as keyof AtlasNeuron]]));
 }
 
 /**
