@@ -112,6 +112,14 @@ function tellEnd({ atlas: { layers }, page, stopped }: Made, model: Model, call:
   return [
     `stopped; what is done is kept: ${has}, and the layer at hand`,
     `  ${displayed(page)}`,
-    `  neurozoom atlas ${call.words.join(' ')} goes on from there`,
+    `  neurozoom atlas ${[...call.words, ...settled(call)].join(' ')} goes on from there`,
   ].join('\n');
+}
+
+/** The options that say which atlas is meant. */
+function settled(call: Call): readonly string[] {
+  return ['out', 'size', 'seed'].flatMap((option) => {
+    const value = call.value(option);
+    return value === undefined ? [] : [`--${option}`, value];
+  });
 }
