@@ -14,9 +14,14 @@ const ALIKE = 0.05;
 /** A colour of less than this much of the picture is no part of its look. */
 const LEAST_SHARE = 0.02;
 
+/** How much lightness counts beside hue: of a texture, light and shade are of one colour to the eye. */
+const LIGHTNESS = 0.5;
+/** What a grey pixel counts, where a colourful one counts its chroma more: the mean of many hues is grey, and nobody would say that it is there. */
+const GREY_WEIGHT = 0.02;
+
 /**
  * The dominant colours of a picture, the largest share first: k-means in Oklab, whose first centres are the mean and then always the pixel farthest from all
- * centres there are.
+ * centres there are. Centres are means weighted by chroma; shares count pixels.
  *
  * @see Lloyd 1982, "Least squares quantization in PCM"; Gonzalez 1985 on farthest-first clustering, for the first centres.
  */
@@ -64,6 +69,7 @@ function firstCentres(points: readonly Point[]): Point[] {
 /** Moves each centre, in place, to the mean of the points nearest to it. @returns how many those are. */
 function move(centres: Point[], points: readonly Point[]): readonly number[] {
   const sums = centres.map(() => [0, 0, 0, 0]);
+  const sizes = centres.map(() => 0);
   for (const point of points) {
     let best = 0;
     for (let i = 1, least = distance(point, centres[0]!); i < centres.length; i++) {
@@ -73,13 +79,15 @@ function move(centres: Point[], points: readonly Point[]): readonly number[] {
       best = i;
     }
     const sum = sums[best]!;
-    for (let axis = 0; axis < 3; axis++) sum[axis]! += point[axis]!;
-    sum[3]! += 1;
+    const weight = GREY_WEIGHT + Math.hypot(point[1], point[2]);
+    for (let axis = 0; axis < 3; axis++) sum[axis]! += weight * point[axis]!;
+    sum[3]! += weight;
+    sizes[best]! += 1;
   }
-  for (const [i, [l, a, b, count]] of sums.entries()) {
-    if (count! > 0) centres[i] = [l! / count!, a! / count!, b! / count!];
+  for (const [i, [l, a, b, weight]] of sums.entries()) {
+    if (weight! > 0) centres[i] = [l! / weight!, a! / weight!, b! / weight!];
   }
-  return sums.map((sum) => sum[3]!);
+  return sizes;
 }
 
 /** The largest takes in those that look like it. */
@@ -100,5 +108,5 @@ function meanOf(points: readonly Point[]): Point {
 
 /** Squared. */
 function distance(one: Point, other: Point): number {
-  return (one[0] - other[0]) ** 2 + (one[1] - other[1]) ** 2 + (one[2] - other[2]) ** 2;
+  return (LIGHTNESS * (one[0] - other[0])) ** 2 + (one[1] - other[1]) ** 2 + (one[2] - other[2]) ** 2;
 }

@@ -4,7 +4,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { withAlike } from '../../src/atlas/alike.js';
-import type { Atlas, AtlasLayer, AtlasNetwork, MeasuredNeuron, Sheet } from '../../src/atlas/atlas.js';
+import type { Atlas, AtlasLayer, AtlasNetwork, MeasuredNeuron, PictureMeasures, Sheet } from '../../src/atlas/atlas.js';
 import { pageFile, writeAtlas, writeInFolder } from '../../src/atlas/folder.js';
 import { measurePicture } from '../../src/atlas/measure.js';
 import type { Thumbnail } from '../../src/atlas/oklab.js';
@@ -46,6 +46,8 @@ export interface SyntheticLayer {
   readonly count: number;
   /** Whether a neuron of it is silent. @default every seventh */
   readonly silent?: (neuron: number) => boolean;
+  /** What it sees. @default a grating of its own */
+  readonly picture?: (neuron: number) => Thumbnail;
   /** Names of classes seen. */
   readonly classes?: (neuron: number) => readonly string[];
 }
@@ -60,9 +62,16 @@ export async function writeSyntheticAtlas(
 ): Promise<Atlas> {
   mkdirSync(folder, { recursive: true });
   const sheets = new Map<string, Buffer>();
+  const measures = new Map<Thumbnail, PictureMeasures>();
+  const measured = (picture: Thumbnail) => {
+    const known = measures.get(picture) ?? measurePicture(picture);
+    measures.set(picture, known);
+    return known;
+  };
   const made: AtlasLayer[] = [];
   for (const [i, layer] of layers.entries()) {
-    const pictures = Array.from({ length: layer.count }, (_, neuron) => standIn(neuron, layer.count, cell));
+    const see = layer.picture ?? ((neuron: number) => standIn(neuron, layer.count, cell));
+    const pictures = Array.from({ length: layer.count }, (_, neuron) => see(neuron));
     const neurons = pictures.map((picture, neuron): MeasuredNeuron => {
       const seen = layer.classes?.(neuron) ?? [];
       return {
@@ -72,7 +81,7 @@ export async function writeSyntheticAtlas(
         quickness: (neuron % 11) / 10,
         silent: layer.silent?.(neuron) ?? neuron % 7 === 6,
         classes: seen.map((name, rank) => ({ name, share: 0.9 / (rank + 1) })),
-        ...measurePicture(picture),
+        ...measured(picture),
       };
     });
     const perSheet = Math.floor(2048 / cell) ** 2;

@@ -22,17 +22,20 @@ function openGrid({ isPicked, onPick, onMove, onSize }) {
   /** @type {Map<number, HTMLElement>} By index in `cells`. */
   let shown = new Map();
   let size = 96;
+  /** What a thumbnail really has: a little more than its size, so that rows are full. */
+  let side = size;
   let cursor = 0;
   let columns = 1;
   let wanted = false;
 
-  const pitch = () => size + GAP;
+  const pitch = () => side + GAP;
   const rows = () => Math.ceil(cells.length / columns);
 
   function layOut() {
     const style = getComputedStyle(scroller);
     const width = scroller.clientWidth - Number.parseFloat(style.paddingLeft) - Number.parseFloat(style.paddingRight);
-    columns = Math.max(1, Math.floor((width + GAP) / pitch()));
+    columns = Math.max(1, Math.floor((width + GAP) / (size + GAP)));
+    side = Math.max(size / 2, (width + GAP) / columns - GAP);
     plane.style.height = `${Math.max(0, rows() * pitch() - GAP)}px`;
     plane.classList.toggle('named', size >= NAMED_FROM);
     byId('nothing').hidden = cells.length > 0;
@@ -76,12 +79,12 @@ function openGrid({ isPicked, onPick, onMove, onSize }) {
         'aria-selected': String(isPicked(cell)),
         'data-index': String(index),
       },
-      thumbnail(cell, size),
+      thumbnail(cell, side),
       element('span', { class: 'name', 'aria-hidden': 'true' }, cell.key),
     );
     made.classList.toggle('here', index === cursor);
-    made.style.width = `${size}px`;
-    made.style.height = `${size}px`;
+    made.style.width = `${side}px`;
+    made.style.height = `${side}px`;
     made.style.transform = `translate(${(index % columns) * pitch()}px, ${Math.floor(index / columns) * pitch()}px)`;
     return made;
   }
@@ -93,7 +96,7 @@ function openGrid({ isPicked, onPick, onMove, onSize }) {
     cursor = Math.max(0, Math.min(cells.length - 1, index));
     const top = Math.floor(cursor / columns) * pitch() + plane.offsetTop;
     if (top < scroller.scrollTop + GAP) scroller.scrollTop = top - 2 * GAP;
-    const below = top + size - scroller.clientHeight;
+    const below = top + side - scroller.clientHeight;
     if (below > scroller.scrollTop - GAP) scroller.scrollTop = below + 2 * GAP;
     draw();
     shown.get(cursor)?.classList.add('here');
@@ -108,9 +111,9 @@ function openGrid({ isPicked, onPick, onMove, onSize }) {
    * @param {number} [anchor] In pixels from the top of the grid.
    */
   function resize(next, anchor = scroller.clientHeight / 2) {
-    const before = { size, columns };
+    const before = { pitch: pitch(), columns };
     size = next;
-    const row = (scroller.scrollTop - plane.offsetTop + anchor) / (before.size + GAP);
+    const row = (scroller.scrollTop - plane.offsetTop + anchor) / before.pitch;
     const index = row * before.columns;
     layOut();
     scroller.scrollTop = (index / columns) * pitch() - anchor + plane.offsetTop;
