@@ -16,6 +16,11 @@ const GROWTH = { fromPixels: 64, enlargements: 8, steps: 5, finish: 16 } as cons
 /** Gradient steps that a thumbnail takes. */
 export const STEPS = GROWTH.steps * (GROWTH.enlargements + 1) + GROWTH.finish;
 
+/** A thumbnail with what is climbed around it. */
+export function thumbnailSize(cell: number) {
+  return { width: cell, height: cell, ascent: { margin: MARGIN } };
+}
+
 /**
  * How the thumbnails of a layer grow. Where its pictures must be larger than the thumbnail they are grown larger, and made smaller in the end.
  *

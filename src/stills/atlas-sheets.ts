@@ -1,6 +1,5 @@
 // Sheets: the thumbnails of a layer, side by side in a few pictures. A browser decodes one of these at a time, so they are not too large.
 
-import sharp from 'sharp';
 import type { Sheet } from '../atlas/atlas.js';
 import { fileStem } from '../atlas/folder.js';
 import type { Thumbnail } from '../atlas/oklab.js';
@@ -34,7 +33,8 @@ export async function layOutSheets(layer: string, thumbnails: readonly Thumbnail
   return sheets;
 }
 
-function encode(thumbnails: readonly Thumbnail[], columns: number, side: number): Promise<Uint8Array> {
+async function encode(thumbnails: readonly Thumbnail[], columns: number, side: number): Promise<Uint8Array> {
+  const { default: sharp } = await import('sharp');
   const [width, height] = [columns * side, Math.ceil(thumbnails.length / columns) * side];
   const pixels = new Uint8Array(width * height * 3);
   for (const [i, { data }] of thumbnails.entries()) {
@@ -51,6 +51,7 @@ function encode(thumbnails: readonly Thumbnail[], columns: number, side: number)
 /** A picture made as small as a thumbnail; one that is as small stays as it is. */
 export async function shrunk(picture: Thumbnail, side: number): Promise<Thumbnail> {
   if (picture.side === side) return picture;
+  const { default: sharp } = await import('sharp');
   const raw = { width: picture.side, height: picture.side, channels: 3 } as const;
   return { side, data: await sharp(picture.data, { raw }).resize(side, side).raw().toBuffer() };
 }

@@ -93,7 +93,7 @@ describe('a film', () => {
 
 describe('what is wrong gets one line and the exit code 2', () => {
   it.each<readonly [what: string, args: readonly string[], says: RegExp]>([
-    ['no network', [], /^error: atlas needs a network/],
+    ['no network', [], /^error: atlas needs a network, and as a rule the layers/],
     ['an unknown network', ['smal', 'second'], /^error: the network 'smal' is not known/],
     ['an unknown layer', ['small', 'secnd'], /^error: 'secnd' is not a layer of small\n {2}hint: closest: second/],
     [
