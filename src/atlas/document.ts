@@ -10,7 +10,8 @@ const VERSION = 1;
 
 const SHARE = z.number().min(0).max(1);
 const WHOLE = z.number().int().min(0).max(1e6);
-const NAME = z.string().min(1).max(500);
+/** Layers and classes may be called anything. */
+const NAME = z.string().min(1).max(10_000);
 
 const MEASURED = z.object({
   neuron: WHOLE,
