@@ -1,7 +1,7 @@
 // Choosing neurons of an atlas: the first by a measure, or those that look like a given one.
 
 import { UserError } from '../errors.js';
-import { descriptorOf, mostAlike } from './alike.js';
+import { looksOf, mostAlike } from './alike.js';
 import { type Atlas, type AtlasLayer, type AtlasNeuron, type Measure, measureOf, type NeuronRef } from './atlas.js';
 
 /** Which neurons by a measure. */
@@ -50,12 +50,13 @@ export function chooseAlike(atlas: Atlas, { to, count, layers }: Resemblance): r
     });
   }
   const among = layers.length === 0 ? [to.layer] : layers;
-  const others = candidates(atlas, among).filter(({ layer, entry }) => layer !== to.layer || entry !== given);
-  const alike = mostAlike(
-    descriptorOf(given),
-    others.map(({ entry }) => descriptorOf(entry)),
-  ).map((i) => ({ layer: others[i]!.layer, neuron: others[i]!.entry.neuron }));
-  return firstOf([to, ...alike], count, among);
+  const all = among.flatMap((name) => atlasLayer(atlas, name).neurons.map((entry) => ({ layer: name, entry })));
+  // Looks are told among those that are compared: in its own layer they are those that the atlas notes.
+  const pool = among.includes(to.layer) ? all : [{ layer: to.layer, entry: given }, ...all];
+  const looks = looksOf(pool.map(({ entry }) => entry));
+  const order = mostAlike(looks[pool.findIndex(({ entry }) => entry === given)]!, looks);
+  const others = order.map((i) => pool[i]!).filter(({ entry }) => entry !== given && !entry.silent);
+  return firstOf([to, ...others.map(named)], count, among);
 }
 
 /** @throws UserError LAYER_UNKNOWN, with the command that adds it. */
@@ -78,6 +79,10 @@ function candidates(atlas: Atlas, names: readonly string[]): readonly Candidate[
   return layers.flatMap(({ name, neurons }) =>
     neurons.filter(({ silent }) => !silent).map((entry) => ({ layer: name, entry })),
   );
+}
+
+function named({ layer, entry }: Candidate): NeuronRef {
+  return { layer, neuron: entry.neuron };
 }
 
 function firstOf(all: readonly NeuronRef[], count: number, layers: readonly string[]): readonly NeuronRef[] {

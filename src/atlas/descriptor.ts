@@ -43,8 +43,8 @@ export function describe(planes: OklabPlanes, side: number): Uint8Array {
   return Uint8Array.from(bytes);
 }
 
-/** How much two pictures look alike, from 0 to 1 (the same), by the cosine of their descriptors. */
-export function likeness(one: Uint8Array, other: Uint8Array): number {
+/** How much two descriptors, or looks, point the same way: the cosine of the angle between them, up to 1. */
+export function likeness(one: ArrayLike<number>, other: ArrayLike<number>): number {
   let [product, ones, others] = [0, 0, 0];
   for (let i = 0; i < one.length; i++) {
     product += one[i]! * other[i]!;
