@@ -10,7 +10,6 @@ import { onnxEngine } from '../engines/onnx-engine.js';
 import { UserError } from '../errors.js';
 import { fingerprint } from '../models/fingerprint.js';
 import { openNetwork } from '../models/load.js';
-import type { Model } from '../models/model.js';
 import { atlasesFolder } from '../models/store.js';
 import { version } from '../preset/version.js';
 import { type AtlasEvent, makeAtlas } from '../stills/atlas.js';
@@ -100,7 +99,7 @@ async function make(call: Call, terminal: Terminal): Promise<number> {
     });
     work.close();
     emit({ kind: 'atlas', folder, page: made.page, stopped: made.stopped });
-    progress.say(tellEnd(made, model, call));
+    progress.say(made.stopped ? tellStop(made, work.tally(), call) : tellEnd(made));
     if (call.flag('open')) {
       const trouble = await openInViewer(made.page);
       if (trouble !== null) terminal.err(`warning: the page was made, but not opened: ${trouble}`);
@@ -136,6 +135,7 @@ function follow(network: string, progress: Progress) {
       }
     },
     close: () => task?.close(),
+    tally: () => ({ done, all }),
   };
 }
 
@@ -163,13 +163,16 @@ async function maker(threads: number | undefined): Promise<string> {
 
 type Made = Awaited<ReturnType<typeof makeAtlas>>;
 
-function tellEnd({ atlas: { layers }, page, stopped }: Made, model: Model, call: Call): string {
+function tellEnd({ atlas: { layers, network }, page }: Made): string {
   const neurons = layers.flatMap((layer) => layer.neurons);
   const silent = neurons.filter((neuron) => neuron.silent).length;
   const has = `${tellCount(layers.length, 'layer')}, ${tellCount(neurons.length, 'neuron')}, ${silent} of them silent`;
-  if (!stopped) return `the atlas of ${model.name}: ${has}\n  ${displayed(page)}`;
+  return `the atlas of ${network.name}: ${has}\n  ${displayed(page)}`;
+}
+
+function tellStop({ page }: Made, { done, all }: { readonly done: number; readonly all: number }, call: Call): string {
   return [
-    `stopped; what is done is kept: ${has}, and the layer at hand`,
+    `stopped: ${done} of ${tellCount(all, 'neuron')} are done, and on the page`,
     `  ${displayed(page)}`,
     `  neurozoom atlas ${[...call.words, ...settled(call)].join(' ')} goes on from there`,
   ].join('\n');
