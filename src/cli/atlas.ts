@@ -33,7 +33,8 @@ export const atlas: Command = {
     out: { kind: 'value', about: "Folder for it (as a rule, the network's own among the atlases that presets find)" },
     size: { kind: 'value', about: `Side of a thumbnail in pixels, 32 to 256 (as a rule, ${CELL})` },
     seed: { kind: 'value', about: 'Seed of the noise that all start from' },
-    threads: { kind: 'value', about: 'Threads (as a rule, all; it runs at low priority)' },
+    threads: { kind: 'value', about: 'Threads (as a rule, all)' },
+    priority: { kind: 'value', about: 'low (as a rule: other programs go first) or normal' },
     open: { kind: 'flag', about: 'Open the page in the browser' },
     quiet: { kind: 'flag', about: 'Say nothing but errors' },
     json: { kind: 'flag', about: 'One JSON object a line on stdout, for programs' },
@@ -61,8 +62,9 @@ async function make(call: Call, terminal: Terminal): Promise<number> {
       hint: 'neurozoom atlas inception-v3 mixed4; neurozoom networks show NETWORK lists the layers',
     });
   }
+  const priority = priorityOf(call);
   // Before there are any threads: they take their priority from this one.
-  setPriority(constants.priority.PRIORITY_LOW);
+  if (priority === 'low') setPriority(constants.priority.PRIORITY_LOW);
   const model = await openNetwork(name);
   const plan = { cell, seed, steps: STEPS };
   const layers = asked.length > 0 ? asked : evenLayers(model, thumbnailSize(cell), LAYERS);
@@ -109,6 +111,12 @@ async function make(call: Call, terminal: Terminal): Promise<number> {
     work.close();
     interrupts.close();
   }
+}
+
+function priorityOf(call: Call): 'low' | 'normal' {
+  const word = call.value('priority') ?? 'low';
+  if (word === 'low' || word === 'normal') return word;
+  throw new UserError('ARGUMENT_INVALID', `Expected \`--priority\` to be low or normal, got \`${word}\`.`);
 }
 
 /** Tells how an atlas comes along: neurons a minute, and the time that is left. */

@@ -9,7 +9,8 @@ const cwd = scratchFolder();
 const cache = join(cwd, 'cache');
 const env = { NEUROZOOM_CACHE: cache };
 const atlas = (...args: readonly string[]) => run(['atlas', ...args], { cwd, env });
-const SMALL = ['--size', '32', '--threads', '1'];
+// At low priority it would wait for the other tests.
+const SMALL = ['--size', '32', '--threads', '1', '--priority', 'normal'];
 
 /** A network of one layer that takes form in a blink. */
 function writeNetwork(name: string, seed: number): void {
@@ -64,7 +65,7 @@ describe('an atlas that is ended midway', () => {
     expect(whole.stderr).toMatch(/the atlas of small: 1 layer, 12 neurons, \d+ of them silent\n {2}whole\/index\.html/);
     const read = (folder: string) => readFileSync(join(cwd, folder, 'atlas.json'), 'utf8');
     expect(read('killed')).toBe(read('whole'));
-  });
+  }, 120_000);
 });
 
 describe('a film', () => {
@@ -105,6 +106,11 @@ describe('what is wrong gets one line and the exit code 2', () => {
       'the folder of another network',
       ['other', 'second_relu', '--out', 'whole', ...SMALL],
       /^error: .*whole holds the atlas of small, not of this other/,
+    ],
+    [
+      'a priority that is none',
+      ['small', 'second', '--priority', 'high'],
+      /^error: Expected `--priority` to be low or/,
     ],
     [
       'another size',
