@@ -9,6 +9,7 @@ import { UserError } from '../errors.js';
 import { fingerprint } from '../models/fingerprint.js';
 import type { Model } from '../models/model.js';
 import { atlasesFolder } from '../models/store.js';
+import { tellAtPlace } from '../preset/places.js';
 import type { CycleItem, Settings } from '../preset/settings.js';
 
 /** An item that needs an atlas. */
@@ -37,11 +38,17 @@ export async function chooseFromAtlas(settings: Settings, model: Model): Promise
       items.push(item);
       continue;
     }
-    const atlas = opened.get(item.atlas) ?? (await openAtlas(item, settings.network, model));
-    opened.set(item.atlas, atlas);
-    const { holdSeconds, blendSeconds } = item;
-    for (const { layer, neuron } of choose(atlas, item)) {
-      items.push({ kind: 'neuron', layer, neuron, holdSeconds, blendSeconds });
+    try {
+      const atlas = opened.get(item.atlas) ?? (await openAtlas(item, settings.network, model));
+      opened.set(item.atlas, atlas);
+      const { holdSeconds, blendSeconds } = item;
+      for (const { layer, neuron } of choose(atlas, item)) {
+        items.push({ kind: 'neuron', layer, neuron, holdSeconds, blendSeconds });
+      }
+    } catch (error) {
+      if (!(error instanceof UserError)) throw error;
+      const { code, message, hint } = error;
+      throw new UserError(code, tellAtPlace(item, message), { hint, cause: error });
     }
   }
   return { ...settings, cycle: { ...cycle, items } };
