@@ -6,3 +6,4 @@ await import('./pixels.js');
 await import('./film.js');
 await import('./jobs.js');
 await import('./stills.js');
+await import('./atlas.js');

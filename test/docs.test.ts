@@ -22,7 +22,7 @@ import { blocks, commandsOf } from './support/pages.js';
 
 const PICTURES: readonly Command[] = [image, grid, layers, grow, again];
 
-const PAGES = ['README.md', 'docs/presets.md', 'docs/networks.md', 'docs/pictures.md'];
+const PAGES = ['README.md', 'docs/presets.md', 'docs/networks.md', 'docs/pictures.md', 'docs/atlas.md'];
 
 const presets = PAGES.flatMap((page) =>
   blocks(page, 'yaml').map((text, i) => ({ name: `${page}, preset ${i + 1}`, text })),

@@ -84,6 +84,9 @@ const JOINTS: readonly string[] = ['Concatenate', 'Concat', 'Add'];
 /** Fewer joints than this are no blocks. */
 const LEAST_BLOCKS = 4;
 
+/** A picture and what is climbed around it, in pixels. */
+type PictureSize = Pick<PictureSettings, 'width' | 'height'> & { readonly ascent: { readonly margin: number } };
+
 /** Fewer neurons make no row. */
 const LEAST_NEURONS = 8;
 
@@ -93,7 +96,7 @@ const LEAST_NEURONS = 8;
  */
 export function evenLayers(
   model: Model,
-  { width, height, ascent: { margin } }: PictureSettings,
+  { width, height, ascent: { margin } }: PictureSize,
   count: number,
 ): readonly string[] {
   const able = model.layers.filter(

@@ -3,6 +3,7 @@
 import { version } from '../preset/version.js';
 import { again } from './again.js';
 import { parseArguments } from './arguments.js';
+import { atlas } from './atlas.js';
 import { check } from './check.js';
 import type { Command } from './command.js';
 import { tellComplaint, toComplaint } from './complaint.js';
@@ -18,7 +19,7 @@ import { openTerminal } from './terminal.js';
 
 /** All commands, in the order of the help. */
 export const COMMANDS: readonly Command[] = [
-  ...[render, image, grid, layers, grow, again],
+  ...[render, image, grid, layers, grow, atlas, again],
   ...[check, presets, jobs, networks],
 ];
 

@@ -9,7 +9,7 @@ import { estimateFilm } from '../film/estimate.js';
 import { layerCosts } from '../film/layer-costs.js';
 import { settleTarget } from '../film/output.js';
 import { measureEvaluations, measurePixels } from '../film/speed.js';
-import { outlineTimeline } from '../film/workload.js';
+import { layerOf, outlineTimeline } from '../film/workload.js';
 import { ShapeError } from '../graph/shapes.js';
 import { openNetwork } from '../models/load.js';
 import { type ListedPreset, listPresets } from '../preset/load.js';
@@ -123,7 +123,9 @@ const SIDES = { least: 128, most: 512 } as const;
 
 function mostUsed(all: readonly Settings[]): readonly string[] {
   const counts = new Map<string, number>();
-  for (const { layer } of all.flatMap(({ cycle }) => cycle.items)) counts.set(layer, (counts.get(layer) ?? 0) + 1);
+  for (const item of all.flatMap(({ cycle }) => cycle.items)) {
+    counts.set(layerOf(item), (counts.get(layerOf(item)) ?? 0) + 1);
+  }
   return [...counts].sort(([, a], [, b]) => b - a).map(([layer]) => layer);
 }
 

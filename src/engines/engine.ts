@@ -1,5 +1,6 @@
 // The contract of an engine: it turns a graph with a scalar score into numbers, and knows no cameras, frames or files.
 
+import type { Node } from '../graph/graph.js';
 import type { ScoreGraph } from '../graph/score-graph.js';
 import type { Tensor } from '../tensor/tensor.js';
 
@@ -31,6 +32,8 @@ export interface Engine {
   readonly description: string;
   /** Readies a graph for evaluation. Slow (a second or so): open once, evaluate often. Rejects with the signal's reason when it is aborted before. */
   open(graph: ScoreGraph, signal?: AbortSignal): Promise<Session>;
+  /** Readies what a network gives out for a picture, forwards only; no gradient. */
+  openReader(image: Node<'input'>, output: Node): Promise<Reader>;
 }
 
 /** A graph, ready. Evaluate one at a time; close when done. */
@@ -38,5 +41,13 @@ export interface Session {
   /** @throws RangeError when weights of a layer are missing or are not one a channel. Rejects when the picture is too small for the graph. */
   evaluate(inputs: ScoreInputs): Promise<Evaluation>;
   /** Frees the memory of the graph. Once; nothing may be evaluated after it. */
+  close(): Promise<void>;
+}
+
+/** A value of a network, ready to be read. One picture at a time; close when done. */
+export interface Reader {
+  /** @param image - `[1, 3, height, width]`, RGB in [0, 1]; not modified. Rejects when it is too small. */
+  read(image: Tensor): Promise<Tensor>;
+  /** Frees its memory. Once; nothing may be read after it. */
   close(): Promise<void>;
 }

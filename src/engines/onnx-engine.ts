@@ -43,6 +43,17 @@ export async function onnxEngine({ threads, profilePrefix }: OnnxEngineOptions =
       const session = await ort.InferenceSession.create(bytes, options);
       return openSession(ort, session, graph);
     },
+    async openReader(image, output) {
+      const session = await ort.InferenceSession.create(exportOnnx({ output }), options);
+      return {
+        async read({ data, shape }) {
+          const results = await session.run({ [image.attributes.name]: new ort.Tensor('float32', data, shape) });
+          const { dims, data: values } = results.output!;
+          return { shape: dims, data: values as Float32Array };
+        },
+        close: () => session.release(),
+      };
+    },
   };
 }
 

@@ -8,6 +8,7 @@ import { tellAtPlace } from '../preset/places.js';
 import type { CycleItem, CycleSettings, Settings } from '../preset/settings.js';
 import { openStream } from '../tensor/random.js';
 import { tensor } from '../tensor/tensor.js';
+import { type ChosenSettings, chooseFromAtlas, type PlainItem } from './atlas-choice.js';
 
 /** A named neuron in the cycle. */
 export type NamedItem = Extract<CycleItem, { kind: 'neuron' }>;
@@ -29,7 +30,7 @@ export async function castFilm(
   sessions: SessionSource,
   signal?: AbortSignal,
 ): Promise<CastSettings> {
-  const items = foundItems(settings, model);
+  const items = foundItems(await chooseFromAtlas(settings, model), model);
   const named = new Set<string>();
   for (const item of items) if (item.kind === 'neuron') named.add(`${item.layer}:${item.neuron}`);
   const drawn: NamedItem[] = [];
@@ -68,14 +69,14 @@ export async function castFilm(
 }
 
 /** What is in a cycle, once classes have become the neurons that stand for them. */
-type FoundItem = Exclude<CycleItem, { kind: 'class' }>;
+type FoundItem = Exclude<PlainItem, { kind: 'class' }>;
 
 /**
  * Looks for all layers and neurons of a cycle in the network.
  *
  * @throws UserError LAYER_UNKNOWN, NEURON_UNKNOWN: all that are not there, each with its place in the preset.
  */
-export function foundItems({ cycle }: Settings, model: Model): readonly FoundItem[] {
+export function foundItems({ cycle }: ChosenSettings, model: Model): readonly FoundItem[] {
   const found: FoundItem[] = [];
   const missing: (readonly [CycleItem, UserError])[] = [];
   for (const item of cycle.items) {

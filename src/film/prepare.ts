@@ -10,6 +10,7 @@ import type { Model } from '../models/model.js';
 import { toTimelinePlan } from '../preset/plan.js';
 import type { Settings } from '../preset/settings.js';
 import { createTimeline, type Timeline } from '../timeline/timeline.js';
+import { chooseFromAtlas } from './atlas-choice.js';
 import { type CastSettings, castFilm, foundItems } from './cast.js';
 
 /** A film that can be rendered. `close` it when done. */
@@ -37,14 +38,15 @@ export interface PrepareOptions {
 /**
  * Opens what a film needs and checks all of it.
  *
- * @throws UserError NETWORK_UNKNOWN, LAYER_UNKNOWN, NEURON_UNKNOWN, NEURON_SILENT, SIZE_TOO_SMALL, ENGINE_UNAVAILABLE.
+ * @throws UserError NETWORK_UNKNOWN, LAYER_UNKNOWN, NEURON_UNKNOWN, NEURON_SILENT, SIZE_TOO_SMALL, ENGINE_UNAVAILABLE; ATLAS_MISSING, ATLAS_UNUSABLE.
  */
-export async function prepareFilm(settings: Settings, { threads, signal }: PrepareOptions = {}): Promise<PreparedFilm> {
+export async function prepareFilm(given: Settings, { threads, signal }: PrepareOptions = {}): Promise<PreparedFilm> {
   const [model, engine] = await Promise.all([
-    openNetwork(settings.network),
+    openNetwork(given.network),
     onnxEngine(threads === undefined ? {} : { threads }),
   ]);
   signal?.throwIfAborted();
+  const settings = await chooseFromAtlas(given, model);
   const layers = [...new Set(foundItems(settings, model).map((item) => item.layer))];
   const smallest = checkSize(model, settings, layers);
   const sessions = openSessions(model, engine, signal);

@@ -2,7 +2,7 @@
 
 import { type FrameSize, growthScales, masterSize } from '../optvis/growth.js';
 import { toTimelinePlan } from '../preset/plan.js';
-import type { Settings } from '../preset/settings.js';
+import type { CycleItem, Settings } from '../preset/settings.js';
 import type { CycleEntry } from '../timeline/cycle.js';
 import { createTimeline, type Shot, type Timeline } from '../timeline/timeline.js';
 
@@ -23,14 +23,20 @@ export interface Work {
 export function outlineTimeline(settings: Settings): Timeline {
   let standIn = 0;
   const entries = settings.cycle.items.flatMap((item): CycleEntry[] => {
-    const { layer, holdSeconds, blendSeconds } = item;
-    const count = item.kind === 'random' ? item.count : 1;
+    const { holdSeconds, blendSeconds } = item;
+    const layer = layerOf(item);
+    const count = item.kind === 'neuron' || item.kind === 'class' ? 1 : item.count;
     return Array.from({ length: count }, () => {
       standIn -= 1; // below every real neuron, and none twice: a neuron that follows itself has no hand-over
       return { neuron: { layer, index: item.kind === 'neuron' ? item.neuron : standIn }, holdSeconds, blendSeconds };
     });
   });
   return createTimeline(toTimelinePlan(settings, entries));
+}
+
+/** The layer of an item, or where only its atlas knows that, the first that may be meant. */
+export function layerOf(item: CycleItem): string {
+  return item.kind === 'ranked' ? (item.among[0] ?? '') : item.layer;
 }
 
 /** The work of a film's frame. */

@@ -37,6 +37,13 @@ export async function openBundled(): Promise<Model> {
   return fromKerasLayers(topology, { name: BUNDLED, weights, generation: 2, preprocessing: 'tf' });
 }
 
+/** All that it is made of, for telling it from others. @throws UserError as `openBundled`. */
+export async function bundledParts(): Promise<readonly string[]> {
+  const { modelJson, weightBundles } = await importBundle();
+  const bundles = await Promise.all(weightBundles.map((bundle) => bundle()));
+  return [JSON.stringify((await modelJson()).default), ...bundles.map((bundle) => bundle.default)];
+}
+
 async function importBundle(): Promise<BundleModule['InceptionV3Model']> {
   try {
     const bundle: unknown = await import('nsfwjs/models/inception_v3');

@@ -43,6 +43,11 @@ export function cacheFolder(
   return platform === 'darwin' ? join(home, 'Library', 'Caches', 'neurozoom') : join(home, '.cache', 'neurozoom');
 }
 
+/** The folder that holds the atlases of all networks. */
+export function atlasesFolder(environment: Environment = process.env): string {
+  return join(cacheFolder(environment), 'atlases');
+}
+
 /** Where a pulled network lies, once it does. */
 export function placeOf({ name }: CatalogEntry, environment: Environment = process.env): string {
   return join(cacheFolder(environment), 'networks', `${name}.h5`);

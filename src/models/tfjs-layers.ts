@@ -44,6 +44,12 @@ export const tfjsLayers: ModelSource = {
   },
 };
 
+/** The names of the files with the weights, which lie beside a `model.json`. @throws UserError NETWORK_UNREADABLE for what is none. */
+export async function shardsOf(path: string): Promise<readonly string[]> {
+  const json = parseJson(path, new TextDecoder().decode(await readModelFile(path)));
+  return partsOf(path, json).manifest.flatMap((group) => groupOf(path, group).shards);
+}
+
 function partsOf(path: string, json: unknown) {
   if (!isObject(json)) throw malformed(path, 'it is no object');
   const { modelTopology: model, weightsManifest: manifest, format } = json;

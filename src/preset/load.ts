@@ -46,7 +46,9 @@ export async function loadPreset(path: string, options: LoadOptions = {}): Promi
 export function parsePreset(text: string, options: LoadOptions & { readonly name: string }): Settings {
   return parseChecked(text, options, checkSettings, ({ cycle }, tellAt) => {
     for (const [i, item] of cycle.items.entries()) {
-      rememberPlace(item, (message) => tellAt(['cycle', 'neurons', i], message));
+      // What a cycle is told by an atlas may stand in the cycle itself.
+      const isWhole = cycle.items.length === 1 && (item.kind === 'like' || item.kind === 'ranked');
+      rememberPlace(item, (message) => tellAt(isWhole ? ['cycle'] : ['cycle', 'neurons', i], message));
     }
   });
 }

@@ -2,8 +2,8 @@
 // Checking is pure: a value goes in, settings or a list of all problems come out.
 
 import { type CameraSpec, type DriftSpec, ZOOM_KINDS, type ZoomSpec } from '../timeline/camera.js';
-import { ORDERS } from '../timeline/cycle.js';
 import { valuesOf } from '../timeline/schedule.js';
+import { cycle } from './cycle-schema.js';
 import { check, either, type Field, field, isMap, list, type Problem, refine, schedule, section } from './fields.js';
 import {
   choice,
@@ -21,7 +21,7 @@ import {
   whole,
   wholePixels,
 } from './reader.js';
-import { type CycleItem, type CycleSettings, LOOKS, OUTPUT_FORMATS, type Settings } from './settings.js';
+import { LOOKS, OUTPUT_FORMATS, type Settings } from './settings.js';
 
 /**
  * Checks what a preset says, as YAML or JSON gives it.
@@ -39,10 +39,7 @@ const SIDE: Range = { min: 16, max: 4096 };
 const MAX_FRAMES = 1e6;
 /** A million seconds are 11 days. */
 const DURATION: Range = { min: 0.001, max: 1e6 };
-/** A day: art installations hold a neuron for hours. */
-const HOLD: Range = { min: 0, max: 86_400 };
 const MAX_SEED = 2 ** 32 - 1;
-const MAX_CHANNEL = 99_999;
 const NAME = text({ max: 200 });
 const FILE_NAME = text({ max: 1000 });
 const SHARE = fraction({ min: 0, max: 1 });
@@ -98,65 +95,6 @@ const camera: Field<CameraSpec> = section({
   pan: section({ x: panSpeed.default(0), y: panSpeed.default(0) }).prefault({}),
   drift: drift.default(DRIFT_DEFAULT),
 });
-
-/** An item as written: its own times, where it has any, still apart from the cycle's. */
-interface GivenItem {
-  readonly layer: string;
-  readonly neuron?: number | undefined;
-  readonly class?: string | undefined;
-  readonly random?: number | undefined;
-  readonly hold?: number | undefined;
-  readonly blend?: number | undefined;
-}
-
-const itemText: Field<GivenItem> = field<GivenItem>((value) => {
-  const [, layer, word] = (typeof value === 'string' ? /^(.{1,200}):([^:]{1,200})$/.exec(value) : null) ?? [];
-  if (layer === undefined || word === undefined || word.trim() === '') {
-    return { expected: 'a neuron such as mixed4:40 or { layer: mixed4, random: 5 }' };
-  }
-  // What begins like a number is meant to be one: a name of a class that does can be told as a map.
-  if (/^\d{1,5}$/.test(word)) return { value: { layer, neuron: Number(word) } };
-  if (/^[\s\d+.-]/.test(word)) return { expected: 'a neuron such as mixed4:40, its number from 0 to 99999' };
-  return { value: { layer, class: word.trim() } };
-});
-const itemMap: Field<GivenItem> = refine(
-  section({
-    layer: field(NAME),
-    neuron: field(whole({ min: 0, max: MAX_CHANNEL })).optional(),
-    class: field(NAME).optional(),
-    random: field(whole({ min: 1, max: 1000 })).optional(),
-    hold: field(time(HOLD)).optional(),
-    blend: field(time(HOLD)).optional(),
-  }),
-  (given, refuse) => {
-    const ways = (['neuron', 'class', 'random'] as const).filter((way) => given[way] !== undefined);
-    if (ways.length > 1) return refuse(`either ${ways.join(' or ')}`, ways.length === 2 ? 'both' : 'all three');
-    return ways.length === 0 ? refuse('neuron, class or random beside the layer', 'none of them') : given;
-  },
-);
-const item = either<GivenItem>((given) => (isMap(given) ? itemMap : itemText));
-
-const cycle: Field<CycleSettings> = refine(
-  section({
-    order: field(choice(ORDERS)).default('forward'),
-    hold: field(time(HOLD)).default(2),
-    blend: field(time(HOLD)).default(1),
-    neurons: list(item, { min: 1, max: 1000 }, 'neurons such as mixed4:40'),
-  }),
-  ({ order, hold, blend, neurons }, refuse) => {
-    const items = neurons.map((given, index): CycleItem => {
-      const times = { holdSeconds: given.hold ?? hold, blendSeconds: given.blend ?? blend };
-      if (times.holdSeconds + times.blendSeconds === 0) {
-        refuse('a neuron to hold or blend longer than 0s', '0s for both', ['neurons', index]);
-      }
-      if (given.class !== undefined) return { kind: 'class', layer: given.layer, className: given.class, ...times };
-      return given.random === undefined
-        ? { kind: 'neuron', layer: given.layer, neuron: given.neuron ?? 0, ...times }
-        : { kind: 'random', layer: given.layer, count: given.random, ...times };
-    });
-    return { order, holdSeconds: hold, blendSeconds: blend, items };
-  },
-);
 
 const opening = refine(
   section({

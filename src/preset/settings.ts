@@ -1,6 +1,7 @@
 // A film's settings: what a preset says, checked, with every default filled in and every unit taken off (seconds, pixels,
 // ratios). Plain data: JSON and back changes nothing. `schema` makes them, `write` turns them into a preset again.
 
+import type { Measure } from '../atlas/atlas.js';
 import type { CameraSpec } from '../timeline/camera.js';
 import type { ORDERS } from '../timeline/cycle.js';
 import type { AscentPlan, GradePlan, OpeningPlan } from '../timeline/timeline.js';
@@ -11,8 +12,34 @@ export const LOOKS = ['natural', 'raw'] as const;
 /** The names of the output formats; what they mean is known in the video room. */
 export const OUTPUT_FORMATS = ['mp4', 'webm', 'gif', 'prores', 'png'] as const;
 
-/** One place in the cycle: a neuron by its number or by the class it stands for, or `count` random ones of a layer, still to be drawn. */
+/** Which of an atlas: layers, all that are meant when there are none, and the folder, null for the atlas that belongs to the network. */
+interface OfAtlas {
+  readonly among: readonly string[];
+  readonly atlas: string | null;
+  /** 1 to 1000. */
+  readonly count: number;
+  readonly holdSeconds: number;
+  readonly blendSeconds: number;
+}
+
+/**
+ * One place in the cycle: a neuron by its number or by the class it stands for; `count` random ones of a layer, still to be drawn; or such that are still to be
+ * looked up in an atlas.
+ */
 export type CycleItem =
+  | (OfAtlas & {
+      /** A neuron and those that look most like it. */
+      readonly kind: 'like';
+      readonly layer: string;
+      /** Channel, from 0. */
+      readonly neuron: number;
+    })
+  | (OfAtlas & {
+      /** Those that have most, or least, of a measure. */
+      readonly kind: 'ranked';
+      readonly measure: Measure;
+      readonly end: 'best' | 'least';
+    })
   | {
       readonly kind: 'neuron';
       readonly layer: string;

@@ -63,7 +63,6 @@ function cycleAsWritten({ order, holdSeconds, blendSeconds, items }: CycleSettin
 /** An item, with its own times only where they differ from the cycle's: so an override of those still counts. */
 function itemAsWritten(item: CycleItem, holdSeconds: number, blendSeconds: number): object {
   return {
-    layer: item.layer,
     ...whoIn(item),
     ...(item.holdSeconds === holdSeconds ? {} : { hold: toTime(item.holdSeconds) }),
     ...(item.blendSeconds === blendSeconds ? {} : { blend: toTime(item.blendSeconds) }),
@@ -71,8 +70,16 @@ function itemAsWritten(item: CycleItem, holdSeconds: number, blendSeconds: numbe
 }
 
 function whoIn(item: CycleItem): object {
-  if (item.kind === 'class') return { class: item.className };
-  return item.kind === 'neuron' ? { neuron: item.neuron } : { random: item.count };
+  const { kind } = item;
+  if (kind === 'class') return { layer: item.layer, class: item.className };
+  if (kind === 'random') return { layer: item.layer, random: item.count };
+  if (kind === 'neuron') return { layer: item.layer, neuron: item.neuron };
+  const layers = item.among.length === 0 ? {} : { layers: item.among };
+  const from = item.atlas ?? 'atlas';
+  if (kind === 'like') {
+    return { like: { layer: item.layer, neuron: item.neuron }, count: item.count, from, ...layers };
+  }
+  return { from, sort: item.measure, [item.end]: item.count, ...layers };
 }
 
 function cameraAsWritten({ zoom, rotate, pan, drift }: CameraSpec): object {

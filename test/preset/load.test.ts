@@ -187,7 +187,7 @@ describe('overrides', () => {
       'cycle.neurons[1]=c:3',
       'cycle.neurons[2]={layer: d, random: 2}',
     ]).cycle;
-    expect(items.map(({ layer }) => layer)).toEqual(['a', 'c', 'd']);
+    expect(items).toMatchObject([{ layer: 'a' }, { layer: 'c' }, { layer: 'd' }]);
   });
 
   it('of the zoom take the place of another way to tell it', () => {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { layerOf } from '../../src/film/workload.js';
 import { listPresets, parsePreset } from '../../src/preset/load.js';
 import { toTimelinePlan } from '../../src/preset/plan.js';
 import type { CycleItem, Settings } from '../../src/preset/settings.js';
@@ -24,12 +25,13 @@ const CHANNELS: Readonly<Record<string, number>> = {
   block5_conv1: 512,
 };
 
-const countOf = (item: CycleItem): number => (item.kind === 'random' ? item.count : 1);
+const countOf = (item: CycleItem): number => (item.kind === 'neuron' || item.kind === 'class' ? 1 : item.count);
 
 /** The cycle with the first channels of a layer in place of random ones. */
 function entriesOf({ cycle }: Settings): CycleEntry[] {
   return cycle.items.flatMap((item) => {
-    const { layer, holdSeconds, blendSeconds } = item;
+    const { holdSeconds, blendSeconds } = item;
+    const layer = layerOf(item);
     const channels = item.kind === 'neuron' ? [item.neuron] : Array.from({ length: countOf(item) }, (_, i) => i);
     return channels.map((index) => ({ neuron: { layer, index }, holdSeconds, blendSeconds }));
   });
@@ -70,7 +72,7 @@ describe('the presets that come along', () => {
   it.each(presets)('$name names neurons that there are, and a size that every encoder takes', (preset) => {
     if ('error' in preset) throw preset.error;
     for (const item of preset.settings.cycle.items) {
-      const channels = CHANNELS[item.layer];
+      const channels = CHANNELS[layerOf(item)];
       expect(channels).toBeDefined();
       expect(item.kind === 'neuron' ? item.neuron : countOf(item)).toBeLessThan(channels!);
     }

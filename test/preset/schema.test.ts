@@ -137,6 +137,64 @@ describe('the cycle', () => {
   });
 });
 
+describe('a cycle from an atlas', () => {
+  const items = (cycle: object) => settings({ cycle }).cycle.items;
+  const times = { holdSeconds: 2, blendSeconds: 1 };
+
+  it('takes those that look like a neuron, or those with most or least of a measure', () => {
+    const like = { kind: 'like', layer: 'mixed4', neuron: 40, count: 8, among: [], atlas: null, ...times };
+    expect(items({ like: 'mixed4:40', count: 8 })).toEqual([like]);
+    expect(items({ like: { layer: 'a:b', neuron: 3 }, count: 1, layers: ['a', 'b'], hold: '5s' })).toEqual([
+      { ...like, layer: 'a:b', neuron: 3, count: 1, among: ['a', 'b'], holdSeconds: 5 },
+    ]);
+    const ranked = {
+      kind: 'ranked',
+      measure: 'colourfulness',
+      end: 'best',
+      count: 12,
+      among: [],
+      atlas: null,
+      ...times,
+    };
+    expect(items({ from: 'atlas', sort: 'colourfulness', best: 12 })).toEqual([ranked]);
+    expect(items({ from: 'my/atlas', sort: 'score', least: 3, layer: 'mixed5', blend: '0s' })).toEqual([
+      { ...ranked, atlas: 'my/atlas', measure: 'score', end: 'least', count: 3, among: ['mixed5'], blendSeconds: 0 },
+    ]);
+  });
+
+  it('has a place among other neurons', () => {
+    const neurons = ['mixed4:2', { like: 'mixed4:40', count: 3, hold: '1s' }, { sort: 'gain', best: 2 }];
+    expect(items({ neurons })).toMatchObject([
+      { kind: 'neuron', neuron: 2 },
+      { kind: 'like', neuron: 40, count: 3, holdSeconds: 1 },
+      { kind: 'ranked', measure: 'gain', count: 2, holdSeconds: 2 },
+    ]);
+  });
+
+  it.each<readonly [given: object, problem: string]>([
+    [{ like: 'mixed4:40' }, 'cycle: expected how many: count beside like, got no count'],
+    [{ like: 'mixed4', count: 2 }, 'cycle.like: expected a neuron such as mixed4:40'],
+    [{ like: 'predictions:tabby', count: 2 }, 'cycle.like: expected a neuron by its number'],
+    [{ like: 'mixed4:40', count: 0 }, 'cycle.count: expected a whole number from 1 to 1000'],
+    [
+      { like: 'mixed4:40', count: 2, best: 2 },
+      'cycle: expected either like and count, or sort and best, got best beside',
+    ],
+    [{ from: 'atlas' }, 'cycle: expected like and count, or sort and best, got no sort'],
+    [{ sort: 'colour', best: 2 }, 'cycle.sort: expected one of colourfulness, contrast, score, gain, quickness'],
+    [{ sort: 'score' }, 'cycle: expected how many: best or least beside sort, got neither'],
+    [{ sort: 'score', best: 2, least: 2 }, 'cycle: expected either best or least, got both'],
+    [{ sort: 'score', best: 2, layer: 'a', layers: ['b'] }, 'cycle: expected either layer or layers, got both'],
+    [{ sort: 'score', best: 2, neurons: ['a:1'] }, 'cycle: expected either neurons or those of an atlas, got both'],
+    [{ layer: 'mixed4' }, 'cycle: expected like and count, or sort and best'],
+    [{ neurons: [{ like: 'a:1', count: 2, neuron: 3 }] }, 'cycle.neurons.0.neuron: expected a known key'],
+    [{ like: 'a:1', count: 2, hold: '0s', blend: '0s' }, 'cycle: expected a neuron to hold or blend longer than 0s'],
+    [{}, 'cycle.neurons: expected 1 to 1000 neurons such as mixed4:40, got nothing'],
+  ])('refuses %j', (given, problem) => {
+    expect(problems({ cycle: given })).toEqual([expect.stringContaining(problem)]);
+  });
+});
+
 describe('the camera', () => {
   it('zooms in one of four ways', () => {
     for (const [zoom, expected] of [

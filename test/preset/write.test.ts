@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { MEASURES } from '../../src/atlas/atlas.js';
 import { parsePreset } from '../../src/preset/load.js';
 import { parseOverride } from '../../src/preset/override.js';
 import { type CycleItem, LOOKS, OUTPUT_FORMATS, type Settings } from '../../src/preset/settings.js';
@@ -36,7 +37,27 @@ const line = (max: number) =>
     .string({ minLength: 1, maxLength: max, unit: 'binary' })
     .filter((text) => text.trim() === text && text.length <= max && !/[\p{Cc}\p{Cs}]/u.test(text));
 
+const ofAtlas = {
+  among: fc.array(line(20), { maxLength: 2 }),
+  atlas: fc.option(fc.constantFrom('my/atlas', 'x')),
+  count: fc.integer({ min: 1, max: 1000 }),
+  holdSeconds: fc.constantFrom(2, 0, 3.7),
+  blendSeconds: fc.constantFrom(1, 0.25),
+};
+
 const item: fc.Arbitrary<CycleItem> = fc.oneof(
+  fc.record({
+    kind: fc.constant('like'),
+    layer: line(20),
+    neuron: fc.integer({ min: 0, max: 99_999 }),
+    ...ofAtlas,
+  }),
+  fc.record({
+    kind: fc.constant('ranked'),
+    measure: fc.constantFrom(...MEASURES),
+    end: fc.constantFrom('best', 'least'),
+    ...ofAtlas,
+  }),
   fc.record({
     kind: fc.constant('neuron'),
     layer: line(20),

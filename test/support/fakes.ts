@@ -31,6 +31,7 @@ export function fakeEngine(log: string[]): Engine {
   return {
     name: 'onnx',
     description: 'a fake',
+    openReader: () => Promise.reject(new Error('a fake reads nothing')),
     open: async (graph) => {
       const layer = [...graph.weights.keys()].join();
       log.push(`open ${layer}`);

@@ -1,0 +1,97 @@
+// Choosing neurons of an atlas: the first by a measure, or those that look like a given one.
+
+import { UserError } from '../errors.js';
+import { looksOf, mostAlike } from './alike.js';
+import { type Atlas, type AtlasLayer, type AtlasNeuron, type Measure, measureOf, type NeuronRef } from './atlas.js';
+
+/** Which neurons by a measure. */
+export interface Ranking {
+  readonly measure: Measure;
+  readonly count: number;
+  /** 'best': those with most of it; 'least': those with least. */
+  readonly end: 'best' | 'least';
+  /** Of which layers; all of the atlas when there are none. */
+  readonly layers: readonly string[];
+}
+
+/** Which neurons by their looks. */
+export interface Resemblance {
+  readonly to: NeuronRef;
+  /** The given one, which comes first, is among them. */
+  readonly count: number;
+  /** Of which layers; that of the given one when there are none. */
+  readonly layers: readonly string[];
+}
+
+/**
+ * The first neurons by a measure; silent ones are never among them. Of equal ones the first in the network comes first.
+ *
+ * @throws UserError LAYER_UNKNOWN when the atlas lacks a layer; ARGUMENT_INVALID when it has too few neurons.
+ */
+export function chooseRanked(atlas: Atlas, { measure, count, end, layers }: Ranking): readonly NeuronRef[] {
+  const sign = end === 'best' ? -1 : 1;
+  const ranked = candidates(atlas, layers)
+    .map(({ layer, entry }) => ({ layer, neuron: entry.neuron, value: measureOf(entry, measure) }))
+    .sort((one, other) => sign * (one.value - other.value));
+  return firstOf(ranked, count, layers);
+}
+
+/**
+ * A neuron and those that look most like it, the most alike first; others are never silent.
+ *
+ * @throws UserError LAYER_UNKNOWN when the atlas lacks a layer; NEURON_UNKNOWN; ARGUMENT_INVALID when it has too few neurons.
+ */
+export function chooseAlike(atlas: Atlas, { to, count, layers }: Resemblance): readonly NeuronRef[] {
+  const own = atlasLayer(atlas, to.layer);
+  const given = own.neurons.find(({ neuron }) => neuron === to.neuron);
+  if (given === undefined) {
+    throw new UserError('NEURON_UNKNOWN', `${to.layer} has no neuron ${to.neuron}`, {
+      hint: `its neurons are 0 to ${own.neurons.length - 1}`,
+    });
+  }
+  const among = layers.length === 0 ? [to.layer] : layers;
+  const all = among.flatMap((name) => atlasLayer(atlas, name).neurons.map((entry) => ({ layer: name, entry })));
+  // Looks are told among those that are compared: in its own layer they are those that the atlas notes.
+  const pool = among.includes(to.layer) ? all : [{ layer: to.layer, entry: given }, ...all];
+  const looks = looksOf(pool.map(({ entry }) => entry));
+  const order = mostAlike(looks[pool.findIndex(({ entry }) => entry === given)]!, looks);
+  const others = order.map((i) => pool[i]!).filter(({ entry }) => entry !== given && !entry.silent);
+  return firstOf([to, ...others.map(named)], count, among);
+}
+
+/** @throws UserError LAYER_UNKNOWN, with the command that adds it. */
+export function atlasLayer({ layers, network }: Atlas, name: string): AtlasLayer {
+  const found = layers.find((layer) => layer.name === name);
+  if (found !== undefined) return found;
+  const has = layers.length === 0 ? 'no layer yet' : layers.map((layer) => layer.name).join(', ');
+  throw new UserError('LAYER_UNKNOWN', `the atlas of ${network.name} lacks the layer ${name}; it has ${has}`, {
+    hint: `neurozoom atlas ${network.name} ${name}`,
+  });
+}
+
+interface Candidate {
+  readonly layer: string;
+  readonly entry: AtlasNeuron;
+}
+
+function candidates(atlas: Atlas, names: readonly string[]): readonly Candidate[] {
+  const layers = names.length === 0 ? atlas.layers : names.map((name) => atlasLayer(atlas, name));
+  return layers.flatMap(({ name, neurons }) =>
+    neurons.filter(({ silent }) => !silent).map((entry) => ({ layer: name, entry })),
+  );
+}
+
+function named({ layer, entry }: Candidate): NeuronRef {
+  return { layer, neuron: entry.neuron };
+}
+
+function firstOf(all: readonly NeuronRef[], count: number, layers: readonly string[]): readonly NeuronRef[] {
+  if (all.length < count) {
+    const where = layers.length === 0 ? 'the atlas' : layers.join(', ');
+    throw new UserError(
+      'ARGUMENT_INVALID',
+      `${count} neurons are asked for, and ${where} has ${all.length} that light`,
+    );
+  }
+  return all.slice(0, count).map(({ layer, neuron }) => ({ layer, neuron }));
+}

@@ -1,0 +1,108 @@
+// What a picture looks like, in 51 bytes: which colours, and how much structure of which size runs in which direction. Two pictures look alike as far as
+// their descriptors point the same way.
+
+import type { OklabPlanes } from './oklab.js';
+
+/** Sizes of structure: at full size, a half and a quarter. */
+const SCALES = 3;
+/** Directions of a gradient, 22.5 degrees apart; up and down are one. */
+const DIRECTIONS = 8;
+const HUES = 8;
+/** Dark, medium, light. */
+const LEVELS = 3;
+/** From this chroma on a colour counts as its hue alone, below it in part as grey: about that of a washed-out poster. */
+const FULL_CHROMA = 0.12;
+
+const STRUCTURE = SCALES * DIRECTIONS;
+const COLOURS = LEVELS * (HUES + 1);
+
+/** Bytes of a descriptor. */
+export const DESCRIPTOR_BYTES = STRUCTURE + COLOURS;
+
+/**
+ * Describes a square picture.
+ *
+ * Structure is a histogram of gradient directions, weighted by magnitude, at three scales; colour one of hue and lightness, weighted by chroma. Each sums to 1,
+ * and its square root is taken, so that the scalar product of two is Bhattacharyya's coefficient of their histograms.
+ *
+ * @see Dalal and Triggs 2005, "Histograms of oriented gradients for human detection"; Arandjelovic and Zisserman 2012, "Three things everyone should know to
+ *   improve object retrieval", for the square root.
+ */
+export function describe(planes: OklabPlanes, side: number): Uint8Array {
+  const structure = new Float64Array(STRUCTURE);
+  let plane = { side, values: planes.lightness };
+  for (let scale = 0; scale < SCALES && plane.side >= 3; scale++) {
+    addDirections(structure.subarray(scale * DIRECTIONS, (scale + 1) * DIRECTIONS), plane);
+    plane = halved(plane);
+  }
+  const colours = new Float64Array(COLOURS);
+  for (let i = 0; i < planes.lightness.length; i++) {
+    addColour(colours, planes.lightness[i]!, planes.a[i]!, planes.b[i]!);
+  }
+  const bytes = [...rooted(structure), ...rooted(colours)].map((value) => Math.round(255 * value));
+  return Uint8Array.from(bytes);
+}
+
+/** How much two descriptors, or looks, point the same way: the cosine of the angle between them, up to 1. */
+export function likeness(one: ArrayLike<number>, other: ArrayLike<number>): number {
+  let [product, ones, others] = [0, 0, 0];
+  for (let i = 0; i < one.length; i++) {
+    product += one[i]! * other[i]!;
+    ones += one[i]! ** 2;
+    others += other[i]! ** 2;
+  }
+  return product === 0 ? 0 : product / Math.sqrt(ones * others);
+}
+
+interface Plane {
+  readonly side: number;
+  readonly values: Float32Array;
+}
+
+function addDirections(histogram: Float64Array, { side, values }: Plane): void {
+  for (let y = 1; y < side - 1; y++) {
+    for (let x = 1; x < side - 1; x++) {
+      const at = y * side + x;
+      const dx = values[at + 1]! - values[at - 1]!;
+      const dy = values[at + side]! - values[at - side]!;
+      const turn = (Math.atan2(dy, dx) / Math.PI + 1) % 1; // half a turn is 1
+      addBetween(histogram, 0, DIRECTIONS, turn * DIRECTIONS, Math.hypot(dx, dy) / (side * side));
+    }
+  }
+}
+
+function addColour(histogram: Float64Array, lightness: number, a: number, b: number): void {
+  const level = Math.min(LEVELS - 1, Math.floor(lightness * LEVELS));
+  const first = level * (HUES + 1);
+  const share = Math.min(1, Math.hypot(a, b) / FULL_CHROMA);
+  const turn = (Math.atan2(b, a) / (2 * Math.PI) + 1) % 1;
+  addBetween(histogram, first, HUES, turn * HUES, share);
+  histogram[first + HUES]! += 1 - share;
+}
+
+/** Shares a weight between the two bins of a circle that a position lies between: what turns a little changes a little. */
+function addBetween(histogram: Float64Array, first: number, bins: number, position: number, weight: number): void {
+  const low = Math.floor(position) % bins;
+  const part = position - Math.floor(position);
+  histogram[first + low]! += weight * (1 - part);
+  histogram[first + ((low + 1) % bins)]! += weight * part;
+}
+
+/** Means of 2x2 pixels; an odd last row and column is left out. */
+function halved({ side, values }: Plane): Plane {
+  const half = side >> 1;
+  const means = new Float32Array(half * half);
+  for (let y = 0; y < half; y++) {
+    for (let x = 0; x < half; x++) {
+      const at = 2 * y * side + 2 * x;
+      means[y * half + x] = (values[at]! + values[at + 1]! + values[at + side]! + values[at + side + 1]!) / 4;
+    }
+  }
+  return { side: half, values: means };
+}
+
+/** Square roots of the shares; nothing at all stays nothing. */
+function rooted(histogram: Float64Array): readonly number[] {
+  const sum = histogram.reduce((total, value) => total + value, 0);
+  return Array.from(histogram, (value) => (sum === 0 ? 0 : Math.sqrt(value / sum)));
+}

@@ -1,0 +1,99 @@
+// Thumbnails: cut out of sheets, which are decoded when a picture of them is first to be seen. Decoded sheets are large, so only some are kept; what was drawn
+// stays drawn.
+
+/** Decoded sheets kept: of about 16 MB each. */
+const MOST_SHEETS = 12;
+
+/** @type {Map<string, Promise<ImageBitmap>>} In the order of their last use. */
+const decodedSheets = new Map();
+
+/**
+ * @param {string} id
+ * @returns {Promise<ImageBitmap>}
+ */
+function sheetOf(id) {
+  const known = decodedSheets.get(id);
+  const sheet = known ?? decode(id);
+  decodedSheets.delete(id);
+  decodedSheets.set(id, sheet);
+  if (decodedSheets.size > MOST_SHEETS) {
+    const [[oldest, leaving]] = /** @type {[[string, Promise<ImageBitmap>]]} */ ([...decodedSheets]);
+    decodedSheets.delete(oldest);
+    // Whoever still waits for it has it before this does.
+    void leaving.then((bitmap) => bitmap.close());
+  }
+  return sheet;
+}
+
+/**
+ * @param {string} id
+ * @returns {Promise<ImageBitmap>}
+ */
+async function decode(id) {
+  await whenPresent(id);
+  return createImageBitmap(new Blob([fromBase64(byId(id).textContent ?? '')], { type: 'image/webp' }));
+}
+
+/**
+ * @param {string} text
+ * @returns {Uint8Array<ArrayBuffer>}
+ */
+function fromBase64(text) {
+  // Browsers since 2025 have it built in, and are done before the next frame is due.
+  if ('fromBase64' in Uint8Array) {
+    return /** @type {{ fromBase64(text: string): Uint8Array<ArrayBuffer> }} */ (Uint8Array).fromBase64(text);
+  }
+  const characters = atob(text);
+  const bytes = new Uint8Array(characters.length);
+  for (let i = 0; i < characters.length; i++) bytes[i] = characters.charCodeAt(i);
+  return bytes;
+}
+
+/**
+ * The sheets stand below this script, so that the page can be used while they are still being read.
+ *
+ * @param {string} id
+ * @returns {Promise<void>}
+ */
+async function whenPresent(id) {
+  // An element is there before its text is: only what follows it, or the end of the page, says that it is complete.
+  while (document.readyState === 'loading' && !(document.getElementById(id)?.nextElementSibling ?? false)) {
+    await new Promise((resolve) => setTimeout(resolve, 15));
+  }
+}
+
+/**
+ * Draws a thumbnail. The canvas is square; its size, in pixels of the screen, is asked for, and never more than the thumbnail has.
+ *
+ * @param {HTMLCanvasElement} canvas
+ * @param {Cell} cell
+ * @param {number} cssPixels
+ */
+function drawThumbnail(canvas, cell, cssPixels) {
+  const side = Math.max(1, Math.min(SIDE, Math.round(cssPixels * devicePixelRatio)));
+  if (canvas.width !== side) {
+    canvas.width = side;
+    canvas.height = side;
+  }
+  canvas.dataset.shows = cell.key;
+  const draw = (/** @type {ImageBitmap} */ sheet) => {
+    if (canvas.dataset.shows !== cell.key || canvas.width !== side) return; // it shows something else by now
+    const context = canvas.getContext('2d', { alpha: false, willReadFrequently: true });
+    if (context === null) return;
+    context.imageSmoothingQuality = 'high';
+    context.drawImage(sheet, cell.x, cell.y, SIDE, SIDE, 0, 0, side, side);
+    canvas.dataset.drawn = cell.key;
+  };
+  void sheetOf(cell.sheet).then(draw);
+}
+
+/**
+ * @param {Cell} cell
+ * @param {number} cssPixels
+ * @returns {HTMLCanvasElement}
+ */
+function thumbnail(cell, cssPixels) {
+  const canvas = element('canvas', { 'aria-hidden': 'true' });
+  drawThumbnail(canvas, cell, cssPixels);
+  return canvas;
+}

@@ -1,0 +1,91 @@
+// Which neurons are shown, and in what order: pure functions.
+
+/**
+ * @typedef {object} Choice
+ * @property {string} search
+ * @property {ReadonlySet<string>} layers Names; all when there are none.
+ * @property {string} sort A key of `ORDERS`.
+ * @property {boolean} turned
+ * @property {boolean} withSilent
+ */
+
+/**
+ * Ways to sort. `value` is what is sorted by, the largest first unless it is `rising`.
+ *
+ * @type {Readonly<Record<string, { name: string, about: string, rising?: true, value: (cell: Cell) => number }>>}
+ */
+const ORDERS = {
+  network: { name: 'Place in the network', about: '', rising: true, value: ({ order }) => order },
+  colourfulness: {
+    name: 'Colourfulness',
+    about: '0 is grey, 45 average, 109 extreme',
+    value: ({ measured }) => measured.colourfulness,
+  },
+  contrast: {
+    name: 'Contrast',
+    about: 'Standard deviation of brightness, of 1',
+    value: ({ measured }) => measured.contrast,
+  },
+  score: { name: 'Score', about: 'Mean activation at the end', value: ({ measured }) => measured.scoreEnd },
+  gain: {
+    name: 'Gain',
+    about: 'Score at the end less score on noise',
+    value: ({ measured }) => measured.scoreEnd - measured.scoreStart,
+  },
+  quickness: {
+    name: 'Quickness',
+    about: 'Share of the climb still to come when half of the gain was made',
+    value: ({ measured }) => measured.quickness,
+  },
+  hue: { name: 'Hue', about: '', rising: true, value: hueOf },
+};
+
+/**
+ * @param {Choice} choice
+ * @returns {readonly Cell[]}
+ */
+function chosen({ search, layers, sort, turned, withSilent }) {
+  const terms = search.toLowerCase().split(/\s+/).filter(Boolean);
+  const found = CELLS.filter(
+    ({ layer, measured, words }) =>
+      (layers.size === 0 || layers.has(layer.name)) &&
+      (withSilent || !measured.silent) &&
+      terms.every((term) => (/^\d+$/.test(term) ? measured.neuron === Number(term) : words.includes(term))),
+  );
+  const { rising = false, value } = /** @type {typeof ORDERS[string]} */ (ORDERS[sort]);
+  const sign = rising === turned ? -1 : 1;
+  const values = new Map(found.map((cell) => [cell, value(cell)]));
+  const of = (/** @type {Cell} */ cell) => /** @type {number} */ (values.get(cell));
+  return found.sort((one, other) => sign * (of(one) - of(other)) || one.order - other.order);
+}
+
+/**
+ * The share of all neurons that have less of it, from 0 to 1.
+ *
+ * @param {string} sort
+ * @param {Cell} cell
+ * @returns {number}
+ */
+function standing(sort, cell) {
+  const { value } = /** @type {typeof ORDERS[string]} */ (ORDERS[sort]);
+  const own = value(cell);
+  return CELLS.filter((other) => value(other) < own).length / Math.max(1, CELLS.length - 1);
+}
+
+/**
+ * The hue of the picture's colours together, in turns from red; those that are nearly grey come last.
+ *
+ * @param {Cell} cell
+ * @returns {number}
+ */
+function hueOf({ measured }) {
+  let [x, y] = [0, 0];
+  for (const { colour, share } of measured.colours) {
+    const [r = 0, g = 0, b = 0] = [1, 3, 5].map((at) => Number.parseInt(colour.slice(at, at + 2), 16) / 255);
+    // The plane of hues: red, green and blue are a third of a turn apart.
+    x += share * (r - (g + b) / 2);
+    y += share * (Math.sqrt(3) / 2) * (g - b);
+  }
+  const turn = (Math.atan2(y, x) / (2 * Math.PI) + 1) % 1;
+  return Math.hypot(x, y) < 0.03 ? 2 + turn : turn;
+}

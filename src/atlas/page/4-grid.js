@@ -1,0 +1,208 @@
+// The grid: thousands of thumbnails, of which only the rows that can be seen are elements. It is a list box whose focus stays on the box, so that rows may come
+// and go under it.
+
+const GAP = 4;
+/** Rows made beyond each edge, so that slow scrolling shows nothing unfinished. */
+const SPARE_ROWS = 3;
+/** From this size on every thumbnail has its name on it, in pixels. */
+const NAMED_FROM = 110;
+
+/**
+ * @param {object} events
+ * @param {(cell: Cell) => boolean} events.isPicked
+ * @param {(index: number, extend: boolean) => void} events.onPick A click or a space; `extend` with shift.
+ * @param {(index: number) => void} events.onMove The cursor is on another neuron.
+ * @param {(cssPixels: number) => void} events.onSize
+ */
+function openGrid({ isPicked, onPick, onMove, onSize }) {
+  const scroller = byId('scroller');
+  const plane = byId('plane');
+  /** @type {readonly Cell[]} */
+  let cells = [];
+  /** @type {Map<number, HTMLElement>} By index in `cells`. */
+  let shown = new Map();
+  let size = 96;
+  /** What a thumbnail really has: a little more than its size, so that rows are full. */
+  let side = size;
+  let cursor = 0;
+  let columns = 1;
+  let wanted = false;
+
+  const pitch = () => side + GAP;
+  const rows = () => Math.ceil(cells.length / columns);
+
+  function layOut() {
+    const style = getComputedStyle(scroller);
+    const width = scroller.clientWidth - Number.parseFloat(style.paddingLeft) - Number.parseFloat(style.paddingRight);
+    columns = Math.max(1, Math.floor((width + GAP) / (size + GAP)));
+    side = Math.max(size / 2, (width + GAP) / columns - GAP);
+    plane.style.height = `${Math.max(0, rows() * pitch() - GAP)}px`;
+    plane.classList.toggle('named', size >= NAMED_FROM);
+    byId('nothing').hidden = cells.length > 0;
+    for (const each of shown.values()) each.remove();
+    shown = new Map();
+    draw();
+  }
+
+  function draw() {
+    const top = scroller.scrollTop - plane.offsetTop;
+    const first = Math.max(0, Math.floor(top / pitch()) - SPARE_ROWS) * columns;
+    const end = Math.min(cells.length, (Math.ceil((top + scroller.clientHeight) / pitch()) + SPARE_ROWS) * columns);
+    for (const [index, each] of shown) {
+      if (index >= first && index < end) continue;
+      each.remove();
+      shown.delete(index);
+    }
+    const fresh = document.createDocumentFragment();
+    for (let index = first; index < end; index++) {
+      if (shown.has(index)) continue;
+      const made = cellElement(index);
+      shown.set(index, made);
+      fresh.append(made);
+    }
+    plane.append(fresh);
+  }
+
+  /** @param {number} index */
+  function cellElement(index) {
+    const cell = /** @type {Cell} */ (cells[index]);
+    const { measured } = cell;
+    const made = element(
+      'div',
+      {
+        id: `cell-${index}`,
+        role: 'option',
+        class: measured.silent ? 'cell silent' : 'cell',
+        'aria-label': described(cell),
+        'aria-setsize': String(cells.length),
+        'aria-posinset': String(index + 1),
+        'aria-selected': String(isPicked(cell)),
+        'data-index': String(index),
+      },
+      thumbnail(cell, side),
+      element('span', { class: 'name', 'aria-hidden': 'true' }, cell.key),
+    );
+    made.classList.toggle('here', index === cursor);
+    made.style.width = `${side}px`;
+    made.style.height = `${side}px`;
+    made.style.transform = `translate(${(index % columns) * pitch()}px, ${Math.floor(index / columns) * pitch()}px)`;
+    return made;
+  }
+
+  /** @param {number} index */
+  function moveTo(index) {
+    if (cells.length === 0) return;
+    shown.get(cursor)?.classList.remove('here');
+    cursor = Math.max(0, Math.min(cells.length - 1, index));
+    const top = Math.floor(cursor / columns) * pitch() + plane.offsetTop;
+    if (top < scroller.scrollTop + GAP) scroller.scrollTop = top - 2 * GAP;
+    const below = top + side - scroller.clientHeight;
+    if (below > scroller.scrollTop - GAP) scroller.scrollTop = below + 2 * GAP;
+    draw();
+    shown.get(cursor)?.classList.add('here');
+    scroller.setAttribute('aria-activedescendant', `cell-${cursor}`);
+    onMove(cursor);
+  }
+
+  /**
+   * Another size, with what is at a height of the window staying there.
+   *
+   * @param {number} next
+   * @param {number} [anchor] In pixels from the top of the grid.
+   */
+  function resize(next, anchor = scroller.clientHeight / 2) {
+    const before = { pitch: pitch(), columns };
+    size = next;
+    const row = (scroller.scrollTop - plane.offsetTop + anchor) / before.pitch;
+    const index = row * before.columns;
+    layOut();
+    scroller.scrollTop = (index / columns) * pitch() - anchor + plane.offsetTop;
+    draw();
+  }
+
+  scroller.addEventListener('scroll', () => {
+    if (wanted) return;
+    wanted = true;
+    requestAnimationFrame(() => {
+      wanted = false;
+      draw();
+    });
+  });
+  scroller.addEventListener('click', (event) => {
+    const hit = /** @type {Element} */ (event.target).closest('.cell');
+    if (!(hit instanceof HTMLElement)) return;
+    const index = Number(hit.dataset.index);
+    onPick(index, event.shiftKey);
+    moveTo(index);
+  });
+  scroller.addEventListener('mousedown', (event) => {
+    if (event.shiftKey) event.preventDefault(); // a range of neurons, not of text
+  });
+  scroller.addEventListener('keydown', (event) => {
+    const page = Math.max(1, Math.floor(scroller.clientHeight / pitch())) * columns;
+    const steps = {
+      ArrowLeft: -1,
+      ArrowRight: 1,
+      ArrowUp: -columns,
+      ArrowDown: columns,
+      PageUp: -page,
+      PageDown: page,
+      Home: -cells.length,
+      End: cells.length,
+    };
+    const step = Object.entries(steps).find(([key]) => key === event.key)?.[1];
+    if (event.key === ' ' || event.key === 'Enter') onPick(cursor, event.shiftKey);
+    else if (step !== undefined) moveTo(cursor + step);
+    else return;
+    event.preventDefault();
+  });
+  scroller.addEventListener(
+    'wheel',
+    (event) => {
+      if (!event.ctrlKey && !event.metaKey) return;
+      event.preventDefault();
+      const next = Math.round(Math.max(28, Math.min(288, size * Math.exp(-event.deltaY / 500))));
+      resize(next, event.clientY - scroller.getBoundingClientRect().top);
+      onSize(next);
+    },
+    { passive: false },
+  );
+  new ResizeObserver(layOut).observe(scroller);
+
+  return {
+    /** @param {readonly Cell[]} next */
+    show(next) {
+      cells = next;
+      cursor = 0;
+      scroller.scrollTop = 0;
+      layOut();
+    },
+    resize,
+    moveTo,
+    cells: () => cells,
+    cursor: () => cells[cursor],
+    /** Brings what is picked up to date. */
+    refresh() {
+      for (const [index, each] of shown) {
+        each.setAttribute('aria-selected', String(isPicked(/** @type {Cell} */ (cells[index]))));
+      }
+    },
+  };
+}
+
+/**
+ * A neuron in words, for those who do not see it.
+ *
+ * @param {Cell} cell
+ * @returns {string}
+ */
+function described({ key, measured }) {
+  const { silent, colourfulness, colours, classes } = measured;
+  return [
+    key,
+    ...(silent ? ['silent'] : []),
+    `colourfulness ${Math.round(colourfulness)}`,
+    `mostly ${colours[0]?.colour ?? 'nothing'}`,
+    ...classes.slice(0, 1).map(({ name }) => `looks like ${name}`),
+  ].join(', ');
+}

@@ -1,0 +1,64 @@
+// The picks, in the order in which they were picked, and how they are written as the cycle of a preset (see docs/presets.md).
+
+/** What opens when a preset does not name its network. */
+const DEFAULT_NETWORK = 'inception-v3';
+/** A preset takes no more. */
+const MOST_PICKS = 1000;
+
+/** @type {Map<string, Cell>} */
+const picks = new Map();
+
+/**
+ * @param {Iterable<Cell>} cells
+ * @returns {string}
+ */
+function toYaml(cells) {
+  const { name } = ATLAS.network;
+  return [
+    ...(name === DEFAULT_NETWORK ? [] : [`# of the network ${JSON.stringify(name)}`]),
+    'cycle:',
+    '  neurons:',
+    ...[...cells].map(({ key, layer, measured }) => {
+      if (/^[A-Za-z][\w./-]*$/.test(layer.name)) return `    - ${key}`;
+      return `    - { layer: ${JSON.stringify(layer.name)}, neuron: ${measured.neuron} }`;
+    }),
+    '',
+  ].join('\n');
+}
+
+/** @param {(cell: Cell) => void} onRemove */
+function showPicks(onRemove) {
+  byId('tray').hidden = picks.size === 0;
+  byId('count').textContent =
+    picks.size === MOST_PICKS ? `${picks.size} picked, as many as a preset takes` : `${picks.size} picked`;
+  const list = byId('picked');
+  const kept = new Map([...list.children].map((child) => [/** @type {HTMLElement} */ (child).dataset.key, child]));
+  for (const [key, child] of kept) if (!picks.has(key ?? '')) child.remove();
+  for (const cell of picks.values()) {
+    if (kept.has(cell.key)) continue;
+    const button = element('button', { type: 'button', title: cell.key, 'aria-label': `Take out ${cell.key}` });
+    button.append(thumbnail(cell, 44));
+    button.addEventListener('click', () => onRemove(cell));
+    list.append(element('li', { 'data-key': cell.key }, button));
+  }
+  /** @type {HTMLTextAreaElement} */ (byId('yaml')).value = toYaml(picks.values());
+}
+
+/**
+ * Copies the picks.
+ *
+ * @returns {Promise<boolean>} False where the browser lets no page copy; then the text is selected, for the reader to do it.
+ */
+async function copyPicks() {
+  const text = toYaml(picks.values());
+  try {
+    await navigator.clipboard.writeText(text);
+    return true;
+  } catch {
+    const field = /** @type {HTMLTextAreaElement} */ (byId('yaml'));
+    field.closest('details')?.setAttribute('open', '');
+    field.focus();
+    field.select();
+    return document.execCommand('copy');
+  }
+}

@@ -1,0 +1,44 @@
+// What tells a network from all others, whatever it is called: a hash of its files, and of what the user said of them.
+
+import { createHash, type Hash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { stat } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { BUNDLED, bundledParts } from './bundled.js';
+import { readHead } from './model-file.js';
+import { findNetwork } from './registry.js';
+import { shardsOf, tfjsLayers } from './tfjs-layers.js';
+
+/**
+ * The fingerprint of a network that `openNetwork` opens: SHA-256, in hexadecimal. The same files give the same one on every machine.
+ *
+ * @throws UserError as `openNetwork` for what is not there or not pulled.
+ */
+export async function fingerprint(nameOrPath: string): Promise<string> {
+  const hash = createHash('sha256');
+  if (nameOrPath === BUNDLED) {
+    for (const part of await bundledParts()) hash.update(part);
+    return hash.digest('hex');
+  }
+  const found = await findNetwork(nameOrPath);
+  // The same file read in another way is another network.
+  const { preprocessing = null, architecture = null } = found?.options ?? {};
+  hash.update(JSON.stringify({ preprocessing, architecture }));
+  for (const file of await filesOf(found?.path ?? nameOrPath)) await add(hash, file);
+  return hash.digest('hex');
+}
+
+/** All files that a network lies in. */
+async function filesOf(path: string): Promise<readonly string[]> {
+  const isFolder = await stat(path).then(
+    (found) => found.isDirectory(),
+    () => false,
+  );
+  const file = isFolder ? join(path, 'model.json') : path;
+  if (!tfjsLayers.recognises(file, await readHead(file))) return [file];
+  return [file, ...(await shardsOf(file)).map((shard) => join(dirname(file), shard))];
+}
+
+async function add(hash: Hash, file: string): Promise<void> {
+  for await (const chunk of createReadStream(file)) hash.update(chunk as Buffer);
+}
