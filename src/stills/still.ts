@@ -2,7 +2,7 @@
 
 import { evaluate, openAscent, type SessionSource, type WeightedNeuron } from '../optvis/ascend.js';
 import { showMaster } from '../optvis/grade.js';
-import { type GrowingMaster, type GrowthPlan, growing } from '../optvis/grow.js';
+import { type GrowingMaster, type GrowthPlan, growing, startMaster } from '../optvis/grow.js';
 import { tiledSessions } from '../optvis/tiles.js';
 import type { Tensor } from '../tensor/tensor.js';
 
@@ -21,7 +21,10 @@ export interface Still {
   readonly height: number;
   /** 8 bits a channel, interleaved R, G, B. */
   readonly data: Uint8Array;
-  /** The weighted scores of the cast (each the neuron's mean before its activation): on the first noise, ... */
+  /**
+   * The weighted scores of the cast (each the neuron's mean before its activation): on noise (or the photo) of the picture's own size, since neurons see
+   * the borders too, and small pictures are all border; ...
+   */
   readonly startScore: number;
   /** ... and on the finished picture. */
   readonly endScore: number;
@@ -96,7 +99,8 @@ export function openStill(
       const { width, height } = plan;
       const data = new Uint8Array(width * height * 3);
       showMaster(master, plan.margin, plan.grade, { width, height, data });
-      const [start = end] = curve;
+      const first = plan.init ?? startMaster(plan, 1, seed);
+      const start = weighted(shown, await scoresOf(sessions, first, shown));
       return {
         ...{ width, height, data },
         ...{ startScore: start, endScore: end, curve: [...curve, end] },

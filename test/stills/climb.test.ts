@@ -57,7 +57,7 @@ describe('climbStills', () => {
     const { data, curve, startScore, endScore, lit } = still!;
     expect(data.length).toBe(40 * 32 * 3);
     expect(curve).toHaveLength(4);
-    expect([curve[0], curve[3]]).toEqual([startScore, endScore]);
+    expect(curve[3]).toBe(endScore);
     expect(endScore).toBeGreaterThan(startScore + 0.5);
     expect(lit).toBe(true);
   });
