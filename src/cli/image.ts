@@ -12,6 +12,7 @@ import type { Call, Command } from './command.js';
 import { fileName, PICTURE_OPTIONS, pictureSettings, pictureTarget, readSubject } from './picture-request.js';
 import { expectWords, inStudio, STUDIO_OPTIONS, type Studio } from './picture-studio.js';
 import type { Terminal } from './terminal.js';
+import { tellCount } from './wording.js';
 
 /** The command. */
 export const image: Command = {
@@ -21,6 +22,7 @@ export const image: Command = {
     'Make pictures. WHAT is a neuron (mixed4:40), a mixture ("0.7*mixed4:40 - mixed5:2"), a layer (mixed4), a place (mixed4:40@center)',
   options: {
     size: { kind: 'value', about: 'Of the picture, as in 512x512, or one number' },
+    weights: { kind: 'value', about: 'Mixes all that is named in one picture: a number for each, as in 0.7,-0.3' },
     count: { kind: 'value', about: 'Variations of each, up to 64' },
     diversity: { kind: 'value', about: 'How strongly variations are driven apart, as in 0.5; 0 lets each grow alone' },
     init: { kind: 'value', about: 'A photo to dream on' },
@@ -86,7 +88,8 @@ async function takeOrders(call: Call): Promise<readonly Order[]> {
   const photo = file === undefined ? undefined : await openPhoto(file);
   const orders: Order[] = [];
   const out = call.value('out');
-  for (const word of call.words) {
+  const words = mixed(call);
+  for (const word of words) {
     const show = [[await readSubject(word)]];
     const settings = pictureSettings(call, {
       kind: 'image',
@@ -94,8 +97,8 @@ async function takeOrders(call: Call): Promise<readonly Order[]> {
       defaults: photo === undefined ? {} : dreamDefaults(photo, call),
     });
     const { count, diversity } = settings.variations;
-    if (out !== undefined && count * call.words.length > 1 && !(await meansFolder(out))) {
-      throw new UserError('ARGUMENT_INVALID', `--out ${out} is one file, for ${count * call.words.length} pictures`, {
+    if (out !== undefined && count * words.length > 1 && !(await meansFolder(out))) {
+      throw new UserError('ARGUMENT_INVALID', `--out ${out} is one file, for ${count * words.length} pictures`, {
         hint: `a folder is meant by a slash at the end: --out ${out}/`,
       });
     }
@@ -110,6 +113,22 @@ async function takeOrders(call: Call): Promise<readonly Order[]> {
     }
   }
   return orders;
+}
+
+/** What is to be shown: each word, or, with --weights, all of them in one picture. */
+function mixed(call: Call): readonly string[] {
+  const text = call.value('weights');
+  if (text === undefined) return call.words;
+  const weights = text.split(',').map((weight) => weight.trim());
+  const isFine = weights.every((weight) => /^-?(\d+\.?\d*|\.\d+)$/.test(weight) && Number(weight) !== 0);
+  if (!isFine || weights.length !== call.words.length) {
+    throw new UserError(
+      'ARGUMENT_INVALID',
+      `Expected \`--weights\` to be ${tellCount(call.words.length, 'number')} other than 0, with commas between, got \`${text}\`.`,
+      { hint: 'one for each of what is mixed: image mixed4:40 mixed5:2 --weights 0.7,-0.3' },
+    );
+  }
+  return [call.words.map((word, i) => `${weights[i]}*${word}`).join(' + ')];
 }
 
 /** Long side of a dream when nothing is said, in pixels. */

@@ -78,6 +78,8 @@ describe('what makes no picture', () => {
     [['image', 'mixed4:4', '--format', 'bmp'], /^error: 'bmp' is no format of pictures/],
     [['image', 'mixed4:4', '--out', 'a.tiff'], /^error: 'a.tiff' does not end in .png/],
     [['image', 'mixed4:4', 'mixed4:5', '--out', 'a.png'], /^error: --out a.png is one file, for 2 pictures/],
+    [['image', 'mixed4:4', 'mixed4:5', '--weights', '1'], /^error: Expected `--weights` to be 2 numbers .*, got `1`/],
+    [['image', 'mixed4:4', '--weights', 'much'], /^error: Expected `--weights` to be 1 number other than 0/],
     [['image', 'mixed4:nowhere.json'], /^error: nowhere\.json does not exist/],
     [['image', 'mixed4:4@center', '--size', '1000'], /^error: a neuron at one place needs a picture of at most 744/],
     [['image', 'mixed4:4', '--network', 'nowhere'], /^error: the network 'nowhere' is not known/],

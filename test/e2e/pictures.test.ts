@@ -77,6 +77,15 @@ describe('neurozoom image', () => {
     expect(bytesOf('apart', 'conv2d_3-12-2.again.png')).toEqual(bytesOf('apart', 'conv2d_3-12-2.png'));
   });
 
+  it('mixes all that is named, with weights', async () => {
+    const small = ['--size', '32', '--set', 'growth.enlargements=1', '--set', 'growth.steps=1'];
+    expectDone(
+      await run(['image', 'mixed0:3', 'mixed0:5', '--weights', '1,-0.5', '--out', 'w.png', ...small], { cwd }),
+    );
+    expectDone(await run(['image', 'mixed0:3 - 0.5*mixed0:5', '--out', 'e.png', ...small], { cwd }));
+    expect(bytesOf('w.png')).toEqual(bytesOf('e.png'));
+  });
+
   it('dreams on a photo, upright and in its shape', async () => {
     // Its left half is red; turned on its side by its orientation, that is the top one.
     const isRed = (i: number) => i % 3 === 0 && Math.floor(i / 3) % 60 < 30;
