@@ -117,7 +117,8 @@ function use(name: string, script: string): void {
 /** Only the first time. */
 const once = (script: string) => {
   const mark = join(root, `mark ${Math.random()}`);
-  return `if [ ! -e '${mark}' ]; then touch '${mark}'; ${script}; fi\nreal "$@"`;
+  // Made by one of them only: two may be at work at a time.
+  return `if mkdir '${mark}' 2>/dev/null; then ${script}; fi\nreal "$@"`;
 };
 
 it.skipIf(process.platform === 'win32').each([

@@ -191,6 +191,24 @@ describe('scoreGraph', () => {
     expect(product(one, other)).toBeGreaterThan(0);
   });
 
+  it.each<[string, (logits: Node) => Node]>([
+    ['the softmax', softmax],
+    ['the logarithm of the softmax', (logits) => activation(softmax(logits), { kind: 'log' })],
+  ])('of a class is that of its logit, behind %s too, with the slope that its differences have', (_title, behind) => {
+    const logits = dense(spatialMean(tinyInception(image)), randomConstant([11, 7], 98), randomConstant([7], 99));
+    const graph = scoreGraph(image, [{ layer: 'predictions', node: behind(logits) }]);
+    const { score, gradient } = evaluate(graph, at, { predictions: pick(5, 7) });
+    const logitAt = (data: ArrayLike<number>) => interpret([logits], { image: { shape: at.shape, data } })[0]!.data[5]!;
+    expect(relativeDifference([score], [logitAt(at.data)])).toBeLessThan(TOLERANCE);
+    const u = randomTensor(at.shape, 94).data;
+    const step = 1e-8; // so small that no ReLU changes its mind
+    const moved = (distance: number) => Float64Array.from(at.data, (value, i) => value + distance * u[i]!);
+    const slope = gradient.data.reduce((sum, value, i) => sum + value * u[i]!, 0);
+    const difference = (logitAt(moved(step)) - logitAt(moved(-step))) / (2 * step);
+    expect(Math.abs(difference)).toBeGreaterThan(1e-3);
+    expect(relativeDifference([slope], [difference])).toBeLessThan(1e-5);
+  });
+
   it('is linear in the weights, score and gradient: a blend is the blend of the two', () => {
     const graph = scoreGraph(image, [{ layer: 'y', node: tinyInception(image) }]);
     const [a, b] = [evaluate(graph, at, { y: pick(1, 11) }), evaluate(graph, at, { y: pick(9, 11) })];
