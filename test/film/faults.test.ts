@@ -151,7 +151,8 @@ it.skipIf(process.platform === 'win32')(
     expect(made).toMatchObject({ code: 'FFMPEG_FAILED', message: expect.stringContaining('I am ill') });
     expect(existsSync(film)).toBe(false);
     const started = readFileSync(pids, 'utf8').trim().split('\n').map(Number);
-    expect(started).toHaveLength(3);
+    // Three for a segment; the next one is begun while it is being sealed.
+    expect(started.length).toBeGreaterThanOrEqual(3);
     expect(started.some(isThere)).toBe(false); // not even as a zombie
     vi.unstubAllEnvs();
     vi.stubEnv('FFMPEG_PATH', real);
