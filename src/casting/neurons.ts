@@ -66,3 +66,35 @@ export function fits(layer: Layer, height: number, width: number): boolean {
     throw error;
   }
 }
+
+/** A picture and what is climbed around it, in pixels. */
+export interface ClimbedSize {
+  readonly width: number;
+  readonly height: number;
+  readonly ascent: { readonly margin: number };
+}
+
+/**
+ * Refuses pictures that a layer cannot take, before any session is opened.
+ *
+ * @returns the smallest square picture that all of the layers can take, in pixels.
+ * @throws UserError LAYER_UNKNOWN, SIZE_TOO_SMALL.
+ */
+export function checkPictureSize(
+  model: Model,
+  { width, height, ascent: { margin } }: ClimbedSize,
+  layers: Iterable<string>,
+): number {
+  let smallest = 1;
+  for (const name of layers) {
+    const layer = findLayer(model, name);
+    const least = minimumSize(layer);
+    if (!fits(layer, height + 2 * margin, width + 2 * margin)) {
+      throw new UserError('SIZE_TOO_SMALL', `${width}x${height} with a margin of ${margin} is too small for ${name}`, {
+        hint: `${name} needs at least ${least} pixels a side: a size of ${Math.max(16, least - 2 * margin)} with this margin`,
+      });
+    }
+    smallest = Math.max(smallest, least);
+  }
+  return smallest;
+}

@@ -21,7 +21,7 @@ import { openPace, type Pace } from './pace.js';
 import { openProgress, type Progress, type TaskProgress } from './progress.js';
 import { displayed } from './shipped.js';
 import type { Terminal } from './terminal.js';
-import { openInViewer } from './viewing.js';
+import { showInViewer } from './viewing.js';
 import { tellCount, tellTime } from './wording.js';
 
 /** The command. */
@@ -102,10 +102,7 @@ async function make(call: Call, terminal: Terminal): Promise<number> {
     work.close();
     emit({ kind: 'atlas', folder, page: made.page, stopped: made.stopped });
     progress.say(made.stopped ? tellStop(made, work.tally(), call) : tellEnd(made));
-    if (call.flag('open')) {
-      const trouble = await openInViewer(made.page);
-      if (trouble !== null) terminal.err(`warning: the page was made, but not opened: ${trouble}`);
-    }
+    if (call.flag('open')) await showInViewer(made.page, 'the page', terminal);
     return made.stopped ? (interrupts.exitCode() ?? 0) : 0;
   } finally {
     work.close();

@@ -1,7 +1,6 @@
 // A film as the command line asks for it: a preset with the overrides of the options, the same for every command that takes any.
 
 import { basename, extname, join, resolve } from 'node:path';
-import { UserError } from '../errors.js';
 import { toDraft } from '../film/draft.js';
 import { meansFolder } from '../film/output.js';
 import { loadPreset } from '../preset/load.js';
@@ -10,6 +9,7 @@ import type { OutputSettings, Settings } from '../preset/settings.js';
 import { FORMAT_LIST } from '../video/formats.js';
 import type { Call, Option } from './command.js';
 import { findPreset, SHIPPED_FOLDER } from './shipped.js';
+import { namedOverrides } from './value-options.js';
 
 /** A film to make, checked as far as its preset goes. */
 export interface FilmRequest {
@@ -78,13 +78,7 @@ const VALUES: Readonly<Record<string, string>> = {
 
 /** `--set` first: the options with a name of their own have the last word. */
 function overridesOf(call: Call): readonly Override[] {
-  const named = Object.entries(VALUES).flatMap(([option, path]) => {
-    const text = call.value(option);
-    if (text === undefined) return [];
-    if (text.trim() === '') throw new UserError('ARGUMENT_INVALID', `--${option} is given without a value`);
-    return [{ ...parseOverride(`${path}=${text}`), origin: `--${option} ${text}` }];
-  });
-  return [...call.values('set').map(parseOverride), ...named];
+  return [...call.values('set').map(parseOverride), ...namedOverrides(call, VALUES)];
 }
 
 /**

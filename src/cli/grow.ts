@@ -2,7 +2,6 @@
 
 import { readFile } from 'node:fs/promises';
 import { extname } from 'node:path';
-import { UserError } from '../errors.js';
 import { parsePreset } from '../preset/load.js';
 import { type Override, parseOverride } from '../preset/override.js';
 import { carry } from '../stills/picture-file.js';
@@ -14,7 +13,8 @@ import { fileName } from './picture-request.js';
 import { expectWords, inStudio, STUDIO_OPTIONS } from './picture-studio.js';
 import { displayed } from './shipped.js';
 import type { Terminal } from './terminal.js';
-import { openInViewer } from './viewing.js';
+import { namedOverrides, toSize } from './value-options.js';
+import { showInViewer } from './viewing.js';
 import { tellBytes, tellCount, tellTime } from './wording.js';
 
 const { 'no-preview': _preview, ...OWN_STUDIO_OPTIONS } = STUDIO_OPTIONS;
@@ -86,9 +86,7 @@ async function film(call: Call, terminal: Terminal): Promise<number> {
     emit({ kind: 'film', file: made.film, frames: made.frames, bytes: made.bytes, picture });
     const length = tellTime((made.frames * denominator) / numerator);
     studio.say(`${displayed(made.film)}: ${length}, ${tellBytes(made.bytes)}; its last picture: ${displayed(picture)}`);
-    if (!call.flag('open')) return;
-    const trouble = await openInViewer(made.film);
-    if (trouble !== null) terminal.err(`warning: ${displayed(made.film)} was made, but not opened: ${trouble}`);
+    if (call.flag('open')) await showInViewer(made.film, displayed(made.film), terminal);
   });
 }
 
@@ -105,15 +103,9 @@ const VALUES: Readonly<Record<string, string>> = {
 };
 
 function overridesOf(call: Call): readonly Override[] {
-  const named = Object.entries(VALUES).flatMap(([option, path]): Override[] => {
-    const text = call.value(option);
-    if (text === undefined) return [];
-    if (text.trim() === '') throw new UserError('ARGUMENT_INVALID', `--${option} is given without a value`);
-    const value = option === 'size' && /^\d+$/.test(text) ? `${text}x${text}` : text;
-    const own = { ...parseOverride(`${path}=${value}`), origin: `--${option} ${text}` };
-    return option === 'duration' ? [own, lasting(text)] : [own];
-  });
-  return [...call.values('set').map(parseOverride), ...named];
+  const named = namedOverrides(call, VALUES, (option, text) => (option === 'size' ? toSize(text) : text));
+  const duration = call.value('duration');
+  return [...call.values('set').map(parseOverride), ...named, ...(duration === undefined ? [] : [lasting(duration)])];
 }
 
 /** The film lasts a second longer than its growth; what is no time at all is told of where the growth's is. */

@@ -1,11 +1,10 @@
 // The command `neurozoom layers`: the article's second grid: neurons sampled from different layers, a row a layer, from colours to ever more complex things.
 
-import { findLayer, fits, neuronCount } from '../casting/neurons.js';
+import { type ClimbedSize, findLayer, fits, neuronCount } from '../casting/neurons.js';
 import { UserError } from '../errors.js';
 import { isFlat } from '../graph/shapes.js';
 import { openNetwork } from '../models/load.js';
 import type { Layer, Model } from '../models/model.js';
-import type { PictureSettings } from '../preset/picture.js';
 import type { Subject } from '../preset/subject.js';
 import { arrange, growCells } from '../stills/picture.js';
 import { preparePicture } from '../stills/prepare.js';
@@ -84,9 +83,6 @@ const JOINTS: readonly string[] = ['Concatenate', 'Concat', 'Add'];
 /** Fewer joints than this are no blocks. */
 const LEAST_BLOCKS = 4;
 
-/** A picture and what is climbed around it, in pixels. */
-type PictureSize = Pick<PictureSettings, 'width' | 'height'> & { readonly ascent: { readonly margin: number } };
-
 /** Fewer neurons make no row. */
 const LEAST_NEURONS = 8;
 
@@ -96,7 +92,7 @@ const LEAST_NEURONS = 8;
  */
 export function evenLayers(
   model: Model,
-  { width, height, ascent: { margin } }: PictureSize,
+  { width, height, ascent: { margin } }: ClimbedSize,
   count: number,
 ): readonly string[] {
   const able = model.layers.filter(

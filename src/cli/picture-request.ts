@@ -4,11 +4,12 @@ import { extname, join, resolve } from 'node:path';
 import { UserError } from '../errors.js';
 import { meansFolder, OUTPUT_FOLDER } from '../film/output.js';
 import { loadDirection, parsePicture } from '../preset/load.js';
-import { type Override, parseOverride } from '../preset/override.js';
+import { parseOverride } from '../preset/override.js';
 import { PICTURE_FORMATS, type PictureFormat, type PictureSettings } from '../preset/picture.js';
 import { pictureToYaml } from '../preset/picture-write.js';
 import { parseSubject, type Subject } from '../preset/subject.js';
 import type { Call, Option } from './command.js';
+import { namedOverrides, toSize } from './value-options.js';
 
 /** The options that all commands for pictures have. */
 export const PICTURE_OPTIONS = {
@@ -63,23 +64,13 @@ export function pictureSettings(call: Call, { kind, show, defaults = {} }: Pictu
   const to = rest.findIndex((line, i) => i > from && /^\w/.test(line));
   const text = [head, ...rest.slice(from, to), ''].join('\n');
   const usual = Object.entries(defaults).map(([path, value]) => parseOverride(`${path}=${JSON.stringify(value)}`));
-  const own = Object.entries(VALUES).flatMap(([option, path]): Override[] => {
-    const given = Object.hasOwn(OWN, option) ? OWN[option]!(call.value(option)) : call.value(option);
-    if (given === undefined) return [];
-    if (given.trim() === '') throw new UserError('ARGUMENT_INVALID', `--${option} is given without a value`);
-    return [{ ...parseOverride(`${path}=${given}`), origin: `--${option} ${call.value(option)}` }];
-  });
+  // Sizes and cells may be written as one number.
+  const own = namedOverrides(call, VALUES, (option, text) => (VALUES[option] === 'size' ? toSize(text) : text));
   const format = formatOf(call);
   const chosen = format === undefined ? [] : [parseOverride(`output.format=${format}`)];
   const overrides = [...usual, ...call.values('set').map(parseOverride), ...own, ...chosen];
   return parsePicture(text, { name: 'the picture', overrides });
 }
-
-/** Sizes may be written as one number on the command line: `--size 1024`. */
-const OWN: Readonly<Record<string, (text: string | undefined) => string | undefined>> = {
-  size: (text) => (text !== undefined && /^\d+$/.test(text) ? `${text}x${text}` : text),
-  cell: (text) => (text !== undefined && /^\d+$/.test(text) ? `${text}x${text}` : text),
-};
 
 /** The format that `--format` or the ending of `--out` says; undefined when neither does. */
 function formatOf(call: Call): PictureFormat | undefined {

@@ -19,7 +19,7 @@ import { openPace } from './pace.js';
 import { openProgress } from './progress.js';
 import { displayed } from './shipped.js';
 import type { Terminal } from './terminal.js';
-import { drawingProtocol, drawn, openInViewer } from './viewing.js';
+import { drawingProtocol, drawn, showInViewer } from './viewing.js';
 import { tellBytes, tellCount, tellTime } from './wording.js';
 
 /** How the commands for pictures behave. */
@@ -108,9 +108,7 @@ export async function inStudio(
       if (terminal.screen !== null && protocol !== null) {
         terminal.screen.write(drawn(await previewPng(picture), protocol));
       }
-      if (!call.flag('open')) return;
-      const trouble = await openInViewer(target);
-      if (trouble !== null) terminal.err(`warning: ${displayed(target)} was made, but not opened: ${trouble}`);
+      if (call.flag('open')) await showInViewer(target, displayed(target), terminal);
     },
   };
   try {

@@ -1,6 +1,7 @@
 // Showing a finished picture: in terminals that can draw, and in the viewer of the system.
 
 import { spawn } from 'node:child_process';
+import type { Terminal } from './terminal.js';
 
 /** How a terminal draws pictures. */
 export type DrawingProtocol = 'kitty' | 'iterm';
@@ -40,8 +41,18 @@ export function viewerCommand(platform: NodeJS.Platform, path: string): readonly
   return ['xdg-open', path];
 }
 
+/**
+ * Opens what was made in the viewer of the system; where that fails there is a warning, no error.
+ *
+ * @param what - In the warning.
+ */
+export async function showInViewer(path: string, what: string, terminal: Terminal): Promise<void> {
+  const trouble = await openInViewer(path);
+  if (trouble !== null) terminal.err(`warning: ${what} was made, but not opened: ${trouble}`);
+}
+
 /** Opens a file in the viewer of the system, which lives on without us. @returns what went wrong, in words; null when nothing did. */
-export function openInViewer(path: string): Promise<string | null> {
+function openInViewer(path: string): Promise<string | null> {
   const [command, ...args] = viewerCommand(process.platform, path);
   return new Promise((resolve) => {
     const viewer = spawn(command, args, { detached: true, stdio: 'ignore' });

@@ -1,6 +1,6 @@
 // Files that outlast a crash: written beside their place, flushed to the disk, renamed, and the folder flushed too.
 
-import { lstat, mkdir, open, rename, rm } from 'node:fs/promises';
+import { type FileHandle, lstat, mkdir, open, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 
 /** Ending of a file in the making. What carries it is left by a process that was killed. */
@@ -54,6 +54,13 @@ export async function flushNames(folder: string): Promise<void> {
     await handle.sync();
   } finally {
     await handle.close();
+  }
+}
+
+/** Writes all of some bytes at a place in a file: the system may take a part at a time. */
+export async function writeAt(file: FileHandle, bytes: Uint8Array, position: number): Promise<void> {
+  for (let done = 0; done < bytes.length; ) {
+    done += (await file.write(bytes, done, bytes.length - done, position + done)).bytesWritten;
   }
 }
 

@@ -9,6 +9,7 @@ import { readdir, readFile, rm } from 'node:fs/promises';
 import { endianness } from 'node:os';
 import { join } from 'node:path';
 import { writeDurably } from '../disk/durable.js';
+import type { Settings } from '../preset/settings.js';
 import { elementCount, tensor } from '../tensor/tensor.js';
 import type { Calm, FilmState } from './frames.js';
 import type { SegmentPlan } from './segment-plan.js';
@@ -25,6 +26,11 @@ export interface StateFile {
   /** The next frame. */
   readonly frame: number;
   readonly path: string;
+}
+
+/** About how large a state is on disk: the picture with its margins. */
+export function stateBytes({ width, height, ascent: { margin } }: Settings): number {
+  return Float32Array.BYTES_PER_ELEMENT * 3 * (width + 2 * margin) * (height + 2 * margin);
 }
 
 /** Writes a state durably. */

@@ -13,7 +13,7 @@ import { type Checkpoint, listStates, loadCheckpoint, pruneStates, type StateFil
 import { differences, type Identity, obstacles } from './identity.js';
 import { FRESH, type JobFile, jobFolderOf, readJobFile, writeJobFile } from './job-file.js';
 import type { SegmentPlan } from './segment-plan.js';
-import { dropSegments, isIntact, listSegments } from './segment-writer.js';
+import { dropSegments, firstDamaged, listSegments } from './segment-writer.js';
 import { openSpool } from './spool.js';
 
 /** The job that a render wants. */
@@ -187,7 +187,7 @@ async function recover(
     const checkpoint = await tryState(state, id, damage);
     if (checkpoint === null) continue;
     const segment = plan.segmentOf(checkpoint.frame);
-    const missing = await firstMissing(folder, segment, format);
+    const missing = await firstDamaged(await listSegments(folder), segment, format);
     if (missing !== null) {
       damage.push(`segment ${missing} is gone or damaged`);
       continue;
@@ -216,16 +216,6 @@ async function tryState(state: StateFile, id: string, damage: string[]): Promise
     damage.push(`the state before frame ${state.frame} is damaged: ${why}`);
     return null;
   });
-}
-
-/** The first segment before `end` that is not what it was; `null` when all are. */
-async function firstMissing(folder: string, end: number, format: VideoFormat): Promise<number | null> {
-  const sealed = await listSegments(folder);
-  for (let index = 0; index < end; index++) {
-    const segment = sealed.get(index);
-    if (segment === undefined || !(await isIntact(segment, format))) return index;
-  }
-  return null;
 }
 
 async function isSpooled(

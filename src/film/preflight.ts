@@ -4,6 +4,7 @@ import { totalmem } from 'node:os';
 import { dirname } from 'node:path';
 import { freeBytes } from '../disk/complaints.js';
 import { UserError } from '../errors.js';
+import { stateBytes } from './checkpoint.js';
 import { filmBytes, memoryBytes } from './estimate.js';
 import { layerCosts } from './layer-costs.js';
 import type { FilmOutput } from './output.js';
@@ -26,10 +27,10 @@ const SPOOLS = 2;
 
 /** Estimates what a film needs. */
 export function needsOf({ settings, timeline, model }: PreparedFilm, { format }: FilmOutput, plan: SegmentPlan): Needs {
-  const { width, height, ascent } = settings;
+  const { width, height } = settings;
   const frames = plan.last - plan.first + 1;
   const spooled = SPOOLS * plan.lengthOf(0) * width * height * 3;
-  const states = STATES * 12 * (width + 2 * ascent.margin) * (height + 2 * ascent.margin);
+  const states = STATES * stateBytes(settings);
   return {
     disk: 2 * filmBytes(settings, frames, format.name) + spooled + states,
     memory: memoryBytes({ settings, timeline, costs: layerCosts(model) }),

@@ -1,10 +1,9 @@
 // All that can be known and refused before the first frame: the network, its layers and neurons, the size, the timeline.
 
-import { findLayer, fits, minimumSize } from '../casting/neurons.js';
+import { checkPictureSize } from '../casting/neurons.js';
 import { openSessions, type Sessions } from '../casting/sessions.js';
 import type { Engine } from '../engines/engine.js';
 import { onnxEngine } from '../engines/onnx-engine.js';
-import { UserError } from '../errors.js';
 import { openNetwork } from '../models/load.js';
 import type { Model } from '../models/model.js';
 import { toTimelinePlan } from '../preset/plan.js';
@@ -48,7 +47,7 @@ export async function prepareFilm(given: Settings, { threads, signal }: PrepareO
   signal?.throwIfAborted();
   const settings = await chooseFromAtlas(given, model);
   const layers = [...new Set(foundItems(settings, model).map((item) => item.layer))];
-  const smallest = checkSize(model, settings, layers);
+  const smallest = checkPictureSize(model, settings, layers);
   const sessions = openSessions(model, engine, signal);
   try {
     const cast = await castFilm(settings, model, sessions.of, signal);
@@ -71,20 +70,4 @@ export async function prepareFilm(given: Settings, { threads, signal }: PrepareO
     await sessions.close();
     throw error;
   }
-}
-
-/** Refuses frames that a layer cannot take, before any session is opened. @returns the minimum of all layers. */
-function checkSize(model: Model, { width, height, ascent: { margin } }: Settings, layers: readonly string[]): number {
-  let smallest = 1;
-  for (const name of layers) {
-    const layer = findLayer(model, name);
-    const least = minimumSize(layer);
-    if (!fits(layer, height + 2 * margin, width + 2 * margin)) {
-      throw new UserError('SIZE_TOO_SMALL', `${width}x${height} with a margin of ${margin} is too small for ${name}`, {
-        hint: `${name} needs at least ${least} pixels a side: a size of ${Math.max(16, least - 2 * margin)} with this margin`,
-      });
-    }
-    smallest = Math.max(smallest, least);
-  }
-  return smallest;
 }

@@ -4,6 +4,7 @@ import { UserError } from '../errors.js';
 import type { VideoProperties } from '../video/encoder.js';
 import { checkTarget } from '../video/output-file.js';
 import { segmentFormat } from '../video/segments.js';
+import { stateBytes } from './checkpoint.js';
 import { metadataOf, settingsText } from './companions.js';
 import type { FilmEvent, RenderOptions } from './events.js';
 import { identify } from './identity.js';
@@ -81,9 +82,7 @@ export async function openProduction(
       video: { ...video, metadata: {} },
       patience: openPatience({
         folder: job.folder,
-        need:
-          4 * width * height * 3 +
-          3 * STATE_BYTES * (width + 2 * settings.ascent.margin) * (height + 2 * settings.ascent.margin),
+        need: 4 * width * height * 3 + 3 * stateBytes(settings),
         waitMs: options.diskWaitMs ?? DEFAULTS.waitMs,
         onWait: (isWaiting) => emit({ kind: 'disk', isWaiting, folder: job.folder }),
         ...{ stop, signal },
@@ -98,9 +97,6 @@ export async function openProduction(
     throw error;
   }
 }
-
-/** Of a state, for each pixel of the master. */
-const STATE_BYTES = 12;
 
 function checkRange(range: { readonly first: number; readonly last: number }, frameCount: number) {
   const { first, last } = range;

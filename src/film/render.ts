@@ -12,7 +12,7 @@ import { type FilmOutput, resolveOutput } from './output.js';
 import { type PreparedFilm, prepareFilm } from './prepare.js';
 import { openProduction, type Production } from './production.js';
 import type { SegmentPlan } from './segment-plan.js';
-import { isIntact, listSegments, type Studio } from './segment-writer.js';
+import { firstDamaged, listSegments, type Studio } from './segment-writer.js';
 import { keepSessions } from './session-keeper.js';
 import { makeFrames } from './shoot.js';
 
@@ -109,13 +109,9 @@ async function finish({ output, job, plan, studio, video, text }: Production): P
 /** @throws UserError JOB_DAMAGED when one of them is not what it was when it was sealed. */
 async function intactSegments(plan: SegmentPlan, { format, folder }: Studio) {
   const sealed = await listSegments(folder);
-  const segments = [];
-  for (let index = 0; index < plan.count; index++) {
-    const segment = sealed.get(index);
-    if (segment === undefined || !(await isIntact(segment, format))) {
-      throw new UserError('JOB_DAMAGED', `segment ${index} of ${folder} is gone or damaged`, { hint: FRESH });
-    }
-    segments.push({ path: segment.path, frames: plan.lengthOf(index) });
+  const damaged = await firstDamaged(sealed, plan.count, format);
+  if (damaged !== null) {
+    throw new UserError('JOB_DAMAGED', `segment ${damaged} of ${folder} is gone or damaged`, { hint: FRESH });
   }
-  return segments;
+  return Array.from({ length: plan.count }, (_, i) => ({ path: sealed.get(i)!.path, frames: plan.lengthOf(i) }));
 }

@@ -2,9 +2,9 @@
 // by another, which gets the frames anew; a full disk is waited for.
 
 import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
 import { readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { addFile } from '../disk/digest.js';
 import { renameDurably } from '../disk/durable.js';
 import { UserError } from '../errors.js';
 import type { RgbFrame, VideoEncoder, VideoProperties } from '../video/encoder.js';
@@ -150,12 +150,22 @@ export async function listSegments(folder: string): Promise<ReadonlyMap<number, 
   return found;
 }
 
-/** Whether a segment is what it was when it was sealed. */
-export async function isIntact({ path, digest }: SealedSegment, format: VideoFormat): Promise<boolean> {
-  return digestOf(path, format).then(
-    (now) => now === digest,
-    () => false,
-  );
+/**
+ * The number of the first segment before `end` that is gone, or not what it was when it was sealed; `null` when all are.
+ *
+ * @param sealed - As `listSegments` found them.
+ */
+export async function firstDamaged(
+  sealed: ReadonlyMap<number, SealedSegment>,
+  end: number,
+  format: VideoFormat,
+): Promise<number | null> {
+  for (let index = 0; index < end; index++) {
+    const segment = sealed.get(index);
+    const digest = segment === undefined ? null : await digestOf(segment.path, format).catch(() => null);
+    if (digest === null || digest !== segment?.digest) return index;
+  }
+  return null;
 }
 
 /** Removes segments from a number on, and whatever is left of some that were never completed. */
@@ -178,7 +188,7 @@ async function digestOf(path: string, { folder }: VideoFormat): Promise<string> 
   const hash = createHash('sha256');
   for (const file of files) {
     if (folder) hash.update(String((await stat(file)).size)); // where one picture ends and the next begins
-    for await (const chunk of createReadStream(file)) hash.update(chunk as Buffer);
+    await addFile(hash, file);
   }
   return hash.digest('hex').slice(0, 16);
 }

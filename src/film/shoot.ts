@@ -23,9 +23,9 @@ export async function makeFrames(production: Production): Promise<number> {
   for (let stalls = 0; ; ) {
     const run = openRun(production, sessions.of(), watch, from);
     try {
-      return await run.follow();
+      // Closed before anything is gone back to: a segment that is being sealed leaves a state.
+      return await run.follow().finally(run.close);
     } catch (error) {
-      await run.close(); // a segment that is being sealed leaves a state
       options.signal?.throwIfAborted();
       const frame = run.next();
       if (error instanceof StalledError) {
@@ -41,8 +41,6 @@ export async function makeFrames(production: Production): Promise<number> {
         emit({ kind: 'retry', what: 'ascent', message: error.message, frame });
         from = { ...back, calm };
       } else throw error;
-    } finally {
-      await run.close();
     }
   }
 }

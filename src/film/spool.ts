@@ -3,6 +3,7 @@
 import { type FileHandle, open, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { crc32 } from 'node:zlib';
+import { writeAt } from '../disk/durable.js';
 
 /** Frames on disk, by their place in the segment. */
 export interface Spool {
@@ -24,7 +25,7 @@ export async function openSpool(folder: string, segment: number): Promise<Spool>
   });
   return {
     async write(place, frame) {
-      await transfer(frame, (done) => file.write(frame, done, frame.length - done, place * frame.length + done));
+      await writeAt(file, frame, place * frame.length);
       return crc32(frame);
     },
     async read(place, into) {
@@ -55,12 +56,4 @@ async function readWhole(file: FileHandle, position: number, into: Uint8Array): 
     if (bytesRead === 0) throw new Error('it ends inside a frame');
     done += bytesRead;
   }
-}
-
-/** A full disk may take a part. */
-async function transfer(
-  bytes: Uint8Array,
-  write: (done: number) => Promise<{ readonly bytesWritten: number }>,
-): Promise<void> {
-  for (let done = 0; done < bytes.length; ) done += (await write(done)).bytesWritten;
 }

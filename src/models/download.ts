@@ -4,6 +4,7 @@
 import { open, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import type { IncomingMessage } from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
+import { writeAt } from '../disk/durable.js';
 import { UserError } from '../errors.js';
 import { parseJson } from './json.js';
 import { MAX_FILE_BYTES } from './model-file.js';
@@ -158,11 +159,7 @@ async function append(
       if (at + chunk.length > MAX_FILE_BYTES) {
         throw new UserError('NETWORK_UNREADABLE', `${url} has more than ${MAX_FILE_BYTES} bytes, which no network has`);
       }
-      let written = 0;
-      while (written < chunk.length) {
-        const { bytesWritten } = await file.write(chunk, written, chunk.length - written, at + written);
-        written += bytesWritten;
-      }
+      await writeAt(file, chunk, at);
       at += chunk.length;
       onProgress(at);
     }

@@ -1,9 +1,9 @@
 // What tells a network from all others, whatever it is called: a hash of its files, and of what the user said of them.
 
-import { createHash, type Hash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
+import { createHash } from 'node:crypto';
 import { stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { addFile } from '../disk/digest.js';
 import { BUNDLED, bundledParts } from './bundled.js';
 import { readHead } from './model-file.js';
 import { findNetwork } from './registry.js';
@@ -24,7 +24,7 @@ export async function fingerprint(nameOrPath: string): Promise<string> {
   // The same file read in another way is another network.
   const { preprocessing = null, architecture = null } = found?.options ?? {};
   hash.update(JSON.stringify({ preprocessing, architecture }));
-  for (const file of await filesOf(found?.path ?? nameOrPath)) await add(hash, file);
+  for (const file of await filesOf(found?.path ?? nameOrPath)) await addFile(hash, file);
   return hash.digest('hex');
 }
 
@@ -37,8 +37,4 @@ async function filesOf(path: string): Promise<readonly string[]> {
   const file = isFolder ? join(path, 'model.json') : path;
   if (!tfjsLayers.recognises(file, await readHead(file))) return [file];
   return [file, ...(await shardsOf(file)).map((shard) => join(dirname(file), shard))];
-}
-
-async function add(hash: Hash, file: string): Promise<void> {
-  for await (const chunk of createReadStream(file)) hash.update(chunk as Buffer);
 }

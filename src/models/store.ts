@@ -1,11 +1,11 @@
 // The folder on this machine where pulled networks lie. A file gets its name only when it was found to be the one that is meant.
 
 import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
 import { copyFile, mkdir, rename, rm, stat } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { isAbsolute, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { addFile } from '../disk/digest.js';
 import { takeLock } from '../disk/lock.js';
 import { UserError } from '../errors.js';
 import { type CatalogEntry, fileNameOf } from './catalog.js';
@@ -170,7 +170,7 @@ async function wrongWith(path: string, { bytes, checksum }: CatalogEntry): Promi
 
 async function digestOf(path: string, algorithm: string): Promise<string> {
   const hash = createHash(algorithm);
-  for await (const chunk of createReadStream(path)) hash.update(chunk as Buffer);
+  await addFile(hash, path);
   return hash.digest('hex');
 }
 

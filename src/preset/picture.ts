@@ -1,5 +1,6 @@
 // A picture's settings, as they stand in the metadata of every picture and make it anew: checked like a preset, with every default filled in.
 
+import type { Grade } from '../optvis/grade.js';
 import type { Subject } from './subject.js';
 
 /** Formats of pictures, and the qualities that they take; PNG loses nothing and takes none. */
@@ -77,11 +78,6 @@ export interface PictureSettings {
     readonly finish: number;
   };
   readonly ascent: PictureAscent;
-  readonly grade: {
-    readonly servo: number;
-    readonly contrast: number;
-    readonly brightness: number;
-    readonly saturation: number;
-  };
+  readonly grade: Grade;
   readonly output: { readonly format: PictureFormat; readonly quality: number | null };
 }

@@ -9,6 +9,7 @@ import { toMeasured } from '../atlas/document.js';
 import { fileStem } from '../atlas/folder.js';
 import type { Thumbnail } from '../atlas/oklab.js';
 import { explainDiskError } from '../disk/complaints.js';
+import { writeAt } from '../disk/durable.js';
 
 /** A neuron that is done. */
 export interface JournalEntry {
@@ -96,9 +97,7 @@ const CHECKSUM_LENGTH = 16;
 /** @returns the bytes written. A piece that a failure leaves is overwritten by the next. */
 async function write(file: FileHandle, at: number, text: string): Promise<number> {
   const bytes = Buffer.from(text);
-  for (let done = 0; done < bytes.length; ) {
-    done += (await file.write(bytes, done, bytes.length - done, at + done)).bytesWritten;
-  }
+  await writeAt(file, bytes, at);
   await file.datasync();
   return bytes.length;
 }

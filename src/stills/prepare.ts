@@ -1,6 +1,6 @@
 // All that can be known and refused before a picture is begun: its layers, neurons, size and first picture; and from its settings the plan to grow it by.
 
-import { checkNeuron, findLayer, findNeuron, fits, minimumSize, neuronCount } from '../casting/neurons.js';
+import { checkNeuron, checkPictureSize, findLayer, findNeuron, neuronCount } from '../casting/neurons.js';
 import { UserError } from '../errors.js';
 import { channelsOf } from '../graph/shapes.js';
 import type { Model } from '../models/model.js';
@@ -28,7 +28,7 @@ export function preparePicture(model: Model, settings: PictureSettings, init?: T
   const { variations, seed, show } = settings;
   const casts = show.flat().map((subject) => castOf(model, settings, subject));
   const layers = new Set(casts.flatMap((cast) => cast.map(({ neuron }) => neuron.layer)));
-  const plan = planOf(settings, checkSize(model, settings, [...layers]), init);
+  const plan = planOf(settings, checkPictureSize(model, settings, layers), init);
   if (settings.sheet !== null) return { settings, plan, requests: casts.map((cast) => ({ cast, seed })) };
   const [cast] = casts as [readonly WeightedNeuron[]];
   const numbers =
@@ -73,22 +73,6 @@ function checkPlace<T>({ width, height, ascent: { margin } }: PictureSettings, p
   throw new UserError('ARGUMENT_INVALID', `a neuron at one place needs a picture of at most ${most} pixels a side`, {
     hint: 'larger ones are made of tiles, and each has places of its own',
   });
-}
-
-/** Refuses pictures that a layer cannot take. @returns the minimum of all layers. */
-function checkSize(model: Model, { width, height, ascent: { margin } }: PictureSettings, names: readonly string[]) {
-  let smallest = 1;
-  for (const name of names) {
-    const layer = findLayer(model, name);
-    const least = minimumSize(layer);
-    if (!fits(layer, height + 2 * margin, width + 2 * margin)) {
-      throw new UserError('SIZE_TOO_SMALL', `${width}x${height} with a margin of ${margin} is too small for ${name}`, {
-        hint: `${name} needs at least ${least} pixels a side: a size of ${Math.max(16, least - 2 * margin)} with this margin`,
-      });
-    }
-    smallest = Math.max(smallest, least);
-  }
-  return smallest;
 }
 
 function planOf(settings: PictureSettings, smallest: number, init: Tensor | undefined): StillPlan {
