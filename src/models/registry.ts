@@ -1,8 +1,9 @@
 // Networks of one's own that open by name: where their file lies, and what it does not say itself. They are noted in `networks.json` in the folder of the
 // store; the files stay where they are.
 
-import { mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
+import { makeFolders } from '../disk/durable.js';
 import { UserError } from '../errors.js';
 import { BUNDLED } from './bundled.js';
 import { inCatalog } from './catalog.js';
@@ -140,7 +141,7 @@ async function save(networks: readonly Registered[], environment: Environment): 
   const file = fileIn(environment);
   const draft = `${file}.${process.pid}.tmp`;
   try {
-    await mkdir(cacheFolder(environment), { recursive: true });
+    await makeFolders(cacheFolder(environment));
     await writeFile(draft, `${JSON.stringify({ networks }, null, 2)}\n`);
     await rename(draft, file);
   } catch (error) {

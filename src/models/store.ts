@@ -1,11 +1,12 @@
 // The folder on this machine where pulled networks lie. A file gets its name only when it was found to be the one that is meant.
 
 import { createHash } from 'node:crypto';
-import { copyFile, mkdir, rename, rm, stat } from 'node:fs/promises';
+import { copyFile, rename, rm, stat } from 'node:fs/promises';
 import { homedir } from 'node:os';
-import { isAbsolute, join, resolve } from 'node:path';
+import { dirname, isAbsolute, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { addFile } from '../disk/digest.js';
+import { makeFolders } from '../disk/durable.js';
 import { takeLock } from '../disk/lock.js';
 import { UserError } from '../errors.js';
 import { type CatalogEntry, fileNameOf } from './catalog.js';
@@ -74,7 +75,7 @@ export async function pullNetwork(
     return { path, isNew: false };
   const part = `${path}.part`;
   try {
-    await mkdir(join(path, '..'), { recursive: true });
+    await makeFolders(dirname(path));
     const unlock = await lock(`${path}.lock`, entry.name);
     try {
       const url = addressOf(entry, from);

@@ -1,7 +1,7 @@
 // Making an atlas: every neuron of the layers that are asked for, one layer after the other. What is done is on the disk, and whoever calls again goes on from
 // there: neuron by neuron within a layer (see `atlas-journal`), layer by layer in `atlas.json`.
 
-import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
+import { readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { withAlike } from '../atlas/alike.js';
 import type { Atlas, AtlasLayer, AtlasNetwork, AtlasPlan } from '../atlas/atlas.js';
@@ -9,7 +9,7 @@ import { pageFile, readAtlas, writeAtlas, writeInFolder } from '../atlas/folder.
 import { pageOf } from '../atlas/page.js';
 import { findLayer, neuronCount } from '../casting/neurons.js';
 import { explainDiskError } from '../disk/complaints.js';
-import { TEMPORARY } from '../disk/durable.js';
+import { makeFolders, TEMPORARY } from '../disk/durable.js';
 import { takeLock } from '../disk/lock.js';
 import { onnxEngine } from '../engines/onnx-engine.js';
 import { UserError } from '../errors.js';
@@ -82,7 +82,7 @@ export async function makeAtlas(order: AtlasOrder): Promise<MadeAtlas> {
 /** Makes the folder and keeps others out of it. @returns how to end that. */
 async function openFolder(folder: string): Promise<() => Promise<void>> {
   try {
-    await mkdir(folder, { recursive: true });
+    await makeFolders(folder);
     const lock = await takeLock(join(folder, LOCK));
     if ('release' in lock) return lock.release;
     const { pid, host, since } = lock.holder;

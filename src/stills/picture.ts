@@ -1,12 +1,11 @@
 // The whole way from a picture's settings to its file.
 
 import { createHash } from 'node:crypto';
-import { mkdir } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { dirname } from 'node:path';
 import { openSessions } from '../casting/sessions.js';
 import { explainDiskError } from '../disk/complaints.js';
-import { writeDurably } from '../disk/durable.js';
+import { makeFolders, writeDurably } from '../disk/durable.js';
 import { onnxEngine } from '../engines/onnx-engine.js';
 import { UserError } from '../errors.js';
 import { openNetwork } from '../models/load.js';
@@ -110,7 +109,7 @@ export function tellScore(score: number): string {
 export async function writePicture(path: string, pixels: Pixels, settings: PictureSettings): Promise<number> {
   const bytes = await encodePicture(pixels, settings.output, await pictureText(settings));
   try {
-    await mkdir(dirname(path), { recursive: true });
+    await makeFolders(dirname(path));
     await writeDurably(path, bytes);
   } catch (error) {
     throw explainDiskError(error, path);
