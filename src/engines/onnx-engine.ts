@@ -86,7 +86,12 @@ function openSession(ort: Runtime, session: InferenceSession, graph: ScoreGraph)
 
 type Runtime = typeof import('onnxruntime-node');
 
+/**
+ * Loads the runtime, with its telemetry off where the user has not said otherwise: the official builds for Linux and macOS would report what they run to Microsoft,
+ * and keep a database of that under the home folder and a log for each process (microsoft/onnxruntime, docs/Privacy.md).
+ */
 async function importRuntime(): Promise<Runtime> {
+  process.env.ORT_DISABLE_TELEMETRY ??= '1';
   try {
     const runtime = await import('onnxruntime-node');
     // A CommonJS package: its exports may stand under `default`.

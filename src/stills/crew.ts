@@ -2,7 +2,7 @@
 // thread that asks it to, so sessions run side by side on threads of JavaScript only; and small pictures leave little for its own threads to share.
 
 import { availableParallelism } from 'node:os';
-import { Worker } from 'node:worker_threads';
+import { SHARE_ENV, Worker } from 'node:worker_threads';
 import { openSessions } from '../casting/sessions.js';
 import { onnxEngine } from '../engines/onnx-engine.js';
 import { UserError } from '../errors.js';
@@ -96,7 +96,8 @@ const THREAD = new URL(
 );
 
 function openThread(setting: CrewSetting, signal: AbortSignal | undefined): Hand {
-  const thread = new Worker(THREAD, { workerData: setting });
+  // What the engine sets before its runtime loads must reach the process, not a copy of its environment.
+  const thread = new Worker(THREAD, { workerData: setting, env: SHARE_ENV });
   const tell = (request: CrewRequest) => thread.postMessage(request);
   return {
     grow: (request) =>
