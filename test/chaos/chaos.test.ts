@@ -8,7 +8,7 @@ const root = mkdtempSync(join(tmpdir(), 'neurozoom-chaos-'));
 afterAll(() => rmSync(root, { recursive: true, force: true }));
 
 // `npm run test:chaos` does it with all films, 50 times. Windows has no process groups.
-it.skipIf(process.platform === 'win32').each(FILMS.filter(({ name }) => name !== 'webm' && name !== 'two layers'))(
+it.skipIf(process.platform === 'win32').each(FILMS.filter(({ name }) => name !== 'two layers'))(
   'survives kills at random moments: $name',
   async (film) => {
     const seed = Math.floor(Math.random() * 2 ** 32);

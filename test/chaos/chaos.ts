@@ -39,6 +39,8 @@ export const FILMS: readonly ChaosFilm[] = [
 export interface ChaosReport {
   readonly film: string;
   readonly kills: Readonly<Record<Victim, number>>;
+  /** How often it was finished. */
+  readonly films: number;
   readonly renders: number;
   /** Frames made more than once, over all kills. */
   readonly remade: number;
@@ -46,7 +48,7 @@ export interface ChaosReport {
 }
 
 /**
- * Makes a film once in peace and once with so many kills at random moments.
+ * Makes a film once in peace, and again and again with kills at random moments until there were so many.
  *
  * @param cwd - A folder of its own.
  */
@@ -61,40 +63,45 @@ export async function survive(cwd: string, film: ChaosFilm, kills: number, seed:
   const frames = calm.events.filter(({ kind }: JsonEvent) => kind === 'frame').length;
   const random = openStream(seed, 'chaos', film.name.length);
   const count = { renderer: 0, ffmpeg: 0, both: 0 };
+  let isSame = true;
+  let films = 0;
   let made = 0;
   let renders = 0;
-  for (let left = kills; ; renders++) {
-    if (renders > 20 * kills + 20) throw new Error('it never ends');
-    const child = start(args('killed'), { cwd });
-    const end = ending(child);
-    let isOver = false;
-    void end.then(() => {
-      isOver = true;
-    });
-    // Several ffmpegs may be killed in one render; the program only once.
-    while (!isOver && left > 0) {
-      await Promise.race([momentOf(child, random, frames, undisturbedMs), end]);
-      if (isOver) break;
-      const victim = (['renderer', 'ffmpeg', 'both'] as const)[random.integer(3)]!;
-      const hit = strike(victim, child.pid!, join(cwd, 'killed'));
-      if (!hit) continue;
-      count[victim] += 1;
-      left -= 1;
-      if (victim !== 'ffmpeg') break;
+  for (let left = kills; left > 0 && isSame; films++) {
+    rmSync(join(cwd, 'killed'), { recursive: true, force: true });
+    for (let code: number | null = null; code !== 0; renders++) {
+      if (renders > 20 * kills + 20) throw new Error('it never ends');
+      const child = start(args('killed'), { cwd });
+      const end = ending(child);
+      let isOver = false;
+      void end.then(() => {
+        isOver = true;
+      });
+      // Several ffmpegs may be killed in one render; the program only once.
+      while (!isOver && left > 0) {
+        await Promise.race([momentOf(child, random, frames, undisturbedMs), end]);
+        if (isOver) break;
+        const victim = (['renderer', 'ffmpeg', 'both'] as const)[random.integer(3)]!;
+        const hit = strike(victim, child.pid!, join(cwd, 'killed'));
+        if (!hit) continue;
+        count[victim] += 1;
+        left -= 1;
+        if (victim !== 'ffmpeg') break;
+      }
+      const ended = await end;
+      code = ended.code;
+      made += ended.events.filter(({ kind }: JsonEvent) => kind === 'frame').length;
+      // An ffmpeg that is killed a third time in one segment ends the render, which may be begun again.
+      if (code !== null && code !== 0 && code !== 1) throw new Error(`it ended with ${code}: ${ended.stderr}`);
+      // It may have been killed after its film was complete.
+      const [one, other] = ['calm', 'killed'].map((folder) => join(cwd, folder, `film.${extension(film)}`));
+      if (existsSync(other!) && !readFileSync(other!).equals(readFileSync(one!)))
+        throw new Error('a film has its name that is not finished, or is another');
     }
-    const { code, events, stderr } = await end;
-    made += events.filter(({ kind }: JsonEvent) => kind === 'frame').length;
-    if (code === 0) break;
-    // An ffmpeg that is killed a third time in one segment ends the render, which may be begun again.
-    if (code !== null && code !== 1) throw new Error(`it ended with ${code}: ${stderr}`);
-    // It may have been killed after its film was complete.
-    const [one, other] = ['calm', 'killed'].map((folder) => join(cwd, folder, `film.${extension(film)}`));
-    if (existsSync(other!) && !readFileSync(other!).equals(readFileSync(one!)))
-      throw new Error('a film that is not finished has its name');
+    isSame = sameFolders(join(cwd, 'calm'), join(cwd, 'killed'));
   }
-  const isSame = sameFolders(join(cwd, 'calm'), join(cwd, 'killed'));
-  rmSync(cwd, { recursive: true, force: true });
-  return { film: film.name, kills: count, renders: renders + 1, remade: made - frames, isSame };
+  if (isSame) rmSync(cwd, { recursive: true, force: true });
+  return { film: film.name, kills: count, films, renders, remade: made - films * frames, isSame };
 }
 
 /** Some moment: as a rule a little after some frame of those to come, now and then any time, such as before the first frame. */

@@ -22,31 +22,43 @@ function tell(line: string, isFine = true): void {
 async function killAll(): Promise<void> {
   const seed = Math.floor(Math.random() * 2 ** 32);
   tell(`kills at random moments, seed ${seed}`);
-  const sum = { renderer: 0, ffmpeg: 0, both: 0, same: 0 };
+  const sum = { renderer: 0, ffmpeg: 0, both: 0, films: 0, same: 0 };
   for (const film of FILMS) {
     const report = await survive(join(root, film.name), film, Math.ceil(kills / FILMS.length), seed);
     const { renderer, ffmpeg, both } = report.kills;
     sum.renderer += renderer;
     sum.ffmpeg += ffmpeg;
     sum.both += both;
-    sum.same += report.isSame ? 1 : 0;
+    sum.films += report.films;
+    sum.same += report.films - (report.isSame ? 0 : 1);
     const told = `renderer ${renderer}, ffmpeg ${ffmpeg}, both ${both}; ${report.renders} renders, ${report.remade} frames made again`;
-    tell(`${film.name}: ${told}: ${report.isSame ? 'the same film' : 'ANOTHER FILM'}`, report.isSame);
+    tell(
+      `${film.name}: ${told}; ${report.films} times: ${report.isSame ? 'the same film' : 'ANOTHER FILM'}`,
+      report.isSame,
+    );
   }
   const all = sum.renderer + sum.ffmpeg + sum.both;
   tell(
-    `${all} kills (renderer ${sum.renderer}, ffmpeg ${sum.ffmpeg}, both ${sum.both}): ${sum.same} of ${FILMS.length} films byte-identical`,
+    `${all} kills (renderer ${sum.renderer}, ffmpeg ${sum.ffmpeg}, both ${sum.both}): ${sum.same} of ${sum.films} films byte-identical`,
   );
 }
 
 interface LogLine {
   readonly kind: string;
-  readonly time: string;
   readonly details?: { readonly memoryBytes: number; readonly milliseconds: Readonly<Record<string, number>> };
 }
 
-/** 10,000 frames: time and memory of the second thousand against those of the last, open files throughout. */
-async function renderLong(): Promise<void> {
+interface LongRender {
+  /** Milliseconds of each frame. */
+  readonly times: readonly number[];
+  /** Bytes at each frame. */
+  readonly memory: readonly number[];
+  /** How many files were open, four times a second (Linux). */
+  readonly open: readonly number[];
+}
+
+/** Renders 10,000 frames and watches. */
+async function renderLong(): Promise<LongRender> {
   const cwd = mkdtempSync(join(root, 'long-'));
   writePreset(cwd, 'long.yaml', 'duration: 400s');
   const child = start(['render', 'long.yaml', '--quiet', '--log', 'long.log', '--segment', '200'], { cwd });
@@ -61,27 +73,55 @@ async function renderLong(): Promise<void> {
   }, 250);
   const { code, stderr } = await end;
   clearInterval(look);
-  if (code !== 0) return tell(`10,000 frames: it ended with ${code}: ${stderr}`, false);
+  if (code !== 0) throw new Error(`10,000 frames: it ended with ${code}: ${stderr}`);
   const lines = readFileSync(join(cwd, 'long.log'), 'utf8')
     .trim()
     .split('\n')
     .map((line) => JSON.parse(line) as LogLine);
   const frames = lines.filter(({ kind }) => kind === 'frame').map(({ details }) => details!);
-  // Of times the fast tenth: the rest tells of what else the machine does.
-  const typical = (values: readonly number[]) => [...values].sort((a, b) => a - b)[Math.floor(values.length / 10)]!;
-  const time = ({ milliseconds }: (typeof frames)[number]) =>
-    Object.values(milliseconds).reduce((sum, part) => sum + part, 0);
-  const ratio = (of: (frame: (typeof frames)[number]) => number) =>
-    typical(frames.slice(-1000).map(of)) / typical(frames.slice(1000, 2000).map(of));
-  const memory = ratio(({ memoryBytes }) => memoryBytes);
-  tell(`${frames.length} frames: the last thousand against the second`);
-  tell(`time a frame x ${ratio(time).toFixed(3)}`, ratio(time) < 1.03);
-  tell(`memory x ${memory.toFixed(3)}`, memory < 1.03);
-  if (open.length > 8) {
-    const [early, late] = [open.slice(4, Math.ceil(open.length / 4)), open.slice(-Math.ceil(open.length / 4))].map(
-      (part) => Math.max(...part),
+  return {
+    times: frames.map(({ milliseconds }) => Object.values(milliseconds).reduce((sum, part) => sum + part, 0)),
+    memory: frames.map(({ memoryBytes }) => memoryBytes),
+    open,
+  };
+}
+
+/** The value below which this part of all lies. */
+function quantile(values: readonly number[], part: number): number {
+  return [...values].sort((a, b) => a - b)[Math.floor(values.length * part)]!;
+}
+
+/** The last quarter of a render against the second, in which the program has warmed up. */
+function growth(values: readonly number[], measure: (quarter: readonly number[]) => number): readonly [number, number] {
+  const quarter = (which: number) =>
+    measure(values.slice(((which - 1) * values.length) / 4, (which * values.length) / 4));
+  return [quarter(2), quarter(4)];
+}
+
+/** The best 500 frames in a row, and of those the fast tenth: the rest tells of what else the machine does. */
+function fastest(times: readonly number[]): number {
+  const rows = Array.from({ length: times.length - 500 }, (_, i) => i).filter((i) => i % 100 === 0);
+  return Math.min(...rows.map((from) => quantile(times.slice(from, from + 500), 0.1)));
+}
+
+/** Whether anything grows in 10,000 frames. Speeds of shared machines wander by more than is asked: three tries, since what grows does so each time. */
+async function compareLong(): Promise<void> {
+  const most = 1.03;
+  for (let tries = 1; ; tries++) {
+    const { times, memory, open } = await renderLong();
+    const [early, late] = growth(times, fastest);
+    const isLast = late / early < most || tries === 3;
+    tell(
+      `${times.length} frames, the last quarter against the second: time a frame x ${(late / early).toFixed(3)}`,
+      !isLast || late / early < most,
     );
-    tell(`open files: at most ${early} in the first quarter, ${late} in the last`, late! <= early! + 2);
+    if (!isLast) continue;
+    const median = (values: readonly number[]) => quantile(values, 0.5);
+    const [before, after] = growth(memory, median);
+    tell(`memory x ${(after / before).toFixed(3)}`, after / before < most);
+    const [few, many] = growth(open, median);
+    if (open.length > 8) tell(`open files: ${few} in the second quarter, ${many} in the last`, many <= few);
+    return;
   }
 }
 
@@ -124,8 +164,11 @@ try {
   await killAll();
   await compareFfmpegs();
   await compareNodes();
-  await renderLong();
+  await compareLong();
+} catch (error) {
+  tell(String(error), false);
 } finally {
-  rmSync(root, { recursive: true, force: true });
+  if (failed) tell(`kept to look at: ${root}`);
+  else rmSync(root, { recursive: true, force: true });
 }
 process.exitCode = failed ? 1 : 0;
