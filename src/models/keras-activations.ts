@@ -3,7 +3,7 @@
 import { UserError } from '../errors.js';
 import type { Node } from '../graph/graph.js';
 import { activation, constant, prelu, relu, softmax } from '../graph/ops.js';
-import { channelsOf } from '../graph/shapes.js';
+import { channelsOf, isFlat } from '../graph/shapes.js';
 import type { Builder, LayerKind } from './keras-builders.js';
 import { type Generation, isObject, type Settings } from './keras-settings.js';
 
@@ -49,16 +49,37 @@ export function activate(x: Node, settings: Settings, generation: Generation): N
   });
 }
 
+/**
+ * Held at max_value; x from the threshold on, and below it negative_slope * (x - threshold). With a threshold there is a jump at it, which no function of ours
+ * has: without one it is a bent line.
+ */
 const buildRelu: Builder = ([x], { settings }) => {
   const slope = settings.number('negative_slope', 0);
   const high = settings.number('max_value', Number.POSITIVE_INFINITY);
   if (settings.number('threshold', 0) !== 0) {
-    throw new UserError('OP_UNSUPPORTED', `layer '${settings.layer}' has a threshold other than 0`);
+    throw new UserError('OP_UNSUPPORTED', `layer '${settings.layer}' has a threshold other than 0`, {
+      hint: 'known: max_value, negative_slope',
+    });
+  }
+  if (high <= 0 || slope < 0) {
+    throw new UserError(
+      'OP_UNSUPPORTED',
+      `layer '${settings.layer}' has the max_value ${high} and the negative_slope ${slope}`,
+      { hint: 'known: a max_value above 0, a negative_slope of 0 or more' },
+    );
   }
   if (slope === 0) return high === Number.POSITIVE_INFINITY ? relu(x!) : clip(x!, 0, high);
   const bent = activation(x!, { kind: 'leakyRelu', slope });
   return high === Number.POSITIVE_INFINITY ? bent : clip(bent, Number.NEGATIVE_INFINITY, high);
 };
+
+/** By the axes along which a PReLU's slopes are shared: the shape of what it learned. */
+const SLOPES: ReadonlyMap<string, (channels: number) => readonly number[]> = new Map([
+  ['map: 1, 2', (channels: number) => [1, 1, channels]],
+  ['map: 1, 2, 3', () => [1, 1, 1]],
+  ['row: ', (channels: number) => [channels]],
+  ['row: 1', () => [1]],
+]);
 
 /** By Keras' class name. */
 export const ACTIVATION_LAYERS: Readonly<Record<string, LayerKind>> = {
@@ -73,15 +94,17 @@ export const ACTIVATION_LAYERS: Readonly<Record<string, LayerKind>> = {
   PReLU: {
     weights: () => ['alpha'],
     build: ([x], { settings, requireWeight }) => {
-      const shared = settings.numbers('shared_axes');
-      if (!shared.includes(1) || !shared.includes(2) || shared.length > 2) {
+      const channels = channelsOf(x!);
+      const shared = settings.numbers('shared_axes').join(', ');
+      const shape = SLOPES.get(`${isFlat(x!) ? 'row' : 'map'}: ${shared}`)?.(channels);
+      if (shape === undefined) {
         throw new UserError('OP_UNSUPPORTED', `layer '${settings.layer}' has slopes by place`, {
-          hint: 'known: slopes by channel (shared axes 1 and 2)',
+          hint: 'known: slopes by channel (shared axes 1 and 2), one for all (1, 2 and 3), those of a row',
         });
       }
-      const channels = channelsOf(x!);
-      const { data } = requireWeight('alpha', [1, 1, channels]);
-      return prelu(x!, constant({ shape: [channels], data }));
+      const { data } = requireWeight('alpha', shape);
+      const slopes = data.length === channels ? data : new Float32Array(channels).fill(data[0]!);
+      return prelu(x!, constant({ shape: [channels], data: slopes }));
     },
   },
   ReLU: { build: buildRelu },

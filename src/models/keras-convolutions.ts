@@ -1,7 +1,7 @@
 // Keras' layers with kernels. They are turned from channels last to channels first on the way.
 
 import { UserError } from '../errors.js';
-import type { Pair } from '../graph/attributes.js';
+import type { Padding, Pair } from '../graph/attributes.js';
 import type { Node } from '../graph/graph.js';
 import { constant, conv, convTranspose, dense } from '../graph/ops.js';
 import { channelsOf, isFlat } from '../graph/shapes.js';
@@ -41,18 +41,10 @@ export const CONVOLUTION_LAYERS: Readonly<Record<string, LayerKind>> = {
     build: ([x], context) => {
       const { settings, requireWeight } = context;
       requireChannelsLast(settings);
-      if (settings.raw('output_padding') !== undefined) {
-        throw new UserError('OP_UNSUPPORTED', `layer '${settings.layer}' has an output padding of its own`);
-      }
       // Here the kernel is [rows, columns, out, in].
       const kernel = requireWeight('kernel', [...kernelSize(settings), settings.count('filters'), channelsOf(x!)]);
       const [rows, columns, outs] = kernel.shape;
-      const moves = movesOf(settings);
-      // Without padding, Keras makes room for the whole stride where the kernel is smaller.
-      const room = (size: number, axis: 0 | 1) =>
-        moves.padding === 'same' ? 0 : Math.max(0, moves.strides[axis] - ((size - 1) * moves.dilations[axis] + 1));
-      const outputPadding: Pair = [room(rows!, 0), room(columns!, 1)];
-      const how = { ...moves, groups: 1, outputPadding };
+      const how = { ...movesOf(settings), groups: 1, ...enlargementOf(settings, [rows!, columns!]) };
       return finish(convTranspose(x!, constant(toOihw(kernel)), biasOf(context, outs!), how), context);
     },
   },
@@ -121,6 +113,41 @@ function movesOf(settings: Settings) {
     strides: settings.pair('strides', [1, 1]),
     padding: paddingOf(settings),
     dilations: settings.pair('dilation_rate', [1, 1]),
+  };
+}
+
+/**
+ * How large a transposed convolution makes its map: keras/utils/conv_utils, `deconv_output_length`. What is cut off is TensorFlow's choice: the same at both
+ * edges, the odd one at the end.
+ */
+function enlargementOf(settings: Settings, kernel: Pair): { readonly padding: Padding; readonly outputPadding: Pair } {
+  const { padding, strides, dilations } = movesOf(settings);
+  const extent = (axis: 0 | 1) => (kernel[axis] - 1) * dilations[axis] + 1;
+  if (settings.raw('output_padding') === undefined) {
+    // Without padding, Keras makes room for the whole stride where the kernel is smaller.
+    const room = (axis: 0 | 1) => (padding === 'same' ? 0 : Math.max(0, strides[axis] - extent(axis)));
+    return { padding, outputPadding: [room(0), room(1)] };
+  }
+  const { top, left } = settings.edges('output_padding', 0);
+  const along = (axis: 0 | 1, more: number) => {
+    const cut = padding === 'same' ? 2 * Math.floor(extent(axis) / 2) : 0;
+    // What there is beyond a whole stride for each place but the last; where that is no part of a stride, the convolution back makes another size.
+    const beyond = padding === 'same' ? extent(axis) - cut + more : more + 1;
+    if (beyond < 1 || beyond > strides[axis]) {
+      throw new UserError(
+        'OP_UNSUPPORTED',
+        `layer '${settings.layer}' has the output padding ${more} at a stride of ${strides[axis]}`,
+        { hint: 'known: less than the stride, as Keras wants it' },
+      );
+    }
+    const total = cut - more;
+    const before = Math.max(0, Math.floor(total / 2));
+    return { before, after: Math.max(0, total - before), added: Math.max(0, 0 - total) };
+  };
+  const [rows, columns] = [along(0, top), along(1, left)];
+  return {
+    padding: { top: rows.before, bottom: rows.after, left: columns.before, right: columns.after },
+    outputPadding: [rows.added, columns.added],
   };
 }
 

@@ -10,7 +10,7 @@ import type { LayerKind, WeightShape } from './keras-builders.js';
 import { CONVOLUTION_LAYERS } from './keras-convolutions.js';
 import { MAP_LAYERS } from './keras-maps.js';
 import type { Generation } from './keras-settings.js';
-import type { LayerSpec, Topology } from './keras-topology.js';
+import { type LayerSpec, MAX_LAYERS, type Topology, type Value } from './keras-topology.js';
 import type { Layer, Model } from './model.js';
 import { type Preprocessing, preprocess } from './preprocessing.js';
 
@@ -20,6 +20,9 @@ export const LAYER_KINDS: Readonly<Record<string, LayerKind>> = {
   ...MAP_LAYERS,
   ...ACTIVATION_LAYERS,
 };
+
+/** Each use of a layer holds its weights anew: what the uses after the first may hold. */
+const MAX_NUMBERS_AGAIN = 2 ** 25;
 
 /** What a network is built with, besides its topology. */
 export interface KerasParts {
@@ -33,8 +36,8 @@ export interface KerasParts {
 }
 
 /**
- * Builds the graph of a Keras network with one input, the picture, and no layer that is used twice. Layers inside nested models keep their names where
- * nobody else has them, and are called `model/layer` otherwise.
+ * Builds the graph of a Keras network with one input, the picture. Layers inside nested models keep their names where nobody else has them, and are called
+ * `model/layer` otherwise. A layer that is used again is a layer more each time, of the same weights: `conv#2`, `conv#3`.
  *
  * @throws UserError OP_UNSUPPORTED naming layers of unknown kinds or settings; NETWORK_UNREADABLE where weights are missing or do not fit,
  *   inputs are unknown, or layers do not fit each other.
@@ -44,28 +47,39 @@ export function fromKerasLayers(topology: Topology, parts: KerasParts): Model {
   const image = input('image', [1, 3, 'height', 'width']);
   const layers: Layer[] = [];
   const names = uniqueNames(topology);
+  const used = new Map<string, number>();
+  let again = 0;
   const walk = (model: Topology, given: Node, around: string): Node => {
     const nodes = new Map<string, Node>();
     let previous = given;
-    for (const layer of model.layers) {
-      const path = around + layer.name;
+    for (const { layer, key, reads } of inOrder(parts.name, model)) {
       if (layer.kind === 'InputLayer') {
-        nodes.set(layer.name, given);
+        nodes.set(key, given);
         continue;
       }
-      const inputs = inputsOf(layer, nodes, previous);
+      const path = around + layer.name;
+      const inputs = reads?.map((from) => nodes.get(from)!) ?? [previous];
       const built =
         layer.inner === undefined
           ? build(layer, inputs, path, parts)
-          : { node: walk(layer.inner, inputs[0]!, `${path}/`) };
-      if (nodes.has(layer.name)) {
-        throw new UserError('NETWORK_UNREADABLE', `${parts.name} has two layers of the name '${layer.name}'`);
-      }
-      nodes.set(layer.name, built.node);
-      layers.push({ name: names.get(path)!, kind: layer.kind, ...built });
+          : { node: walk(layer.inner, inputs[0]!, `${path}/`), parameters: undefined };
+      nodes.set(key, built.node);
       previous = built.node;
+      const name = names.get(path)!;
+      const times = (used.get(path) ?? 0) + 1;
+      used.set(path, times);
+      again += times > 1 ? (built.parameters ?? 0) : 0;
+      if (layers.length === MAX_LAYERS || again > MAX_NUMBERS_AGAIN) {
+        const often = `${parts.name} uses its layers too often`;
+        throw new UserError('OP_UNSUPPORTED', `${often}: '${name}' was the last, ${times} times`);
+      }
+      layers.push(
+        times === 1
+          ? { name, kind: layer.kind, ...built }
+          : { name: `${name}#${times}`, kind: layer.kind, node: built.node, parameters: 0 }, // they were counted
+      );
     }
-    return (model.output === undefined ? previous : nodes.get(model.output)) ?? previous;
+    return (model.output && nodes.get(keyOf(model.output))) ?? previous;
   };
   walk(topology, preprocess(image, parts.preprocessing), '');
   return { name: parts.name, image, layers };
@@ -125,15 +139,63 @@ function uniqueNames(topology: Topology): ReadonlyMap<string, string> {
   return new Map(found.map(([path, name]) => [path, uses.get(name) === 1 ? name : path]));
 }
 
-/** A sequential model names no inputs: each layer reads the one before. */
-function inputsOf({ name, reads }: LayerSpec, nodes: ReadonlyMap<string, Node>, previous: Node): readonly Node[] {
-  if (reads === undefined) return [previous];
-  if (reads.length === 0) throw new UserError('NETWORK_UNREADABLE', `layer '${name}' reads nothing`);
-  return reads.map((from) => {
-    const node = nodes.get(from);
-    if (node !== undefined) return node;
-    throw new UserError('NETWORK_UNREADABLE', `layer '${name}' reads '${from}', which does not come before it`);
+/** One use of a layer. */
+interface Use {
+  readonly layer: LayerSpec;
+  /** What others read it by. */
+  readonly key: string;
+  /** Keys of the uses that it reads; undefined for the one before, in a sequential model. */
+  readonly reads: readonly string[] | undefined;
+}
+
+const keyOf = ({ layer, use }: Value) => `${use} ${layer}`;
+
+/**
+ * The uses of a model's layers, each after those that it reads; those of a layer stand together where nothing speaks against it, in the order of the file.
+ *
+ * @throws UserError NETWORK_UNREADABLE for a layer that reads nothing, what is not there or itself, and for two of one name.
+ */
+function inOrder(network: string, model: Topology): readonly Use[] {
+  const uses = model.layers.flatMap((layer): readonly Use[] => {
+    const { name, kind, uses: listed } = layer;
+    if (listed === undefined || kind === 'InputLayer')
+      return [{ layer, key: keyOf({ layer: name, use: 0 }), reads: kind === 'InputLayer' ? [] : undefined }];
+    if (listed.length === 0 || listed.some((values) => values.length === 0))
+      throw new UserError('NETWORK_UNREADABLE', `layer '${name}' reads nothing`);
+    return listed.map((values, use) => ({ layer, key: keyOf({ layer: name, use }), reads: values.map(keyOf) }));
   });
+  const known = new Set<string>();
+  for (const { key, layer } of uses) {
+    if (known.has(key))
+      throw new UserError('NETWORK_UNREADABLE', `${network} has two layers of the name '${layer.name}'`);
+    known.add(key);
+  }
+  const ordered: Use[] = [];
+  const done = new Set<string>();
+  /** By what they wait for. */
+  const waiting = new Map<string, Use[]>();
+  for (const first of uses) {
+    const ready = [first];
+    for (let use = ready.pop(); use !== undefined; use = ready.pop()) {
+      const missing = use.reads?.find((key) => !done.has(key));
+      if (missing !== undefined) {
+        waiting.set(missing, [...(waiting.get(missing) ?? []), use]);
+        continue;
+      }
+      ordered.push(use);
+      done.add(use.key);
+      ready.push(...(waiting.get(use.key) ?? []).reverse());
+      waiting.delete(use.key);
+    }
+  }
+  const [missing] = [...waiting.keys()].sort((a, b) => Number(known.has(a)) - Number(known.has(b)));
+  if (missing !== undefined) {
+    const [use] = waiting.get(missing)!;
+    const from = missing.slice(missing.indexOf(' ') + 1);
+    const why = known.has(missing) ? 'which waits for a circle of layers' : 'which is not there';
+    throw new UserError('NETWORK_UNREADABLE', `layer '${use!.layer.name}' reads '${from}', ${why}`);
+  }
+  return ordered;
 }
 
 function build(layer: LayerSpec, inputs: readonly Node[], path: string, { weights, generation }: KerasParts) {

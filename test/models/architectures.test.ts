@@ -43,7 +43,7 @@ describe.each(NETWORKS)('$ours', (known) => {
     const name = namer(ours.map((layer) => layer.name));
     const theirName = namer(keras.layers.map(([theirs]) => theirs));
     const said = ours.map(({ kind, settings, ...layer }) => {
-      const reads = (layer.reads ?? []).map(name);
+      const reads = (layer.uses?.flat() ?? []).map((value) => name(value.layer));
       return [name(layer.name), kind, reads.join(' '), settingsIn((key) => settings.raw(key), kind)];
     });
     const theirs = keras.layers.map(([layer, kind, reads, config]) => {

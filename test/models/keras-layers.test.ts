@@ -304,22 +304,33 @@ describe('what cannot be read', () => {
     expect(error.message).toMatch(message);
   });
 
-  it('refuses several inputs, and layers that are used several times', () => {
+  it('refuses several inputs', () => {
     expect(failure(functional({ a: INPUT, b: INPUT })).message).toBe('tiny has 2 inputs: a, b');
-    const twice = { ...layerOf('p', { kind: 'MaxPooling2D' }), inbound_nodes: [[['in'] as const], [['in'] as const]] };
-    const topology: JsonObject = { class_name: 'Model', config: { layers: [layerOf('in', INPUT), twice] } };
-    expect(failure(topology)).toMatchObject({
-      code: 'OP_UNSUPPORTED',
-      message: "layer 'p' is used 2 times in one network",
-    });
   });
 
-  it('names a layer that reads what does not come before it', () => {
-    const error = failure(
-      functional({ in: INPUT, a: { kind: 'Flatten', from: ['b'] }, b: { kind: 'Flatten', from: ['in'] } }),
+  it('takes layers in another order than they are read in, and keeps the order of the file where it can', () => {
+    const flat: Spec = { kind: 'GlobalAveragePooling2D', from: ['in'] };
+    const model = open(
+      functional({ sum: { kind: 'Add', from: ['b', 'a'] }, in: INPUT, b: flat, a: { kind: 'ReLU', from: ['b'] } }),
     );
-    expect(error.code).toBe('NETWORK_UNREADABLE');
-    expect(error.message).toBe("layer 'a' reads 'b', which does not come before it");
+    expect(model.layers.map(({ name }) => name)).toEqual(['b', 'a', 'sum']);
+  });
+
+  it.each([
+    ['what is not there', { a: { kind: 'Flatten', from: ['b'] } }, "layer 'a' reads 'b', which is not there"],
+    [
+      'what reads it in turn',
+      { a: { kind: 'Add', from: ['in', 'b'] }, b: { kind: 'ReLU', from: ['a'] } },
+      "layer 'a' reads 'b', which waits for a circle of layers",
+    ],
+    ['itself', { a: { kind: 'ReLU', from: ['a'] } }, "layer 'a' reads 'a', which waits for a circle of layers"],
+    [
+      'what is not there, behind a circle',
+      { a: { kind: 'ReLU', from: ['a'] }, b: { kind: 'ReLU', from: ['c'] } },
+      "layer 'b' reads 'c', which is not there",
+    ],
+  ])('names a layer that reads %s', (_title, layers, message) => {
+    expect(failure(functional({ in: INPUT, ...layers }))).toMatchObject({ code: 'NETWORK_UNREADABLE', message });
   });
 
   it('names a layer whose inputs do not fit each other', () => {
