@@ -40,7 +40,7 @@ export interface Studio {
   say(text: string): void;
   emit(event: object): void;
   /** Begins a piece of work. @returns what is to be told of its progress. */
-  begin(name: string): (done: number, of: number) => void;
+  begin(name: string): (done: number, of: number, share?: number) => void;
   /** Renders a film, or goes on with it. Rejects with the signal's reason when it was stopped, and says how to go on. */
   film(settings: Settings, options: RenderOptions): Promise<RenderedFilm>;
   /** Writes a picture, tells of it and shows it. */
@@ -71,14 +71,13 @@ export async function inStudio(
       const task = progress.task(name);
       shown = task;
       let told = 0;
-      let pace: ReturnType<typeof openPace> | undefined;
-      return (done, of) => {
-        pace ??= openPace(of);
-        pace.done(done - told, 0, performance.now());
-        told = done;
+      const pace = openPace(1);
+      return (done, of, share = done / of) => {
+        pace.done(share - told, 0, performance.now());
+        told = share;
         const left = pace.secondsLeft();
         emit({ kind: 'progress', done, of });
-        task.update(done / of, `${done}/${of}${left === null ? '' : `, ${tellTime(Math.ceil(left))} left`}`);
+        task.update(share, `${done}/${of}${left === null ? '' : `, ${tellTime(Math.ceil(left))} left`}`);
         if (done === of) task.close();
       };
     },

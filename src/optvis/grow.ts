@@ -74,9 +74,27 @@ const FINISH_ROUND = 4;
 /** The random streams of the last rounds: before those of all sizes. */
 const FINISH_FRAME = -1_000_000;
 
-/** In how many pieces a master grows. */
-export function growthPieces({ enlargements, finish = 0 }: Pick<GrowthPlan, 'enlargements' | 'finish'>): number {
-  return enlargements + 1 + Math.ceil(finish / FINISH_ROUND);
+/** How much of the work is done after each piece, the last 1: each step costs as much as the master has pixels. */
+export function growthShares(plan: Omit<GrowthPlan, 'seed'>): readonly number[] {
+  const { climb, finish = 0 } = plan;
+  const pixelsAt = (scale: number) => {
+    const { height, width } = masterSize(plan, scale);
+    return height * width;
+  };
+  const sizes = growthScales(plan, plan, leastScale(plan, plan.minimumSize)).map(
+    (scale) => climb.steps * pixelsAt(scale),
+  );
+  const rounds = Array.from(
+    { length: Math.ceil(finish / FINISH_ROUND) },
+    (_, i) => Math.min(FINISH_ROUND, finish - i * FINISH_ROUND) * pixelsAt(1),
+  );
+  const work = [...sizes, ...rounds];
+  const all = work.reduce((sum, piece) => sum + piece, 0);
+  let done = 0;
+  return work.map((piece, i) => {
+    done += piece;
+    return i === work.length - 1 ? 1 : done / all;
+  });
 }
 
 /** Grows a master piece by piece, for who has something to do in between. */
@@ -88,7 +106,7 @@ export async function* growing(
 ): AsyncGenerator<GrowingMaster, void, void> {
   const { seed, climb, init, finish = 0 } = plan;
   const scales = growthScales(plan, plan, leastScale(plan, plan.minimumSize));
-  const of = growthPieces(plan);
+  const of = scales.length + Math.ceil(finish / FINISH_ROUND);
   let master = init === undefined ? startMaster(plan, scales[0]!, seed) : atScale(plan, init, scales[0]!);
   for (const [i, scale] of scales.entries()) {
     if (i > 0) {

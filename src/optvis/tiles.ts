@@ -15,6 +15,8 @@ export interface Tiling {
   readonly context: number;
   /** Of the places where tiles begin. */
   readonly seed: number;
+  /** Looked at before each tile: an evaluation of many takes long. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 /** Sessions that take pictures of any size. The places where tiles begin follow from the seed and from how many evaluations went before. */
@@ -48,6 +50,7 @@ async function evaluateTiled(
   let row: Float32Array | undefined;
   for (const down of rows) {
     for (const right of columns) {
+      tiling.signal?.throwIfAborted();
       const tile = piece(image, down, right);
       const one = await session.evaluate({ ...inputs, image: tile });
       const share = (down.length * right.length) / (height * width);

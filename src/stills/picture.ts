@@ -28,8 +28,8 @@ export interface PictureOptions {
   readonly signal?: AbortSignal | undefined;
   /** The network of the settings, where it is open already. */
   readonly model?: Model | undefined;
-  /** Told of every piece of a lone picture's way, or of every finished cell. */
-  readonly onProgress?: ((done: number, of: number) => void) | undefined;
+  /** Told of every piece of a lone picture's way, or of every finished cell; `share` of the work is done, from 0 to 1. */
+  readonly onProgress?: ((done: number, of: number, share: number) => void) | undefined;
 }
 
 /** A finished picture. */
@@ -73,7 +73,7 @@ export async function growCells(
   const stills: NumberedStill[] = [];
   for await (const still of climbStills(model, requests, plan, { threads, signal })) {
     stills.push(still);
-    onProgress?.(stills.length, requests.length);
+    onProgress?.(stills.length, requests.length, stills.length / requests.length);
   }
   return stills.sort((a, b) => a.index - b.index);
 }

@@ -2,7 +2,7 @@
 
 import { evaluate, openAscent, type SessionSource, type WeightedNeuron } from '../optvis/ascend.js';
 import { showMaster } from '../optvis/grade.js';
-import { type GrowingMaster, type GrowthPlan, growing, startMaster } from '../optvis/grow.js';
+import { type GrowingMaster, type GrowthPlan, growing, growthShares, startMaster } from '../optvis/grow.js';
 import { tiledSessions } from '../optvis/tiles.js';
 import type { Tensor } from '../tensor/tensor.js';
 
@@ -37,7 +37,8 @@ export interface Still {
 /** Who watches a picture grow: told of every piece of its way. */
 export interface StillWatch {
   readonly signal?: AbortSignal | undefined;
-  readonly onPiece?: ((done: number, of: number) => void) | undefined;
+  /** `share`: how much of the work is done, from 0 to 1. Large sizes take longer than small ones. */
+  readonly onPiece?: ((done: number, of: number, share: number) => void) | undefined;
 }
 
 /** Larger masters are climbed in tiles of at most this many pixels a side: at 1024 px InceptionV3 to mixed4 takes 1.1 GB. */
@@ -78,9 +79,10 @@ export function openStill(
   { signal, onPiece }: StillWatch = {},
   plain = cast.length,
 ): OpenStill {
-  const sessions = tiledSessions(untiled, { side: TILE_SIDE, context: TILE_CONTEXT, seed });
+  const sessions = tiledSessions(untiled, { side: TILE_SIDE, context: TILE_CONTEXT, seed, signal });
   const shown = cast.slice(0, plain);
   const pieces = growing(openAscent(sessions), cast, { ...plan, seed }, signal);
+  const shares = growthShares(plan);
   const curve: number[] = [];
   let last: GrowingMaster | undefined;
   return {
@@ -89,7 +91,7 @@ export function openStill(
       if (value === undefined) return true;
       last = value;
       if (value.scores.length > 0) curve.push(weighted(shown, value.scores));
-      onPiece?.(value.done, value.of);
+      onPiece?.(value.done, value.of, shares[value.done - 1]!);
       return value.done === value.of;
     },
     async finish() {

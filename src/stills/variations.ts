@@ -3,7 +3,7 @@
 // their Gram matrices.
 
 import type { SessionSource, WeightedNeuron } from '../optvis/ascend.js';
-import { growthPieces } from '../optvis/grow.js';
+import { growthShares } from '../optvis/grow.js';
 import { type OpenStill, openStill, type Still, type StillPlan, type StillRequest, type StillWatch } from './still.js';
 
 /** Variations to grow. */
@@ -29,13 +29,13 @@ export async function growVariations(
     const apart: WeightedNeuron = { neuron: { layer, reading: 'likeness', direction: away[i]! }, weight: -diversity };
     return openStill(noting(sessions, rows[i]!), { cast: [...cast, apart], seed }, plan, { signal }, cast.length);
   });
-  const pieces = growthPieces(plan);
-  for (let done = 1; done <= pieces; done++) {
+  const shares = growthShares(plan);
+  for (const [piece, share] of shares.entries()) {
     for (const [i, still] of stills.entries()) {
       meanOfOthers(rows, i, away[i]!);
       await still.grow();
     }
-    onPiece?.(done, pieces);
+    onPiece?.(piece + 1, shares.length, share);
   }
   const finished: Still[] = [];
   for (const still of stills) finished.push(await still.finish());

@@ -50,6 +50,18 @@ describe('tiledSessions', () => {
     expect(sizes).toEqual(['64x64', '64x128', '64x128']);
   });
 
+  it('stops between two tiles', async () => {
+    const abort = new AbortController();
+    const sessions = fakeSessions((image, all) => {
+      abort.abort(new Error('enough'));
+      return SQUARES(image, all);
+    });
+    const tiling = { side: 64, context: 0, seed: 3, signal: abort.signal };
+    const { session } = await tiledSessions(sessions, tiling)('a');
+    await expect(session.evaluate({ image: picture(200, 200), weights })).rejects.toThrow('enough');
+    expect(sessions.evaluations.get('a')).toBe(1);
+  });
+
   it('begins the tiles elsewhere each time, in the same places for the same seed', async () => {
     const edges = async (seed: number) => {
       const { session } = await tiledSessions(

@@ -37,11 +37,15 @@ it('makes variations differ, and has each show its neuron all the same', async (
   const cast = [{ neuron: { layer: LAYER, index: 12 }, weight: 1 }];
   const requests = [7, 8, 9].map((seed) => ({ cast, seed }));
   const likeness = async (diversity: number) => {
-    const pieces: number[] = [];
+    const pieces: (readonly [done: number, of: number, share: number])[] = [];
     const stills = await growVariations(sessions.of, { requests, diversity }, PLAN, {
-      onPiece: (done, of) => pieces.push(done / of),
+      onPiece: (...told) => pieces.push(told),
     });
-    expect(pieces).toEqual([0.25, 0.5, 0.75, 1]);
+    expect(pieces.map(([done, of]) => [done, of])).toEqual([1, 2, 3, 4].map((done) => [done, 4]));
+    const shares = pieces.map(([, , share]) => share);
+    expect(shares).toEqual([...shares].sort((a, b) => a - b));
+    expect(shares[0]).toBeLessThan(0.25); // the smallest size, in the fewest pixels
+    expect(shares.at(-1)).toBe(1);
     for (const { startScore, endScore } of stills) expect(endScore).toBeGreaterThan(startScore);
     const rows = await Promise.all(stills.map(rowOf));
     const pairs = rows.flatMap((a, i) => rows.slice(i + 1).map((b) => a.reduce((sum, x, at) => sum + x * b[at]!, 0)));
