@@ -6,6 +6,7 @@ import { dirname, join } from 'node:path';
 import { addFile } from '../disk/digest.js';
 import { BUNDLED, bundledParts } from './bundled.js';
 import { readHead } from './model-file.js';
+import { filesOfOnnx, onnxSource } from './onnx.js';
 import { findNetwork } from './registry.js';
 import { shardsOf, tfjsLayers } from './tfjs-layers.js';
 
@@ -35,6 +36,8 @@ async function filesOf(path: string): Promise<readonly string[]> {
     () => false,
   );
   const file = isFolder ? join(path, 'model.json') : path;
-  if (!tfjsLayers.recognises(file, await readHead(file))) return [file];
+  const head = await readHead(file);
+  if (onnxSource.recognises(file, head)) return filesOfOnnx(file);
+  if (!tfjsLayers.recognises(file, head)) return [file];
   return [file, ...(await shardsOf(file)).map((shard) => join(dirname(file), shard))];
 }

@@ -63,6 +63,8 @@ const TYPES: Readonly<Record<number, ElementType>> = {
 export interface TensorReader {
   /** Looks at sizes and places only. @throws UserError NETWORK_UNREADABLE or OP_UNSUPPORTED naming the tensor. */
   check(tensor: TensorProto): void;
+  /** The file that its numbers lie in. @throws UserError as `check`. */
+  fileOf(tensor: TensorProto): string;
   /** @throws UserError NETWORK_UNREADABLE where numbers are missing or are none. */
   read(tensor: TensorProto): ConstantValue;
 }
@@ -98,6 +100,10 @@ export function tensorReader(file: string): TensorReader {
   };
   return {
     check,
+    fileOf(tensor) {
+      const { dims, type } = check(tensor);
+      return tensor.dataLocation === EXTERNAL ? externalPlace(file, tensor, countOf(dims) * type.bytes).path : file;
+    },
     read(tensor) {
       const { dims, type } = check(tensor);
       const data = numbersOf(file, tensor, type, countOf(dims));

@@ -53,6 +53,13 @@ export async function openOnnx(path: string, { name, preprocessing }: OpenOption
   return { name, image, layers };
 }
 
+/** Every file that the weights of an ONNX file lie in, itself the first. @throws UserError NETWORK_UNREADABLE for what is none. */
+export async function filesOfOnnx(path: string): Promise<readonly string[]> {
+  const { initializer } = decoded(path, await bytesOf(path)).graph!;
+  const beside = initializer.filter(({ dataLocation }) => dataLocation !== 0).map(tensorReader(path).fileOf);
+  return [path, ...[...new Set(beside)].sort()];
+}
+
 async function bytesOf(path: string): Promise<Uint8Array> {
   try {
     const { size } = await stat(path);

@@ -1,9 +1,12 @@
 import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { create } from '@bufbuild/protobuf';
 import { afterAll, describe, expect, it, vi } from 'vitest';
 import { fingerprint } from '../../src/models/fingerprint.js';
 import { addNetwork } from '../../src/models/registry.js';
+import { TensorProtoSchema } from '../../src/onnx/gen/onnx_pb.js';
+import { onnxFile } from '../support/onnx-file.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'fingerprint-'));
 vi.stubEnv('NEUROZOOM_CACHE', join(folder, 'cache'));
@@ -42,6 +45,21 @@ describe('the fingerprint of a network', () => {
     const one = await fingerprint(model);
     expect(await fingerprint(join(model, 'model.json'))).toBe(one);
     writeFileSync(join(model, 'a.bin'), 'two');
+    expect(await fingerprint(model)).not.toBe(one);
+  });
+
+  it('covers the weights that lie beside an ONNX file', async () => {
+    const kernel = create(TensorProtoSchema, {
+      ...{ name: 'k', dataType: 1, dims: [2n, 3n, 1n, 1n], dataLocation: 1 },
+      externalData: [{ key: 'location', value: 'weights.bin' }],
+    });
+    const nodes = [{ op: 'Conv', inputs: ['x', 'k'], outputs: ['y'] }];
+    const model = join(folder, 'beside.onnx');
+    writeFileSync(model, onnxFile({ opset: 13, nodes, weights: { k: kernel }, outputs: ['y'] }));
+    writeFileSync(join(folder, 'weights.bin'), new Uint8Array(24));
+    const one = await fingerprint(model);
+    expect(await fingerprint(model)).toBe(one);
+    writeFileSync(join(folder, 'weights.bin'), new Uint8Array(24).fill(1));
     expect(await fingerprint(model)).not.toBe(one);
   });
 
