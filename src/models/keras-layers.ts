@@ -172,28 +172,34 @@ function inOrder(network: string, model: Topology): readonly Use[] {
   }
   const ordered: Use[] = [];
   const done = new Set<string>();
-  /** By what they wait for. */
-  const waiting = new Map<string, Use[]>();
-  for (const first of uses) {
-    const ready = [first];
-    for (let use = ready.pop(); use !== undefined; use = ready.pop()) {
-      const missing = use.reads?.find((key) => !done.has(key));
-      if (missing !== undefined) {
-        waiting.set(missing, [...(waiting.get(missing) ?? []), use]);
-        continue;
+  const waiting = new Map<string, Use[]>(); // by what they wait for
+  const missing = new Map<Use, number>();
+  for (const use of uses) {
+    const absent = new Set(use.reads?.filter((key) => !done.has(key)));
+    missing.set(use, absent.size);
+    for (const key of absent)
+      waiting
+        .set(key, waiting.get(key) ?? [])
+        .get(key)!
+        .push(use);
+    const ready = absent.size === 0 ? [use] : [];
+    for (let next = ready.pop(); next !== undefined; next = ready.pop()) {
+      ordered.push(next);
+      done.add(next.key);
+      const woken = (waiting.get(next.key) ?? []).reverse();
+      waiting.delete(next.key);
+      for (const one of woken) {
+        missing.set(one, missing.get(one)! - 1);
+        if (missing.get(one) === 0) ready.push(one);
       }
-      ordered.push(use);
-      done.add(use.key);
-      ready.push(...(waiting.get(use.key) ?? []).reverse());
-      waiting.delete(use.key);
     }
   }
-  const [missing] = [...waiting.keys()].sort((a, b) => Number(known.has(a)) - Number(known.has(b)));
-  if (missing !== undefined) {
-    const [use] = waiting.get(missing)!;
-    const from = missing.slice(missing.indexOf(' ') + 1);
-    const why = known.has(missing) ? 'which waits for a circle of layers' : 'which is not there';
-    throw new UserError('NETWORK_UNREADABLE', `layer '${use!.layer.name}' reads '${from}', ${why}`);
+  const [lost] = [...waiting.keys()].sort((a, b) => Number(known.has(a)) - Number(known.has(b)));
+  if (lost !== undefined) {
+    const reader = waiting.get(lost)![0]!.layer.name;
+    const from = lost.slice(lost.indexOf(' ') + 1);
+    const why = known.has(lost) ? 'which waits for a circle of layers' : 'which is not there';
+    throw new UserError('NETWORK_UNREADABLE', `layer '${reader}' reads '${from}', ${why}`);
   }
   return ordered;
 }

@@ -70,7 +70,7 @@ export function readTopology(file: string, config: unknown): Topology {
       return MODELS.includes(kind) ? { ...spec, inner: model(described, depth + 1) } : spec;
     });
     const name = typeof settings.name === 'string' ? settings.name : kind.toLowerCase();
-    const outputs = isSequential ? [] : outputsOf(file, settings.output_layers);
+    const outputs = isSequential ? [] : outputsOf(settings.output_layers);
     return { name, ...countFromZero(layers, outputs) };
   };
   if (!isObject(config)) throw malformed(file, 'a configuration that is no object');
@@ -145,15 +145,15 @@ function readIn(reader: string, [layer, use = 0, output = 0]: readonly unknown[]
   throw new UserError('OP_UNSUPPORTED', `layer '${reader}' reads another output of '${layer}' than the first`);
 }
 
-/** `[[name, 0, 0], ...]`, or `[name, 0, 0]` where it is one. */
-function outputsOf(file: string, outputs: unknown): readonly Value[] {
+/** `[[name, 0, 0], ...]`, or `[name, 0, 0]` where it is one; none where they are kept in another way. */
+function outputsOf(outputs: unknown): readonly Value[] {
   if (!Array.isArray(outputs)) return [];
   const list: readonly unknown[] = typeof outputs[0] === 'string' ? [outputs] : outputs;
-  return list.map((one) => {
+  const found = list.flatMap((one): readonly Value[] => {
     const [layer, use = 0] = Array.isArray(one) ? (one as readonly unknown[]) : [];
-    if (typeof layer !== 'string' || !Number.isInteger(use)) throw malformed(file, 'an output that is of no layer');
-    return { layer, use: use as number };
+    return typeof layer === 'string' && Number.isInteger(use) ? [{ layer, use: use as number }] : [];
   });
+  return found.length === list.length ? found : [];
 }
 
 function malformed(file: string, what: string): UserError {
