@@ -75,7 +75,7 @@ export interface TensorReader {
  * @param file - Path of the ONNX file; external data must lie in its folder or below, links followed.
  */
 export function tensorReader(file: string): TensorReader {
-  const check = (tensor: TensorProto): { readonly dims: readonly number[]; readonly type: ElementType } => {
+  const check = (tensor: TensorProto): CheckedTensor => {
     const place = `the tensor '${tensor.name}' of ${file}`;
     const type = TYPES[tensor.dataType];
     if (type === undefined) {
@@ -90,23 +90,20 @@ export function tensorReader(file: string): TensorReader {
       throw unreadable(`${place} has the shape [${dims.join(', ')}], which is not to be believed`);
     }
     if (tensor.dataLocation === EXTERNAL) {
-      externalPlace(file, tensor, count * type.bytes);
-    } else {
-      const raw = tensor.rawData.length > 0 || type.list(tensor).length === 0;
-      const found = raw ? tensor.rawData.length / type.bytes : type.list(tensor).length;
-      if (found !== count) throw unreadable(`${place} has ${count} elements by its shape, but ${found} are there`);
+      return { dims, type, count, beside: externalPlace(file, tensor, count * type.bytes) };
     }
-    return { dims, type };
+    const raw = tensor.rawData.length > 0 || type.list(tensor).length === 0;
+    const found = raw ? tensor.rawData.length / type.bytes : type.list(tensor).length;
+    if (found !== count) throw unreadable(`${place} has ${count} elements by its shape, but ${found} are there`);
+    return { dims, type, count, beside: null };
   };
   return {
     check,
-    fileOf(tensor) {
-      const { dims, type } = check(tensor);
-      return tensor.dataLocation === EXTERNAL ? externalPlace(file, tensor, countOf(dims) * type.bytes).path : file;
-    },
+    fileOf: (tensor) => check(tensor).beside?.path ?? file,
     read(tensor) {
-      const { dims, type } = check(tensor);
-      const data = numbersOf(file, tensor, type, countOf(dims));
+      const checked = check(tensor);
+      const { dims, type } = checked;
+      const data = numbersOf(file, tensor, checked);
       const bad = data.findIndex((value) => !Number.isFinite(value));
       // A lone infinity may be the open end of a range.
       if (bad >= 0 && (data.length > 1 || Number.isNaN(data[bad]))) {
@@ -117,9 +114,21 @@ export function tensorReader(file: string): TensorReader {
   };
 }
 
-function numbersOf(file: string, tensor: TensorProto, type: ElementType, count: number): Float32Array | Float64Array {
-  const external = tensor.dataLocation === EXTERNAL;
-  const raw = external ? readExternal(file, tensor, count * type.bytes) : tensor.rawData;
+/** What is known of a tensor before its numbers are read. */
+interface CheckedTensor {
+  readonly dims: readonly number[];
+  readonly type: ElementType;
+  readonly count: number;
+  /** Where its numbers lie, when not in the ONNX file itself. */
+  readonly beside: ExternalPlace | null;
+}
+
+function numbersOf(
+  file: string,
+  tensor: TensorProto,
+  { type, count, beside }: CheckedTensor,
+): Float32Array | Float64Array {
+  const raw = beside === null ? tensor.rawData : readExternal(file, tensor, beside, count * type.bytes);
   if (type.name === 'float32' && raw.length > 0) return floatsOf(raw);
   const data = type.kind === 'float' ? new Float32Array(count) : new Float64Array(count);
   if (raw.length > 0) {
@@ -191,8 +200,7 @@ function sizeOf(path: string, place: string): number {
   return stat.size;
 }
 
-function readExternal(file: string, tensor: TensorProto, bytes: number): Uint8Array {
-  const { path, offset } = externalPlace(file, tensor, bytes);
+function readExternal(file: string, tensor: TensorProto, { path, offset }: ExternalPlace, bytes: number): Uint8Array {
   const data = new Uint8Array(bytes);
   let descriptor: number;
   try {

@@ -74,21 +74,28 @@ const FINISH_ROUND = 4;
 /** The random streams of the last rounds: before those of all sizes. */
 const FINISH_FRAME = -1_000_000;
 
+/** The pieces of a growth: its sizes, as scales of the frame, and the rounds at full size, as how many steps each has. */
+function piecesOf(plan: Omit<GrowthPlan, 'seed'>): {
+  readonly scales: readonly number[];
+  readonly rounds: readonly number[];
+} {
+  const { finish = 0, minimumSize } = plan;
+  return {
+    scales: growthScales(plan, plan, leastScale(plan, minimumSize)),
+    rounds: Array.from({ length: Math.ceil(finish / FINISH_ROUND) }, (_, i) =>
+      Math.min(FINISH_ROUND, finish - i * FINISH_ROUND),
+    ),
+  };
+}
+
 /** How much of the work is done after each piece, the last 1: each step costs as much as the master has pixels. */
 export function growthShares(plan: Omit<GrowthPlan, 'seed'>): readonly number[] {
-  const { climb, finish = 0 } = plan;
-  const pixelsAt = (scale: number) => {
+  const { scales, rounds } = piecesOf(plan);
+  const workAt = (scale: number, steps: number) => {
     const { height, width } = masterSize(plan, scale);
-    return height * width;
+    return steps * height * width;
   };
-  const sizes = growthScales(plan, plan, leastScale(plan, plan.minimumSize)).map(
-    (scale) => climb.steps * pixelsAt(scale),
-  );
-  const rounds = Array.from(
-    { length: Math.ceil(finish / FINISH_ROUND) },
-    (_, i) => Math.min(FINISH_ROUND, finish - i * FINISH_ROUND) * pixelsAt(1),
-  );
-  const work = [...sizes, ...rounds];
+  const work = [...scales.map((scale) => workAt(scale, plan.climb.steps)), ...rounds.map((steps) => workAt(1, steps))];
   const all = work.reduce((sum, piece) => sum + piece, 0);
   let done = 0;
   return work.map((piece, i) => {
@@ -105,8 +112,8 @@ export async function* growing(
   signal?: AbortSignal,
 ): AsyncGenerator<GrowingMaster, void, void> {
   const { seed, climb, init, finish = 0 } = plan;
-  const scales = growthScales(plan, plan, leastScale(plan, plan.minimumSize));
-  const of = scales.length + Math.ceil(finish / FINISH_ROUND);
+  const { scales, rounds } = piecesOf(plan);
+  const of = scales.length + rounds.length;
   let master = init === undefined ? startMaster(plan, scales[0]!, seed) : atScale(plan, init, scales[0]!);
   for (const [i, scale] of scales.entries()) {
     if (i > 0) {
@@ -121,11 +128,12 @@ export async function* growing(
     yield { master, done: i + 1, of, scores };
   }
   // Smaller and smaller steps, so that what noise and large steps left rough is smoothed out.
-  for (let done = 0; done < finish; done += FINISH_ROUND) {
-    const last = { ...climb, steps: Math.min(FINISH_ROUND, finish - done), rate: climb.rate * (1 - done / finish) };
+  for (const [round, steps] of rounds.entries()) {
+    const done = round * FINISH_ROUND;
+    const last = { ...climb, steps, rate: climb.rate * (1 - done / finish) };
     const scores = await climbSeeded(ascent, master, cast, last, { seed, frame: FINISH_FRAME + done }, signal);
     holdStatistics(master, plan.margin, plan.grade);
-    yield { master, done: scales.length + done / FINISH_ROUND + 1, of, scores };
+    yield { master, done: scales.length + round + 1, of, scores };
   }
 }
 
