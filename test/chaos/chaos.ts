@@ -63,6 +63,23 @@ export async function survive(cwd: string, film: ChaosFilm, kills: number, seed:
   const frames = calm.events.filter(({ kind }: JsonEvent) => kind === 'frame').length;
   const random = openStream(seed, 'chaos', film.name.length);
   const count = { renderer: 0, ffmpeg: 0, both: 0 };
+  // Several ffmpegs may be killed in one render; the program only once.
+  const disturb = async (child: ChildProcess, end: Promise<unknown>, most: number): Promise<number> => {
+    let isOver = false;
+    void end.then(() => {
+      isOver = true;
+    });
+    for (let hits = 0; ; ) {
+      if (isOver || hits === most) return hits;
+      await Promise.race([momentOf(child, random, frames, undisturbedMs), end]);
+      if (isOver) return hits;
+      const victim = (['renderer', 'ffmpeg', 'both'] as const)[random.integer(3)]!;
+      if (!strike(victim, child.pid!, join(cwd, 'killed'))) continue;
+      count[victim] += 1;
+      hits += 1;
+      if (victim !== 'ffmpeg') return hits;
+    }
+  };
   let isSame = true;
   let films = 0;
   let made = 0;
@@ -73,21 +90,7 @@ export async function survive(cwd: string, film: ChaosFilm, kills: number, seed:
       if (renders > 20 * kills + 20) throw new Error('it never ends');
       const child = start(args('killed'), { cwd });
       const end = ending(child);
-      let isOver = false;
-      void end.then(() => {
-        isOver = true;
-      });
-      // Several ffmpegs may be killed in one render; the program only once.
-      while (!isOver && left > 0) {
-        await Promise.race([momentOf(child, random, frames, undisturbedMs), end]);
-        if (isOver) break;
-        const victim = (['renderer', 'ffmpeg', 'both'] as const)[random.integer(3)]!;
-        const hit = strike(victim, child.pid!, join(cwd, 'killed'));
-        if (!hit) continue;
-        count[victim] += 1;
-        left -= 1;
-        if (victim !== 'ffmpeg') break;
-      }
+      left -= await disturb(child, end, left);
       const ended = await end;
       code = ended.code;
       made += ended.events.filter(({ kind }: JsonEvent) => kind === 'frame').length;

@@ -1,13 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { UserError } from '../../src/errors.js';
 import { inferShapes } from '../../src/graph/shapes.js';
-import { fromKerasLayers } from '../../src/models/keras-layers.js';
 import type { JsonObject } from '../../src/models/keras-settings.js';
-import { readTopology } from '../../src/models/keras-topology.js';
 import type { Model } from '../../src/models/model.js';
 import { type Tensor, tensor } from '../../src/tensor/tensor.js';
 import { expectClose } from '../support/close.js';
 import { interpret } from '../support/interpreter.js';
+import { openTopology } from '../support/keras-topologies.js';
 import { randomTensor } from '../support/nets.js';
 
 interface Spec {
@@ -38,13 +37,7 @@ const INPUT: Spec = { kind: 'InputLayer', config: { batch_input_shape: [null, 8,
 const CONV = { filters: 4, kernel_size: [3, 3] as const };
 
 function open(topology: JsonObject, weights: Readonly<Record<string, Tensor>> = {}): Model {
-  const parts = {
-    name: 'tiny',
-    weights: new Map(Object.entries(weights)),
-    generation: 2,
-    preprocessing: 'tf',
-  } as const;
-  return fromKerasLayers(readTopology('tiny', topology), parts);
+  return openTopology(topology, weights, { preprocessing: 'tf' });
 }
 
 function failure(topology: JsonObject, weights: Readonly<Record<string, Tensor>> = {}): UserError {

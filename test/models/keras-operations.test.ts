@@ -6,13 +6,12 @@ import { UserError } from '../../src/errors.js';
 import { gradient } from '../../src/graph/gradient.js';
 import { constant, dot, spatialMean } from '../../src/graph/ops.js';
 import { isFlat } from '../../src/graph/shapes.js';
-import { fromKerasLayers } from '../../src/models/keras-layers.js';
-import { readTopology } from '../../src/models/keras-topology.js';
 import type { Model } from '../../src/models/model.js';
 import type { Tensor } from '../../src/tensor/tensor.js';
 import { relativeDifference } from '../support/close.js';
 import { interpret } from '../support/interpreter.js';
 import { channelsFirst, channelsLast, noise } from '../support/keras-files.js';
+import { openTopology } from '../support/keras-topologies.js';
 import { randomTensor } from '../support/nets.js';
 
 beforeAll(async () => {
@@ -24,12 +23,7 @@ type LayerSpec = readonly [kind: string, config?: object];
 /** A sequential network; its layers are called `l0`, `l1`, ... */
 function open(specs: readonly LayerSpec[], weights: Readonly<Record<string, Tensor>> = {}): Model {
   const layers = specs.map(([kind, config], i) => ({ class_name: kind, config: { name: `l${i}`, ...config } }));
-  return fromKerasLayers(readTopology('tiny', { class_name: 'Sequential', config: layers }), {
-    name: 'tiny',
-    weights: new Map(Object.entries(weights)),
-    generation: 2,
-    preprocessing: { scale: [1, 1, 1], offset: [0, 0, 0], order: 'rgb' },
-  });
+  return openTopology({ class_name: 'Sequential', config: layers }, weights);
 }
 
 const [HEIGHT, WIDTH] = [5, 4];

@@ -3,13 +3,12 @@ import '@tensorflow/tfjs-backend-cpu';
 import * as keras from '@tensorflow/tfjs-layers';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { UserError } from '../../src/errors.js';
-import { fromKerasLayers } from '../../src/models/keras-layers.js';
-import { readTopology } from '../../src/models/keras-topology.js';
 import type { Model } from '../../src/models/model.js';
-import { type Tensor, tensor } from '../../src/tensor/tensor.js';
+import { tensor } from '../../src/tensor/tensor.js';
 import { relativeDifference } from '../support/close.js';
 import { interpret } from '../support/interpreter.js';
 import { channelsFirst, channelsLast, noise } from '../support/keras-files.js';
+import { openTopology } from '../support/keras-topologies.js';
 
 beforeAll(async () => {
   await tf.setBackend('cpu');
@@ -17,15 +16,6 @@ beforeAll(async () => {
 
 const [HEIGHT, WIDTH] = [6, 5];
 const PICTURE = Float32Array.from(noise('shared', HEIGHT * WIDTH * 3), (value) => 2 * value);
-
-function open(topology: unknown, weights: Readonly<Record<string, Tensor>> = {}, generation: 2 | 3 = 2): Model {
-  return fromKerasLayers(readTopology('tiny', topology), {
-    name: 'tiny',
-    weights: new Map(Object.entries(weights)),
-    generation,
-    preprocessing: { scale: [1, 1, 1], offset: [0, 0, 0], order: 'rgb' },
-  });
-}
 
 const convolution = (name: string) =>
   keras.layers.conv2d({
@@ -39,7 +29,7 @@ const convolution = (name: string) =>
 
 /** What TensorFlow.js says of its own network, and what we say of the one that it writes. */
 function expectAsThere(theirs: keras.LayersModel, weights: Readonly<Record<string, tf.Tensor>>): Model {
-  const model = open(
+  const model = openTopology(
     theirs.toJSON(null, false),
     Object.fromEntries(
       Object.entries(weights).map(([name, value]) => [name, tensor(value.shape, Float32Array.from(value.dataSync()))]),
@@ -123,7 +113,11 @@ describe('a layer that is used several times', () => {
       layer('Subtract', 'difference', [from('mean', 1), from('mean', 2)]),
     ];
     const outputs = { input_layers: [['in', 0, 0]], output_layers: [['difference', 0, 0]] };
-    const model = open({ class_name: 'Functional', config: { name: 'tiny', layers, ...outputs } }, {}, 3);
+    const model = openTopology(
+      { class_name: 'Functional', config: { name: 'tiny', layers, ...outputs } },
+      {},
+      { generation: 3 },
+    );
     expect(model.layers.map(({ name }) => name)).toEqual(['half', 'half#2', 'mean', 'mean#2', 'difference']);
     const [pooled, all, none] = ['mean', 'mean#2', 'difference'].map(
       (name) =>
@@ -145,7 +139,7 @@ describe('a layer that is used several times', () => {
       const inbound = Array.from({ length: uses }, () => [['in', 0, 0, {}]]);
       const shared = { class_name: 'Conv2D', name: 'grow', config, inbound_nodes: inbound };
       const weights = { 'grow/kernel': tensor([7, 7, 3, filters], new Float32Array(147 * filters)) };
-      return () => open({ class_name: 'Model', config: { layers: [given, shared] } }, weights);
+      return () => openTopology({ class_name: 'Model', config: { layers: [given, shared] } }, weights);
     };
     expect(make(1000, 1)().layers).toHaveLength(1000);
     expect(make(240, 1024)).toThrow("tiny uses its layers too often: 'grow' was the last, 224 times");
