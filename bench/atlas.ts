@@ -8,11 +8,11 @@ import { pathToFileURL } from 'node:url';
 import { pageFile } from '../src/atlas/folder.js';
 import type { Thumbnail } from '../src/atlas/oklab.js';
 import { openNetwork } from '../src/models/load.js';
-import { CELL, thumbnailPlan } from '../src/stills/atlas-plan.js';
-import { climbStills } from '../src/stills/climb.js';
+import { CELL, thumbnailPlan } from '../src/stills/atlas/plan.js';
+import { climbStills } from '../src/stills/grow-stills.js';
 import { openStream } from '../src/tensor/random.js';
 import { standIn, writeSyntheticAtlas } from '../test/support/atlases.js';
-import { CHROMIUM, openChromium } from '../test/support/chromium.js';
+import { CHROMIUM, openChromium } from '../test/support/web/chromium.js';
 import { median, minimum, table } from './table.js';
 
 const THREADS = 2;

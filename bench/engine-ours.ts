@@ -1,7 +1,7 @@
 // neurozoom's side of the engine bench. With a path as argument, onnxruntime writes its profile there.
 
 import { onnxEngine } from '../src/engines/onnx-engine.js';
-import { openBundled } from '../src/models/bundled.js';
+import { openBundled } from '../src/models/store/bundled.js';
 import { scoreGraph } from '../src/optvis/objective.js';
 import { serve } from './contender.js';
 import { benchPicture, LAYER, NEURON, THREADS } from './engine-setting.js';

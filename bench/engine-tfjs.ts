@@ -1,7 +1,7 @@
 // TensorFlow.js' side of the engine bench: the same network, the same objective, its own tf.grad, on the WebAssembly backend with SIMD. Its threads do not
 // start in Node (tensorflow/tfjs#3830). The gradients by the kernels, which nobody needs, are not computed.
 
-import { openTfjsInception } from '../test/support/tfjs-inception.js';
+import { openTfjsInception } from '../test/support/networks/tfjs-inception.js';
 import { serve } from './contender.js';
 import { benchPicture, LAYER, NEURON } from './engine-setting.js';
 

@@ -8,12 +8,12 @@ import type { FilmEvent } from '../src/film/events.js';
 import { renderFrames } from '../src/film/frames.js';
 import { prepareFilm } from '../src/film/prepare.js';
 import { renderFilm } from '../src/film/render.js';
-import { segmentLength } from '../src/film/segment-plan.js';
+import { segmentLength } from '../src/film/job/segment-plan.js';
 import { loadPreset } from '../src/preset/load.js';
-import { parseOverride } from '../src/preset/override.js';
-import { findFfmpeg } from '../src/video/ffmpeg.js';
-import { FORMATS } from '../src/video/formats.js';
-import { openEncoder } from '../src/video/stream.js';
+import { parseOverride } from '../src/preset/yaml/override.js';
+import { findFfmpeg } from '../src/video/encode/ffmpeg.js';
+import { FORMATS } from '../src/video/encode/formats.js';
+import { openEncoder } from '../src/video/encode/stream.js';
 import { table } from './table.js';
 
 const [preset = 'first-light', seconds = '12'] = process.argv.slice(2);

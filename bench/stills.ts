@@ -2,11 +2,11 @@
 // in one session of all threads; and the settings of an atlas, 96 px. The two take turns in one run; compare the ratio. Needs a build (npm run build).
 
 import { availableParallelism } from 'node:os';
-import { openSessions } from '../src/casting/sessions.js';
+import { openSessions } from '../src/network/session-cache.js';
 import { onnxEngine } from '../src/engines/onnx-engine.js';
 import { openNetwork } from '../src/models/load.js';
 import { parsePicture } from '../src/preset/load.js';
-import { climbStills } from '../src/stills/climb.js';
+import { climbStills } from '../src/stills/grow-stills.js';
 import { preparePicture } from '../src/stills/prepare.js';
 import { growStill } from '../src/stills/still.js';
 import { table } from './table.js';

@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { openStream } from '../src/tensor/random.js';
 import { tensor } from '../src/tensor/tensor.js';
-import { weightsFile } from '../test/support/keras-files.js';
+import { weightsFile } from '../test/support/networks/keras-files.js';
 import { type Absent, type Contender, openContender } from './contender.js';
 import { openPytorch } from './pytorch.js';
 import { median, minimum, table } from './table.js';

@@ -2,7 +2,7 @@
 
 export type { ErrorCode } from './errors.js';
 export { UserError } from './errors.js';
-export type { CastSettings } from './film/cast.js';
+export type { CastSettings } from './film/resolve-neurons.js';
 export { toDraft } from './film/draft.js';
 export type { FilmEvent, FrameDetails, OnStage, PausedFilm, RenderedFilm, RenderOptions } from './film/events.js';
 export { type PreparedFilm, type PrepareOptions, prepareFilm } from './film/prepare.js';
@@ -16,11 +16,11 @@ export {
   parsePicture,
   parsePreset,
 } from './preset/load.js';
-export { type Override, parseOverride } from './preset/override.js';
-export type { PictureSettings } from './preset/picture.js';
-export { pictureToYaml } from './preset/picture-write.js';
+export { type Override, parseOverride } from './preset/yaml/override.js';
+export type { PictureSettings } from './preset/picture/picture.js';
+export { pictureToYaml } from './preset/picture/write.js';
 export type { Settings } from './preset/settings.js';
-export { parseSubject, type Subject, type SubjectTerm } from './preset/subject.js';
+export { parseSubject, type Subject, type SubjectTerm } from './preset/picture/subject.js';
 export { version } from './preset/version.js';
 export { toYaml } from './preset/write.js';
 export { type FinishedPicture, type PictureOptions, renderPicture, writePicture } from './stills/picture.js';

@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 
 /** What a command, and a user of the library, may reach. */
-const BELOW_CLI = 'film stills atlas casting preset video timeline optvis engines models graph tensor'.split(' ');
+const BELOW_CLI = 'film stills atlas network preset video timeline optvis engines models graph tensor'.split(' ');
 
 /**
  * Rooms, in the order of processing, and what each may import besides itself and `errors`: a room, one file of it, or one file's types only.
@@ -18,30 +18,30 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   disk: [],
   tensor: [],
   graph: ['tensor'],
-  onnx: ['graph', 'tensor'],
-  models: ['onnx', 'graph', 'tensor', 'disk'],
-  engines: ['onnx', 'graph', 'tensor'],
+  'onnx-format': ['graph', 'tensor'],
+  models: ['onnx-format', 'graph', 'tensor', 'disk'],
+  engines: ['onnx-format', 'graph', 'tensor'],
   optvis: ['graph', 'tensor', 'type engines/engine'],
   timeline: ['tensor/random'],
   video: ['disk'],
   atlas: ['disk'],
-  preset: ['optvis', 'timeline', 'atlas/atlas', 'video/formats', 'models/load'],
-  casting: ['preset/nearest', 'optvis', 'engines', 'models', 'graph'],
-  stills: ['casting', 'atlas', 'preset', 'optvis', 'engines', 'models', 'graph', 'tensor', 'disk'],
-  film: ['casting', 'atlas', 'preset', 'video', 'timeline', 'optvis', 'engines', 'models', 'graph', 'tensor', 'disk'],
+  preset: ['optvis', 'timeline', 'atlas/atlas', 'video/encode/formats', 'models/load'],
+  network: ['preset/nearest', 'optvis', 'engines', 'models', 'graph'],
+  stills: ['network', 'atlas', 'preset', 'optvis', 'engines', 'models', 'graph', 'tensor', 'disk'],
+  film: ['network', 'atlas', 'preset', 'video', 'timeline', 'optvis', 'engines', 'models', 'graph', 'tensor', 'disk'],
   cli: [...BELOW_CLI, 'disk'],
   index: BELOW_CLI,
 };
 
 /** Which files, or rooms, may import a package. What is not listed may not be imported at all. */
 const DOORS: Readonly<Record<string, string | readonly string[]>> = {
-  '@bufbuild/protobuf': 'onnx',
-  '@ffmpeg-installer/ffmpeg': 'video/ffmpeg',
+  '@bufbuild/protobuf': 'onnx-format',
+  '@ffmpeg-installer/ffmpeg': 'video/encode/ffmpeg',
   'cli-progress': 'cli',
-  fflate: 'models/keras-archive',
+  fflate: 'models/keras/archive',
   'fluent-ffmpeg': 'video',
-  h5wasm: 'models/hdf5-worker',
-  nsfwjs: 'models/bundled',
+  h5wasm: 'models/hdf5/hdf5-worker',
+  nsfwjs: 'models/store/bundled',
   'onnxruntime-node': 'engines/onnx-engine',
   'p-queue': 'cli',
   sharp: 'stills',
@@ -114,7 +114,7 @@ const FILES = readdirSync(SRC, { recursive: true, encoding: 'utf8' })
   .filter((path) => path.endsWith('.ts'))
   .map((path) => read(join(SRC, path)));
 
-const WRITTEN_BY_HAND = FILES.filter(({ name }) => !name.startsWith('onnx/gen/'));
+const WRITTEN_BY_HAND = FILES.filter(({ name }) => !name.startsWith('onnx-format/gen/'));
 
 const roomOf = (name: string): string => name.split('/')[0]!;
 

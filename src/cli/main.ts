@@ -1,20 +1,20 @@
 // The command line: what was asked for, done, and the exit code that tells how it went.
 
 import { version } from '../preset/version.js';
-import { again } from './again.js';
+import { again } from './commands/rerender.js';
 import { parseArguments } from './arguments.js';
-import { atlas } from './atlas.js';
-import { check } from './check.js';
+import { atlas } from './commands/atlas.js';
+import { check } from './commands/check.js';
 import type { Command } from './command.js';
-import { tellComplaint, toComplaint } from './complaint.js';
-import { grid } from './grid.js';
-import { grow } from './grow.js';
-import { image } from './image.js';
-import { jobs } from './jobs.js';
-import { layers } from './layers.js';
-import { networks } from './networks.js';
-import { presets } from './presets.js';
-import { render } from './render.js';
+import { tellComplaint, toComplaint } from './output/error-report.js';
+import { grid } from './commands/grid.js';
+import { grow } from './commands/grow.js';
+import { image } from './commands/image.js';
+import { jobs } from './commands/jobs.js';
+import { layers } from './commands/layers.js';
+import { networks } from './commands/networks.js';
+import { presets } from './commands/presets.js';
+import { render } from './commands/render.js';
 import { openTerminal } from './terminal.js';
 
 /** All commands, in the order of the help. */

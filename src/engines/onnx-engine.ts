@@ -4,7 +4,7 @@ import { availableParallelism } from 'node:os';
 import type { InferenceSession, Tensor as OrtTensor } from 'onnxruntime-node';
 import { UserError } from '../errors.js';
 import type { ScoreGraph } from '../graph/score-graph.js';
-import { exportOnnx } from '../onnx/export.js';
+import { exportOnnx } from '../onnx-format/export.js';
 import type { Engine, Session } from './engine.js';
 
 /** Both optional. */

@@ -6,10 +6,10 @@ import type { Atlas, AtlasNetwork } from '../atlas/atlas.js';
 import { chooseAlike, chooseRanked } from '../atlas/choose.js';
 import { atlasFile, folderName, readAtlas } from '../atlas/folder.js';
 import { UserError } from '../errors.js';
-import { fingerprint } from '../models/fingerprint.js';
+import { fingerprint } from '../models/store/fingerprint.js';
 import type { Model } from '../models/model.js';
-import { atlasesFolder } from '../models/store.js';
-import { tellAtPlace } from '../preset/places.js';
+import { atlasesFolder } from '../models/store/store.js';
+import { tellAtPlace } from '../preset/yaml/places.js';
 import type { CycleItem, Settings } from '../preset/settings.js';
 
 /** An item that needs an atlas. */

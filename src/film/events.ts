@@ -1,6 +1,6 @@
 // What a render is asked for, and what it tells on the way.
 
-import type { Ffmpeg } from '../video/ffmpeg.js';
+import type { Ffmpeg } from '../video/encode/ffmpeg.js';
 import type { FrameTimes } from './frames.js';
 import type { PictureStatistics } from './statistics.js';
 

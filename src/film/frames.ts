@@ -10,7 +10,7 @@ import { resize, warp } from '../tensor/resample.js';
 import { type Tensor, tensor } from '../tensor/tensor.js';
 import type { CameraMove } from '../timeline/camera.js';
 import type { OpeningPlan, Shot, Timeline } from '../timeline/timeline.js';
-import type { RgbFrame } from '../video/encoder.js';
+import type { RgbFrame } from '../video/encode/encoder.js';
 
 /** All that the next frame depends on besides the settings: randomness is a function of seed and frame, and nothing else is carried over. */
 export interface FilmState {

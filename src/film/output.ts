@@ -6,9 +6,9 @@ import { basename, dirname, extname, join } from 'node:path';
 import { explainDiskError } from '../disk/complaints.js';
 import { UserError } from '../errors.js';
 import type { OutputSettings } from '../preset/settings.js';
-import { type Ffmpeg, findFfmpeg, tryFormat } from '../video/ffmpeg.js';
-import { checkRate, checkSize, resolveQuality } from '../video/format-limits.js';
-import { FORMAT_LIST, formatFor, targetPath, type VideoFormat } from '../video/formats.js';
+import { type Ffmpeg, findFfmpeg, tryFormat } from '../video/encode/ffmpeg.js';
+import { checkRate, checkSize, resolveQuality } from '../video/encode/format-limits.js';
+import { FORMAT_LIST, formatFor, targetPath, type VideoFormat } from '../video/encode/formats.js';
 
 /** Where films go when nothing else is said. */
 export const OUTPUT_FOLDER = 'output';

@@ -1,7 +1,7 @@
 // All that can be known and refused before the first frame: the network, its layers and neurons, the size, the timeline.
 
-import { checkPictureSize } from '../casting/neurons.js';
-import { openSessions, type Sessions } from '../casting/sessions.js';
+import { checkPictureSize } from '../network/layers.js';
+import { openSessions, type Sessions } from '../network/session-cache.js';
 import type { Engine } from '../engines/engine.js';
 import { onnxEngine } from '../engines/onnx-engine.js';
 import { openNetwork } from '../models/load.js';
@@ -10,7 +10,7 @@ import { toTimelinePlan } from '../preset/plan.js';
 import type { Settings } from '../preset/settings.js';
 import { createTimeline, type Timeline } from '../timeline/timeline.js';
 import { chooseFromAtlas } from './atlas-choice.js';
-import { type CastSettings, castFilm, foundItems } from './cast.js';
+import { type CastSettings, castFilm, foundItems } from './resolve-neurons.js';
 
 /** A film that can be rendered. `close` it when done. */
 export interface PreparedFilm {

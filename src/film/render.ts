@@ -3,18 +3,18 @@
 import { join } from 'node:path';
 import { UserError } from '../errors.js';
 import type { Settings } from '../preset/settings.js';
-import { putInPlace } from '../video/output-file.js';
-import { joinSegments } from '../video/segments.js';
-import { writeCompanions } from './companions.js';
+import { putInPlace } from '../video/edit/output-file.js';
+import { joinSegments } from '../video/edit/segments.js';
+import { writeCompanions } from './sidecars.js';
 import type { PausedFilm, RenderedFilm, RenderOptions } from './events.js';
-import { FRESH } from './job-file.js';
+import { FRESH } from './job/job-file.js';
 import { type FilmOutput, resolveOutput } from './output.js';
 import { type PreparedFilm, prepareFilm } from './prepare.js';
-import { openProduction, type Production } from './production.js';
-import type { SegmentPlan } from './segment-plan.js';
-import { firstDamaged, listSegments, type Studio } from './segment-writer.js';
+import { openProduction, type Production } from './render-context.js';
+import type { SegmentPlan } from './job/segment-plan.js';
+import { firstDamaged, listSegments, type Studio } from './job/segment-writer.js';
 import { keepSessions } from './session-keeper.js';
-import { makeFrames } from './shoot.js';
+import { makeFrames } from './render-loop.js';
 
 /**
  * Renders a film; one that was interrupted goes on where it stopped.

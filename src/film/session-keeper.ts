@@ -1,6 +1,6 @@
 // The sessions of a film in the making, which are replaced when the engine hangs.
 
-import { openSessions } from '../casting/sessions.js';
+import { openSessions } from '../network/session-cache.js';
 import type { SessionSource } from '../optvis/ascend.js';
 import type { PreparedFilm } from './prepare.js';
 

@@ -1,6 +1,6 @@
 // The colours of a picture in numbers, for logs and alarms.
 
-import type { RgbFrame } from '../video/encoder.js';
+import type { RgbFrame } from '../video/encode/encoder.js';
 
 /** Of a picture, on a scale of 0 to 1. */
 export interface PictureStatistics {

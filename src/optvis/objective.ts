@@ -26,7 +26,7 @@ import {
 } from '../graph/ops.js';
 import type { ScoreGraph } from '../graph/score-graph.js';
 import { channelsOf, isFlat, ShapeError } from '../graph/shapes.js';
-import { simplifyForward, simplifyGradient } from '../graph/simplify.js';
+import { simplifyForward, simplifyGradient } from '../graph/simplify/simplify.js';
 import { isPlace, unfolded } from '../graph/unfolded.js';
 
 /**

@@ -3,15 +3,15 @@
 import { open, readdir, stat } from 'node:fs/promises';
 import { basename, dirname, extname, join } from 'node:path';
 import { UserError } from '../errors.js';
-import { readDocument } from './document.js';
-import type { Path, Problem } from './fields.js';
+import { readDocument } from './yaml/document.js';
+import type { Path, Problem } from './schema/fields.js';
 import { nearest } from './nearest.js';
-import { applyOverrides, type Override } from './override.js';
-import type { PictureSettings } from './picture.js';
-import { checkPicture, isPicture } from './picture-schema.js';
-import { rememberPlace } from './places.js';
-import { type PlacedProblem, report } from './report.js';
-import { checkSettings } from './schema.js';
+import { applyOverrides, type Override } from './yaml/override.js';
+import type { PictureSettings } from './picture/picture.js';
+import { checkPicture, isPicture } from './picture/schema.js';
+import { rememberPlace } from './yaml/places.js';
+import { type PlacedProblem, report } from './yaml/report.js';
+import { checkSettings } from './schema/schema.js';
 import type { Settings } from './settings.js';
 
 /** Largest preset, in bytes: some thousand keyframes. The YAML library takes long over large files, so ask before. */

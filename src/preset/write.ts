@@ -2,8 +2,8 @@
 
 import type { CameraSpec, ZoomSpec } from '../timeline/camera.js';
 import type { ScheduleSpec } from '../timeline/schedule.js';
-import { writeDocument } from './document.js';
-import { toFrameRate, toTime } from './reader.js';
+import { writeDocument } from './yaml/document.js';
+import { toFrameRate, toTime } from './schema/reader.js';
 import type { CycleItem, CycleSettings, Settings } from './settings.js';
 
 /** Writes settings as a preset. Loaded, it gives equal settings; what is null is left out. */

@@ -5,7 +5,7 @@ import { readFile } from 'node:fs/promises';
 import type { Sharp, SharpOptions } from 'sharp';
 import { writeDurably } from '../disk/durable.js';
 import { UserError } from '../errors.js';
-import type { PictureSettings } from '../preset/picture.js';
+import type { PictureSettings } from '../preset/picture/picture.js';
 import { type Tensor, tensor } from '../tensor/tensor.js';
 import { fromXmp, toXmp } from './xmp.js';
 

@@ -1,12 +1,12 @@
 // All that can be known and refused before a picture is begun: its layers, neurons, size and first picture; and from its settings the plan to grow it by.
 
-import { checkNeuron, checkPictureSize, findLayer, findNeuron, neuronCount } from '../casting/neurons.js';
+import { checkNeuron, checkPictureSize, findLayer, findNeuron, neuronCount } from '../network/layers.js';
 import { UserError } from '../errors.js';
 import { channelsOf } from '../graph/shapes.js';
 import type { Model } from '../models/model.js';
 import type { Aim, WeightedNeuron } from '../optvis/ascend.js';
-import type { PictureSettings } from '../preset/picture.js';
-import type { Subject, SubjectTerm } from '../preset/subject.js';
+import type { PictureSettings } from '../preset/picture/picture.js';
+import type { Subject, SubjectTerm } from '../preset/picture/subject.js';
 import type { Tensor } from '../tensor/tensor.js';
 import { type StillPlan, type StillRequest, TILE_SIDE } from './still.js';
 

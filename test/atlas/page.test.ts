@@ -8,7 +8,7 @@ import type { Atlas } from '../../src/atlas/atlas.js';
 import { pageFile } from '../../src/atlas/folder.js';
 import { parsePreset } from '../../src/preset/load.js';
 import { standIn, writeSyntheticAtlas } from '../support/atlases.js';
-import { CHROMIUM, openChromium, WITHOUT_CHROMIUM } from '../support/chromium.js';
+import { CHROMIUM, openChromium, WITHOUT_CHROMIUM } from '../support/web/chromium.js';
 
 /** A layer whose name would be markup, YAML and a path, if it were let. */
 const HOSTILE = `</script><img src=x onerror=alert(1)> "a": {b} #'`;

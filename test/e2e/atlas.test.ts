@@ -1,8 +1,8 @@
 import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { randomTensor } from '../support/nets.js';
-import { onnxFile } from '../support/onnx-file.js';
+import { randomTensor } from '../support/networks/nets.js';
+import { onnxFile } from '../support/onnx/file.js';
 import { ending, listing, run, scratchFolder, start, told, writePreset } from './cli.js';
 
 const cwd = scratchFolder();

@@ -3,12 +3,12 @@ import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node
 import { createServer } from 'node:https';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { CATALOG, inCatalog } from '../../src/models/catalog.js';
-import { selfSigned } from '../support/certificate.js';
-import { breaking, file, listen, proxy, serve } from '../support/file-server.js';
-import { fixture } from '../support/keras-files.js';
-import { randomTensor } from '../support/nets.js';
-import { onnxFile } from '../support/onnx-file.js';
+import { CATALOG, inCatalog } from '../../src/models/store/catalog.js';
+import { selfSigned } from '../support/web/certificate.js';
+import { breaking, file, listen, proxy, serve } from '../support/web/file-server.js';
+import { fixture } from '../support/networks/keras-files.js';
+import { randomTensor } from '../support/networks/nets.js';
+import { onnxFile } from '../support/onnx/file.js';
 import { ending, listing, run, scratchFolder, start, writePreset } from './cli.js';
 
 const cwd = scratchFolder();

@@ -2,8 +2,8 @@ import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { loadPreset } from '../../src/preset/load.js';
-import { formatFor } from '../../src/video/formats.js';
-import { countFrames } from '../../src/video/frame-count.js';
+import { formatFor } from '../../src/video/encode/formats.js';
+import { countFrames } from '../../src/video/read/frame-count.js';
 import {
   ending,
   type JsonEvent,

@@ -2,8 +2,8 @@ import { spawnSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { FORMATS } from '../../src/video/formats.js';
-import { countFrames } from '../../src/video/frame-count.js';
+import { FORMATS } from '../../src/video/encode/formats.js';
+import { countFrames } from '../../src/video/read/frame-count.js';
 import { ending, isRunning, type JsonEvent, listing, run, scratchFolder, start, told, writePreset } from './cli.js';
 
 const cwd = scratchFolder();

@@ -22,8 +22,8 @@ import { channelsOf, inferShapes } from '../../src/graph/shapes.js';
 import { VJP_RULES } from '../../src/graph/vjp-rules.js';
 import { scoreGraph } from '../../src/optvis/objective.js';
 import type { Tensor } from '../../src/tensor/tensor.js';
-import { expectClose, relativeDifference } from '../support/close.js';
-import { interpret } from '../support/interpreter.js';
+import { expectClose, relativeDifference } from '../support/graph/close.js';
+import { interpret } from '../support/graph/interpreter.js';
 import {
   inceptionBlock,
   kernelMove,
@@ -35,8 +35,8 @@ import {
   tiedTensor,
   tinyInception,
   unit,
-} from '../support/nets.js';
-import { OP_CASES, type OpCase } from '../support/op-cases.js';
+} from '../support/networks/nets.js';
+import { OP_CASES, type OpCase } from '../support/graph/op-cases.js';
 
 /** Float32 sums of some hundred products; the interpreter adds in float64. */
 const TOLERANCE = 2e-5;

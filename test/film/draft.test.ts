@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { toDraft, toDraftName } from '../../src/film/draft.js';
-import { outlineTimeline } from '../../src/film/workload.js';
+import { outlineTimeline } from '../../src/film/estimate/workload.js';
 import { parsePreset } from '../../src/preset/load.js';
 import type { Settings } from '../../src/preset/settings.js';
 

@@ -6,14 +6,14 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, expect, it, vi } from 'vitest';
 import type { FilmEvent, RenderOptions } from '../../src/film/events.js';
 import { resolveOutput } from '../../src/film/output.js';
-import { checkNeeds } from '../../src/film/preflight.js';
+import { checkNeeds } from '../../src/film/estimate/preflight.js';
 import { prepareFilm } from '../../src/film/prepare.js';
-import { openProduction } from '../../src/film/production.js';
+import { openProduction } from '../../src/film/render-context.js';
 import { produce, renderFilm } from '../../src/film/render.js';
 import { keepSessions } from '../../src/film/session-keeper.js';
 import type { SessionSource } from '../../src/optvis/ascend.js';
 import { parsePreset } from '../../src/preset/load.js';
-import { findFfmpeg } from '../../src/video/ffmpeg.js';
+import { findFfmpeg } from '../../src/video/encode/ffmpeg.js';
 import { isThere, stub } from '../video/ffmpegs.js';
 
 const root = mkdtempSync(join(tmpdir(), 'neurozoom faults-'));

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { costOf } from '../../src/graph/cost.js';
 import { gradient } from '../../src/graph/gradient.js';
 import { add, constant, conv, dot, input, maxPool, relu, spatialMean } from '../../src/graph/ops.js';
-import { openBundled } from '../../src/models/bundled.js';
+import { openBundled } from '../../src/models/store/bundled.js';
 import { tensor } from '../../src/tensor/tensor.js';
 
 const image = input('image', [1, 3, 'height', 'width']);

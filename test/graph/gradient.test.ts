@@ -6,8 +6,8 @@ import { add, constant, conv, dot, flatten, input, maxPool, relu, spatialMean } 
 import { inferShapes } from '../../src/graph/shapes.js';
 import { VJP_RULES } from '../../src/graph/vjp-rules.js';
 import type { Tensor } from '../../src/tensor/tensor.js';
-import { relativeDifference } from '../support/close.js';
-import { interpret } from '../support/interpreter.js';
+import { relativeDifference } from '../support/graph/close.js';
+import { interpret } from '../support/graph/interpreter.js';
 import {
   distinctTensor,
   kernelMove,
@@ -17,8 +17,8 @@ import {
   squareWindow,
   tiedTensor,
   tinyInception,
-} from '../support/nets.js';
-import { OP_CASES } from '../support/op-cases.js';
+} from '../support/networks/nets.js';
+import { OP_CASES } from '../support/graph/op-cases.js';
 
 /** Half the width of the central difference: its error (h^2) and its rounding (1e-16 / h) are both far below the tolerance. */
 const STEP = 1e-6;

@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { dependents, isOp, type Node, rewrite, topologicalOrder } from '../../src/graph/graph.js';
 import { add, concat, relu, softmax } from '../../src/graph/ops.js';
 import { inferShapes } from '../../src/graph/shapes.js';
-import { simplifyForward, simplifyGradient } from '../../src/graph/simplify.js';
-import { picture, tinyInception } from '../support/nets.js';
+import { simplifyForward, simplifyGradient } from '../../src/graph/simplify/simplify.js';
+import { picture, tinyInception } from '../support/networks/nets.js';
 
 function chain(length: number): { readonly x: Node<'input'>; readonly end: Node } {
   const x = picture(1);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { operationsPage } from '../support/operations-table.js';
+import { operationsPage } from '../support/graph/operations-table.js';
 
 describe('docs/operations.md', () => {
   it('tells what the code tells', async () => {

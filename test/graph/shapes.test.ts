@@ -16,7 +16,7 @@ import {
   spatialMean,
 } from '../../src/graph/ops.js';
 import { channelsOf, inferShapes, paddingOf, ShapeError } from '../../src/graph/shapes.js';
-import { interpret } from '../support/interpreter.js';
+import { interpret } from '../support/graph/interpreter.js';
 import {
   inceptionBlock,
   kernelMove,
@@ -25,8 +25,8 @@ import {
   randomTensor,
   squareWindow,
   tinyInception,
-} from '../support/nets.js';
-import { OP_CASES } from '../support/op-cases.js';
+} from '../support/networks/nets.js';
+import { OP_CASES } from '../support/graph/op-cases.js';
 
 const shapeAt = (node: Node, [height, width]: Pair) => inferShapes([node], { height, width }).get(node);
 

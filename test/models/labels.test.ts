@@ -6,7 +6,7 @@ import { dense, softmax, spatialMean } from '../../src/graph/ops.js';
 import { labelsOf, neuronIndex, readLabels } from '../../src/models/labels.js';
 import type { Layer, Model } from '../../src/models/model.js';
 import { nearest } from '../../src/preset/nearest.js';
-import { picture, randomConstant } from '../support/nets.js';
+import { picture, randomConstant } from '../support/networks/nets.js';
 
 const FOLDER = mkdtempSync(join(tmpdir(), 'neurozoom-labels-'));
 afterAll(() => rmSync(FOLDER, { recursive: true, force: true }));

@@ -7,7 +7,7 @@ import {
   requirePreprocessing,
 } from '../../src/models/preprocessing.js';
 import { tensor } from '../../src/tensor/tensor.js';
-import { interpret } from '../support/interpreter.js';
+import { interpret } from '../support/graph/interpreter.js';
 
 /** What a network reads of one pixel. */
 function prepared(preprocessing: Preprocessing, pixel: readonly [number, number, number]): number[] {

@@ -17,7 +17,7 @@ import {
 } from '../../src/graph/ops.js';
 import type { Layer, Model } from '../../src/models/model.js';
 import { summarise } from '../../src/models/summary.js';
-import { kernelMove, picture, randomConstant, squareWindow } from '../support/nets.js';
+import { kernelMove, picture, randomConstant, squareWindow } from '../support/networks/nets.js';
 
 const image = picture();
 

@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openSessions, type Sessions } from '../../src/casting/sessions.js';
+import { openSessions, type Sessions } from '../../src/network/session-cache.js';
 import { onnxEngine } from '../../src/engines/onnx-engine.js';
 import { openNetwork } from '../../src/models/load.js';
 import { type Climb, openAscent } from '../../src/optvis/ascend.js';
 import { rootMeanSquare } from '../../src/optvis/conditioning.js';
 import { openStream } from '../../src/tensor/random.js';
 import { type Tensor, tensor } from '../../src/tensor/tensor.js';
-import { relativeDifference } from '../support/close.js';
+import { relativeDifference } from '../support/graph/close.js';
 import { fakeSessions, type Landscape } from '../support/fakes.js';
 
 const CLIMB: Climb = {

@@ -22,8 +22,8 @@ import type { ScoreGraph } from '../../src/graph/score-graph.js';
 import { inferShapes } from '../../src/graph/shapes.js';
 import { beforeActivation, type Reading, scoreGraph } from '../../src/optvis/objective.js';
 import type { Tensor } from '../../src/tensor/tensor.js';
-import { expectClose, relativeDifference } from '../support/close.js';
-import { interpret, type Values } from '../support/interpreter.js';
+import { expectClose, relativeDifference } from '../support/graph/close.js';
+import { interpret, type Values } from '../support/graph/interpreter.js';
 import {
   inceptionBlock,
   kernelMove,
@@ -33,7 +33,7 @@ import {
   squareWindow,
   tinyInception,
   unit,
-} from '../support/nets.js';
+} from '../support/networks/nets.js';
 
 /** Float32 kernels, float64 sums. */
 const TOLERANCE = 1e-6;

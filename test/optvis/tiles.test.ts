@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openSessions, type Sessions } from '../../src/casting/sessions.js';
+import { openSessions, type Sessions } from '../../src/network/session-cache.js';
 import { onnxEngine } from '../../src/engines/onnx-engine.js';
 import { openNetwork } from '../../src/models/load.js';
 import { tiledSessions } from '../../src/optvis/tiles.js';
 import { openStream } from '../../src/tensor/random.js';
 import { tensor } from '../../src/tensor/tensor.js';
-import { relativeDifference } from '../support/close.js';
+import { relativeDifference } from '../support/graph/close.js';
 import { fakeSessions, type Landscape } from '../support/fakes.js';
 
 /** The score is the mean of the squares: the gradient of a place is its own, whatever lies around it. */

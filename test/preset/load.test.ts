@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { UserError } from '../../src/errors.js';
 import { listPresets, loadPreset, parsePreset } from '../../src/preset/load.js';
-import { parseOverride } from '../../src/preset/override.js';
+import { parseOverride } from '../../src/preset/yaml/override.js';
 
 const NEURONS = 'cycle: { neurons: [mixed4:40] }\n';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { layerOf } from '../../src/film/workload.js';
+import { layerOf } from '../../src/film/estimate/workload.js';
 import { listPresets, parsePreset } from '../../src/preset/load.js';
 import { toTimelinePlan } from '../../src/preset/plan.js';
 import type { CycleItem, Settings } from '../../src/preset/settings.js';

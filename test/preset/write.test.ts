@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { MEASURES } from '../../src/atlas/atlas.js';
 import { parsePreset } from '../../src/preset/load.js';
-import { parseOverride } from '../../src/preset/override.js';
+import { parseOverride } from '../../src/preset/yaml/override.js';
 import { type CycleItem, LOOKS, OUTPUT_FORMATS, type Settings } from '../../src/preset/settings.js';
 import { toYaml } from '../../src/preset/write.js';
 import { ORDERS } from '../../src/timeline/cycle.js';

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { afterAll, describe, expect, it } from 'vitest';
-import { PICTURE_FORMATS, type PictureFormat } from '../../src/preset/picture.js';
+import { PICTURE_FORMATS, type PictureFormat } from '../../src/preset/picture/picture.js';
 import { letter } from '../../src/stills/caption.js';
 import { encodePicture, openPhoto, photoMaster, previewPng, readPictureText } from '../../src/stills/picture-file.js';
 import { layOut } from '../../src/stills/sheet.js';

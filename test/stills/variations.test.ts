@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { openSessions, type Sessions } from '../../src/casting/sessions.js';
+import { openSessions, type Sessions } from '../../src/network/session-cache.js';
 import { onnxEngine } from '../../src/engines/onnx-engine.js';
 import { openNetwork } from '../../src/models/load.js';
 import { evaluate } from '../../src/optvis/ascend.js';

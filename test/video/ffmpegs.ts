@@ -6,9 +6,9 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll } from 'vitest';
-import type { RgbFrame, VideoProperties } from '../../src/video/encoder.js';
-import { FORMATS, type VideoFormat } from '../../src/video/formats.js';
-import { openEncoder } from '../../src/video/stream.js';
+import type { RgbFrame, VideoProperties } from '../../src/video/encode/encoder.js';
+import { FORMATS, type VideoFormat } from '../../src/video/encode/formats.js';
+import { openEncoder } from '../../src/video/encode/stream.js';
 
 export interface NamedFfmpeg {
   readonly name: string;

@@ -1,0 +1,192 @@
+// The command `neurozoom atlas NETWORK [LAYER...]`: every neuron of the layers, as one page to look through. It works in the background: at low priority, and
+// whenever it is ended the same command goes on from there. With --json each line on stdout is an event of `AtlasEvent`, and last
+// `{ kind: 'atlas', folder, page, stopped }`.
+
+import { constants, setPriority } from 'node:os';
+import { join, resolve } from 'node:path';
+import type { AtlasNetwork } from '../../atlas/atlas.js';
+import { folderName } from '../../atlas/folder.js';
+import { onnxEngine } from '../../engines/onnx-engine.js';
+import { UserError } from '../../errors.js';
+import { fingerprint } from '../../models/store/fingerprint.js';
+import { openNetwork } from '../../models/load.js';
+import { atlasesFolder } from '../../models/store/store.js';
+import { version } from '../../preset/version.js';
+import { type AtlasEvent, makeAtlas } from '../../stills/atlas/make-atlas.js';
+import { CELL, STEPS, thumbnailPlan, thumbnailSize } from '../../stills/atlas/plan.js';
+import { type Call, type Command, wholeNumber } from '../command.js';
+import { openInterrupts } from '../input/interrupts.js';
+import { evenLayers } from './layers.js';
+import { openPace, type Pace } from '../output/throughput.js';
+import { openProgress, type Progress, type TaskProgress } from '../output/progress.js';
+import { displayed } from '../input/preset-files.js';
+import type { Terminal } from '../terminal.js';
+import { showInViewer } from '../output/viewer.js';
+import { tellCount, tellTime } from '../output/format.js';
+
+/** The command. */
+export const atlas: Command = {
+  name: 'atlas',
+  words: 'NETWORK [LAYER...]',
+  about: 'Make a page with every neuron of some layers: look through them, pick, copy the picks into a preset',
+  options: {
+    out: { kind: 'value', about: "Folder for it (as a rule, the network's own among the atlases that presets find)" },
+    size: { kind: 'value', about: `Side of a thumbnail in pixels, 32 to 256 (as a rule, ${CELL})` },
+    seed: { kind: 'value', about: 'Seed of the noise that all start from' },
+    threads: { kind: 'value', about: 'Threads (as a rule, all)' },
+    priority: { kind: 'value', about: 'low (as a rule: other programs go first) or normal' },
+    open: { kind: 'flag', about: 'Open the page in the browser' },
+    quiet: { kind: 'flag', about: 'Say nothing but errors' },
+    json: { kind: 'flag', about: 'One JSON object a line on stdout, for programs' },
+  },
+  examples: [
+    ['atlas inception-v3 mixed4 --open', 'All 768 neurons of a layer, in some minutes'],
+    ['atlas inception-v3 mixed3 mixed4 mixed5 --threads 1', 'More of them, while you do something else'],
+  ],
+  run: make,
+};
+
+/** Layers when none are named. */
+const LAYERS = 6;
+
+const SIZE = { min: 32, max: 256 };
+const SEED = { min: 0, max: 999_999_999 };
+
+async function make(call: Call, terminal: Terminal): Promise<number> {
+  const [name, ...asked] = call.words;
+  const cell = wholeNumber(call, 'size', SIZE) ?? CELL;
+  const seed = wholeNumber(call, 'seed', SEED) ?? 7;
+  const threads = wholeNumber(call, 'threads', { min: 1, max: 1024 });
+  if (name === undefined) {
+    throw new UserError('ARGUMENT_INVALID', 'atlas needs a network, and as a rule the layers that you want', {
+      hint: 'neurozoom atlas inception-v3 mixed4; neurozoom networks show NETWORK lists the layers',
+    });
+  }
+  const priority = priorityOf(call);
+  // Before there are any threads: they take their priority from this one.
+  if (priority === 'low') setPriority(constants.priority.PRIORITY_LOW);
+  const model = await openNetwork(name);
+  const plan = { cell, seed, steps: STEPS };
+  const layers = asked.length > 0 ? asked : evenLayers(model, thumbnailSize(cell), LAYERS);
+  for (const layer of layers) thumbnailPlan(model, layer, plan);
+  const network = { name: model.name, hash: await fingerprint(name) };
+  const folder = folderOf(call, network);
+  const interrupts = openInterrupts();
+  const stop = new AbortController();
+  const progress = openProgress(terminal, call.flag('quiet'));
+  const work = follow(model.name, progress);
+  interrupts.onSignal((count) => {
+    if (count === 1) progress.say('stopping; what is done is kept');
+    stop.abort(new Error('interrupted'));
+  });
+  const emit = (event: object) => {
+    if (call.flag('json')) terminal.out(JSON.stringify(event));
+  };
+  const onEvent = (event: AtlasEvent) => {
+    emit(event);
+    work.event(event);
+  };
+  try {
+    const madeBy = await maker(threads);
+    const made = await makeAtlas({
+      model,
+      network,
+      layers,
+      folder,
+      plan,
+      madeBy,
+      threads,
+      onEvent,
+      signal: stop.signal,
+    });
+    work.close();
+    emit({ kind: 'atlas', folder, page: made.page, stopped: made.stopped });
+    progress.say(made.stopped ? tellStop(made, work.tally(), call) : tellEnd(made));
+    if (call.flag('open')) await showInViewer(made.page, 'the page', terminal);
+    return made.stopped ? (interrupts.exitCode() ?? 0) : 0;
+  } finally {
+    work.close();
+    interrupts.close();
+  }
+}
+
+function priorityOf(call: Call): 'low' | 'normal' {
+  const word = call.value('priority') ?? 'low';
+  if (word === 'low' || word === 'normal') return word;
+  throw new UserError('ARGUMENT_INVALID', `Expected \`--priority\` to be low or normal, got \`${word}\`.`);
+}
+
+/** Tells how an atlas comes along: neurons a minute, and the time that is left. */
+function follow(network: string, progress: Progress) {
+  let task: TaskProgress | undefined;
+  let pace = openPace(0);
+  let [done, all] = [0, 0];
+  return {
+    event(event: AtlasEvent) {
+      if (event.kind === 'start') {
+        done = event.known;
+        all = event.neurons;
+        pace = openPace(all - done);
+        const there = done === 0 ? '' : done === all ? ', all there' : `, ${done} there already`;
+        progress.say(`${network}: ${tellCount(all, 'neuron')}${there}\n  to ${displayed(event.folder)}`);
+      } else if (event.kind === 'neuron') {
+        done += 1;
+        pace.done(1, 1, performance.now());
+        task ??= progress.task(network);
+        task.update(done / all, tellNeurons(done, all, event.layer, pace));
+      } else {
+        const { layer, neurons, silent } = event;
+        progress.say(`${network}: ${layer} is complete, ${tellCount(neurons, 'neuron')}, ${silent} silent`);
+      }
+    },
+    close: () => task?.close(),
+    tally: () => ({ done, all }),
+  };
+}
+
+/** `120/768 neurons, 74 a minute, 9 min left, mixed4` */
+function tellNeurons(done: number, all: number, layer: string, pace: Pace): string {
+  const perSecond = pace.framesPerSecond();
+  const left = pace.secondsLeft();
+  return [
+    `${done}/${all} neurons`,
+    ...(perSecond === null ? [] : [`${Math.round(60 * perSecond)} a minute`]),
+    ...(left === null ? [] : [`${tellTime(Math.ceil(left))} left`]),
+    layer,
+  ].join(', ');
+}
+
+function folderOf(call: Call, network: AtlasNetwork): string {
+  const out = call.value('out');
+  return out === undefined ? join(atlasesFolder(), folderName(network)) : resolve(out);
+}
+
+async function maker(threads: number | undefined): Promise<string> {
+  const { description } = await onnxEngine(threads === undefined ? {} : { threads });
+  return `neurozoom ${await version()}; ${description}`;
+}
+
+type Made = Awaited<ReturnType<typeof makeAtlas>>;
+
+function tellEnd({ atlas: { layers, network }, page }: Made): string {
+  const neurons = layers.flatMap((layer) => layer.neurons);
+  const silent = neurons.filter((neuron) => neuron.silent).length;
+  const has = `${tellCount(layers.length, 'layer')}, ${tellCount(neurons.length, 'neuron')}, ${silent} of them silent`;
+  return `the atlas of ${network.name}: ${has}\n  ${displayed(page)}`;
+}
+
+function tellStop({ page }: Made, { done, all }: { readonly done: number; readonly all: number }, call: Call): string {
+  return [
+    `stopped: ${done} of ${tellCount(all, 'neuron')} are done, and on the page`,
+    `  ${displayed(page)}`,
+    `  neurozoom atlas ${[...call.words, ...settled(call)].join(' ')} goes on from there`,
+  ].join('\n');
+}
+
+/** The options that say which atlas is meant. */
+function settled(call: Call): readonly string[] {
+  return ['out', 'size', 'seed'].flatMap((option) => {
+    const value = call.value(option);
+    return value === undefined ? [] : [`--${option}`, value];
+  });
+}

@@ -1,0 +1,117 @@
+// The command `neurozoom grow LAYER:NEURON`: the growth itself as a film, an organic unfolding from a few pixels on, and its last picture.
+
+import { readFile } from 'node:fs/promises';
+import { extname } from 'node:path';
+import { parsePreset } from '../../preset/load.js';
+import { type Override, parseOverride } from '../../preset/yaml/override.js';
+import { carry } from '../../stills/picture-file.js';
+import { findFfmpeg } from '../../video/encode/ffmpeg.js';
+import { FORMAT_LIST } from '../../video/encode/formats.js';
+import { writePoster } from '../../video/edit/poster.js';
+import type { Call, Command } from '../command.js';
+import { fileName } from '../input/picture-request.js';
+import { expectWords, inStudio, STUDIO_OPTIONS } from './command-context.js';
+import { displayed } from '../input/preset-files.js';
+import type { Terminal } from '../terminal.js';
+import { namedOverrides, toSize } from '../input/value-options.js';
+import { showInViewer } from '../output/viewer.js';
+import { tellBytes, tellCount, tellTime } from '../output/format.js';
+
+const { 'no-preview': _preview, ...OWN_STUDIO_OPTIONS } = STUDIO_OPTIONS;
+
+/** The command. */
+export const grow: Command = {
+  name: 'grow',
+  words: 'LAYER:NEURON',
+  about: 'Film the growth of one neuron, from noise at a few pixels to its last picture',
+  options: {
+    network: { kind: 'value', about: 'Name or file of the network' },
+    size: { kind: 'value', about: 'Of the film, as in 512x512' },
+    fps: { kind: 'value', about: 'Frames per second' },
+    duration: { kind: 'value', about: 'Of the growth, as in 8s; the last picture stays for a second more' },
+    from: { kind: 'value', about: 'Pixels at the start' },
+    enlargements: { kind: 'value', about: 'How many times it is enlarged' },
+    out: { kind: 'value', about: 'File for the film, or a folder (existing, or ending in a slash)' },
+    format: { kind: 'value', about: FORMAT_LIST.map(({ name }) => name).join(', ') },
+    seed: { kind: 'value', about: 'Seed of everything random' },
+    set: { kind: 'values', about: 'Any other value of a preset, as in ascent.rate=0.05; may be given again' },
+    ...OWN_STUDIO_OPTIONS,
+  },
+  examples: [['grow mixed4:40', 'To output/mixed4-40.growth.mp4, and its last picture beside it']],
+  run: (call, terminal) => film(call, terminal),
+};
+
+/** How long a growth takes when nothing is said: twenty enlargements, each to be seen. */
+const SECONDS = 8;
+
+/** The preset of a growth. When it is over, it calms down for a second: smaller and smaller steps, no more noise, nothing moves. */
+function presetOf(word: string, seconds: string): string {
+  return `
+title: ${JSON.stringify(`The growth of ${word}`)}
+size: 512x512
+duration: ${seconds}
+opening: { show: true, from: 64px, enlargements: 20, steps: 8, duration: ${SECONDS}s }
+cycle: { hold: 1000s, blend: 0s, neurons: [${JSON.stringify(word)}] }
+camera: { zoom: { perFrame: 1 }, rotate: 0, drift: 0 }
+ascent:
+  steps: 2
+  rate: [{ at: 0s, value: 0.04 }, { at: 1s, value: 0.004 }]
+  noise: [{ at: 0s, value: 0.01 }, { at: 0.1s, value: 0 }]
+  bands: [0.2, 0.55, 1, 0.9, 0.6]
+  color: 3
+grade: { contrast: 0.18 }
+`;
+}
+
+async function film(call: Call, terminal: Terminal): Promise<number> {
+  expectWords(call, { min: 1, max: 1, what: 'one neuron, such as mixed4:40' });
+  const word = call.words[0]!;
+  return inStudio(call, terminal, async (studio) => {
+    const read = parsePreset(presetOf(word, `${SECONDS + 1}s`), { name: 'the growth', overrides: overridesOf(call) });
+    // A copy has no place in a preset, which nobody wrote here.
+    const settings = structuredClone(read);
+    const name = `${fileName(word)}.growth`;
+    const { signal, emit } = studio;
+    const made = await studio.film(settings, {
+      ...{ name, out: call.value('out') },
+      onEvent(event) {
+        if (event.kind === 'start')
+          studio.say(`${displayed(event.film)}: ${event.width}x${event.height}, ${tellCount(event.frames, 'frame')}`);
+      },
+    });
+    const picture = `${made.film.slice(0, made.film.length - extname(made.film).length)}.last.png`;
+    await writePoster({ ffmpeg: await findFfmpeg(signal) }, made.film, { frame: made.frames - 1 }, picture);
+    await carry(picture, await readFile(made.settings, 'utf8'));
+    const { numerator, denominator } = settings.fps;
+    emit({ kind: 'film', file: made.film, frames: made.frames, bytes: made.bytes, picture });
+    const length = tellTime((made.frames * denominator) / numerator);
+    studio.say(`${displayed(made.film)}: ${length}, ${tellBytes(made.bytes)}; its last picture: ${displayed(picture)}`);
+    if (call.flag('open')) await showInViewer(made.film, displayed(made.film), terminal);
+  });
+}
+
+/** The options that are a preset's value under another name: the path of the value. */
+const VALUES: Readonly<Record<string, string>> = {
+  network: 'network',
+  size: 'size',
+  fps: 'fps',
+  duration: 'opening.duration',
+  from: 'opening.from',
+  enlargements: 'opening.enlargements',
+  seed: 'seed',
+  format: 'output.format',
+};
+
+function overridesOf(call: Call): readonly Override[] {
+  const named = namedOverrides(call, VALUES, (option, text) => (option === 'size' ? toSize(text) : text));
+  const duration = call.value('duration');
+  return [...call.values('set').map(parseOverride), ...named, ...(duration === undefined ? [] : [lasting(duration)])];
+}
+
+/** The film lasts a second longer than its growth; what is no time at all is told of where the growth's is. */
+function lasting(text: string): Override {
+  const [, minutes = '0', seconds = '0'] = /^(?:(\d+)m)?(?:(\d+(?:\.\d+)?)s)?$/.exec(text) ?? [];
+  const milliseconds = /^(\d+(?:\.\d+)?)ms$/.exec(text)?.[1] ?? '0';
+  const total = 60 * Number(minutes) + Number(seconds) + Number(milliseconds) / 1000;
+  return { ...parseOverride(`duration=${total + 1}s`), origin: `--duration ${text}` };
+}

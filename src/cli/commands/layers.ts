@@ -1,0 +1,115 @@
+// The command `neurozoom layers`: the article's second grid: neurons sampled from different layers, a row a layer, from colours to ever more complex things.
+
+import { type ClimbedSize, findLayer, fits, neuronCount } from '../../network/layers.js';
+import { UserError } from '../../errors.js';
+import { isFlat } from '../../graph/shapes.js';
+import { openNetwork } from '../../models/load.js';
+import type { Layer, Model } from '../../models/model.js';
+import type { Subject } from '../../preset/picture/subject.js';
+import { arrange, growCells } from '../../stills/picture.js';
+import { preparePicture } from '../../stills/prepare.js';
+import { type Call, type Command, wholeNumber } from '../command.js';
+import { SHEET_OPTIONS, sampleNeurons, sheetDefaults, watched } from './grid.js';
+import { fileName, PICTURE_OPTIONS, pictureSettings, pictureTarget } from '../input/picture-request.js';
+import { expectWords, inStudio, STUDIO_OPTIONS } from './command-context.js';
+import type { Terminal } from '../terminal.js';
+
+/** Neurons in a row, and rows, when nothing is said. */
+const COLUMNS = 8;
+const ROWS = 6;
+
+/** The command. */
+export const layers: Command = {
+  name: 'layers',
+  words: '',
+  about: 'Make a sheet of neurons from different layers, a row a layer',
+  options: {
+    layers: { kind: 'value', about: 'These, as in mixed0,mixed3,mixed5 (as a rule, six from first to last)' },
+    sample: {
+      kind: 'value',
+      about: 'Random neurons of each to look at, of which the best are shown (as many as are shown)',
+    },
+    ...SHEET_OPTIONS,
+    ...PICTURE_OPTIONS,
+    ...STUDIO_OPTIONS,
+  },
+  examples: [
+    ['layers', 'From the first layers to the last'],
+    ['layers --layers mixed0,mixed2,mixed4 --columns 10', 'These'],
+  ],
+  run: (call, terminal) => drawLayers(call, terminal),
+};
+
+async function drawLayers(call: Call, terminal: Terminal): Promise<number> {
+  expectWords(call, { min: 0, max: 0, what: 'no words: layers are chosen by --layers' });
+  return inStudio(call, terminal, async (studio) => {
+    const columns = wholeNumber(call, 'columns', { min: 1, max: 100 }) ?? COLUMNS;
+    const sample = wholeNumber(call, 'sample', { min: 1, max: 1000 }) ?? columns;
+    if (sample < columns)
+      throw new UserError('ARGUMENT_INVALID', `a sample of ${sample} does not fill ${columns} columns`);
+    const cell = (layer: string, neuron: number): Subject => [{ weight: 1, layer, neuron: String(neuron), at: null }];
+    const defaults = sheetDefaults(call);
+    const trial = pictureSettings(call, { kind: 'sheet', show: [[cell('a', 0)]], defaults });
+    const model = await openNetwork(trial.network);
+    const names =
+      call
+        .value('layers')
+        ?.split(',')
+        .map((name) => name.trim()) ?? evenLayers(model, trial, ROWS);
+    const sampled = names.map((layer) =>
+      sampleNeurons(model, layer, Math.min(sample, countOf(model, layer)), trial.seed),
+    );
+    const rows = names.map((layer, row) => sampled[row]!.map((neuron) => cell(layer, neuron)));
+    const target = await pictureTarget(call, fileName(`${trial.network}-layers`), trial.output.format);
+    const prepared = preparePicture(model, { ...trial, show: rows });
+    studio.emit({ kind: 'start', pictures: 1, network: trial.network, layers: names });
+    const stills = await growCells(model, prepared, watched(studio, `${names.length} layers`));
+    let at = 0;
+    const grown = rows.map((row) => row.map((subject) => ({ subject, still: stills[at++]! })));
+    const best = grown.map((row) => row.sort((a, b) => b.still.endScore - a.still.endScore).slice(0, columns));
+    const settings = { ...trial, show: best.map((row) => row.map(({ subject }) => subject)) };
+    const cells = best.flat().map(({ still }) => still);
+    await studio.deliver(target, await arrange({ ...prepared, settings }, cells), settings);
+  });
+}
+
+function countOf(model: Model, layer: string): number {
+  return neuronCount(findLayer(model, layer));
+}
+
+/** Kinds that end a block of a network: where branches meet. */
+const JOINTS: readonly string[] = ['Concatenate', 'Concat', 'Add'];
+
+/** Fewer joints than this are no blocks. */
+const LEAST_BLOCKS = 4;
+
+/** Fewer neurons make no row. */
+const LEAST_NEURONS = 8;
+
+/**
+ * Layers from the first to the last, evenly: the ends of blocks where a network has some, its convolutions where not; those that the picture is large
+ * enough for.
+ */
+export function evenLayers(
+  model: Model,
+  { width, height, ascent: { margin } }: ClimbedSize,
+  count: number,
+): readonly string[] {
+  const able = model.layers.filter(
+    (layer) => !isFlat(layer.node) && hasNeurons(layer) && fits(layer, height + 2 * margin, width + 2 * margin),
+  );
+  const joints = able.filter(({ kind }) => JOINTS.includes(kind));
+  const convolutions = able.filter(({ kind }) => /^Conv/.test(kind));
+  const from = joints.length >= LEAST_BLOCKS ? joints : convolutions.length > 0 ? convolutions : able;
+  if (from.length === 0)
+    throw new UserError('SIZE_TOO_SMALL', `no layer of ${model.name} can be shown at ${width}x${height}`);
+  const rows = Math.min(count, from.length);
+  const places = Array.from({ length: rows }, (_, i) =>
+    rows === 1 ? 0 : Math.round((i * (from.length - 1)) / (rows - 1)),
+  );
+  return places.map((place) => from[place]!.name);
+}
+
+function hasNeurons(layer: Layer): boolean {
+  return neuronCount(layer) >= LEAST_NEURONS;
+}

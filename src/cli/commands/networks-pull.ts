@@ -1,0 +1,100 @@
+// The action `neurozoom networks pull NAME...`: downloads with a bar on a terminal, a line now and then elsewhere. Ctrl-C keeps what came so far.
+
+import { SingleBar } from 'cli-progress';
+import type { CatalogEntry } from '../../models/store/catalog.js';
+import { pullNetwork } from '../../models/store/store.js';
+import { openInterrupts } from '../input/interrupts.js';
+import type { Terminal } from '../terminal.js';
+import { tellBytes, tellTime } from '../output/format.js';
+
+/** Where it is told. */
+export interface PullOutput {
+  readonly terminal: Terminal;
+  readonly json: boolean;
+}
+
+/** Gets networks one after the other. @returns the exit code. @throws UserError as `pullNetwork`. */
+export async function pullAll(
+  entries: readonly CatalogEntry[],
+  from: string | undefined,
+  { terminal, json }: PullOutput,
+): Promise<number> {
+  const interrupts = openInterrupts();
+  const caller = new AbortController();
+  interrupts.onSignal(() => caller.abort());
+  try {
+    for (const entry of entries) {
+      const { name, licence, bytes } = entry;
+      const bar = openBar(name, terminal);
+      const pulled = await pullNetwork(entry, { from, signal: caller.signal, onProgress: bar.show }).finally(bar.close);
+      if (json) {
+        terminal.out(JSON.stringify({ kind: 'network', name, state: 'pulled', bytes, licence, ...pulled }));
+      } else {
+        terminal.out(`${name} is ${pulled.isNew ? 'here' : 'here already'}: ${pulled.path} (${licence})`);
+      }
+    }
+    return 0;
+  } catch (error) {
+    const exitCode = interrupts.exitCode();
+    if (exitCode === null || !caller.signal.aborted) throw error;
+    terminal.err('stopped; what came so far is kept, and the same command goes on from there');
+    return exitCode;
+  } finally {
+    interrupts.close();
+  }
+}
+
+interface DownloadBar {
+  show(done: number, total: number | undefined): void;
+  close(): void;
+}
+
+/** Where there is no terminal, a line is written so often. */
+const LINE_MS = 5_000;
+
+function openBar(name: string, { screen, err }: Terminal): DownloadBar {
+  const began = performance.now();
+  let first: number | undefined;
+  const tell = (done: number, total: number | undefined) => {
+    first ??= done;
+    const perSecond = (done - first) / Math.max(0.001, (performance.now() - began) / 1000);
+    const left = total === undefined || perSecond <= 0 ? '' : `, ${tellTime((total - done) / perSecond)} left`;
+    const of = total === undefined ? '' : ` of ${tellBytes(total)}`;
+    return `${tellBytes(done)}${of}, ${tellBytes(perSecond)} a second${left}`;
+  };
+  if (screen === null) {
+    let written = began;
+    return {
+      show(done, total) {
+        const text = tell(done, total);
+        if (performance.now() - written < LINE_MS) return;
+        written = performance.now();
+        err(`${name}: ${text}`);
+      },
+      close: () => undefined,
+    };
+  }
+  const bar = new SingleBar({
+    stream: screen,
+    clearOnComplete: true,
+    hideCursor: true,
+    gracefulExit: false, // signals are ours to handle
+    format: `${name} {bar} {percentage} %  {text}`,
+    barCompleteChar: '█',
+    barIncompleteChar: '░',
+  });
+  let isOpen = false;
+  return {
+    show(done, total) {
+      const text = tell(done, total);
+      if (!isOpen) bar.start(total ?? done, done, { text });
+      else bar.update(done, { text });
+      isOpen = true;
+      if (total === undefined) bar.setTotal(done);
+    },
+    close() {
+      if (isOpen) bar.stop();
+      isOpen = false;
+    },
+  };
+}

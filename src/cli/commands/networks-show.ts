@@ -1,0 +1,129 @@
+// The action `neurozoom networks show NETWORK [LAYER]`: the layers of a network, or one of them with its neurons' names.
+
+import { findLayer, minimumSize } from '../../network/layers.js';
+import { UserError } from '../../errors.js';
+import { labelsOf } from '../../models/labels.js';
+import { openNetwork } from '../../models/load.js';
+import type { Model } from '../../models/model.js';
+import type { Preprocessing } from '../../models/preprocessing.js';
+import { type LayerSummary, summarise } from '../../models/summary.js';
+import { tellTable } from '../output/table.js';
+import type { Terminal } from '../terminal.js';
+import { tellCount } from '../output/format.js';
+
+/** What to show. */
+export interface Shown {
+  /** A name or a path. */
+  readonly network: string;
+  readonly layer: string | undefined;
+  /** As written, as in `224x224`. */
+  readonly size: string | undefined;
+  readonly preprocessing?: Preprocessing;
+  readonly architecture?: string;
+  readonly json: boolean;
+}
+
+/** @returns the exit code. @throws UserError ARGUMENT_INVALID for what is no size; LAYER_UNKNOWN; as `openNetwork`. */
+export async function show(shown: Shown, terminal: Terminal): Promise<number> {
+  const { network, layer, json } = shown;
+  const size = readSize(shown.size ?? '224x224');
+  const { preprocessing, architecture } = shown;
+  const model = await openNetwork(network, {
+    ...(preprocessing === undefined ? {} : { preprocessing }),
+    ...(architecture === undefined ? {} : { architecture }),
+  });
+  if (layer !== undefined) {
+    const found = findLayer(model, layer);
+    const [summary] = summarise({ ...model, layers: [found] }, size);
+    const details = {
+      ...summary!,
+      minimumSize: leastOf(found),
+      labels: summary!.neurons === null ? null : (labelsOf(model, found) ?? null),
+    };
+    terminal.out(json ? JSON.stringify(asEvent(details)) : tellLayer(model, details));
+    return 0;
+  }
+  const layers = summarise(model, size);
+  if (json) for (const one of layers) terminal.out(JSON.stringify(asEvent(one)));
+  else terminal.out(tellLayers(model, layers, size));
+  return 0;
+}
+
+/** A line of --json: `kind` is that of the line, `type` that of the layer. */
+function asEvent<T extends LayerSummary>({ kind: type, ...rest }: T) {
+  return { kind: 'layer', type, ...rest };
+}
+
+interface Size {
+  readonly width: number;
+  readonly height: number;
+}
+
+function readSize(text: string): Size {
+  const [, width, height] = /^([1-9]\d{0,3})x([1-9]\d{0,3})$/.exec(text) ?? [];
+  if (height !== undefined) return { width: Number(width), height: Number(height) };
+  throw new UserError('ARGUMENT_INVALID', `Expected \`--size\` to be a size such as 224x224, got \`${text}\`.`);
+}
+
+function leastOf(layer: Model['layers'][number]): number | null {
+  try {
+    return minimumSize(layer);
+  } catch (error) {
+    if (error instanceof UserError) return null;
+    throw error;
+  }
+}
+
+/** Parameters with a comma every three digits, as people read them. */
+const NUMBER = new Intl.NumberFormat('en');
+
+function tellLayers(model: Model, layers: readonly LayerSummary[], { width, height }: Size): string {
+  const rows = layers.map((one) => [
+    one.name,
+    one.kind,
+    one.shape === null ? '-' : tellShape(one.shape),
+    tellNumber(one.neurons),
+    tellNumber(one.parameters),
+    tellField(one),
+  ]);
+  const head = ['layer', 'kind', `of ${width}x${height}`, 'neurons', 'parameters', 'sees'];
+  const problems = [...new Set(layers.flatMap(({ problem }) => (problem === null ? [] : [problem])))];
+  const parameters = layers.reduce((sum, one) => sum + (one.parameters ?? 0), 0);
+  return [
+    tellTable([head, ...rows], [2, 3, 4, 5]),
+    '',
+    `${model.name}: ${tellCount(layers.length, 'layer')}, ${NUMBER.format(parameters)} parameters`,
+    ...problems.map((problem) => `  without a shape: ${problem}`),
+  ].join('\n');
+}
+
+type Details = LayerSummary & { readonly minimumSize: number | null; readonly labels: readonly string[] | null };
+
+function tellLayer(model: Model, layer: Details): string {
+  const { labels, neurons } = layer;
+  const last = neurons === null ? '' : `, 0 to ${neurons - 1}`;
+  const lines = [
+    `${layer.name} of ${model.name} (${layer.kind})`,
+    `  output      ${layer.shape === null ? `none: ${layer.problem}` : tellShape(layer.shape)}`,
+    `  neurons     ${tellNumber(neurons)}${last}`,
+    `  parameters  ${tellNumber(layer.parameters)}`,
+    `  sees        ${tellField(layer)}`,
+    `  from        ${layer.minimumSize === null ? '-' : `${layer.minimumSize}x${layer.minimumSize}`}`,
+  ];
+  const names = labels?.map((label, i) => `  ${i}  ${label}`) ?? [];
+  return [...lines, ...names].join('\n');
+}
+
+/** Rows and columns, then channels, as in `14x14x512`: width first, as everywhere here. */
+function tellShape([, channels, height, width]: readonly number[]): string {
+  return width === undefined ? String(channels) : `${width}x${height}x${channels}`;
+}
+
+function tellNumber(count: number | null): string {
+  return count === null ? '-' : NUMBER.format(count);
+}
+
+function tellField({ receptiveField, neurons }: LayerSummary): string {
+  if (receptiveField === null) return neurons === null ? '-' : 'everything';
+  return `${receptiveField.width}x${receptiveField.height}`;
+}

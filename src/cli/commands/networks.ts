@@ -1,0 +1,212 @@
+// The command `neurozoom networks [ACTION]`: which networks there are; getting, adding, showing and removing them. With --json each line on stdout is
+// `{ kind: 'network', ... }` or, of one that is shown, `{ kind: 'layer', ... }`.
+
+import { stat } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { UserError } from '../../errors.js';
+import { BUNDLED } from '../../models/store/bundled.js';
+import { CATALOG, type CatalogEntry, inCatalog } from '../../models/store/catalog.js';
+import { labelsOf, readLabels } from '../../models/labels.js';
+import { openFile } from '../../models/load.js';
+import type { Model } from '../../models/model.js';
+import type { Preprocessing } from '../../models/preprocessing.js';
+import { addNetwork, forgetNetwork, parsePreprocessing, registered } from '../../models/store/registry.js';
+import { cacheFolder, isPulled, placeOf, removePulled } from '../../models/store/store.js';
+import { nearest } from '../../preset/nearest.js';
+import type { Call, Command } from '../command.js';
+import { pullAll } from './networks-pull.js';
+import { show } from './networks-show.js';
+import { tellTable } from '../output/table.js';
+import type { Terminal } from '../terminal.js';
+import { tellBytes } from '../output/format.js';
+
+/** The command. */
+export const networks: Command = {
+  name: 'networks',
+  words: '[pull NAME... | add FILE | show NETWORK [LAYER] | remove NAME]',
+  about: 'List the networks, get known ones, add your own, look into one',
+  options: {
+    from: { kind: 'value', about: 'pull: a file, a folder or an address in place of the official one' },
+    name: { kind: 'value', about: 'add: what to call it (as a rule, as its file)' },
+    preprocessing: {
+      kind: 'value',
+      about: 'add, show: what it was trained on: caffe, tf, torch, or SCALE/OFFSET/ORDER',
+    },
+    architecture: { kind: 'value', about: 'add, show: whose weights a file of weights holds (as a rule, found out)' },
+    labels: { kind: 'value', about: 'add: a file with the names of its classes' },
+    size: { kind: 'value', about: 'show: of the picture, as in 224x224' },
+    json: { kind: 'flag', about: 'One JSON object a line, for programs' },
+  },
+  examples: [
+    ['networks pull vgg16', 'Get the network of the article'],
+    ['networks add net.onnx --preprocessing torch', 'Add your own'],
+    ['networks show vgg16 block5_conv1', 'What is this layer?'],
+  ],
+  run: act,
+};
+
+interface Action {
+  /** Options besides --json. */
+  readonly options: readonly string[];
+  /** How many words it takes. */
+  readonly words: readonly [least: number, most: number];
+  run(call: Call, words: readonly string[], terminal: Terminal): Promise<number>;
+}
+
+const ACTIONS: Readonly<Record<string, Action>> = {
+  list: { options: [], words: [0, 0], run: list },
+  pull: {
+    options: ['from'],
+    words: [1, CATALOG.length],
+    run: (call, words, terminal) =>
+      pullAll(words.map(known), call.value('from'), { terminal, json: call.flag('json') }),
+  },
+  add: { options: ['name', 'preprocessing', 'architecture', 'labels'], words: [1, 1], run: add },
+  show: {
+    options: ['preprocessing', 'architecture', 'size'],
+    words: [1, 2],
+    run: (call, [network, layer], terminal) =>
+      show(
+        { network: network!, layer, size: call.value('size'), ...trainedOn(call), json: call.flag('json') },
+        terminal,
+      ),
+  },
+  remove: { options: [], words: [1, 1], run: remove },
+};
+
+async function act(call: Call, terminal: Terminal): Promise<number> {
+  const [name = 'list', ...words] = call.words;
+  const action = Object.hasOwn(ACTIONS, name) ? ACTIONS[name] : undefined;
+  if (action === undefined) {
+    throw new UserError('ARGUMENT_INVALID', `networks cannot '${name}'`, {
+      hint: `did you mean ${nearest(name, Object.keys(ACTIONS), 1)[0]}? All: ${Object.keys(ACTIONS).join(', ')}`,
+    });
+  }
+  const foreign = Object.keys(networks.options).find(
+    (option) => option !== 'json' && !action.options.includes(option) && call.values(option).length > 0,
+  );
+  if (foreign !== undefined) throw new UserError('ARGUMENT_INVALID', `--${foreign} is no option of networks ${name}`);
+  const [least, most] = action.words;
+  if (words.length < least || words.length > most) {
+    const expected = least === most ? String(least) : `${least} to ${most}`;
+    throw new UserError('ARGUMENT_INVALID', `networks ${name} takes ${expected} words, got ${words.length}`, {
+      hint: `neurozoom networks ${networks.words}`,
+    });
+  }
+  return action.run(call, words, terminal);
+}
+
+/** A line of the list. */
+interface Listed {
+  readonly name: string;
+  /** 'bundled': comes along. 'pulled' or 'known': of the catalog. 'own': added; 'missing' when its file is gone. */
+  readonly state: 'bundled' | 'pulled' | 'known' | 'own' | 'missing';
+  readonly bytes: number | null;
+  readonly licence: string | null;
+  readonly path: string | null;
+}
+
+async function list(call: Call, _words: readonly string[], terminal: Terminal): Promise<number> {
+  const rows: Listed[] = [
+    {
+      name: BUNDLED,
+      state: 'bundled',
+      bytes: null,
+      licence: 'MIT (nsfwjs), fine-tuned for content moderation',
+      path: null,
+    },
+  ];
+  for (const { name, path } of await registered()) {
+    const found = await stat(path).catch(() => undefined);
+    const state = found === undefined ? 'missing' : 'own';
+    rows.push({ name, state, bytes: found?.isFile() === true ? found.size : null, licence: null, path });
+  }
+  for (const entry of CATALOG) {
+    const isHere = await isPulled(entry);
+    const { name, bytes, licence } = entry;
+    rows.push({ name, state: isHere ? 'pulled' : 'known', bytes, licence, path: isHere ? placeOf(entry) : null });
+  }
+  if (call.flag('json')) {
+    for (const row of rows) terminal.out(JSON.stringify({ kind: 'network', ...row }));
+    return 0;
+  }
+  const cells = rows.map(({ name, state, bytes, licence, path }) => [
+    name,
+    state,
+    bytes === null ? '' : tellBytes(bytes),
+    licence ?? path ?? '',
+  ]);
+  terminal.out(tellTable([['network', 'state', 'size', 'licence, or file'], ...cells], [2]));
+  terminal.err(`\nneurozoom networks pull NAME gets a known one; they are kept in ${cacheFolder()}`);
+  return 0;
+}
+
+async function add(call: Call, [file]: readonly string[], terminal: Terminal): Promise<number> {
+  const path = file!;
+  const name = call.value('name') ?? basename(path).replace(/\.\w+$/, '');
+  const labels = call.value('labels');
+  const options = trainedOn(call);
+  // Better refused now than when a film is made.
+  const model = await openFile(path, { name, ...options });
+  if (labels !== undefined) checkLabels(labels, await readLabels(labels), model);
+  await addNetwork({ name, path, labels, ...options });
+  if (call.flag('json')) terminal.out(JSON.stringify({ kind: 'network', name, state: 'own', path }));
+  else terminal.out(`${name} is added: ${model.layers.length} layers; neurozoom networks show ${name} lists them`);
+  return 0;
+}
+
+async function remove(_call: Call, [name]: readonly string[], terminal: Terminal): Promise<number> {
+  if (name === BUNDLED) throw new UserError('ARGUMENT_INVALID', `${BUNDLED} comes along, and stays`);
+  const entry = inCatalog(name!);
+  const isGone = entry === undefined ? await forgetNetwork(name!) : await removePulled(entry);
+  if (!isGone) {
+    if (entry === undefined) throw unknown(name!);
+    throw new UserError('ARGUMENT_INVALID', `${entry.name} is not on this machine`);
+  }
+  terminal.err(entry === undefined ? `${name} is forgotten; its file stays` : `${entry.name} is removed`);
+  return 0;
+}
+
+function known(name: string): CatalogEntry {
+  const entry = inCatalog(name);
+  if (entry !== undefined) return entry;
+  if (name === BUNDLED) throw new UserError('ARGUMENT_INVALID', `${BUNDLED} comes along: there is nothing to pull`);
+  throw unknown(name);
+}
+
+function unknown(name: string): UserError {
+  const names = CATALOG.map((entry) => entry.name);
+  return new UserError('NETWORK_UNKNOWN', `the network '${name}' is not known`, {
+    hint: `closest: ${nearest(name, names, 3).join(', ')}; all: neurozoom networks`,
+  });
+}
+
+interface TrainedOn {
+  readonly preprocessing?: Preprocessing;
+  readonly architecture?: string;
+}
+
+function trainedOn(call: Call): TrainedOn {
+  const preprocessing = call.value('preprocessing');
+  const architecture = call.value('architecture');
+  return {
+    ...(preprocessing === undefined ? {} : { preprocessing: parsePreprocessing(preprocessing) }),
+    ...(architecture === undefined ? {} : { architecture }),
+  };
+}
+
+function checkLabels(path: string, labels: readonly string[], model: Model): void {
+  const hasThem = model.layers.some((layer) => {
+    try {
+      return labelsOf({ ...model, labels }, layer) !== undefined;
+    } catch (error) {
+      if (error instanceof UserError) return false; // a layer that cannot be used
+      throw error;
+    }
+  });
+  if (hasThem) return;
+  throw new UserError(
+    'ARGUMENT_INVALID',
+    `${join(path)} names ${labels.length} classes, and no layer of ${model.name} has so many`,
+  );
+}

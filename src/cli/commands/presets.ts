@@ -1,0 +1,135 @@
+// The command `neurozoom presets [FOLDER]`: what can be rendered, and how long that takes here. With --json each line on stdout is `{ kind: 'preset', ... }`, or
+// `{ kind: 'error', ... }` (see `Complaint`) for one that cannot be used.
+
+import { availableParallelism } from 'node:os';
+import { openSessions } from '../../network/session-cache.js';
+import { onnxEngine } from '../../engines/onnx-engine.js';
+import { UserError } from '../../errors.js';
+import { estimateFilm } from '../../film/estimate/estimate.js';
+import { layerCosts } from '../../film/estimate/layer-costs.js';
+import { settleTarget } from '../../film/output.js';
+import { measureEvaluations, measurePixels } from '../../film/estimate/speed.js';
+import { layerOf, outlineTimeline } from '../../film/estimate/workload.js';
+import { ShapeError } from '../../graph/shapes.js';
+import { openNetwork } from '../../models/load.js';
+import { type ListedPreset, listPresets } from '../../preset/load.js';
+import type { Settings } from '../../preset/settings.js';
+import type { Call, Command } from '../command.js';
+import { tellComplaint, toComplaint } from '../output/error-report.js';
+import { displayed, SHIPPED_FOLDER } from '../input/preset-files.js';
+import type { Terminal } from '../terminal.js';
+import { tellCount, tellRate, tellTime } from '../output/format.js';
+
+/** The command. */
+export const presets: Command = {
+  name: 'presets',
+  words: '[FOLDER]',
+  about: 'List the presets that come along, or those of a folder, with the time they take on this machine',
+  options: { json: { kind: 'flag', about: 'One JSON object a line, for programs' } },
+  examples: [['presets ./films', 'Your own']],
+  run: list,
+};
+
+async function list(call: Call, terminal: Terminal): Promise<number> {
+  if (call.words.length > 1) {
+    throw new UserError('ARGUMENT_INVALID', `presets lists one folder, got ${call.words.length}`);
+  }
+  const folder = call.words[0] ?? SHIPPED_FOLDER;
+  const found = await listPresets(folder);
+  const estimate = await openEstimates(found);
+  const json = call.flag('json');
+  if (found.length === 0) terminal.err(`there are no presets (*.yaml, *.yml) in ${folder}`);
+  let exitCode = 0;
+  const nameWidth = Math.max(0, ...found.map(({ name }) => name.length));
+  for (const preset of found) {
+    if ('error' in preset) {
+      const complaint = toComplaint(preset.error, preset.path);
+      if (json) terminal.out(JSON.stringify(complaint));
+      terminal.err(tellComplaint(complaint));
+      exitCode = Math.max(exitCode, complaint.exitCode);
+      continue;
+    }
+    const facts = { ...factsOf(preset.settings), estimatedSeconds: await estimate(preset.settings) };
+    const { name, path } = preset;
+    if (json) terminal.out(JSON.stringify({ kind: 'preset', name, path, ...facts }));
+    else terminal.out(tellPreset(name.padEnd(nameWidth), facts));
+  }
+  if (!json && found.length > 0) {
+    terminal.err(`\nneurozoom render NAME renders one; the files are in ${displayed(folder)}`);
+  }
+  return exitCode;
+}
+
+type Facts = ReturnType<typeof factsOf> & { readonly estimatedSeconds: number | null };
+
+function factsOf(settings: Settings) {
+  const { width, height, fps, title, description, network } = settings;
+  const { frameCount, durationSeconds } = outlineTimeline(settings);
+  const rate = fps.numerator / fps.denominator;
+  return { title, description, network, width, height, fps: rate, seconds: durationSeconds, frames: frameCount };
+}
+
+function tellPreset(name: string, facts: Facts): string {
+  const { width, height, seconds, fps, frames, estimatedSeconds, title, description } = facts;
+  const about = description ?? title;
+  const takes = estimatedSeconds === null ? '' : `, takes about ${tellTime(roughly(estimatedSeconds))}`;
+  const length = `${`${width}x${height}`.padEnd(9)}  ${tellTime(seconds).padEnd(6)} at ${tellRate(fps)} fps`;
+  const first = `${name}  ${length}, ${tellCount(frames, 'frame')}${takes}`;
+  return about === null ? first : `${first}\n${' '.repeat(name.length)}  ${about}`;
+}
+
+/** An estimate is not told to the second. */
+function roughly(seconds: number): number {
+  const step = seconds < 60 ? 1 : seconds < 600 ? 10 : 60;
+  return Math.max(1, step * Math.round(seconds / step));
+}
+
+/**
+ * Estimates films quickly, all by the speed of one layer of their network; null for a film that cannot be estimated here (an unknown network or layer, a
+ * size too small), which `check` tells more of.
+ */
+async function openEstimates(found: readonly ListedPreset[]): Promise<(settings: Settings) => Promise<number | null>> {
+  const engine = await onnxEngine();
+  const networks = new Map<string, Promise<((settings: Settings) => Promise<number>) | null>>();
+  const all = found.flatMap((preset) => ('settings' in preset ? [preset.settings] : []));
+  const openFor = async (network: string) => {
+    const model = await openNetwork(network);
+    const costs = layerCosts(model);
+    const known = new Set(model.layers.map(({ name }) => name));
+    const layer = mostUsed(all.filter((settings) => settings.network === network)).find((name) => known.has(name));
+    const [first] = all;
+    if (layer === undefined || first === undefined) return null;
+    const sessions = openSessions(model, engine);
+    const seconds = await measureEvaluations(sessions.of, costs, layer, SIDES).finally(sessions.close);
+    const pixels = await measurePixels(first, outlineTimeline(first));
+    return async (settings: Settings) => {
+      const timeline = outlineTimeline(settings);
+      const { format } = await settleTarget(settings.output, { out: undefined, name: 'film' });
+      const evaluation = (_layer: string, operations: number) => seconds(operations);
+      const film = { settings, timeline, costs, evaluation, pixels, threads: availableParallelism() };
+      return estimateFilm({ ...film, format: format.name }).seconds;
+    };
+  };
+  return async (settings) => {
+    const { network } = settings;
+    const opened = networks.get(network) ?? openFor(network).catch(nullForUser);
+    networks.set(network, opened);
+    return (await (await opened)?.(settings).catch(nullForUser)) ?? null;
+  };
+}
+
+/** Pictures to measure with, in pixels a side: more than any layer of InceptionV3 needs, and the largest that tells more. */
+const SIDES = { least: 128, most: 512 } as const;
+
+function mostUsed(all: readonly Settings[]): readonly string[] {
+  const counts = new Map<string, number>();
+  for (const item of all.flatMap(({ cycle }) => cycle.items)) {
+    counts.set(layerOf(item), (counts.get(layerOf(item)) ?? 0) + 1);
+  }
+  return [...counts].sort(([, a], [, b]) => b - a).map(([layer]) => layer);
+}
+
+function nullForUser(error: unknown): null {
+  if (error instanceof UserError || error instanceof ShapeError) return null;
+  throw error;
+}

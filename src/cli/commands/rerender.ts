@@ -1,0 +1,94 @@
+// The command `neurozoom again FILE`: renders a picture or a film anew from the settings that it carries. With the same version and engine it is the same,
+// byte for byte.
+
+import { readFile, stat } from 'node:fs/promises';
+import { basename, dirname, extname, join, resolve } from 'node:path';
+import { UserError } from '../../errors.js';
+import { meansFolder } from '../../film/output.js';
+import { isPictureText, parsePicture, parsePreset } from '../../preset/load.js';
+import { pictureText, renderPicture } from '../../stills/picture.js';
+import { readPictureText } from '../../stills/picture-file.js';
+import { readFilmComment } from '../../video/read/film-comment.js';
+import type { Call, Command } from '../command.js';
+import { expectWords, inStudio, STUDIO_OPTIONS, type Studio } from './command-context.js';
+import { displayed } from '../input/preset-files.js';
+import type { Terminal } from '../terminal.js';
+import { tellBytes, tellCount } from '../output/format.js';
+
+/** The command. */
+export const again: Command = {
+  name: 'again',
+  words: 'FILE',
+  about: 'Render a picture or a film anew from the settings that it carries',
+  options: {
+    out: { kind: 'value', about: 'File or folder for the result (beside FILE, as NAME.again)' },
+    ...STUDIO_OPTIONS,
+  },
+  examples: [['again output/mixed4-40.png', 'The same picture, to output/mixed4-40.again.png']],
+  run: (call, terminal) => renderAgain(call, terminal),
+};
+
+async function renderAgain(call: Call, terminal: Terminal): Promise<number> {
+  expectWords(call, { min: 1, max: 1, what: 'one file, a picture or a film' });
+  const file = call.words[0]!;
+  return inStudio(call, terminal, async (studio) => {
+    const text = await settingsIn(file);
+    const target = await targetOf(call, file);
+    await (isPictureText(text) ? drawAgain(file, text, target, studio) : filmAgain(file, text, target, studio));
+  });
+}
+
+async function drawAgain(file: string, text: string, target: string, studio: Studio): Promise<void> {
+  const settings = parsePicture(text, { name: `the settings in ${file}` });
+  warnOfOther(file, text, await pictureText(settings), studio);
+  studio.emit({ kind: 'start', pictures: 1, network: settings.network });
+  const { threads, signal } = studio;
+  const picture = await renderPicture(settings, { threads, signal, onProgress: studio.begin(basename(file)) });
+  await studio.deliver(target, picture, settings);
+}
+
+async function filmAgain(file: string, text: string, target: string, studio: Studio): Promise<void> {
+  const settings = parsePreset(text, { name: `the settings in ${file}` });
+  const made = await studio.film(settings, { name: basename(file, extname(file)), out: target });
+  studio.emit({ kind: 'film', file: made.film, frames: made.frames, bytes: made.bytes });
+  studio.say(`${displayed(made.film)}: ${tellCount(made.frames, 'frame')}, ${tellBytes(made.bytes)}`);
+}
+
+/** Other versions make other pictures: nothing is wrong then, but nobody should wonder. */
+function warnOfOther(file: string, then: string, now: string, studio: Studio): void {
+  const [before, here] = [then, now].map((text) => text.split('\n', 1)[0]!.replace(/^# /, ''));
+  if (before === here || !/^neurozoom \d/.test(before!)) return;
+  studio.say(`${file} was made by ${before}; here is ${here}, so it may come out a little different`);
+}
+
+/** Larger files are films, whose metadata is looked for without reading them whole. */
+const MOST_PICTURE_BYTES = 2 ** 30;
+
+/** @throws UserError PICTURE_UNREADABLE when there is no such file, or it carries no settings. */
+async function settingsIn(file: string): Promise<string> {
+  const stats = await stat(file).catch((cause: unknown) => {
+    throw new UserError('PICTURE_UNREADABLE', `there is no file ${file}`, { cause });
+  });
+  if (stats.isFile()) {
+    const film = await readFilmComment(file).catch((cause: unknown) => {
+      const why = cause instanceof Error ? cause.message : String(cause);
+      throw new UserError('PICTURE_UNREADABLE', `${file} cannot be read: ${why}`, { cause });
+    });
+    const found = film ?? (stats.size > MOST_PICTURE_BYTES ? null : await readPictureText(await readFile(file)));
+    if (found?.includes(':') === true && !/^# The settings lie beside/m.test(found)) return found;
+  }
+  const stem = stats.isFile() ? join(dirname(file), basename(file, extname(file))) : file.replace(/[\\/]+$/, '');
+  const beside = await readFile(`${stem}.settings.yaml`, 'utf8').catch(() => null);
+  if (beside !== null) return beside;
+  throw new UserError('PICTURE_UNREADABLE', `${file} carries no settings of neurozoom, and none lie beside it`, {
+    hint: 'pictures keep them in their metadata, unless another program has saved them since',
+  });
+}
+
+async function targetOf(call: Call, file: string): Promise<string> {
+  const ending = extname(file);
+  const name = `${basename(file, ending)}.again${ending}`;
+  const out = call.value('out');
+  if (out === undefined) return resolve(dirname(file), name);
+  return resolve((await meansFolder(out)) ? join(out, basename(file)) : out);
+}

@@ -1,0 +1,48 @@
+// The presets that come along with the package, and what a PRESET on the command line stands for.
+
+import { stat } from 'node:fs/promises';
+import { basename, extname, join, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { UserError } from '../../errors.js';
+import { listPresets } from '../../preset/load.js';
+import { nearest } from '../../preset/nearest.js';
+
+/** The folder of the presets that come along. */
+export const SHIPPED_FOLDER = fileURLToPath(new URL('../../../presets', import.meta.url));
+
+/** A preset on disk. */
+export interface PresetFile {
+  /** Without its ending; films are named after it. */
+  readonly name: string;
+  readonly path: string;
+}
+
+/**
+ * The file that a word stands for: a bare name is a preset that comes along, if there is one of that name; everything else is a path.
+ *
+ * @throws UserError PRESET_UNREADABLE when a bare name is neither, with the nearest names.
+ */
+export async function findPreset(word: string): Promise<PresetFile> {
+  const isBare = word !== '' && basename(word) === word && extname(word) === '' && !word.startsWith('.');
+  if (!isBare) return { name: basename(word, extname(word)), path: word };
+  const path = join(SHIPPED_FOLDER, `${word}.yaml`);
+  if (await isThere(path)) return { name: word, path: displayed(path) };
+  if (await isThere(word)) return { name: word, path: word };
+  const names = (await listPresets(SHIPPED_FOLDER)).map(({ name }) => name);
+  throw new UserError('PRESET_UNREADABLE', `'${word}' is neither a preset that comes along nor a file`, {
+    hint: `closest: ${nearest(word, names, 3).join(', ')}; all: neurozoom presets`,
+  });
+}
+
+/** A path as it is best shown: from where we are, unless that leads up and away. */
+export function displayed(path: string): string {
+  const fromHere = relative(process.cwd(), path);
+  return fromHere === '' || fromHere.startsWith('..') ? path : fromHere;
+}
+
+async function isThere(path: string): Promise<boolean> {
+  return stat(path).then(
+    () => true,
+    () => false,
+  );
+}

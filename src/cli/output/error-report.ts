@@ -1,0 +1,38 @@
+// A failure, told to people and to programs. What the user can put right has a code and a hint; what the system refused has its own words;
+// everything else is a bug of ours and shows its stack.
+
+import { UserError } from '../../errors.js';
+
+/** A failure as `--json` tells it. */
+export interface Complaint {
+  readonly kind: 'error';
+  /** As given on the command line; null when the call as a whole is wrong. */
+  readonly preset: string | null;
+  /** An `ErrorCode`, or SYSTEM (the operating system refused something) or BUG. */
+  readonly code: string;
+  readonly message: string;
+  readonly hint: string | null;
+  readonly exitCode: 1 | 2;
+}
+
+/** @param preset - As given on the command line; null when the call as a whole is wrong. */
+export function toComplaint(error: unknown, preset: string | null = null): Complaint {
+  const kind = 'error';
+  if (error instanceof UserError) {
+    const { code, message, hint = null, exitCode } = error;
+    return { kind, preset, code, message, hint, exitCode };
+  }
+  if (error instanceof Error && 'code' in error && 'syscall' in error) {
+    return { kind, preset, code: 'SYSTEM', message: error.message, hint: null, exitCode: 1 };
+  }
+  const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  const hint = 'this is a bug in neurozoom; please report it with the lines above';
+  return { kind, preset, code: 'BUG', message: stack, hint, exitCode: 1 };
+}
+
+/** One line and, where there is one, a hint below it. */
+export function tellComplaint({ preset, message, hint, code }: Complaint): string {
+  // A preset's problems name their file themselves.
+  const about = preset === null || code === 'PRESET_INVALID' || message.includes(preset) ? '' : `${preset}: `;
+  return `error: ${about}${message}${hint === null ? '' : `\n  hint: ${hint}`}`;
+}

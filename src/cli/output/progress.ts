@@ -1,0 +1,222 @@
+// Progress of the films in the making: a bar on a terminal (the one file that imports cli-progress), lines elsewhere, nothing when quiet.
+
+import { MultiBar, type Options, type Params } from 'cli-progress';
+import type { FilmEvent } from '../../film/events.js';
+import { growthWork, outlineTimeline, weightOf, workOf } from '../../film/estimate/workload.js';
+import type { Settings } from '../../preset/settings.js';
+import { openPace, type Pace } from './throughput.js';
+import type { Terminal } from '../terminal.js';
+import { tellRate, tellStage, tellTime } from './format.js';
+
+/** What is shown while films are made. */
+export interface Progress {
+  /** A film is begun. */
+  open(film: FilmInTheMaking): FilmProgress;
+  /** Any other work is begun. */
+  task(name: string): TaskProgress;
+  /** Writes lines for people; above the bars, where there are any. */
+  say(text: string): void;
+}
+
+/** A film to show the progress of. */
+export interface FilmInTheMaking {
+  readonly name: string;
+  readonly settings: Settings;
+  /** Frames to make; fewer than the film's when it ends early. */
+  readonly frames: number;
+}
+
+/** Follows one film. */
+export interface FilmProgress {
+  event(event: FilmEvent): void;
+  /** Takes the bar away. Safe any number of times. */
+  close(): void;
+}
+
+/** Follows a piece of work. */
+export interface TaskProgress {
+  /** @param share - Of the work that is done, 0 to 1. @param text - What is to be told of it. */
+  update(share: number, text: string): void;
+  /** Takes the bar away. Safe any number of times. */
+  close(): void;
+}
+
+/** @param quiet - Shows and says nothing. */
+export function openProgress(terminal: Terminal, quiet: boolean): Progress {
+  if (quiet) return withFilms({ task: () => SILENT, say: () => undefined });
+  return withFilms(terminal.screen === null ? openLines(terminal) : openBars(terminal, terminal.screen));
+}
+
+const SILENT: TaskProgress = { update: () => undefined, close: () => undefined };
+
+/** Films are tasks that are told of by events. */
+function withFilms(progress: Omit<Progress, 'open'>): Progress {
+  return {
+    ...progress,
+    open(film) {
+      const view = openView(film);
+      const task = progress.task(film.name);
+      return {
+        event(event) {
+          if (view.update(event)) task.update(view.pace.share(), view.text());
+        },
+        close: task.close,
+      };
+    },
+  };
+}
+
+/** What is shown of a film, brought up to date by its events. */
+interface View {
+  /** False when the event changes nothing that is shown. */
+  update(event: FilmEvent): boolean;
+  readonly pace: Pace;
+  /** `86/200 frames, 6.3 a second, 18 s left, mixed4:40 > mixed4:120` */
+  text(): string;
+}
+
+function openView({ settings, frames }: FilmInTheMaking): View {
+  const timeline = outlineTimeline(settings);
+  const growth = growthWork(settings, timeline.shot(0)).map(weightOf);
+  const weightAt = (frame: number) => weightOf(workOf(settings, timeline.shot(frame)));
+  const grown = growth.reduce((sum, weight) => sum + weight, 0);
+  const pace = openPace(grown + totalWeight(frames, weightAt));
+  let doing = 'opening the network';
+  return {
+    pace,
+    update(event) {
+      if (event.kind === 'start') {
+        if (event.from > 0) pace.skip(grown + totalWeight(event.from, weightAt));
+        return false;
+      }
+      if (event.kind === 'growth') {
+        pace.done(growth[event.done - 1] ?? 0, 0, performance.now());
+        doing = `growing, size ${event.done} of ${event.of}`;
+      } else if (event.kind === 'frame') {
+        pace.done(weightAt(event.frame), 1, performance.now());
+        const { written, of, made, toMake } = event;
+        const count =
+          written === 0 ? `frame ${made} of ${toMake}, to write from ${toMake - of} on` : `${written}/${of} frames`;
+        const rate = pace.framesPerSecond();
+        const left = pace.secondsLeft();
+        doing = [
+          count,
+          ...(rate === null ? [] : [`${tellRate(rate)} a second`]),
+          ...(left === null ? [] : [`${tellTime(Math.ceil(left))} left`]),
+          tellStage(event.onStage),
+        ].join(', ');
+      } else if (event.kind === 'finish') {
+        doing = 'closing the film';
+      } else return false;
+      return true;
+    },
+    text: () => doing,
+  };
+}
+
+/** Of a very long film not every frame is weighed. */
+const MOST_WEIGHED = 5_000;
+
+function totalWeight(frames: number, weightAt: (frame: number) => number): number {
+  const stride = Math.ceil(frames / MOST_WEIGHED);
+  let sum = 0;
+  let weighed = 0;
+  for (let frame = 0; frame < frames; frame += stride) {
+    sum += weightAt(frame);
+    weighed += 1;
+  }
+  return (sum * frames) / weighed;
+}
+
+/** A line is written when so much time has gone by since the last ... */
+const LINE_MS = 5_000;
+/** ... and so much of the film was made, or this much time has gone by. */
+const LINE_SHARE = 0.05;
+const LONG_LINE_MS = 60_000;
+
+function openLines(terminal: Terminal): Omit<Progress, 'open'> {
+  return {
+    say: terminal.err,
+    task(name) {
+      let written = { at: performance.now(), share: 0 };
+      return {
+        update(share, text) {
+          const now = { at: performance.now(), share };
+          const waited = now.at - written.at;
+          if (waited < LINE_MS || (now.share - written.share < LINE_SHARE && waited < LONG_LINE_MS)) return;
+          written = now;
+          terminal.err(`${name}: ${Math.floor(now.share * 100)} %, ${text}`);
+        },
+        close: () => undefined,
+      };
+    },
+  };
+}
+
+/** Erases what a longer line left on the right. */
+const CLEAR_RIGHT = '\u001B[K';
+
+function openBars(terminal: Terminal, screen: NodeJS.WriteStream): Omit<Progress, 'open'> {
+  let bars: MultiBar | undefined;
+  let open = 0;
+  return {
+    say(text) {
+      if (bars === undefined) terminal.err(text);
+      else {
+        bars.log(`${text.replaceAll('\n', `${CLEAR_RIGHT}\n`)}${CLEAR_RIGHT}\n`);
+        bars.update();
+      }
+    },
+    task(name) {
+      bars ??= new MultiBar({ ...BAR_OPTIONS, stream: screen });
+      const own = bars;
+      const shown = { name, text: 'opening the network' };
+      const bar = own.create(1, 0, shown);
+      open += 1;
+      let isOpen = true;
+      return {
+        update(share, text) {
+          shown.text = text;
+          bar.update(share);
+        },
+        close() {
+          if (!isOpen) return;
+          isOpen = false;
+          open -= 1;
+          if (open > 0) own.remove(bar);
+          else {
+            own.stop();
+            bars = undefined;
+          }
+        },
+      };
+    },
+  };
+}
+
+const BAR_OPTIONS: Options = {
+  clearOnComplete: true,
+  hideCursor: true,
+  // Signals are ours to handle.
+  gracefulExit: false,
+  // Lines written above the bars move them.
+  forceRedraw: true,
+  fps: 8,
+  format: (_options, params, payload: { readonly name: string; readonly text: string }) => drawBar(params, payload),
+};
+
+/** `first-light ████████░░░░ 43 %  86/200 frames, ...`, cut to the terminal's width. */
+function drawBar(
+  { progress, maxWidth }: Params,
+  { name, text: told }: { readonly name: string; readonly text: string },
+): string {
+  const text = `${String(Math.floor(progress * 100)).padStart(3)} %  ${told}`;
+  const room = Math.min(MOST_CELLS, maxWidth - name.length - text.length - 3);
+  if (room < LEAST_CELLS) return `${name} ${text}`.slice(0, maxWidth - 1);
+  const full = Math.round(progress * room);
+  return `${name} ${'█'.repeat(full)}${'░'.repeat(room - full)} ${text}`;
+}
+
+const MOST_CELLS = 40;
+/** A shorter bar tells nothing. */
+const LEAST_CELLS = 5;

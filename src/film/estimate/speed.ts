@@ -1,0 +1,112 @@
+// How fast this machine is, measured in a moment: evaluations of the network at two sizes, and the pixel work of a few frames.
+
+import type { SessionOfLayer, SessionSource } from '../../optvis/ascend.js';
+import type { Settings } from '../../preset/settings.js';
+import { openStream } from '../../tensor/random.js';
+import { tensor } from '../../tensor/tensor.js';
+import type { Timeline } from '../../timeline/timeline.js';
+import { renderFrames } from '../frames.js';
+import type { LayerCosts } from './layer-costs.js';
+
+/** How long the evaluations of one layer may be measured, in seconds: a glance. */
+const GLANCE_SECONDS = 0.3;
+
+/**
+ * Measures evaluations of one layer: how long they take at any number of operations.
+ *
+ * @param sides - Of the square pictures to measure with, in pixels: the smallest worth it, and the largest of interest.
+ * @returns Seconds of an evaluation as a function of its operations: a fixed part and one for each operation.
+ */
+export async function measureEvaluations(
+  sessions: SessionSource,
+  costs: LayerCosts,
+  layer: string,
+  sides: { readonly least: number; readonly most: number },
+): Promise<(operations: number) => number> {
+  const session = await sessions(layer);
+  const timeAt = (side: number, times: number) => timeOf(session, layer, side, times);
+  const { least } = sides;
+  const small = { operations: costs(layer, least, least).operations, seconds: await timeAt(least, 3) };
+  // Time grows with the pixels: the largest picture that two evaluations of which fit into a glance.
+  const affordable = Math.floor(least * Math.sqrt(GLANCE_SECONDS / 2 / small.seconds));
+  const side = Math.min(sides.most, affordable);
+  // Two nearly equal sizes would tell nothing of the slope.
+  if (side < least * 1.25) return (operations) => (operations / small.operations) * small.seconds;
+  const large = { operations: costs(layer, side, side).operations, seconds: await timeAt(side, 2) };
+  const slope = (large.seconds - small.seconds) / (large.operations - small.operations);
+  const perOperation = Math.max(slope, (0.5 * large.seconds) / large.operations);
+  const fixed = Math.max(0, large.seconds - perOperation * large.operations);
+  return (operations) => fixed + perOperation * operations;
+}
+
+/** The shortest of several evaluations: whatever else the machine does only makes them longer. */
+async function timeOf(
+  { session, channels }: SessionOfLayer,
+  layer: string,
+  side: number,
+  times: number,
+): Promise<number> {
+  const image = tensor([1, 3, side, side]);
+  openStream(0, 'speed').fillUniform(image.data, 0, 1);
+  const weights = new Map([[layer, new Float32Array(channels).fill(1 / channels)]]);
+  let shortest = Number.POSITIVE_INFINITY;
+  for (let i = 0; i < times; i++) {
+    const start = performance.now();
+    await session.evaluate({ image, weights });
+    shortest = Math.min(shortest, performance.now() - start);
+  }
+  return shortest / 1000;
+}
+
+/** Seconds of all work that is not the engine's, for each pixel of the master. */
+export interface PixelSpeed {
+  readonly step: number;
+  /** Without its steps. */
+  readonly frame: number;
+}
+
+/** Measures the pixel work of a film by rendering a few frames of its middle, small and with an engine that does nothing. */
+export async function measurePixels(settings: Settings, timeline: Timeline): Promise<PixelSpeed> {
+  const middle = timeline.shot(timeline.frameCount >> 1);
+  const side = TRIAL_SIDE;
+  const secondsWith = async (steps: number) => {
+    const shot = { ...middle, scale: 1, ascent: { ...middle.ascent, steps } };
+    const frames = renderFrames({
+      timeline: { frameCount: TRIAL_FRAMES, durationSeconds: 0, shot: (frame) => ({ ...shot, frame }) },
+      opening: { ...settings.opening, show: true },
+      width: side,
+      height: side,
+      margin: 0,
+      look: settings.look,
+      seed: settings.seed,
+      minimumSize: 1,
+      sessions: async () => IDLE,
+    });
+    let shortest = Number.POSITIVE_INFINITY;
+    let start = performance.now();
+    for await (const _ of frames) {
+      const end = performance.now();
+      shortest = Math.min(shortest, end - start);
+      start = end;
+    }
+    return shortest / 1000;
+  };
+  const [one, three] = [await secondsWith(1), await secondsWith(3)];
+  const step = Math.max(0, three - one) / 2;
+  return { step: step / side ** 2, frame: Math.max(0, one - step) / side ** 2 };
+}
+
+/** In pixels: beyond what the caches hold, as films are. */
+const TRIAL_SIDE = 192;
+
+/** Enough for the compiler of JavaScript to have seen the loops. */
+const TRIAL_FRAMES = 8;
+
+/** A session that costs a copy. */
+const IDLE: SessionOfLayer = {
+  channels: 2 ** 16,
+  session: {
+    evaluate: async ({ image }) => ({ score: 0, gradient: { shape: image.shape, data: image.data.slice() } }),
+    close: async () => undefined,
+  },
+};

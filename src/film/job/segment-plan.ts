@@ -1,0 +1,63 @@
+// Where a film is cut into segments: a function of its settings alone, so that a film that was interrupted has the seams of one that was not.
+
+import type { Settings } from '../../preset/settings.js';
+import { LEAST_SEGMENT } from '../../video/edit/segments.js';
+import { outlineTimeline, weightOf, workOf } from '../estimate/workload.js';
+
+/** A film's segments, counted from 0. Frames are those of the film; only those from `first` to `last` are written. */
+export interface SegmentPlan {
+  readonly first: number;
+  readonly last: number;
+  readonly count: number;
+  /** The segment that a frame is in; `count` behind the last, 0 for frames that come before the first and are not written. */
+  segmentOf(frame: number): number;
+  /** First frame of a segment. Of the segment behind the last: the frame behind the last. */
+  startOf(segment: number): number;
+  lengthOf(segment: number): number;
+  /** The last frame up to this one before which a state is always kept: the first of its segment; 0 where nothing is written yet. */
+  stationOf(frame: number): number;
+}
+
+/** @param length - Frames of a segment, 1 at least. The last is longer or shorter by up to a half. */
+export function planSegments(
+  { first, last }: { readonly first: number; readonly last: number },
+  length: number,
+): SegmentPlan {
+  const each = Math.max(length, 2 * LEAST_SEGMENT);
+  const count = Math.max(1, Math.round((last - first + 1) / each));
+  const startOf = (segment: number) => (segment === count ? last + 1 : first + segment * each);
+  const segmentOf = (frame: number) =>
+    frame > last ? count : Math.max(0, Math.min(count - 1, Math.floor((frame - first) / each)));
+  return {
+    first,
+    last,
+    count,
+    segmentOf,
+    startOf,
+    stationOf: (frame) => (frame < first ? 0 : startOf(segmentOf(frame))),
+    lengthOf: (segment) => startOf(segment + 1) - startOf(segment),
+  };
+}
+
+/** What a segment is meant to take to render. */
+const SEGMENT_SECONDS = 10;
+
+/** Shorter ones make the film larger: each begins with a key frame and an encoder that has learned nothing yet. */
+const LEAST_FRAMES = 60;
+const MOST_FRAMES = 600;
+
+/** What two cores of 2.5 GHz get through, in the units of `weightOf` a second (mixed4 at 512 px). */
+const WEIGHT_PER_SECOND = 1.4e6;
+
+/** Most bytes of a segment's frames, which lie on the disk as they are until it is encoded. */
+const MOST_SPOOLED = 1e9;
+
+/** How many frames a segment should have: about 10 s of rendering on a machine such as the one the defaults were measured on, and 60 frames at least. */
+export function segmentLength(settings: Settings): number {
+  const timeline = outlineTimeline(settings);
+  const middle = timeline.shot(Math.floor(timeline.frameCount / 2));
+  const seconds = weightOf(workOf(settings, middle)) / WEIGHT_PER_SECOND;
+  const wanted = Math.min(MOST_FRAMES, Math.max(LEAST_FRAMES, Math.round(SEGMENT_SECONDS / seconds)));
+  const room = Math.floor(MOST_SPOOLED / (settings.width * settings.height * 3));
+  return Math.max(2 * LEAST_SEGMENT, Math.min(wanted, room));
+}

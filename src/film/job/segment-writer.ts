@@ -1,0 +1,200 @@
+// Writes one segment: its frames go to the spool and into an ffmpeg at the same time. An ffmpeg that dies, hangs, or whose file is not whole is replaced
+// by another, which gets the frames anew; a full disk is waited for.
+
+import { createHash } from 'node:crypto';
+import { readdir, rm, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { addFile } from '../../disk/digest.js';
+import { renameDurably } from '../../disk/durable.js';
+import { UserError } from '../../errors.js';
+import type { RgbFrame, VideoEncoder, VideoProperties } from '../../video/encode/encoder.js';
+import type { VideoFormat } from '../../video/encode/formats.js';
+import { openEncoder } from '../../video/encode/stream.js';
+import type { Patience } from './disk-full-retry.js';
+import { openSpool } from './raw-frames.js';
+
+/** What all segments of a film have in common. */
+export interface Studio {
+  /** The job's folder. */
+  readonly folder: string;
+  readonly ffmpeg: { readonly path: string };
+  /** Of the segments (see `segmentFormat`). */
+  readonly format: VideoFormat;
+  readonly quality: number | undefined;
+  readonly video: VideoProperties;
+  readonly patience: Patience;
+  /** An ffmpeg that takes no frame for so long is replaced. Milliseconds. */
+  readonly stallMs: number;
+  /** An ffmpeg failed and is replaced. */
+  readonly onRetry: (why: string) => void;
+  readonly signal: AbortSignal | undefined;
+}
+
+/** One segment in the making. */
+export interface SegmentWriter {
+  /** CRC-32 of each frame so far. */
+  readonly spooled: readonly number[];
+  write(picture: RgbFrame): Promise<void>;
+  /** Sends the frames so far to the disk. */
+  sync(): Promise<void>;
+  /** Completes the segment; its spool stays. @throws UserError when three ffmpegs in a row failed. */
+  seal(): Promise<void>;
+  /** Ends its ffmpeg and closes its files; the spool stays. Safe at any time. */
+  close(): Promise<void>;
+}
+
+/** A segment that is complete on disk. */
+export interface SealedSegment {
+  readonly index: number;
+  readonly path: string;
+  /** The beginning of its contents' SHA-256, which is part of its name. */
+  readonly digest: string;
+}
+
+/** How often an ffmpeg is replaced in a segment before the film is given up. */
+const MOST_RETRIES = 2;
+
+/**
+ * Opens a segment.
+ *
+ * @param spooled - CRC-32 of the frames that lie in its spool already.
+ */
+export async function openSegment(studio: Studio, index: number, spooled: readonly number[]): Promise<SegmentWriter> {
+  const { folder, patience, video, format } = studio;
+  const spool = await patience(() => openSpool(folder, index));
+  const sums = [...spooled];
+  const part = join(folder, `${nameOf(index)}.part${format.folder ? '' : format.extension}`);
+  let encoder: VideoEncoder | undefined;
+  let fed = 0;
+  let retries = 0;
+
+  const begin = async () => {
+    fed = 0;
+    const { ffmpeg, quality, stallMs, signal } = studio;
+    encoder = openEncoder({
+      ffmpeg,
+      format,
+      path: part,
+      quality,
+      signal,
+      writeTimeoutMs: stallMs,
+      finishTimeoutMs: 5 * stallMs,
+    });
+    await encoder.start(video);
+    return encoder;
+  };
+  /** Hands over all frames that the encoder has not had; the newest is at hand. */
+  const feed = async (newest?: RgbFrame) => {
+    const to = encoder ?? (await begin());
+    let buffer: Buffer | undefined;
+    for (; fed < sums.length; fed++) {
+      if (newest !== undefined && fed === sums.length - 1) await to.write(newest);
+      else {
+        buffer ??= Buffer.alloc(video.width * video.height * 3);
+        if ((await spool.read(fed, buffer)) !== sums[fed]) throw damagedSpool(folder);
+        await to.write({ width: video.width, height: video.height, data: buffer });
+      }
+    }
+    return to;
+  };
+  const giveUpEncoder = async () => {
+    const last = encoder;
+    encoder = undefined;
+    await last?.abort().catch(() => undefined);
+  };
+  const persistently = <T>(action: () => Promise<T>): Promise<T> =>
+    patience(async () => {
+      for (;;) {
+        try {
+          return await action();
+        } catch (error) {
+          await giveUpEncoder();
+          studio.signal?.throwIfAborted();
+          const isFfmpegs =
+            error instanceof UserError && (error.code === 'FFMPEG_FAILED' || error.code === 'FILM_INCOMPLETE');
+          if (!isFfmpegs || retries === MOST_RETRIES) throw error;
+          retries += 1;
+          studio.onRetry(error.message);
+        }
+      }
+    });
+  return {
+    spooled: sums,
+    async write(picture) {
+      sums.push(await patience(() => spool.write(sums.length, picture.data)));
+      await persistently(() => feed(picture));
+    },
+    sync: () => patience(() => spool.sync()),
+    async seal() {
+      await persistently(async () => (await feed()).finish());
+      const digest = await digestOf(part, format);
+      encoder = undefined;
+      await renameDurably(part, join(folder, `${nameOf(index)}-${digest}${format.folder ? '' : format.extension}`));
+    },
+    async close() {
+      await giveUpEncoder();
+      await spool.close();
+    },
+  };
+}
+
+/** The segments in a job's folder, by number. */
+export async function listSegments(folder: string): Promise<ReadonlyMap<number, SealedSegment>> {
+  const found = new Map<number, SealedSegment>();
+  for (const name of await readdir(folder)) {
+    const [, number, digest] = /^(\d{5,})-([0-9a-f]{16})(?:\.\w+)?$/.exec(name) ?? [];
+    if (number === undefined || digest === undefined) continue;
+    const index = Number(number);
+    found.set(index, { index, digest, path: join(folder, name) });
+  }
+  return found;
+}
+
+/**
+ * The number of the first segment before `end` that is gone, or not what it was when it was sealed; `null` when all are.
+ *
+ * @param sealed - As `listSegments` found them.
+ */
+export async function firstDamaged(
+  sealed: ReadonlyMap<number, SealedSegment>,
+  end: number,
+  format: VideoFormat,
+): Promise<number | null> {
+  for (let index = 0; index < end; index++) {
+    const segment = sealed.get(index);
+    const digest = segment === undefined ? null : await digestOf(segment.path, format).catch(() => null);
+    if (digest === null || digest !== segment?.digest) return index;
+  }
+  return null;
+}
+
+/** Removes segments from a number on, and whatever is left of some that were never completed. */
+export async function dropSegments(folder: string, from: number): Promise<void> {
+  const sealed = await listSegments(folder);
+  const parts = (await readdir(folder)).filter((name) => /^\d{5,}\.part/.test(name) || name.startsWith('.neurozoom-'));
+  const dropped = [
+    ...[...sealed.values()].filter(({ index }) => index >= from).map(({ path }) => path),
+    ...parts.map((name) => join(folder, name)),
+  ];
+  await Promise.all(dropped.map((path) => rm(path, { recursive: true, force: true })));
+}
+
+function nameOf(index: number): string {
+  return String(index).padStart(5, '0');
+}
+
+async function digestOf(path: string, { folder }: VideoFormat): Promise<string> {
+  const files = folder ? (await readdir(path)).sort().map((name) => join(path, name)) : [path];
+  const hash = createHash('sha256');
+  for (const file of files) {
+    if (folder) hash.update(String((await stat(file)).size)); // where one picture ends and the next begins
+    await addFile(hash, file);
+  }
+  return hash.digest('hex').slice(0, 16);
+}
+
+function damagedSpool(folder: string): UserError {
+  return new UserError('JOB_DAMAGED', `frames that lie in ${folder} to be encoded have changed`, {
+    hint: 'run the same command again: it goes on from the last state that is whole',
+  });
+}

@@ -1,0 +1,266 @@
+// The only door to HDF5, on a thread of its own: files come from anywhere, the library may be led round in circles or fall by a damaged one, and a
+// thread can be ended. It opens files in memory (the build of h5wasm that sees no disk), walks them once with limits on depth, number and size, and
+// takes nothing but plain groups and datasets: no links, no virtual storage.
+
+import { parentPort } from 'node:worker_threads';
+import type * as h5wasm from 'h5wasm';
+import type { Metadata } from 'h5wasm';
+import { elementCount } from '../../tensor/tensor.js';
+import { fromHalf } from '../half.js';
+
+/** What the thread is asked: to open a file (all its bytes), to read datasets of it, to close it. One file at a time. */
+export type Request =
+  | { readonly do: 'open'; readonly bytes: Uint8Array }
+  | { readonly do: 'read'; readonly paths: readonly string[] }
+  | { readonly do: 'close' };
+
+/** What it answers, once each; and that it is ready, before all else. */
+export type Reply =
+  | { readonly is: 'ready' }
+  | { readonly is: 'opened'; readonly contents: Contents }
+  | { readonly is: 'read'; readonly values: readonly Float32Array[] }
+  /** `heapBytes` is what the library has taken of memory so far, and does not give back. */
+  | { readonly is: 'closed'; readonly heapBytes: number }
+  /**
+   * `what` continues a sentence that begins with the name of the file. Where it is not orderly, the library may be left in a state that is not good for
+   * another file.
+   */
+  | { readonly is: 'refused'; readonly what: string; readonly isOrderly: boolean };
+
+/** What a file holds. Paths begin at the root: `/block1_conv1/kernel:0`. */
+export interface Contents {
+  readonly groups: ReadonlyMap<string, Group>;
+  /** Shapes by path. */
+  readonly datasets: ReadonlyMap<string, readonly number[]>;
+}
+
+/** A group of a file. */
+export interface Group {
+  /** Names of the groups and datasets in it. */
+  readonly children: readonly string[];
+  /** Its attributes that are text, or lists of text. */
+  readonly texts: ReadonlyMap<string, readonly string[]>;
+}
+
+/** Nested models nest groups, two levels each; this is beyond any network. */
+const MAX_DEPTH = 40;
+/** DenseNet201's 709 layers make some 4000; also the longest list in an attribute. */
+const MAX_OBJECTS = 100_000;
+/** Of all attributes: the configuration of a network of a thousand layers takes 1 MB. */
+const MAX_TEXT_BYTES = 64 * 2 ** 20;
+/** Compression makes weights smaller, by this much at most; a file that declares more is made to fill the memory. */
+const MAX_EXPANSION = 16;
+const SMALL_FILE_BYTES = 2 ** 20;
+/** Names of layers, and what Keras puts between and behind them. */
+const NAME = /^[\w.:() -]+$/;
+const PATH = '/network.h5';
+
+type H5Module = Awaited<typeof h5wasm.ready>;
+type FileId = Parameters<H5Module['get_type']>[0];
+
+/** Something in the file is not as it should be. */
+class Refusal extends Error {}
+
+interface OpenFile {
+  readonly id: FileId;
+  /** By path. */
+  readonly datasets: ReadonlyMap<string, Metadata>;
+}
+
+let file: OpenFile | undefined;
+
+function answer(module: H5Module, request: Request): void {
+  try {
+    reply(module, request);
+  } catch (error) {
+    const what = error instanceof Refusal ? error.message : 'is damaged or not complete';
+    send({ is: 'refused', what, isOrderly: error instanceof Refusal || isComplaint(error) });
+  }
+}
+
+/** The library complains of what it cannot open by throwing over its own functions. Each time costs some of its stack: this many do no harm. */
+const MAX_COMPLAINTS = 16;
+let complaints = 0;
+
+/** Not a fall: those are of other classes (a trap of WebAssembly, an exception of C++). */
+function isComplaint(error: unknown): boolean {
+  complaints += 1;
+  return error instanceof Error && error.name === 'Error' && complaints <= MAX_COMPLAINTS;
+}
+
+function reply(module: H5Module, request: Request): void {
+  if (request.do === 'open') {
+    send({ is: 'opened', contents: open(module, request.bytes) });
+  } else if (request.do === 'read') {
+    const values = request.paths.map((path) => readDataset(module, file!, path));
+    const buffers = values.map(({ buffer }) => buffer as ArrayBuffer);
+    send({ is: 'read', values }, buffers);
+  } else {
+    const { id } = file ?? {};
+    file = undefined;
+    if (id !== undefined && module.close_file(id) < 0) throw new TypeError('The file does not close.');
+    module.FS.unlink(PATH);
+    send({ is: 'closed', heapBytes: module.HEAPU8.length });
+  }
+}
+
+function send(message: Reply, transfer: readonly ArrayBuffer[] = []): void {
+  parentPort!.postMessage(message, transfer);
+}
+
+/** The file system in memory keeps the bytes themselves, not a copy. An option that the types of h5wasm do not know. */
+const OWNED: object = { canOwn: true };
+
+function open(module: H5Module, bytes: Uint8Array): Contents {
+  module.FS.writeFile(PATH, bytes, OWNED);
+  const id = module.open(PATH, module.H5F_ACC_RDONLY);
+  if (id < 0) throw new Refusal('is damaged or not complete');
+  const groups = new Map<string, Group>();
+  const datasets = new Map<string, Metadata>();
+  file = { id, datasets }; // to be closed, even if the rest of it is refused
+  let declared = 0;
+  let left = MAX_TEXT_BYTES;
+  const pending: { readonly path: string; readonly depth: number }[] = [{ path: '/', depth: 0 }];
+  for (let at = pending.pop(); at !== undefined; at = pending.pop()) {
+    const { path, depth } = at;
+    refuseLink(module, id, path);
+    const type = module.get_type(id, path);
+    if (type === module.H5G_DATASET) {
+      const metadata = datasetAt(module, id, path);
+      declared += bytesOf(metadata);
+      if (declared > Math.max(SMALL_FILE_BYTES, bytes.byteLength * MAX_EXPANSION)) {
+        throw new Refusal(`declares ${declared} bytes of weights or more, in a file of ${bytes.byteLength}`);
+      }
+      datasets.set(path, metadata);
+    } else if (type === module.H5G_GROUP) {
+      if (depth > MAX_DEPTH) throw new Refusal(`nests its groups more than ${MAX_DEPTH} deep`);
+      const children = childrenOf(module, id, path);
+      if (groups.size + datasets.size + pending.length + children.length > MAX_OBJECTS) {
+        throw new Refusal(`holds more than ${MAX_OBJECTS} objects`);
+      }
+      const texts = new Map<string, readonly string[]>();
+      for (const name of module.get_attribute_names(id, path)) {
+        const found = textsAt(module, id, path, name, left);
+        if (found === undefined) continue;
+        left -= found.reduce((sum, text) => sum + text.length, 0);
+        texts.set(name, found);
+      }
+      groups.set(path, { children, texts });
+      for (const child of children) pending.push({ path: `${path === '/' ? '' : path}/${child}`, depth: depth + 1 });
+    }
+  }
+  const shapes = new Map([...datasets].map(([path, { shape }]) => [path, shape ?? []]));
+  return { groups, datasets: shapes };
+}
+
+/** A link leads elsewhere, and out of the file: Keras writes none. */
+function refuseLink(module: H5Module, id: FileId, path: string): void {
+  if (path === '/') return;
+  // What is no link gives null for the one, and nothing in the object for the other; the types of h5wasm say otherwise.
+  const target: unknown = module.get_symbolic_link(id, path);
+  const external: { readonly filename?: string } = module.get_external_link(id, path);
+  if (target !== null || external.filename !== undefined) throw new Refusal(`has a link in place of ${path}`);
+}
+
+function childrenOf(module: H5Module, id: FileId, path: string): readonly string[] {
+  const children = module.get_names(id, path, false);
+  const odd = children.find((child) => !NAME.test(child) || child === '.' || child === '..');
+  if (odd !== undefined) throw new Refusal(`has an object of the name ${JSON.stringify(odd)} in ${path}`);
+  return children;
+}
+
+function datasetAt(module: H5Module, id: FileId, path: string): Metadata {
+  const metadata = module.get_dataset_metadata(id, path);
+  const shape = metadata.shape ?? [];
+  if ((metadata.virtual_sources?.length ?? 0) > 0) throw new Refusal(`keeps ${path} in other files`);
+  if (!shape.every(Number.isSafeInteger) || !Number.isSafeInteger(bytesOf(metadata))) {
+    throw new Refusal(`declares the shape [${shape.join(', ')}] for ${path}`);
+  }
+  return metadata;
+}
+
+function bytesOf({ shape, size }: Metadata): number {
+  return elementCount(shape ?? []) * size;
+}
+
+function textsAt(
+  module: H5Module,
+  id: FileId,
+  path: string,
+  name: string,
+  maxBytes: number,
+): readonly string[] | undefined {
+  const metadata = module.get_attribute_metadata(id, path, name);
+  const bytes = bytesOf(metadata);
+  const count = elementCount(metadata.shape ?? []);
+  if (count === 0) return []; // an empty list has no type of its own, and h5py's is of numbers
+  if (metadata.type !== module.H5T_class_t.H5T_STRING.value) return undefined;
+  if (!(bytes <= maxBytes) || count > MAX_OBJECTS) throw new Refusal(`has too long an attribute ${name} in ${path}`);
+  const fill = (to: bigint) => module.get_attribute_data(id, path, name, to);
+  if (!metadata.vlen) return fixedTexts(new Uint8Array(copied(module, bytes, fill)), metadata.size);
+  const texts: string[] = [];
+  let left = maxBytes;
+  copied(module, bytes, (to) => {
+    const status = fill(to);
+    if (status < 0) return status;
+    for (const from of new Uint32Array(module.HEAPU8.buffer, Number(to), count)) {
+      const text = from === 0 ? '' : module.UTF8ToString(from);
+      left -= text.length;
+      if (left < 0) throw new Refusal(`has too long an attribute ${name} in ${path}`);
+      texts.push(text);
+    }
+    return module.reclaim_vlen_memory(id, path, name, to);
+  });
+  return texts;
+}
+
+function fixedTexts(stored: Uint8Array, size: number): readonly string[] {
+  const decoder = new TextDecoder();
+  return Array.from({ length: stored.length / size }, (_, i) => {
+    const bytes = stored.subarray(i * size, (i + 1) * size);
+    const end = bytes.indexOf(0);
+    return decoder.decode(end === -1 ? bytes : bytes.subarray(0, end));
+  });
+}
+
+function readDataset(module: H5Module, { id, datasets }: OpenFile, path: string): Float32Array {
+  const metadata = datasets.get(path)!;
+  const decode = decoderOf(module, path, metadata);
+  return decode(copied(module, bytesOf(metadata), (to) => module.get_dataset_data(id, path, null, null, null, to)));
+}
+
+function decoderOf(
+  module: H5Module,
+  path: string,
+  { type, size, littleEndian }: Metadata,
+): (stored: ArrayBuffer) => Float32Array {
+  if (type === module.H5T_class_t.H5T_FLOAT.value && littleEndian) {
+    if (size === 4) return (stored) => new Float32Array(stored);
+    if (size === 8) return (stored) => Float32Array.from(new Float64Array(stored));
+    if (size === 2) return (stored) => Float32Array.from(new Uint16Array(stored), fromHalf);
+  }
+  if (type === module.H5T_class_t.H5T_INTEGER.value && littleEndian) {
+    if (size === 4) return (stored) => Float32Array.from(new Int32Array(stored));
+    if (size === 8) return (stored) => Float32Array.from(new BigInt64Array(stored), Number);
+  }
+  throw new Refusal(`stores ${path} in numbers of a kind that is not known`);
+}
+
+/** What `fill` writes at the address that it is given, in a buffer of its own. */
+function copied(module: H5Module, bytes: number, fill: (to: bigint) => number): ArrayBuffer {
+  const to = module._malloc(Math.max(1, bytes));
+  if (to === 0) throw new Refusal(`needs ${bytes} bytes at once, which cannot be had`);
+  try {
+    if (fill(BigInt(to)) < 0) throw new Refusal('is damaged or not complete');
+    return module.HEAPU8.slice(to, to + bytes).buffer as ArrayBuffer;
+  } finally {
+    module._free(to);
+  }
+}
+
+// The library says every mistake that it finds, in many lines. A stream that the other side read would keep it from ending.
+console.error = () => undefined;
+const { ready } = await import('h5wasm');
+const module = await ready;
+parentPort!.on('message', (request: Request) => answer(module, request));
+send({ is: 'ready' });

@@ -1,0 +1,140 @@
+// HDF5 files, read on a thread that is ended when it takes too long, falls, or has grown. What a file may hold, and its limits, stand in
+// hdf5-worker.ts.
+
+import { Worker } from 'node:worker_threads';
+import { UserError } from '../../errors.js';
+import type { Tensor } from '../../tensor/tensor.js';
+import type { Contents, Reply, Request } from './hdf5-worker.js';
+
+/** An open file. */
+export interface Hdf5File extends Contents {
+  /** For messages. */
+  readonly name: string;
+  /** Reads datasets, in float32 whatever they are stored in. @throws UserError NETWORK_UNREADABLE when they hold something else than numbers. */
+  read(paths: readonly string[]): Promise<ReadonlyMap<string, Tensor>>;
+}
+
+/** Bytes at the start of every HDF5 file. */
+const SIGNATURE = Uint8Array.of(0x89, 0x48, 0x44, 0x46, 0x0d, 0x0a, 0x1a, 0x0a);
+
+/** Reading 1 MB takes 10 ms; what takes this long is going round in circles. A thread begins in 0.1 s, and may take longer on a machine that is busy. */
+const MIN_DEADLINE_MS = 2000;
+const DEADLINE_MS_PER_BYTE = 1e-3;
+const START_DEADLINE_MS = 60_000;
+
+/** A thread does not give back what it read, nor WebAssembly its memory: one that has read or taken more than this is not kept. */
+const KEPT_FILE_BYTES = 2 ** 24;
+const KEPT_HEAP_BYTES = 2 ** 25;
+
+/** Whether a file begins as HDF5 does. */
+export function isHdf5(head: Uint8Array): boolean {
+  return SIGNATURE.every((byte, i) => head[i] === byte);
+}
+
+/**
+ * Opens a file for as long as `use` runs.
+ *
+ * @param name - Of the file, for messages.
+ * @param bytes - All of it. They are handed over: the array is empty afterwards.
+ * @throws UserError NETWORK_UNREADABLE when the file is damaged, or holds what no file of weights does.
+ */
+export async function withHdf5<T>(
+  name: string,
+  bytes: Uint8Array<ArrayBuffer>,
+  use: (file: Hdf5File) => Promise<T>,
+): Promise<T> {
+  return alone(async () => {
+    const deadlineMs = MIN_DEADLINE_MS + bytes.byteLength * DEADLINE_MS_PER_BYTE;
+    const isLarge = bytes.byteLength > KEPT_FILE_BYTES;
+    const ask = (request: Request, transfer: readonly ArrayBuffer[] = []) =>
+      answered(name, deadlineMs, (worker) => worker.postMessage(request, transfer));
+    if (thread === undefined) await answered(name, START_DEADLINE_MS, () => undefined); // that it is ready
+    try {
+      const { contents } = expectReply('opened', await ask({ do: 'open', bytes }, [bytes.buffer]));
+      const read = async (paths: readonly string[]) => {
+        const { values } = expectReply('read', await ask({ do: 'read', paths }));
+        return new Map(paths.map((path, i) => [path, { shape: contents.datasets.get(path)!, data: values[i]! }]));
+      };
+      return await use({ name, ...contents, read });
+    } finally {
+      if (isLarge) await endThread();
+      else await tidyUp(ask);
+    }
+  });
+}
+
+/** Closes the file for the next one. A thread that cannot is ended: what is left open in it is not worth the care. */
+async function tidyUp(ask: (request: Request) => Promise<Reply>): Promise<void> {
+  if (thread === undefined) return;
+  const closed = await ask({ do: 'close' }).catch(() => undefined);
+  if (closed?.is !== 'closed' || closed.heapBytes > KEPT_HEAP_BYTES) await endThread();
+}
+
+/** Files are read one after the other: the thread holds one at a time. */
+let last: Promise<unknown> = Promise.resolve();
+
+function alone<T>(act: () => Promise<T>): Promise<T> {
+  const turn = last.then(act);
+  last = turn.catch(() => undefined);
+  return turn;
+}
+
+/** Threads run JavaScript only: where this file is run from its source, by tsx or vitest, the thread is taken from the last build. */
+const THREAD = new URL(
+  import.meta.url.endsWith('.ts') ? '../../../dist/models/hdf5/hdf5-worker.js' : './hdf5-worker.js',
+  import.meta.url,
+);
+
+let thread: Worker | undefined;
+
+function startThread(): Worker {
+  const started = new Worker(THREAD);
+  started.unref(); // whoever is done need not wait for it
+  return started;
+}
+
+async function endThread(): Promise<void> {
+  const ended = thread;
+  thread = undefined;
+  await ended?.terminate();
+}
+
+/** What the thread says next. */
+function answered(name: string, deadlineMs: number, ask: (worker: Worker) => void): Promise<Reply> {
+  thread ??= startThread();
+  const worker = thread;
+  return new Promise<Reply>((resolve, reject) => {
+    const settle = (act: () => unknown) => {
+      clearTimeout(timer);
+      worker.off('message', hear).off('error', fall).off('exit', fall);
+      act();
+    };
+    const refuse = (what: string) => settle(() => reject(unreadable(name, what)));
+    const giveUp = (error: unknown) => settle(() => endThread().then(() => reject(error)));
+    const timer = setTimeout(
+      () => giveUp(unreadable(name, 'cannot be read in reasonable time: it must be damaged')),
+      deadlineMs,
+    );
+    const hear = (reply: Reply) => {
+      if (reply.is !== 'refused') settle(() => resolve(reply));
+      else if (reply.isOrderly) refuse(reply.what);
+      else giveUp(unreadable(name, reply.what));
+    };
+    const fall = (cause: unknown) => {
+      // A thread that never began says nothing of the file.
+      const isOurs = cause instanceof Error && 'code' in cause && /MODULE_NOT_FOUND$/.test(String(cause.code));
+      giveUp(isOurs ? cause : unreadable(name, 'is damaged or not complete', cause));
+    };
+    worker.on('message', hear).on('error', fall).on('exit', fall);
+    ask(worker);
+  });
+}
+
+function expectReply<K extends Reply['is']>(is: K, reply: Reply): Extract<Reply, { readonly is: K }> {
+  if (reply.is !== is) throw new RangeError(`Expected the thread to answer '${is}', got '${reply.is}'.`);
+  return reply as Extract<Reply, { readonly is: K }>;
+}
+
+function unreadable(name: string, what: string, cause?: unknown): UserError {
+  return new UserError('NETWORK_UNREADABLE', `${name} ${what}`, { hint: 'is it the whole file?', cause });
+}

@@ -1,0 +1,79 @@
+// Keras 3's own files, `.keras`: a zip archive with the topology (config.json) and the weights (model.weights.h5).
+
+import { unzipSync } from 'fflate';
+import { UserError } from '../../errors.js';
+import { withHdf5 } from '../hdf5/hdf5.js';
+import { parseJson } from '../json.js';
+import { fromKerasLayers } from './layers.js';
+import { generationOf, isObject } from './settings.js';
+import { readTopology } from './topology.js';
+import { placesByCount, readWeights } from './weights.js';
+import { MAX_FILE_BYTES, readModelFile } from '../model-file.js';
+import { requirePreprocessing } from '../preprocessing.js';
+import type { ModelSource } from '../source.js';
+
+const CONFIG = 'config.json';
+const METADATA = 'metadata.json';
+const WEIGHTS = 'model.weights.h5';
+
+/** Limits of what the parts are when unpacked, in bytes. The configuration of a network of a thousand layers takes 1 MB. */
+const MAX_BYTES: Readonly<Record<string, number>> = {
+  [CONFIG]: 64 * 2 ** 20,
+  [METADATA]: 2 ** 20,
+  [WEIGHTS]: MAX_FILE_BYTES,
+};
+
+/** Keras stores weights as they are; other packers make them smaller, but not by more than this. */
+const MAX_EXPANSION = 16;
+const SMALL_BYTES = 2 ** 20;
+
+/** Opens `.keras` archives. */
+export const kerasArchive: ModelSource = {
+  name: 'Keras archive',
+  recognises: (_path, head) => head[0] === 0x50 && head[1] === 0x4b && head[2] === 3 && head[3] === 4, // 'PK'
+  open: async (path, options) => {
+    const preprocessing = requirePreprocessing(options.preprocessing, path);
+    const parts = unpack(path, await readModelFile(path));
+    const metadata = parts[METADATA] === undefined ? {} : parseJson(path, textOf(parts[METADATA]));
+    const topology = readTopology(path, parseJson(path, textOf(require(path, parts, CONFIG))));
+    const generation = generationOf(isObject(metadata) ? metadata.keras_version : undefined);
+    const weights = require(path, parts, WEIGHTS).slice(); // a buffer of its own, to be handed on
+    return withHdf5(path, weights, async (file) => {
+      const found = await readWeights(file, placesByCount(file, topology));
+      return fromKerasLayers(topology, { name: options.name, weights: found, generation, preprocessing });
+    });
+  },
+};
+
+type Parts = Readonly<Record<string, Uint8Array>>;
+
+function unpack(path: string, archive: Uint8Array): Parts {
+  const isLarge = (name: string, size: number) =>
+    size > MAX_BYTES[name]! || size > Math.max(SMALL_BYTES, archive.byteLength * MAX_EXPANSION);
+  try {
+    return unzipSync(archive, {
+      filter: ({ name, originalSize }) => {
+        if (!Object.hasOwn(MAX_BYTES, name)) return false;
+        if (isLarge(name, originalSize)) {
+          throw new UserError('NETWORK_UNREADABLE', `${path} declares ${originalSize} bytes for its ${name}`);
+        }
+        return true;
+      },
+    });
+  } catch (cause) {
+    if (cause instanceof UserError) throw cause;
+    throw new UserError('NETWORK_UNREADABLE', `${path} is a damaged or incomplete archive`, { cause });
+  }
+}
+
+function require(path: string, parts: Parts, name: string): Uint8Array {
+  const part = parts[name];
+  if (part !== undefined) return part;
+  throw new UserError('NETWORK_UNREADABLE', `${path} has no ${name} in it`, {
+    hint: "a network that was saved by Keras' model.save, in one file, has",
+  });
+}
+
+function textOf(bytes: Uint8Array): string {
+  return new TextDecoder().decode(bytes);
+}

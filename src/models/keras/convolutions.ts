@@ -1,0 +1,176 @@
+// Keras' layers with kernels. They are turned from channels last to channels first on the way.
+
+import { UserError } from '../../errors.js';
+import type { Padding, Pair } from '../../graph/attributes.js';
+import type { Node } from '../../graph/graph.js';
+import { constant, conv, convTranspose, dense } from '../../graph/ops.js';
+import { channelsOf, isFlat } from '../../graph/shapes.js';
+import type { Tensor } from '../../tensor/tensor.js';
+import { activate } from './activations.js';
+import { type BuilderContext, type LayerKind, paddingOf, requireChannelsLast, vector } from './builders.js';
+import type { Settings } from './settings.js';
+
+/** The kernels' names, and the bias where there is one. */
+const withBias =
+  (...kernels: readonly string[]) =>
+  (settings: Settings): readonly string[] =>
+    settings.flag('use_bias', true) ? [...kernels, 'bias'] : kernels;
+
+/** By Keras' class name. */
+export const CONVOLUTION_LAYERS: Readonly<Record<string, LayerKind>> = {
+  Conv2D: {
+    reads: 'maps',
+    weights: withBias('kernel'),
+    build: ([x], context) => {
+      const { settings, requireWeight } = context;
+      requireChannelsLast(settings);
+      const groups = settings.count('groups') ?? 1;
+      const kernel = requireWeight('kernel', [
+        ...kernelSize(settings),
+        channelsOf(x!) / groups,
+        settings.count('filters'),
+      ]);
+      const [, , , outs] = kernel.shape;
+      const how = { ...movesOf(settings), groups };
+      return finish(conv(x!, constant(toOihw(kernel)), biasOf(context, outs!), how), context);
+    },
+  },
+  Conv2DTranspose: {
+    reads: 'maps',
+    weights: withBias('kernel'),
+    build: ([x], context) => {
+      const { settings, requireWeight } = context;
+      requireChannelsLast(settings);
+      // Here the kernel is [rows, columns, out, in].
+      const kernel = requireWeight('kernel', [...kernelSize(settings), settings.count('filters'), channelsOf(x!)]);
+      const [rows, columns, outs] = kernel.shape;
+      const how = { ...movesOf(settings), groups: 1, ...enlargementOf(settings, [rows!, columns!]) };
+      return finish(convTranspose(x!, constant(toOihw(kernel)), biasOf(context, outs!), how), context);
+    },
+  },
+  DepthwiseConv2D: {
+    reads: 'maps',
+    weights: withBias('depthwise_kernel'),
+    build: ([x], context) => {
+      return finish(depthwise(x!, context, 'with bias'), context);
+    },
+  },
+  SeparableConv2D: {
+    reads: 'maps',
+    weights: withBias('depthwise_kernel', 'pointwise_kernel'),
+    build: ([x], context) => {
+      const { settings, requireWeight } = context;
+      const spread = depthwise(x!, context, 'without bias');
+      const filters = settings.count('filters');
+      const pointwise = requireWeight('pointwise_kernel', [1, 1, channelsOf(spread), filters]);
+      const y = conv(spread, constant(toOihw(pointwise)), biasOf(context, pointwise.shape[3]!), POINTWISE);
+      return activate(y, settings, context.generation);
+    },
+  },
+  Dense: {
+    weights: withBias('kernel'),
+    build: ([x], context) => {
+      const { settings, requireWeight } = context;
+      const matrix = requireWeight('kernel', [isFlat(x!) ? null : channelsOf(x!), settings.count('units')]);
+      const [ins, outs] = [matrix.shape[0]!, matrix.shape[1]!];
+      const bias = biasOf(context, outs);
+      // On a map, every place on its own.
+      const y = isFlat(x!)
+        ? dense(x!, constant(matrix), bias)
+        : conv(x!, constant(toOihw({ shape: [1, 1, ins, outs], data: matrix.data })), bias, POINTWISE);
+      return activate(y, settings, context.generation);
+    },
+  },
+};
+
+const POINTWISE = { strides: [1, 1], padding: 'valid', dilations: [1, 1], groups: 1 } as const;
+
+function finish(y: Node, { settings, generation }: BuilderContext): Node {
+  return activate(y, settings, generation);
+}
+
+/** Each channel by kernels of its own. A separable convolution has its bias behind the 1x1 convolution. */
+function depthwise(x: Node, context: BuilderContext, how: 'with bias' | 'without bias'): Node {
+  const { settings, requireWeight } = context;
+  requireChannelsLast(settings);
+  const channels = channelsOf(x);
+  const shape = [...kernelSize(settings), channels, settings.count('depth_multiplier') ?? 1];
+  const kernel = requireWeight('depthwise_kernel', shape);
+  const [rows, columns, , multiplier] = kernel.shape;
+  // Seen as [rows, columns, 1, channels * multiplier] it is a kernel of as many groups as there are channels.
+  const outs = channels * multiplier!;
+  const grouped = toOihw({ shape: [rows!, columns!, 1, outs], data: kernel.data });
+  const bias = how === 'with bias' ? biasOf(context, outs) : undefined;
+  return conv(x, constant(grouped), bias, { ...movesOf(settings), groups: channels });
+}
+
+function kernelSize(settings: Settings): readonly [number | null, number | null] {
+  return settings.raw('kernel_size') === undefined ? [null, null] : settings.pair('kernel_size', [1, 1]);
+}
+
+function movesOf(settings: Settings) {
+  return {
+    strides: settings.pair('strides', [1, 1]),
+    padding: paddingOf(settings),
+    dilations: settings.pair('dilation_rate', [1, 1]),
+  };
+}
+
+/**
+ * How large a transposed convolution makes its map: keras/utils/conv_utils, `deconv_output_length`. What is cut off is TensorFlow's choice: the same at both
+ * edges, the odd one at the end.
+ */
+function enlargementOf(settings: Settings, kernel: Pair): { readonly padding: Padding; readonly outputPadding: Pair } {
+  const { padding, strides, dilations } = movesOf(settings);
+  const extent = (axis: 0 | 1) => (kernel[axis] - 1) * dilations[axis] + 1;
+  if (settings.raw('output_padding') === undefined) {
+    // Without padding, Keras makes room for the whole stride where the kernel is smaller.
+    const room = (axis: 0 | 1) => (padding === 'same' ? 0 : Math.max(0, strides[axis] - extent(axis)));
+    return { padding, outputPadding: [room(0), room(1)] };
+  }
+  const { top, left } = settings.edges('output_padding', 0);
+  const along = (axis: 0 | 1, more: number) => {
+    const cut = padding === 'same' ? 2 * Math.floor(extent(axis) / 2) : 0;
+    // What there is beyond a whole stride for each place but the last; where that is no part of a stride, the convolution back makes another size.
+    const beyond = padding === 'same' ? extent(axis) - cut + more : more + 1;
+    if (beyond < 1 || beyond > strides[axis]) {
+      throw new UserError(
+        'OP_UNSUPPORTED',
+        `layer '${settings.layer}' has the output padding ${more} at a stride of ${strides[axis]}`,
+        { hint: 'known: less than the stride, as Keras wants it' },
+      );
+    }
+    const total = cut - more;
+    const before = Math.max(0, Math.floor(total / 2));
+    return { before, after: Math.max(0, total - before), added: Math.max(0, 0 - total) };
+  };
+  const [rows, columns] = [along(0, top), along(1, left)];
+  return {
+    padding: { top: rows.before, bottom: rows.after, left: columns.before, right: columns.after },
+    outputPadding: [rows.added, columns.added],
+  };
+}
+
+function biasOf({ settings, requireWeight }: BuilderContext, outs: number): Node<'constant'> | undefined {
+  return settings.flag('use_bias', true) ? vector(requireWeight('bias', [outs]).data) : undefined;
+}
+
+/** Output channels that are turned at once: what is read then fills a cache line, and what is written to stays in the cache. */
+const BLOCK = 16;
+
+/** `[rows, columns, in, out]` to `[out, in, rows, columns]`. */
+function toOihw({ shape, data }: Tensor): Tensor {
+  const [rows, columns, ins, outs] = [shape[0]!, shape[1]!, shape[2]!, shape[3]!];
+  const area = rows * columns;
+  const turned = new Float32Array(data.length);
+  for (let block = 0; block < outs; block += BLOCK) {
+    const end = Math.min(outs, block + BLOCK);
+    for (let i = 0; i < ins; i++) {
+      for (let a = 0; a < area; a++) {
+        const from = (a * ins + i) * outs;
+        for (let o = block; o < end; o++) turned[(o * ins + i) * area + a] = data[from + o]!;
+      }
+    }
+  }
+  return { shape: [outs, ins, rows, columns], data: turned };
+}

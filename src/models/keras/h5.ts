@@ -1,0 +1,80 @@
+// Keras' HDF5 files: whole models of Keras 2 and the legacy format of Keras 3 (with their `model_config`), and files of weights alone, in the layouts of
+// Keras 2 and 3 (`.weights.h5`), of architectures that are known.
+
+import { UserError } from '../../errors.js';
+import { ARCHITECTURES, recognise } from './architectures/known.js';
+import { type Hdf5File, isHdf5, withHdf5 } from '../hdf5/hdf5.js';
+import { parseJson } from '../json.js';
+import { fromKerasLayers } from './layers.js';
+import { generationOf } from './settings.js';
+import { readTopology } from './topology.js';
+import { aliasesOf, listed, placesByCount, placesByName, readWeights } from './weights.js';
+import type { Model } from '../model.js';
+import { readModelFile } from '../model-file.js';
+import { requirePreprocessing } from '../preprocessing.js';
+import type { ModelSource, OpenOptions } from '../source.js';
+
+/** Opens `.h5` files. */
+export const kerasH5: ModelSource = {
+  name: 'Keras HDF5',
+  recognises: (_path, head) => isHdf5(head),
+  open: async (path, options) =>
+    withHdf5(path, await readModelFile(path), async (file) => {
+      const [config] = file.groups.get('/')?.texts.get('model_config') ?? [];
+      return config === undefined ? openWeights(file, options) : openModel(file, config, options);
+    }),
+};
+
+async function openModel(file: Hdf5File, config: string, options: OpenOptions): Promise<Model> {
+  const preprocessing = requirePreprocessing(options.preprocessing, file.name);
+  const topology = readTopology(file.name, parseJson(file.name, config));
+  const generation = generationOf(file.groups.get('/')?.texts.get('keras_version')?.[0]);
+  const weights = await readWeights(file, placesByName(file, '/model_weights', topology));
+  return fromKerasLayers(topology, { name: options.name, weights, generation, preprocessing });
+}
+
+async function openWeights(file: Hdf5File, options: OpenOptions): Promise<Model> {
+  const among = ARCHITECTURES.filter(({ name }) => options.architecture === undefined || name === options.architecture);
+  const known = ARCHITECTURES.map(({ name }) => name).join(', ');
+  if (among.length === 0) {
+    throw new UserError('ARGUMENT_INVALID', `the architecture '${options.architecture}' is not known`, {
+      hint: `known: ${known}`,
+    });
+  }
+  const { count, placesIn } = layoutOf(file);
+  const found = recognise(placesIn, (path) => file.datasets.get(path)!, count, among);
+  if (found === undefined) {
+    const whose = options.architecture === undefined ? 'an architecture that is known' : options.architecture;
+    throw new UserError('NETWORK_UNREADABLE', `${file.name} holds ${count} weights, which are not those of ${whose}`, {
+      hint: `known: ${known}; of other networks the whole model is needed (model.save)`,
+    });
+  }
+  const { architecture, topology, places } = found;
+  return fromKerasLayers(topology, {
+    name: options.name,
+    weights: await readWeights(file, places),
+    generation: 2, // the topologies are written so
+    preprocessing: options.preprocessing ?? architecture.preprocessing,
+  });
+}
+
+/** How many weights a file of weights alone holds, and where those of a topology are found in it. */
+export function layoutOf(file: Hdf5File) {
+  const layers = listed(file, '/', 'layer_names');
+  if (layers.length > 0) {
+    const count = layers.reduce((sum, layer) => sum + listed(file, `/${layer}`, 'weight_names').length, 0);
+    const weighted = layers.filter((layer) => listed(file, `/${layer}`, 'weight_names').length > 0);
+    const placesIn = (topology: Parameters<typeof placesByName>[2]) =>
+      placesByName(file, '/', topology, aliasesOf(topology, weighted));
+    return { count, placesIn };
+  }
+  const root = ['/layers/', '/_layer_checkpoint_dependencies/'];
+  const paths = [...file.datasets.keys()].filter((path) => root.some((start) => path.startsWith(start)));
+  if (paths.length === 0) {
+    throw new UserError('NETWORK_UNREADABLE', `${file.name} is an HDF5 file, but holds no network of Keras`);
+  }
+  return {
+    count: paths.length,
+    placesIn: (topology: Parameters<typeof placesByCount>[1]) => placesByCount(file, topology),
+  };
+}

@@ -1,0 +1,248 @@
+// Keras' topologies as our graph. The layouts are turned on the way: channels last to channels first, kernels HWIO to OIHW.
+
+import { UserError } from '../../errors.js';
+import type { Node } from '../../graph/graph.js';
+import { input } from '../../graph/ops.js';
+import { isFlat, ShapeError, shapeOf } from '../../graph/shapes.js';
+import { elementCount, type Tensor } from '../../tensor/tensor.js';
+import { ACTIVATION_LAYERS } from './activations.js';
+import type { LayerKind, WeightShape } from './builders.js';
+import { CONVOLUTION_LAYERS } from './convolutions.js';
+import { MAP_LAYERS } from './maps.js';
+import type { Generation } from './settings.js';
+import { type LayerSpec, MAX_LAYERS, type Topology, type Value } from './topology.js';
+import type { Layer, Model } from '../model.js';
+import { type Preprocessing, preprocess } from '../preprocessing.js';
+
+/** All kinds of layers that are known, by Keras' class name. */
+export const LAYER_KINDS: Readonly<Record<string, LayerKind>> = {
+  ...CONVOLUTION_LAYERS,
+  ...MAP_LAYERS,
+  ...ACTIVATION_LAYERS,
+};
+
+/** Each use of a layer holds its weights anew: what the uses after the first may hold. */
+const MAX_NUMBERS_AGAIN = 2 ** 25;
+
+/** What a network is built with, besides its topology. */
+export interface KerasParts {
+  /** What the network is called. */
+  readonly name: string;
+  /** By the names of the models around a layer, its own and the weight's kind: `conv2d_1/kernel`, `base/conv2d_1/kernel`; shaped as Keras has them. */
+  readonly weights: ReadonlyMap<string, Tensor>;
+  readonly generation: Generation;
+  /** What the network was trained on. */
+  readonly preprocessing: Preprocessing;
+}
+
+/**
+ * Builds the graph of a Keras network with one input, the picture. Layers inside nested models keep their names where nobody else has them, and are called
+ * `model/layer` otherwise. A layer that is used again is a layer more each time, of the same weights: `conv#2`, `conv#3`.
+ *
+ * @throws UserError OP_UNSUPPORTED naming layers of unknown kinds or settings; NETWORK_UNREADABLE where weights are missing or do not fit,
+ *   inputs are unknown, or layers do not fit each other.
+ */
+export function fromKerasLayers(topology: Topology, parts: KerasParts): Model {
+  refuseUnknown(parts.name, topology);
+  const image = input('image', [1, 3, 'height', 'width']);
+  const layers: Layer[] = [];
+  const names = uniqueNames(topology);
+  const used = new Map<string, number>();
+  let again = 0;
+  const walk = (model: Topology, given: Node, around: string): Node => {
+    const nodes = new Map<string, Node>();
+    let previous = given;
+    for (const { layer, key, reads } of inOrder(parts.name, model)) {
+      if (layer.kind === 'InputLayer') {
+        nodes.set(key, given);
+        continue;
+      }
+      const path = around + layer.name;
+      const inputs = reads?.map((from) => nodes.get(from)!) ?? [previous];
+      const built =
+        layer.inner === undefined
+          ? build(layer, inputs, path, parts)
+          : { node: walk(layer.inner, inputs[0]!, `${path}/`), parameters: undefined };
+      nodes.set(key, built.node);
+      previous = built.node;
+      const name = names.get(path)!;
+      const times = (used.get(path) ?? 0) + 1;
+      used.set(path, times);
+      again += times > 1 ? (built.parameters ?? 0) : 0;
+      if (layers.length === MAX_LAYERS || again > MAX_NUMBERS_AGAIN) {
+        const often = `${parts.name} uses its layers too often`;
+        throw new UserError('OP_UNSUPPORTED', `${often}: '${name}' was the last, ${times} times`);
+      }
+      layers.push(
+        times === 1
+          ? { name, kind: layer.kind, ...built }
+          : { name: `${name}#${times}`, kind: layer.kind, node: built.node, parameters: 0 }, // they were counted
+      );
+    }
+    return (model.output && nodes.get(keyOf(model.output))) ?? previous;
+  };
+  walk(topology, preprocess(image, parts.preprocessing), '');
+  return { name: parts.name, image, layers };
+}
+
+/** Every layer of a topology that is none of its models, with its path: the names of the models around it and its own, joined by slashes. */
+export function layersOf(
+  topology: Topology,
+  around = '',
+): readonly { readonly path: string; readonly layer: LayerSpec }[] {
+  return topology.layers.flatMap((layer) => {
+    const path = around + layer.name;
+    return layer.inner === undefined ? [{ path, layer }] : layersOf(layer.inner, `${path}/`);
+  });
+}
+
+/** Kinds of a layer's weights, in Keras' order. */
+export function weightKinds({ kind, settings }: LayerSpec): readonly string[] {
+  return (Object.hasOwn(LAYER_KINDS, kind) && LAYER_KINDS[kind]!.weights?.(settings)) || [];
+}
+
+function refuseUnknown(name: string, topology: Topology): void {
+  const layers = layersOf(topology).map(({ layer }) => layer);
+  const known = ({ kind }: LayerSpec) => kind === 'InputLayer' || Object.hasOwn(LAYER_KINDS, kind);
+  const unknown = [...new Set(layers.filter((layer) => !known(layer)).map(({ kind }) => kind))];
+  if (unknown.length > 0) {
+    throw new UserError('OP_UNSUPPORTED', `${name} has layers of unknown kinds: ${unknown.join(', ')}`, {
+      hint: `known: ${Object.keys(LAYER_KINDS).sort().join(', ')}`,
+    });
+  }
+  refuseSeveralInputs(name, topology);
+}
+
+function refuseSeveralInputs(name: string, topology: Topology): void {
+  const inputs = topology.layers.filter(({ kind }) => kind === 'InputLayer');
+  if (inputs.length > 1) {
+    const names = inputs.map((layer) => layer.name).join(', ');
+    throw new UserError('OP_UNSUPPORTED', `${name} has ${inputs.length} inputs: ${names}`, {
+      hint: 'a network must read one picture and nothing else',
+    });
+  }
+  for (const { inner } of topology.layers) if (inner !== undefined) refuseSeveralInputs(inner.name, inner);
+}
+
+/** By path: the layer's own name, where nobody else has it. */
+function uniqueNames(topology: Topology): ReadonlyMap<string, string> {
+  const found: (readonly [path: string, name: string])[] = [];
+  const collect = (model: Topology, around: string): void => {
+    for (const { name, inner } of model.layers) {
+      found.push([around + name, name]);
+      if (inner !== undefined) collect(inner, `${around}${name}/`);
+    }
+  };
+  collect(topology, '');
+  const uses = new Map<string, number>();
+  for (const [, name] of found) uses.set(name, (uses.get(name) ?? 0) + 1);
+  return new Map(found.map(([path, name]) => [path, uses.get(name) === 1 ? name : path]));
+}
+
+/** One use of a layer. */
+interface Use {
+  readonly layer: LayerSpec;
+  /** What others read it by. */
+  readonly key: string;
+  /** Keys of the uses that it reads; undefined for the one before, in a sequential model. */
+  readonly reads: readonly string[] | undefined;
+}
+
+const keyOf = ({ layer, use }: Value) => `${use} ${layer}`;
+
+/**
+ * The uses of a model's layers, each after those that it reads; those of a layer stand together where nothing speaks against it, in the order of the file.
+ *
+ * @throws UserError NETWORK_UNREADABLE for a layer that reads nothing, what is not there or itself, and for two of one name.
+ */
+function inOrder(network: string, model: Topology): readonly Use[] {
+  const uses = model.layers.flatMap((layer): readonly Use[] => {
+    const { name, kind, uses: listed } = layer;
+    if (listed === undefined || kind === 'InputLayer')
+      return [{ layer, key: keyOf({ layer: name, use: 0 }), reads: kind === 'InputLayer' ? [] : undefined }];
+    if (listed.length === 0 || listed.some((values) => values.length === 0))
+      throw new UserError('NETWORK_UNREADABLE', `layer '${name}' reads nothing`);
+    return listed.map((values, use) => ({ layer, key: keyOf({ layer: name, use }), reads: values.map(keyOf) }));
+  });
+  const known = new Set<string>();
+  for (const { key, layer } of uses) {
+    if (known.has(key))
+      throw new UserError('NETWORK_UNREADABLE', `${network} has two layers of the name '${layer.name}'`);
+    known.add(key);
+  }
+  const ordered: Use[] = [];
+  const done = new Set<string>();
+  const waiting = new Map<string, Use[]>(); // by what they wait for
+  const missing = new Map<Use, number>();
+  for (const use of uses) {
+    const absent = new Set(use.reads?.filter((key) => !done.has(key)));
+    missing.set(use, absent.size);
+    for (const key of absent)
+      waiting
+        .set(key, waiting.get(key) ?? [])
+        .get(key)!
+        .push(use);
+    const ready = absent.size === 0 ? [use] : [];
+    for (let next = ready.pop(); next !== undefined; next = ready.pop()) {
+      ordered.push(next);
+      done.add(next.key);
+      const woken = (waiting.get(next.key) ?? []).reverse();
+      waiting.delete(next.key);
+      for (const one of woken) {
+        missing.set(one, missing.get(one)! - 1);
+        if (missing.get(one) === 0) ready.push(one);
+      }
+    }
+  }
+  const [lost] = [...waiting.keys()].sort((a, b) => Number(known.has(a)) - Number(known.has(b)));
+  if (lost !== undefined) {
+    const reader = waiting.get(lost)![0]!.layer.name;
+    const from = lost.slice(lost.indexOf(' ') + 1);
+    const why = known.has(lost) ? 'which waits for a circle of layers' : 'which is not there';
+    throw new UserError('NETWORK_UNREADABLE', `layer '${reader}' reads '${from}', ${why}`);
+  }
+  return ordered;
+}
+
+function build(layer: LayerSpec, inputs: readonly Node[], path: string, { weights, generation }: KerasParts) {
+  let parameters = 0;
+  const requireWeight = (kind: string, shape: WeightShape): Tensor => {
+    const found = weights.get(`${path}/${kind}`);
+    if (found === undefined) throw new UserError('NETWORK_UNREADABLE', `the weight '${path}/${kind}' is missing`);
+    requireFit(`${path}/${kind}`, found, shape);
+    parameters += elementCount(found.shape);
+    return found;
+  };
+  const kind = LAYER_KINDS[layer.kind]!;
+  if (kind.reads === 'maps' && inputs.some(isFlat)) {
+    throw new UserError('NETWORK_UNREADABLE', `layer '${path}' reads maps, and is given a row of numbers`);
+  }
+  try {
+    const node = kind.build(inputs, { settings: layer.settings, generation, requireWeight });
+    shapeOf(node);
+    return { node, parameters };
+  } catch (cause) {
+    // A layer for maps behind a flatten asks for channels that nobody knows.
+    if (!(cause instanceof ShapeError || cause instanceof RangeError)) throw cause;
+    throw new UserError('NETWORK_UNREADABLE', `layer '${path}' does not fit its inputs: ${cause.message}`, { cause });
+  }
+}
+
+function requireFit(name: string, { shape, data }: Tensor, wanted: WeightShape): void {
+  if (shape.length !== wanted.length || !wanted.every((size, i) => size === null || size === shape[i])) {
+    const said = wanted.map((size) => size ?? 'any').join(', ');
+    throw new UserError(
+      'NETWORK_UNREADABLE',
+      `the weight '${name}' has the shape [${shape.join(', ')}], its layer needs [${said}]`,
+    );
+  }
+  if (!areFinite(data)) {
+    throw new UserError('NETWORK_UNREADABLE', `the weight '${name}' holds what is no number, or infinite`);
+  }
+}
+
+function areFinite(data: Float32Array): boolean {
+  let zeros = 0; // what is not finite, times 0, is not 0, and stays so: one test for all is ten times as fast as a test each
+  for (let i = 0; i < data.length; i++) zeros += data[i]! * 0;
+  return zeros === 0;
+}

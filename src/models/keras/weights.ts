@@ -1,0 +1,241 @@
+// Where Keras keeps a layer's weights: in its older files by their names, in groups of layers; in those of Keras 3 by the class of the layer, counted,
+// and the weight's place in the layer. Both lead from what a topology needs to what lies in a file.
+
+import { UserError } from '../../errors.js';
+import type { Tensor } from '../../tensor/tensor.js';
+import type { Hdf5File } from '../hdf5/hdf5.js';
+import { layersOf, weightKinds } from './layers.js';
+import type { LayerSpec, Topology } from './topology.js';
+
+/** By what fromKerasLayers asks for (`base/conv/kernel`): what the file calls it. */
+export type WeightPlaces = ReadonlyMap<string, string>;
+
+/** Old and other names of the kinds of weights. Keras 1's `running_std` is a variance all the same. */
+const KINDS: Readonly<Record<string, string>> = {
+  depthwise_kernel: 'depthwise_kernel',
+  pointwise_kernel: 'pointwise_kernel',
+  moving_mean: 'moving_mean',
+  moving_variance: 'moving_variance',
+  running_mean: 'moving_mean',
+  running_std: 'moving_variance',
+  variance: 'variance',
+  kernel: 'kernel',
+  gamma: 'gamma',
+  alpha: 'alpha',
+  count: 'count',
+  mean: 'mean',
+  beta: 'beta',
+  bias: 'bias',
+  W: 'kernel',
+  b: 'bias',
+};
+
+/** Reads the weights at these places. */
+export async function readWeights(file: Hdf5File, places: WeightPlaces): Promise<ReadonlyMap<string, Tensor>> {
+  const values = await file.read([...new Set(places.values())]);
+  return new Map([...places].map(([wanted, path]) => [wanted, values.get(path)!]));
+}
+
+/**
+ * Places in a file of Keras 2, or of the same layout: a group for each layer of the outermost model, with the names of its weights in an attribute.
+ *
+ * @param root - The group that holds those of the layers: `/`, or `/model_weights` in a file that holds the topology too.
+ * @param groupOf - The file's name of a layer of the outermost model.
+ */
+export function placesByName(
+  file: Hdf5File,
+  root: string,
+  topology: Topology,
+  groupOf: (layer: string) => string = (layer) => layer,
+): WeightPlaces {
+  const places = new Map<string, string>();
+  for (const outer of topology.layers) {
+    const group = `${root === '/' ? '' : root}/${groupOf(outer.name)}`;
+    const weights = listed(file, group, 'weight_names')
+      .map((name) => ({ ...namedWeight(name), path: `${group}/${name}` }))
+      .filter(({ path }) => file.datasets.has(path));
+    if (outer.inner === undefined) {
+      addPlaces(places, outer.name, outer, weights);
+      continue;
+    }
+    for (const { path, layer } of layersOf(outer.inner)) {
+      addPlaces(places, `${outer.name}/${path}`, layer, nearest(path, layer, weights));
+    }
+  }
+  return places;
+}
+
+/** Weights that have nothing but names, `conv2d_1/kernel`, as TensorFlow.js keeps them, by what fromKerasLayers asks for. */
+export function fromNames(topology: Topology, weights: ReadonlyMap<string, Tensor>): ReadonlyMap<string, Tensor> {
+  const byLayer = new Map<string, NamedWeight[]>();
+  for (const path of weights.keys()) {
+    const weight = { ...namedWeight(path), path };
+    const last = lastOf(weight.layer);
+    const others = byLayer.get(last);
+    if (others === undefined) byLayer.set(last, [weight]);
+    else others.push(weight);
+  }
+  const places = new Map<string, string>();
+  for (const { path, layer } of layersOf(topology)) {
+    addPlaces(places, path, layer, nearest(path, layer, byLayer.get(lastOf(layer.name)) ?? []));
+  }
+  return new Map([...places].map(([wanted, found]) => [wanted, weights.get(found)!]));
+}
+
+/**
+ * Places in a file of Keras 3: `/layers/conv2d_1/vars/0`, the second Conv2D's first weight. Newer files have the layers' names beside them, which say
+ * nothing that the count does not, unless the layers were made in another order.
+ */
+export function placesByCount(file: Hdf5File, topology: Topology): WeightPlaces {
+  const places = new Map<string, string>();
+  const walk = (model: Topology, around: string, group: string): void => {
+    const named = namesIn(file, group);
+    const slotOf = aliasesOf(model, [...named.keys()]);
+    const counts = new Map<string, number>();
+    for (const layer of model.layers) {
+      const base = snakeCase(layer.kind);
+      const count = counts.get(base) ?? 0;
+      counts.set(base, count + 1);
+      const slot = named.get(slotOf(layer.name)) ?? (count === 0 ? base : `${base}_${count}`);
+      const own = `${group}/${slot}`;
+      if (layer.inner !== undefined) walk(layer.inner, `${around}${layer.name}/`, `${own}/layers`);
+      for (const [i, kind] of weightKinds(layer).entries()) {
+        const path = `${own}/vars/${i}`;
+        if (file.datasets.has(path)) places.set(`${around}${layer.name}/${kind}`, path);
+      }
+    }
+  };
+  // TensorFlow 2.13 called it otherwise.
+  const root = ['/layers', '/_layer_checkpoint_dependencies'].find((group) => file.groups.has(group));
+  walk(topology, '', root ?? '/layers');
+  return places;
+}
+
+/**
+ * What a file calls the layers of a topology. Names that Keras gave by itself (`conv2d`, `conv2d_1`, ...) begin at another number each time: the first of
+ * a kind is the first, whatever its number. Names with slashes are written with underscores by Keras 3.
+ *
+ * @param names - Of the file's layers that have weights.
+ */
+export function aliasesOf(topology: Topology, names: readonly string[]): (layer: string) => string {
+  const weighted = topology.layers.filter((layer) => layer.inner !== undefined || weightKinds(layer).length > 0);
+  const bases = new Set(weighted.map(({ kind }) => snakeCase(kind)));
+  const ours = numbered(
+    weighted.map(({ name }) => name),
+    bases,
+  );
+  const theirs = numbered(names, bases);
+  const there = new Set(names);
+  const aliases = new Map<string, string>();
+  for (const [base, own] of ours) {
+    const others = theirs.get(base) ?? [];
+    if (others.length !== own.length) continue;
+    for (const [i, name] of own.entries()) aliases.set(name, others[i]!);
+  }
+  return (layer) => {
+    const alias = aliases.get(layer);
+    if (alias !== undefined) return alias;
+    const plain = layer.replaceAll('/', '_');
+    return there.has(layer) || !there.has(plain) ? layer : plain;
+  };
+}
+
+/** Keras cuts lists that are too long for one attribute: `names0`, `names1`. */
+export function listed(file: Hdf5File, group: string, attribute: string): readonly string[] {
+  const texts = file.groups.get(group)?.texts;
+  if (texts === undefined) return [];
+  const whole = texts.get(attribute);
+  if (whole !== undefined) return whole;
+  const parts: string[] = [];
+  for (let part = 0; texts.has(`${attribute}${part}`); part++) parts.push(...texts.get(`${attribute}${part}`)!);
+  return parts;
+}
+
+/**
+ * By base (`conv2d`): the names that are it, or it and a number, by that number. Bases are compared as Keras 1 had them too, which said `convolution2d_1`
+ * and `batchnormalization_1`.
+ */
+function numbered(names: readonly string[], bases: ReadonlySet<string>): ReadonlyMap<string, readonly string[]> {
+  const plain = (base: string) => base.replaceAll('_', '').replace('convolution', 'conv');
+  const known = new Map([...bases].map((base) => [plain(base), base]));
+  const found = new Map<string, { readonly name: string; readonly number: number }[]>();
+  for (const name of names) {
+    const whole = known.get(plain(name));
+    const [, start, number] = /^(.*)_(\d+)$/.exec(name) ?? [];
+    const base = whole ?? (start === undefined ? undefined : known.get(plain(start)));
+    if (base === undefined) continue;
+    const entry = { name, number: whole === undefined ? Number(number) : 0 };
+    found.set(base, [...(found.get(base) ?? []), entry]);
+  }
+  return new Map(
+    [...found].map(([base, entries]) => [base, entries.sort((a, b) => a.number - b.number).map(({ name }) => name)]),
+  );
+}
+
+/** The layers in a group of a Keras 3 file whose names are told: the group's child, by name. */
+function namesIn(file: Hdf5File, group: string): ReadonlyMap<string, string> {
+  const named = new Map<string, string>();
+  for (const child of file.groups.get(group)?.children ?? []) {
+    const vars = file.groups.get(`${group}/${child}/vars`);
+    const [name] = vars?.texts.get('name') ?? [];
+    const holds = (vars?.children.length ?? 0) > 0 || file.groups.has(`${group}/${child}/layers`);
+    if (name !== undefined && holds) named.set(name, child);
+  }
+  return named;
+}
+
+interface NamedWeight {
+  /** The layer's name, or what its last part is. */
+  readonly layer: string;
+  /** Undefined where the name tells none. */
+  readonly kind: string | undefined;
+  readonly path: string;
+}
+
+/** 'base/conv/kernel:0' is the kernel of base/conv; 'block1_conv1_W_1:0' the kernel of what the group is called. */
+function namedWeight(name: string): Omit<NamedWeight, 'path'> {
+  const at = name.lastIndexOf('/');
+  const last = name.slice(at + 1).replace(/:\d+$/, '');
+  const spellings = [last, last.replace(/_\d+$/, '')];
+  const kind = Object.keys(KINDS).find((one) =>
+    spellings.some((spelling) => spelling === one || spelling.endsWith(`_${one}`)),
+  );
+  return { layer: at < 0 ? '' : name.slice(0, at), kind: kind === undefined ? undefined : KINDS[kind] };
+}
+
+/** Of the weights of all layers of this name, those whose models are named too, where there are any. */
+function nearest(path: string, layer: LayerSpec, weights: readonly NamedWeight[]): readonly NamedWeight[] {
+  const own = weights.filter((weight) => isEndOf(layer.name, weight.layer));
+  const exact = own.filter((weight) => isEndOf(path, weight.layer));
+  return exact.length > 0 ? exact : own;
+}
+
+function addPlaces(to: Map<string, string>, path: string, layer: LayerSpec, weights: readonly NamedWeight[]): void {
+  for (const kind of weightKinds(layer)) {
+    // Keras 3 calls a depthwise kernel just so.
+    const names = kind === 'depthwise_kernel' && layer.kind === 'DepthwiseConv2D' ? [kind, 'kernel'] : [kind];
+    const own = weights.filter((weight) => weight.kind !== undefined && names.includes(weight.kind));
+    if (own.length > 1) {
+      const all = own.map((weight) => weight.path).join(', ');
+      throw new UserError('NETWORK_UNREADABLE', `the weight '${path}/${kind}' may be each of ${all}`);
+    }
+    if (own.length === 1) to.set(`${path}/${kind}`, own[0]!.path);
+  }
+}
+
+function isEndOf(name: string, of: string): boolean {
+  return of === name || of.endsWith(`/${name}`);
+}
+
+function lastOf(name: string): string {
+  return name.slice(name.lastIndexOf('/') + 1);
+}
+
+/** keras/src/utils/naming.py, `to_snake_case`. */
+function snakeCase(name: string): string {
+  return name
+    .replace(/\W+/g, '')
+    .replace(/(.)([A-Z][a-z]+)/g, '$1_$2')
+    .replace(/([a-z])([A-Z])/g, '$1_$2')
+    .toLowerCase();
+}

@@ -1,0 +1,249 @@
+// ONNX operations on height and width: cut, padded, enlarged, averaged away.
+
+import type { Pair } from '../../graph/attributes.js';
+import {
+  channelMean,
+  enlarge,
+  everyPixel,
+  globalAverage,
+  globalMax,
+  padChannels,
+  repeatPixels,
+  shrink,
+} from '../../graph/compositions.js';
+import type { Node } from '../../graph/graph.js';
+import { pad, sliceChannels, spatialMax, spatialMean } from '../../graph/ops.js';
+import type { Dimension } from '../../graph/shapes.js';
+import type { OnnxCall, Translation } from './call.js';
+import { channelAxis, type GraphValue, graphValue, type Value } from './values.js';
+
+/** Ends of slices beyond it mean the end itself. */
+const FAR = 2 ** 30;
+
+/** By operation. */
+export const PLANE_TRANSLATIONS: Readonly<Record<string, Translation>> = {
+  Slice: (call) => {
+    const x = call.graph(0);
+    const [starts, ends] = [call.numbers('starts', 1), call.numbers('ends', 2)];
+    if (starts === undefined || ends === undefined) throw call.unreadable('its starts and ends are missing');
+    const axes = call.numbers('axes', 3) ?? starts.map((_, i) => i);
+    const steps = call.numbers('steps', 4) ?? starts.map(() => 1);
+    return [
+      axes.reduce((value, axis, i) => cut(call, value, axis, { start: starts[i]!, end: ends[i]!, step: steps[i]! }), x),
+    ];
+  },
+  Pad: (call) => {
+    const x = call.graph(0);
+    const pads = call.numbers('pads', 1);
+    if (pads === undefined) throw call.unreadable('its pads are missing');
+    const rank = x.view.length;
+    const axes = call.opset >= 18 ? call.numbers('axes', 3) : undefined;
+    const [before, after] = [new Array<number>(rank).fill(0), new Array<number>(rank).fill(0)];
+    const places = (axes ?? Array.from({ length: rank }, (_, i) => i)).map((axis) => call.axis(axis, rank));
+    if (pads.length !== 2 * places.length) throw call.unreadable(`its pads are [${pads.join(', ')}]`);
+    places.forEach((axis, i) => {
+      before[axis] = pads[i]!;
+      after[axis] = pads[i + places.length]!;
+    });
+    return [padded(call, x, before, after)];
+  },
+  Resize: (call) => [resized(call, call.graph(0))],
+  Upsample: (call) => [resized(call, call.graph(0))],
+  ReduceMean: (call) => [reduced(call, { places: spatialMean, map: globalAverage, channels: channelMean })],
+  ReduceMax: (call) => [reduced(call, { places: spatialMax, map: globalMax })],
+};
+
+interface Span {
+  readonly start: number;
+  readonly end: number;
+  readonly step: number;
+}
+
+function cut(call: OnnxCall, x: GraphValue, axis: number, { start, end, step }: Span): GraphValue {
+  const at = call.axis(axis, x.view.length);
+  const letter = x.view[at]!;
+  if ([start, end, step].some(Number.isNaN)) throw call.unsupported('its bounds depend on the picture size');
+  if (step < 1) throw call.unsupported('it goes backwards');
+  const size = letter === 'c' ? call.channels(x.node) : (call.declaredDimensions(x)[at] ?? null);
+  const from = start < 0 ? fromEnd(call, start, size) : start;
+  // From the end, whatever the size: the part that is cut off there.
+  const off = end < 0 ? -end : end >= FAR ? 0 : Math.max(0, (size ?? unknownSize(call)) - end);
+  if (letter === 'c') {
+    if (step !== 1) throw call.unsupported('it takes every so manieth channel');
+    if (from + off >= size!) throw call.unreadable('it leaves no channel');
+    return from === 0 && off === 0 ? x : { ...x, node: sliceChannels(x.node, from, size! - off) };
+  }
+  if (letter === 'n') {
+    if (from === 0 && step === 1 && (off === 0 || off < (size ?? 1))) return x;
+    throw call.unsupported('it cuts the batch');
+  }
+  if (letter !== 'h' && letter !== 'w') throw call.unsupported(`it cuts the dimension ${letter} of ${x.view}`);
+  const rest = letter === 'h' ? edges({ top: from, bottom: off }) : edges({ left: from, right: off });
+  const node = from === 0 && off === 0 ? x.node : pad(x.node, { ...rest, fill: 0 });
+  const strides: Pair = letter === 'h' ? [step, 1] : [1, step];
+  return { ...x, node: step === 1 ? node : everyPixel(node, strides) };
+}
+
+function edges({
+  top = 0,
+  left = 0,
+  bottom = 0,
+  right = 0,
+}: {
+  top?: number;
+  left?: number;
+  bottom?: number;
+  right?: number;
+}) {
+  return { top: 0 - top, left: 0 - left, bottom: 0 - bottom, right: 0 - right };
+}
+
+function fromEnd(call: OnnxCall, start: number, size: Dimension): number {
+  return Math.max(0, (size ?? unknownSize(call)) + start);
+}
+
+function unknownSize(call: OnnxCall): never {
+  throw call.unsupported('its bounds count from another side than they are meant, and the file declares no size');
+}
+
+function padded(call: OnnxCall, x: GraphValue, before: readonly number[], after: readonly number[]): GraphValue {
+  const amounts = (letter: string): Pair => {
+    const axis = x.view.indexOf(letter);
+    return axis < 0 ? [0, 0] : [before[axis]!, after[axis]!];
+  };
+  const [[top, bottom], [left, right], [first, last]] = [amounts('h'), amounts('w'), amounts('c')];
+  const all = [...before, ...after];
+  if (all.some((pixels) => !Number.isInteger(pixels))) throw call.unsupported('its pads depend on the picture size');
+  const known = [top, bottom, left, right, first, last].filter((pixels) => pixels !== 0).length;
+  if (all.filter((pixels) => pixels !== 0).length > known || (x.view.includes('n') && x.view.length < 4)) {
+    throw call.unsupported(`it pads other dimensions of ${x.view} than channels, height and width`);
+  }
+  if (all.every((pixels) => pixels === 0)) return x;
+  const mode = call.text('mode', 'constant');
+  const value = call.opset < 11 ? call.float('value', 0) : (call.numbers('value', 2)?.[0] ?? 0);
+  if (mode !== 'constant' && mode !== 'edge' && mode !== 'reflect') throw call.unsupported(`its mode is '${mode}'`);
+  if (mode !== 'constant' && all.some((pixels) => pixels < 0)) throw call.unsupported('it repeats edges and cuts them');
+  const fill = mode === 'constant' ? value : mode;
+  const isPlane = [top, bottom, left, right].some((pixels) => pixels !== 0);
+  const node = isPlane ? pad(x.node, { top, left, bottom, right, fill }) : x.node;
+  if (first === 0 && last === 0) return { ...x, node };
+  if (typeof fill !== 'number' || first < 0 || last < 0 || (first + last) * call.channels(node) > MOST_NUMBERS) {
+    throw call.unsupported(`it pads the channels by ${first} and ${last}, in the mode '${mode}'`);
+  }
+  return { ...x, node: padChannels(node, first, last, fill) };
+}
+
+/** Of the kernel that makes channels out of nothing: a file may ask for any number. */
+const MOST_NUMBERS = 2 ** 24;
+
+/** By whole factors, or to a whole part: ONNX' other ones sample between the pixels, differently at every size. */
+function resized(call: OnnxCall, x: GraphValue): GraphValue {
+  if (x.view !== 'nchw' && x.view !== 'nhwc') throw call.unsupported(`its input has the dimensions ${x.view}`);
+  const isOld = call.op === 'Upsample' || call.opset < 11;
+  const factors = scalesOf(call, x, isOld);
+  const by = (letter: string) => factors[x.view.indexOf(letter)]!;
+  const pair: Pair = [by('h'), by('w')];
+  const rest = factors.filter((_, axis) => !'hw'.includes(x.view[axis]!));
+  if (rest.some((factor) => factor !== 1)) throw call.unsupported('it enlarges other dimensions than height and width');
+  if (pair[0] === 1 && pair[1] === 1) return x;
+  const mode = call.text('mode', 'nearest');
+  const centres = call.text('coordinate_transformation_mode', isOld ? 'asymmetric' : 'half_pixel');
+  if (pair.every(isWholePart)) return { ...x, node: shrunk(call, x.node, pair, { mode, centres, isOld }) };
+  if (pair.some((factor) => !Number.isInteger(factor) || factor < 1 || factor > LARGEST_FACTOR)) {
+    throw call.unsupported(`it resizes by ${pair.join(' and ')}; only whole factors and parts up to 64 are known`);
+  }
+  if (mode === 'nearest' && repeats(pair, centres, call.text('nearest_mode', isOld ? 'floor' : 'round_prefer_floor'))) {
+    return { ...x, node: repeatPixels(x.node, pair) };
+  }
+  if (mode === 'linear' && (centres === 'half_pixel' || centres === 'pytorch_half_pixel')) {
+    return { ...x, node: enlarge(x.node, pair, 'half-pixel') };
+  }
+  if (mode === 'linear' && centres === 'asymmetric') return { ...x, node: enlarge(x.node, pair, 'asymmetric') };
+  throw call.unsupported(`it resizes by '${mode}' with '${centres}'`);
+}
+
+const LARGEST_FACTOR = 64;
+
+/** A half, a third, ...; numbers in files are float32. */
+function isWholePart(factor: number): boolean {
+  const parts = Math.round(1 / factor);
+  return factor > 0 && parts >= 1 && parts <= LARGEST_FACTOR && Math.abs(factor * parts - 1) < 1e-6;
+}
+
+interface Sampling {
+  readonly mode: string;
+  readonly centres: string;
+  readonly isOld: boolean;
+}
+
+function shrunk(call: OnnxCall, x: Node, pair: Pair, { mode, centres, isOld }: Sampling): Node {
+  const factors: Pair = [Math.round(1 / pair[0]), Math.round(1 / pair[1])];
+  const rounding = call.text('nearest_mode', isOld ? 'floor' : 'round_prefer_floor');
+  if (call.int('antialias', 0) === 1) throw call.unsupported('it resizes with antialias');
+  if (mode === 'nearest' && centres === 'asymmetric' && rounding !== 'ceil') return shrink(x, factors, 'nearest');
+  if (mode === 'linear' && centres === 'asymmetric') return shrink(x, factors, 'nearest'); // its places are pixels
+  // A map of one pixel is another matter to pytorch_half_pixel; whole parts of it are none.
+  if (mode === 'linear' && (centres === 'half_pixel' || centres === 'pytorch_half_pixel'))
+    return shrink(x, factors, 'linear');
+  throw call.unsupported(`it resizes to a part by '${mode}' with '${centres}'`);
+}
+
+/** How much each dimension grows. */
+function scalesOf(call: OnnxCall, x: GraphValue, isOld: boolean): readonly number[] {
+  const listed = isOld ? call.numbers('scales', 1) : call.numbers('', 2);
+  if (listed !== undefined && listed.length > 0) return perDimension(call, x, listed, 1);
+  const sizes = isOld ? undefined : call.numbers('', 3);
+  if (sizes === undefined) throw call.unreadable('it says neither scales nor sizes');
+  const declared = call.declaredDimensions(x);
+  const wanted = perDimension(call, x, sizes, Number.NaN);
+  return declared.map((size, axis) =>
+    axis === 0 || Number.isNaN(wanted[axis]) ? 1 : wanted[axis]! / (size ?? Number.NaN),
+  );
+}
+
+/** Opset 18 may name the axes that it means. */
+function perDimension(call: OnnxCall, x: GraphValue, values: readonly number[], otherwise: number): number[] {
+  const axes = call.ints('axes');
+  if (axes === undefined && values.length !== x.view.length) throw call.unreadable(`it has ${values.length} scales`);
+  if (axes === undefined) return [...values];
+  const all = new Array<number>(x.view.length).fill(otherwise);
+  axes.forEach((axis, i) => {
+    all[call.axis(axis, x.view.length)] = values[i] ?? Number.NaN;
+  });
+  return all;
+}
+
+/** Whether the nearest pixel of place i is that of floor(i / factor), whatever the factor. */
+function repeats(factors: Pair, centres: string, rounding: string): boolean {
+  if (centres === 'asymmetric') return rounding === 'floor';
+  if (centres !== 'half_pixel' && centres !== 'pytorch_half_pixel') return false;
+  // Of a whole factor no place lies halfway between two pixels.
+  return rounding.startsWith('round') || factors.every((factor) => factor === 1);
+}
+
+interface Reduction {
+  /** `[1, c, h, w]` to `[1, c]`, and to `[1, c, 1, 1]`. */
+  readonly places: (x: Node) => Node;
+  readonly map: (x: Node) => Node;
+  /** To `[1, 1, h, w]`. */
+  readonly channels?: (x: Node) => Node;
+}
+
+function reduced(call: OnnxCall, { places, map, channels }: Reduction): Value {
+  const x = call.graph(0);
+  const rank = x.view.length;
+  const axes = call.numbers('axes', 1) ?? [];
+  const letters = new Set(axes.map((axis) => x.view[call.axis(axis, rank)]!));
+  const isKept = call.int('keepdims', 1) === 1;
+  const isPlaces = [...letters].sort().join('') === (x.view.includes('p') ? 'p' : 'hw');
+  if (isPlaces && isMap(x) && !isKept) return graphValue(places(x.node));
+  if (isPlaces && isMap(x)) return { ...x, node: map(x.node) };
+  if (letters.size === 1 && letters.has('c') && channelAxis(x) > 0 && isKept && isMap(x) && channels !== undefined) {
+    return { ...x, node: channels(x.node) };
+  }
+  throw call.unsupported(`it reduces the dimensions ${[...letters].join('') || 'all'} of ${x.view}`);
+}
+
+function isMap({ view }: GraphValue): boolean {
+  return view === 'nchw' || view === 'nhwc' || view === 'ncp' || view === 'npc';
+}

@@ -1,0 +1,167 @@
+// ONNX' Reshape, Flatten, Squeeze and Unsqueeze of values that depend on the picture. Their targets are numbers, often those of one picture size only: they
+// are held against the dimensions at the size that the file declares, and what they mean is kept for every size.
+
+import { isOp, type Node } from '../../graph/graph.js';
+import { flatten, shuffleChannels, unflatten } from '../../graph/ops.js';
+import { type Dimension, shapeOf } from '../../graph/shapes.js';
+import type { OnnxCall } from './call.js';
+import type { GraphValue, View } from './values.js';
+
+/**
+ * The value in a new form.
+ *
+ * @param target - ONNX' dimensions, the batch first: NaN where the picture decides, -1 where the rest does.
+ * @param zeroCopies - Whether 0 stands for the dimension at the same place.
+ * @throws UserError OP_UNSUPPORTED where the new form is none that our graph has.
+ */
+export function reshaped(call: OnnxCall, x: GraphValue, target: readonly number[], zeroCopies: boolean): GraphValue {
+  const declared = call.declaredDimensions(x);
+  const wanted = target.map((size, i) => (zeroCopies && size === 0 ? (declared[i] ?? Number.NaN) : size));
+  const refuse = () => {
+    const said = (sizes: readonly (number | null)[]) => `[${sizes.map((size) => size ?? '?').join(', ')}]`;
+    return call.unsupported(`it reshapes ${x.view} ${said(declared)} to ${said(target)}`);
+  };
+  const [batch = 1, ...rest] = wanted;
+  const { batch: declaredBatch } = call.around;
+  const wild = wanted.filter(isOpen).length;
+  if (!isOpen(batch) && batch !== 1 && batch !== declaredBatch) throw refuse();
+  for (const rule of RULES) {
+    const channels = shapeOf(x.node)[1] ?? Number.NaN;
+    const found = rule({ x, rest, declared: declared.slice(1), channels, wild });
+    if (found !== undefined) return found;
+  }
+  throw refuse();
+}
+
+interface Question {
+  readonly x: GraphValue;
+  /** Dimensions after the batch: wanted, and there. */
+  readonly rest: readonly number[];
+  readonly declared: readonly Dimension[];
+  /** NaN where the picture decides. */
+  readonly channels: number;
+  /** How many of the wanted ones are open. */
+  readonly wild: number;
+}
+
+type Rule = (question: Question) => GraphValue | undefined;
+
+/** Asked in this order; the first that knows the form wins. */
+const RULES: readonly Rule[] = [same, turnedPlace, toRow, toPlaces, toGroups, fromGroups, fromPlaces, fromRow];
+
+function same({ x, rest, declared }: Question): GraphValue | undefined {
+  return rest.length === declared.length && rest.every((size, i) => fits(size, declared[i]!)) ? x : undefined;
+}
+
+/** A map of one place, its channels first or last: the same numbers either way. */
+function turnedPlace({ x, rest, channels }: Question): GraphValue | undefined {
+  if (rest.length !== 3 || (x.view !== 'nchw' && x.view !== 'nhwc')) return undefined;
+  const [, , height, width] = shapeOf(x.node);
+  const [at, ...ones] = x.view === 'nchw' ? [rest[2]!, rest[0]!, rest[1]!] : [rest[0]!, rest[1]!, rest[2]!];
+  if (height !== 1 || width !== 1 || !fits(at, channels) || !ones.every((size) => fits(size, 1))) return undefined;
+  return { ...x, view: x.view === 'nchw' ? 'nhwc' : 'nchw' };
+}
+
+/** A map to a row: whole, where its places are as many as the file says. */
+function toRow({ x, rest, declared }: Question): GraphValue | undefined {
+  const [size] = rest;
+  if (rest.length !== 1 || size === undefined || !isUnsplit(x.view) || x.view === 'nc') return undefined;
+  const all = declared.reduce<Dimension>((product, dimension) => times(product, dimension), 1);
+  if (!fits(size, all)) return undefined;
+  return { kind: 'graph', view: 'nc', groups: 1, node: asRow(x.node, orderOf(x.view)) };
+}
+
+/** Height and width to one dimension. */
+function toPlaces({ x, rest, declared, channels }: Question): GraphValue | undefined {
+  if (rest.length !== 2) return undefined;
+  const first = x.view === 'nchw';
+  if (!first && x.view !== 'nhwc') return undefined;
+  const plane = first ? declared.slice(1) : declared.slice(0, 2);
+  const places = times(plane[0]!, plane[1]!);
+  const [c, p] = first ? [rest[0]!, rest[1]!] : [rest[1]!, rest[0]!];
+  return fits(c, channels) && fits(p, places) ? { ...x, view: first ? 'ncp' : 'npc' } : undefined;
+}
+
+/** The channels to groups of members. */
+function toGroups({ x, rest, declared, channels }: Question): GraphValue | undefined {
+  if (rest.length !== 4 || (x.view !== 'nchw' && x.view !== 'nhwc')) return undefined;
+  const first = x.view === 'nchw';
+  const [g, m] = first ? [rest[0]!, rest[1]!] : [rest[2]!, rest[3]!];
+  const groups = isOpen(g) ? channels / m : g;
+  const members = isOpen(m) ? channels / g : m;
+  if (!(Number.isInteger(groups) && groups >= 1) || groups * members !== channels) return undefined;
+  const [plane, wanted] = first ? [declared.slice(1), rest.slice(2)] : [declared.slice(0, 2), rest.slice(0, 2)];
+  if (!wanted.every((size, i) => fits(size, plane[i]!))) return undefined;
+  return { ...x, view: first ? 'ngmhw' : 'nhwgm', groups };
+}
+
+/** Groups to channels again, shuffled where they were turned in between. */
+function fromGroups({ x, rest, declared, channels }: Question): GraphValue | undefined {
+  if (rest.length !== 3 || isUnsplit(x.view)) return undefined;
+  const first = x.view.endsWith('hw');
+  const [plane, wanted] = first ? [declared.slice(2), rest.slice(1)] : [declared.slice(0, 2), rest.slice(0, 2)];
+  if (!fits(first ? rest[0]! : rest[2]!, channels) || !wanted.every((size, i) => fits(size, plane[i]!)))
+    return undefined;
+  const isTurned = x.view === 'nmghw' || x.view === 'nhwmg';
+  const node = isTurned ? shuffleChannels(x.node, x.groups) : x.node;
+  return { kind: 'graph', view: first ? 'nchw' : 'nhwc', groups: 1, node };
+}
+
+/** Places to height and width again. */
+function fromPlaces({ x, rest, channels, wild }: Question): GraphValue | undefined {
+  if (rest.length !== 3 || (x.view !== 'ncp' && x.view !== 'npc')) return undefined;
+  const first = x.view === 'ncp';
+  const [c, plane] = first ? [rest[0]!, rest.slice(1)] : [rest[2]!, rest.slice(0, 2)];
+  // The numbers of another plane would be another picture; they are only known to be the same where they are told.
+  const own = shapeOf(x.node).slice(2);
+  const isKnown = plane.every((size, i) => (wild > 0 && isOpen(size)) || fits(size, own[i]!));
+  return fits(c, channels) && isKnown ? { ...x, view: first ? 'nchw' : 'nhwc' } : undefined;
+}
+
+/** A row to a map: of one place, or of the size that is told. */
+function fromRow({ x, rest, channels }: Question): GraphValue | undefined {
+  if (x.view !== 'nc') return undefined;
+  if (rest.length === 2) {
+    const view: View | undefined = fits(rest[1]!, 1) ? 'ncp' : fits(rest[0]!, 1) ? 'npc' : undefined;
+    return view && place(x, view, channels);
+  }
+  if (rest.length !== 3) return undefined;
+  const known = rest.reduce((product, size) => product * (isOpen(size) ? 1 : size), 1);
+  const [a, b, c] = rest.map((size) => (isOpen(size) ? channels / known : size));
+  if (a! * b! * c! !== channels || rest.filter(isOpen).length > 1) return undefined;
+  if (a === 1 && b === 1 && channels > 1) return place(x, 'nhwc', channels);
+  const node = unflatten(x.node, { channels: a!, height: b!, width: c!, order: 'channels-first' });
+  return { kind: 'graph', view: 'nchw', groups: 1, node };
+}
+
+function place(x: GraphValue, view: View, channels: number): GraphValue {
+  const node = unflatten(x.node, { channels, height: 1, width: 1, order: 'channels-first' });
+  return { kind: 'graph', view, groups: 1, node };
+}
+
+/** A row out of a map, but where that only undoes what made the map. */
+function asRow(x: Node, order: 'channels-first' | 'channels-last'): Node {
+  const isPlace = isOp(x, 'unflatten') && x.attributes.height === 1 && x.attributes.width === 1;
+  return isPlace ? x.inputs[0]! : flatten(x, order);
+}
+
+function orderOf(view: View): 'channels-first' | 'channels-last' {
+  return view === 'nchw' || view === 'ncp' ? 'channels-first' : 'channels-last';
+}
+
+function isUnsplit(view: View): boolean {
+  return view.includes('c');
+}
+
+function isOpen(size: number): boolean {
+  return size === -1 || Number.isNaN(size);
+}
+
+/** Whether a wanted dimension may be the one that is there. */
+function fits(wanted: number, there: Dimension): boolean {
+  return isOpen(wanted) || there === null || wanted === there;
+}
+
+function times(a: Dimension, b: Dimension): Dimension {
+  return a === null || b === null ? null : a * b;
+}

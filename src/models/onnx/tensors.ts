@@ -1,0 +1,225 @@
+// The tensors of an ONNX file as numbers: raw bytes, lists of numbers, or pieces of other files. Shapes and sizes are checked before memory is taken.
+
+import { closeSync, openSync, readSync, realpathSync, statSync } from 'node:fs';
+import { dirname, isAbsolute, join, relative, sep } from 'node:path';
+import { UserError } from '../../errors.js';
+import type { TensorProto } from '../../onnx-format/proto.js';
+import { fromHalf } from '../half.js';
+import { type ConstantValue, countOf } from './values.js';
+
+/** Elements of the largest tensor that is read: 1 GiB of floats. VGG's first dense layer, the largest of the known ones, has 103 million. */
+export const MOST_ELEMENTS = 2 ** 28;
+
+/** `data_location` of a tensor in another file. */
+const EXTERNAL = 1;
+
+interface ElementType {
+  readonly name: string;
+  readonly bytes: number;
+  readonly kind: 'float' | 'integer';
+  readonly read: (view: DataView, at: number) => number;
+  /** Where the numbers stand that are not raw. */
+  readonly list: (tensor: TensorProto) => readonly (number | bigint)[];
+  /** What such a number means, where it is not the value itself. */
+  readonly decode?: (bits: number) => number;
+}
+
+/** By ONNX' number of the type. The numbers that are narrower than 32 bits, listed one by one, stand among the 32-bit integers. */
+const TYPES: Readonly<Record<number, ElementType>> = {
+  1: { name: 'float32', bytes: 4, kind: 'float', read: (v, at) => v.getFloat32(at, true), list: (t) => t.floatData },
+  2: { name: 'uint8', bytes: 1, kind: 'integer', read: (v, at) => v.getUint8(at), list: (t) => t.int32Data },
+  3: { name: 'int8', bytes: 1, kind: 'integer', read: (v, at) => v.getInt8(at), list: (t) => t.int32Data },
+  4: { name: 'uint16', bytes: 2, kind: 'integer', read: (v, at) => v.getUint16(at, true), list: (t) => t.int32Data },
+  5: { name: 'int16', bytes: 2, kind: 'integer', read: (v, at) => v.getInt16(at, true), list: (t) => t.int32Data },
+  6: { name: 'int32', bytes: 4, kind: 'integer', read: (v, at) => v.getInt32(at, true), list: (t) => t.int32Data },
+  7: {
+    name: 'int64',
+    bytes: 8,
+    kind: 'integer',
+    read: (v, at) => Number(v.getBigInt64(at, true)),
+    list: (t) => t.int64Data,
+  },
+  9: { name: 'bool', bytes: 1, kind: 'integer', read: (v, at) => v.getUint8(at), list: (t) => t.int32Data },
+  10: {
+    name: 'float16',
+    bytes: 2,
+    kind: 'float',
+    read: (v, at) => fromHalf(v.getUint16(at, true)),
+    list: (t) => t.int32Data,
+    decode: fromHalf,
+  },
+  11: { name: 'float64', bytes: 8, kind: 'float', read: (v, at) => v.getFloat64(at, true), list: (t) => t.doubleData },
+  16: {
+    name: 'bfloat16',
+    bytes: 2,
+    kind: 'float',
+    read: (v, at) => fromBrain(v.getUint16(at, true)),
+    list: (t) => t.int32Data,
+    decode: fromBrain,
+  },
+};
+
+/** Reads the tensors of one file. */
+export interface TensorReader {
+  /** Looks at sizes and places only. @throws UserError NETWORK_UNREADABLE or OP_UNSUPPORTED naming the tensor. */
+  check(tensor: TensorProto): void;
+  /** The file that its numbers lie in. @throws UserError as `check`. */
+  fileOf(tensor: TensorProto): string;
+  /** @throws UserError NETWORK_UNREADABLE where numbers are missing or are none. */
+  read(tensor: TensorProto): ConstantValue;
+}
+
+/**
+ * A reader for the tensors of a file.
+ *
+ * @param file - Path of the ONNX file; external data must lie in its folder or below, links followed.
+ */
+export function tensorReader(file: string): TensorReader {
+  const check = (tensor: TensorProto): CheckedTensor => {
+    const place = `the tensor '${tensor.name}' of ${file}`;
+    const type = TYPES[tensor.dataType];
+    if (type === undefined) {
+      const known = Object.values(TYPES).map(({ name }) => name);
+      throw new UserError('OP_UNSUPPORTED', `${place} has elements of type ${tensor.dataType}`, {
+        hint: `known: ${known.join(', ')}`,
+      });
+    }
+    const dims = tensor.dims.map(Number);
+    const count = countOf(dims);
+    if (dims.some((dimension) => dimension < 0) || !(count <= MOST_ELEMENTS)) {
+      throw unreadable(`${place} has the shape [${dims.join(', ')}], which is not to be believed`);
+    }
+    if (tensor.dataLocation === EXTERNAL) {
+      return { dims, type, count, beside: externalPlace(file, tensor, count * type.bytes) };
+    }
+    const raw = tensor.rawData.length > 0 || type.list(tensor).length === 0;
+    const found = raw ? tensor.rawData.length / type.bytes : type.list(tensor).length;
+    if (found !== count) throw unreadable(`${place} has ${count} elements by its shape, but ${found} are there`);
+    return { dims, type, count, beside: null };
+  };
+  return {
+    check,
+    fileOf: (tensor) => check(tensor).beside?.path ?? file,
+    read(tensor) {
+      const checked = check(tensor);
+      const { dims, type } = checked;
+      const data = numbersOf(file, tensor, checked);
+      const bad = data.findIndex((value) => !Number.isFinite(value));
+      // A lone infinity may be the open end of a range.
+      if (bad >= 0 && (data.length > 1 || Number.isNaN(data[bad]))) {
+        throw unreadable(`the tensor '${tensor.name}' of ${file} holds ${data[bad]} at ${bad}`);
+      }
+      return { kind: 'constant', type: type.kind, dims, data };
+    },
+  };
+}
+
+/** What is known of a tensor before its numbers are read. */
+interface CheckedTensor {
+  readonly dims: readonly number[];
+  readonly type: ElementType;
+  readonly count: number;
+  /** Where its numbers lie, when not in the ONNX file itself. */
+  readonly beside: ExternalPlace | null;
+}
+
+function numbersOf(
+  file: string,
+  tensor: TensorProto,
+  { type, count, beside }: CheckedTensor,
+): Float32Array | Float64Array {
+  const raw = beside === null ? tensor.rawData : readExternal(file, tensor, beside, count * type.bytes);
+  if (type.name === 'float32' && raw.length > 0) return floatsOf(raw);
+  const data = type.kind === 'float' ? new Float32Array(count) : new Float64Array(count);
+  if (raw.length > 0) {
+    const view = new DataView(raw.buffer, raw.byteOffset, raw.byteLength);
+    for (let i = 0; i < count; i++) data[i] = type.read(view, i * type.bytes);
+  } else {
+    const list = type.list(tensor);
+    for (let i = 0; i < count; i++) data[i] = type.decode?.(Number(list[i])) ?? Number(list[i]);
+  }
+  return data;
+}
+
+/** The bytes as floats: as they lie, where they lie on a multiple of four; copied otherwise (a Buffer's own `slice` would not). */
+function floatsOf(raw: Uint8Array): Float32Array {
+  const aligned = raw.byteOffset % Float32Array.BYTES_PER_ELEMENT === 0 ? raw : new Uint8Array(raw);
+  return new Float32Array(aligned.buffer, aligned.byteOffset, aligned.byteLength / Float32Array.BYTES_PER_ELEMENT);
+}
+
+function fromBrain(bits: number): number {
+  const view = new DataView(new ArrayBuffer(4));
+  view.setUint16(0, bits);
+  return view.getFloat32(0);
+}
+
+interface ExternalPlace {
+  readonly path: string;
+  readonly offset: number;
+}
+
+/** Where a tensor lies in another file. */
+function externalPlace(file: string, { name, externalData }: TensorProto, bytes: number): ExternalPlace {
+  const entries = new Map(externalData.map(({ key, value }) => [key, value]));
+  const location = entries.get('location') ?? '';
+  const place = `the tensor '${name}' of ${file}`;
+  if (
+    location === '' ||
+    isAbsolute(location) ||
+    /^[a-z]:|\\|\0/i.test(location) ||
+    location.split('/').includes('..')
+  ) {
+    throw unreadable(`${place} lies in '${location}', outside of the model's folder`);
+  }
+  const folder = realpathSync(dirname(file));
+  let path: string;
+  try {
+    path = realpathSync(join(folder, location));
+  } catch (cause) {
+    throw unreadable(`${place} lies in '${location}', which is not there`, cause);
+  }
+  const inside = relative(folder, path);
+  if (inside === '..' || inside.startsWith(`..${sep}`) || isAbsolute(inside)) {
+    throw unreadable(`${place} lies in '${location}', a link that leads outside of the model's folder`);
+  }
+  const offset = Number(entries.get('offset') ?? '0');
+  const length = Number(entries.get('length') ?? bytes);
+  const size = sizeOf(path, `${place} lies in '${location}'`);
+  if (!Number.isSafeInteger(offset) || offset < 0 || length !== bytes || offset + bytes > size) {
+    throw unreadable(
+      `${place} needs ${bytes} bytes from ${offset} of '${location}', which has ${size} bytes (${length} were meant)`,
+    );
+  }
+  return { path, offset };
+}
+
+/** Looked at before it is opened: a pipe would wait for ever. */
+function sizeOf(path: string, place: string): number {
+  const stat = statSync(path);
+  if (!stat.isFile()) throw unreadable(`${place}, which is no file`);
+  return stat.size;
+}
+
+function readExternal(file: string, tensor: TensorProto, { path, offset }: ExternalPlace, bytes: number): Uint8Array {
+  const data = new Uint8Array(bytes);
+  let descriptor: number;
+  try {
+    descriptor = openSync(path, 'r');
+  } catch (cause) {
+    throw unreadable(`${path} cannot be read`, cause);
+  }
+  try {
+    for (let done = 0; done < bytes; ) {
+      const more = readSync(descriptor, data, done, bytes - done, offset + done);
+      if (more === 0) throw unreadable(`the tensor '${tensor.name}' of ${file} ends after ${done} bytes`);
+      done += more;
+    }
+  } finally {
+    closeSync(descriptor);
+  }
+  return data;
+}
+
+function unreadable(message: string, cause?: unknown): UserError {
+  return new UserError('NETWORK_UNREADABLE', message, { cause });
+}

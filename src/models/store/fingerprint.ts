@@ -1,0 +1,43 @@
+// What tells a network from all others, whatever it is called: a hash of its files, and of what the user said of them.
+
+import { createHash } from 'node:crypto';
+import { stat } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { addFile } from '../../disk/digest.js';
+import { BUNDLED, bundledParts } from './bundled.js';
+import { readHead } from '../model-file.js';
+import { filesOfOnnx, onnxSource } from '../onnx/onnx.js';
+import { findNetwork } from './registry.js';
+import { shardsOf, tfjsLayers } from '../tfjs/layers.js';
+
+/**
+ * The fingerprint of a network that `openNetwork` opens: SHA-256, in hexadecimal. The same files give the same one on every machine.
+ *
+ * @throws UserError as `openNetwork` for what is not there or not pulled.
+ */
+export async function fingerprint(nameOrPath: string): Promise<string> {
+  const hash = createHash('sha256');
+  if (nameOrPath === BUNDLED) {
+    for (const part of await bundledParts()) hash.update(part);
+    return hash.digest('hex');
+  }
+  const found = await findNetwork(nameOrPath);
+  // The same file read in another way is another network.
+  const { preprocessing = null, architecture = null } = found?.options ?? {};
+  hash.update(JSON.stringify({ preprocessing, architecture }));
+  for (const file of await filesOf(found?.path ?? nameOrPath)) await addFile(hash, file);
+  return hash.digest('hex');
+}
+
+/** All files that a network lies in. */
+async function filesOf(path: string): Promise<readonly string[]> {
+  const isFolder = await stat(path).then(
+    (found) => found.isDirectory(),
+    () => false,
+  );
+  const file = isFolder ? join(path, 'model.json') : path;
+  const head = await readHead(file);
+  if (onnxSource.recognises(file, head)) return filesOfOnnx(file);
+  if (!tfjsLayers.recognises(file, head)) return [file];
+  return [file, ...(await shardsOf(file)).map((shard) => join(dirname(file), shard))];
+}

@@ -1,0 +1,193 @@
+// Networks of one's own that open by name: where their file lies, and what it does not say itself. They are noted in `networks.json` in the folder of the
+// store; the files stay where they are.
+
+import { readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { makeFolders } from '../../disk/durable.js';
+import { UserError } from '../../errors.js';
+import { BUNDLED } from './bundled.js';
+import { inCatalog } from './catalog.js';
+import { parseJson } from '../json.js';
+import { PREPROCESSINGS, type Preprocessing } from '../preprocessing.js';
+import type { Environment } from './proxy.js';
+import type { OpenOptions } from '../source.js';
+import { cacheFolder, isPulled, placeOf, toUserError } from './store.js';
+
+/** A network of one's own. */
+export interface Registered {
+  readonly name: string;
+  /** Of its file, or the folder of a TensorFlow.js model; absolute. */
+  readonly path: string;
+  readonly preprocessing?: Preprocessing | undefined;
+  /** Whose weights it holds, when they are nothing else. */
+  readonly architecture?: string | undefined;
+  /** Of a file with the names of its classes; absolute. */
+  readonly labels?: string | undefined;
+}
+
+/** A network that was found by its name. */
+export interface FoundNetwork {
+  readonly path: string;
+  readonly options: OpenOptions;
+  readonly labels: string | undefined;
+}
+
+/**
+ * The network of this name among those that were pulled or added.
+ *
+ * @returns undefined for a name that is not known.
+ * @throws UserError NETWORK_NOT_PULLED, with the command, for one that is known and not here; NETWORK_UNREADABLE when `networks.json` is damaged.
+ */
+export async function findNetwork(
+  name: string,
+  environment: Environment = process.env,
+): Promise<FoundNetwork | undefined> {
+  const entry = inCatalog(name);
+  if (entry !== undefined) {
+    const { architecture, preprocessing } = entry;
+    if (await isPulled(entry, environment)) {
+      const options = { name: entry.name, architecture, preprocessing };
+      return { path: placeOf(entry, environment), options, labels: undefined };
+    }
+    throw new UserError('NETWORK_NOT_PULLED', `the network ${entry.name} is known, but not on this machine yet`, {
+      hint: `neurozoom networks pull ${entry.name} (${Math.ceil(entry.bytes / 1e6)} MB)`,
+    });
+  }
+  const own = (await registered(environment)).find((one) => one.name === name);
+  if (own === undefined) return undefined;
+  const { path, preprocessing, architecture, labels } = own;
+  return { path, options: { name, preprocessing, architecture }, labels };
+}
+
+/** All networks that were added, in order. @throws UserError NETWORK_UNREADABLE when `networks.json` is damaged. */
+export async function registered(environment: Environment = process.env): Promise<readonly Registered[]> {
+  const file = fileIn(environment);
+  let text: string;
+  try {
+    text = await readFile(file, 'utf8');
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR')) return [];
+    throw new UserError('NETWORK_UNREADABLE', `${file} cannot be read: ${String(error)}`, { cause: error });
+  }
+  const networks: unknown = isMap(parseJson(file, text))
+    ? (parseJson(file, text) as { networks?: unknown }).networks
+    : undefined;
+  if (!Array.isArray(networks) || !networks.every(isRegistered)) {
+    throw new UserError('NETWORK_UNREADABLE', `${file} is damaged`, {
+      hint: 'remove it, and add your networks again',
+    });
+  }
+  return networks;
+}
+
+/**
+ * Adds a network of one's own, or takes the place of one of the same name.
+ *
+ * @throws UserError ARGUMENT_INVALID for a name that is taken or no name; NETWORK_UNREADABLE when there is no such file; STORE_UNUSABLE.
+ */
+export async function addNetwork(network: Registered, environment: Environment = process.env): Promise<void> {
+  const { name } = network;
+  if (!/^[\p{L}\d][\p{L}\d._-]{0,63}$/u.test(name)) {
+    throw new UserError('ARGUMENT_INVALID', `'${name}' is no name for a network`, {
+      hint: 'up to 64 letters, digits, dots, hyphens and underscores, the first a letter or digit',
+    });
+  }
+  if (name === BUNDLED || inCatalog(name) !== undefined) {
+    throw new UserError('ARGUMENT_INVALID', `the name ${name} is taken by a network that is known`);
+  }
+  for (const path of [network.path, network.labels]) {
+    if (path === undefined || (await exists(path))) continue;
+    throw new UserError('NETWORK_UNREADABLE', `there is no file ${path}`);
+  }
+  const { path, labels, ...rest } = network;
+  const kept = { ...rest, path: resolve(path), labels: labels === undefined ? undefined : resolve(labels) };
+  const others = (await registered(environment)).filter((one) => one.name !== name);
+  await save([...others, kept], environment);
+}
+
+/** Forgets a network of one's own; its file stays. @returns whether there was one of this name. */
+export async function forgetNetwork(name: string, environment: Environment = process.env): Promise<boolean> {
+  const all = await registered(environment);
+  const others = all.filter((one) => one.name !== name);
+  if (others.length === all.length) return false;
+  await save(others, environment);
+  return true;
+}
+
+/**
+ * Reads a preprocessing as it is written on the command line: a name, or `SCALE/OFFSET/ORDER` with a number by channel, or one for all, as in
+ * `255/-123.68,-116.779,-103.939/bgr`.
+ *
+ * @throws UserError PREPROCESSING_UNKNOWN listing the choices.
+ */
+export function parsePreprocessing(text: string): Preprocessing {
+  const named = PREPROCESSINGS.find((name) => name === text);
+  if (named !== undefined) return named;
+  const [scale, offset, order, ...more] = text.split('/');
+  const explicit = { scale: numbers(scale), offset: numbers(offset), order };
+  if (more.length === 0 && isPreprocessing(explicit)) return explicit;
+  throw new UserError('PREPROCESSING_UNKNOWN', `'${text}' is no preprocessing`, {
+    hint:
+      `choices: ${PREPROCESSINGS.join(', ')}, or SCALE/OFFSET/ORDER for values of 0 to 1: numbers by channel or one for all, and the order rgb or bgr, ` +
+      'as in 255/-123.68,-116.779,-103.939/bgr',
+  });
+}
+
+function fileIn(environment: Environment): string {
+  return join(cacheFolder(environment), 'networks.json');
+}
+
+async function save(networks: readonly Registered[], environment: Environment): Promise<void> {
+  const file = fileIn(environment);
+  const draft = `${file}.${process.pid}.tmp`;
+  try {
+    await makeFolders(cacheFolder(environment));
+    await writeFile(draft, `${JSON.stringify({ networks }, null, 2)}\n`);
+    await rename(draft, file);
+  } catch (error) {
+    await rm(draft, { force: true }).catch(() => undefined);
+    throw toUserError(error, file);
+  }
+}
+
+function isRegistered(value: unknown): value is Registered {
+  if (!isMap(value)) return false;
+  const { name, path, preprocessing, architecture, labels } = value;
+  const isText = (one: unknown) => one === undefined || typeof one === 'string';
+  return (
+    typeof name === 'string' &&
+    typeof path === 'string' &&
+    (preprocessing === undefined || isPreprocessing(preprocessing)) &&
+    isText(architecture) &&
+    isText(labels)
+  );
+}
+
+function isPreprocessing(value: unknown): value is Preprocessing {
+  if (typeof value === 'string') return PREPROCESSINGS.some((name) => name === value);
+  return (
+    isMap(value) && isTriple(value.scale) && isTriple(value.offset) && (value.order === 'rgb' || value.order === 'bgr')
+  );
+}
+
+function isTriple(value: unknown): boolean {
+  return (
+    Array.isArray(value) && value.length === 3 && value.every((one) => typeof one === 'number' && Number.isFinite(one))
+  );
+}
+
+function isMap(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function numbers(list: string | undefined): readonly number[] {
+  const given = (list ?? '').split(',').map((one) => (one.trim() === '' ? Number.NaN : Number(one)));
+  return given.length === 1 ? [given[0]!, given[0]!, given[0]!] : given;
+}
+
+async function exists(path: string): Promise<boolean> {
+  return stat(path).then(
+    () => true,
+    () => false,
+  );
+}

@@ -1,0 +1,143 @@
+// TensorFlow.js' layers models on disk: a `model.json`, which holds the topology and a manifest, and the shards with the weights beside it.
+
+import { readdir, realpath, stat } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { UserError } from '../../errors.js';
+import type { Tensor } from '../../tensor/tensor.js';
+import { parseJson } from '../json.js';
+import { fromKerasLayers } from '../keras/layers.js';
+import { generationOf, isObject, type JsonObject } from '../keras/settings.js';
+import { readTopology } from '../keras/topology.js';
+import { fromNames } from '../keras/weights.js';
+import { MAX_FILE_BYTES, readModelFile } from '../model-file.js';
+import { requirePreprocessing } from '../preprocessing.js';
+import type { ModelSource } from '../source.js';
+import { decodeWeights, type WeightEntry } from './weights.js';
+
+/** Names of files, not paths. */
+const SHARD_NAME = /^[\w() -][\w.() -]*$/;
+
+/** Opens `model.json` files. */
+export const tfjsLayers: ModelSource = {
+  name: 'TensorFlow.js layers',
+  recognises: (_path, head) => /^\s*\{/.test(new TextDecoder().decode(head)),
+  open: async (path, options) => {
+    const json = parseJson(path, new TextDecoder().decode(await readModelFile(path)));
+    const { topology: described, manifest, version } = partsOf(path, json);
+    const preprocessing = requirePreprocessing(options.preprocessing, path);
+    const topology = readTopology(path, described);
+    const weights = new Map<string, Tensor>();
+    for (const group of manifest) {
+      const { entries, shards } = groupOf(path, group);
+      const bytes = await readShards(path, shards);
+      for (const [name, tensor] of decodeWeights(entries, bytes)) {
+        if (weights.has(name)) throw malformed(path, `its manifest has two weights of the name '${name}'`);
+        weights.set(name, tensor);
+      }
+    }
+    return fromKerasLayers(topology, {
+      name: options.name,
+      weights: fromNames(topology, weights),
+      generation: generationOf(version),
+      preprocessing,
+    });
+  },
+};
+
+/** The names of the files with the weights, which lie beside a `model.json`. @throws UserError NETWORK_UNREADABLE for what is none. */
+export async function shardsOf(path: string): Promise<readonly string[]> {
+  const json = parseJson(path, new TextDecoder().decode(await readModelFile(path)));
+  return partsOf(path, json).manifest.flatMap((group) => groupOf(path, group).shards);
+}
+
+function partsOf(path: string, json: unknown) {
+  if (!isObject(json)) throw malformed(path, 'it is no object');
+  const { modelTopology: model, weightsManifest: manifest, format } = json;
+  if (format === 'graph-model' || (isObject(model) && 'node' in model)) {
+    throw new UserError('OP_UNSUPPORTED', `${path} is a graph model of TensorFlow.js`, {
+      hint: 'known: layers models (tensorflowjs_converter --output_format=tfjs_layers_model), or the same network in ONNX',
+    });
+  }
+  if (!isObject(model) || !Array.isArray(manifest)) {
+    throw malformed(path, 'it has no modelTopology or no weightsManifest');
+  }
+  // Converted models have the topology inside `model_config`; what TensorFlow.js itself saves has it in the open.
+  return {
+    topology: model.model_config ?? model,
+    manifest: manifest as readonly unknown[],
+    version: model.keras_version,
+  };
+}
+
+function groupOf(
+  path: string,
+  group: unknown,
+): { readonly entries: readonly WeightEntry[]; readonly shards: readonly string[] } {
+  if (!isObject(group) || !Array.isArray(group.weights) || !Array.isArray(group.paths)) {
+    throw malformed(path, 'its manifest has a group without weights or paths');
+  }
+  const entries = group.weights.map((entry: unknown) => entryOf(path, entry));
+  const shards = group.paths.map((shard: unknown) => {
+    if (typeof shard === 'string' && SHARD_NAME.test(shard)) return shard;
+    throw malformed(path, `its manifest names the shard ${JSON.stringify(shard)}, which is not a file beside it`);
+  });
+  return { entries, shards };
+}
+
+function entryOf(path: string, entry: unknown): WeightEntry {
+  if (!isObject(entry)) throw malformed(path, 'its manifest has a weight that is no object');
+  const { name, shape, dtype, quantization } = entry;
+  const isShape = Array.isArray(shape) && shape.every((size) => typeof size === 'number');
+  if (typeof name !== 'string' || !isShape || typeof dtype !== 'string') {
+    throw malformed(path, 'its manifest has a weight without a name, a shape or a type');
+  }
+  if (quantization === undefined) return { name, shape, dtype };
+  return { name, shape, dtype, quantization: quantizationOf(path, quantization) };
+}
+
+function quantizationOf(path: string, said: unknown): NonNullable<WeightEntry['quantization']> {
+  const { dtype, scale, min } = isObject(said) ? said : ({} as JsonObject);
+  const isNumber = (value: unknown) => value === undefined || typeof value === 'number';
+  if (typeof dtype !== 'string' || !isNumber(scale) || !isNumber(min)) {
+    throw malformed(path, 'its manifest has a weight that is quantised in a way that is not known');
+  }
+  return {
+    dtype,
+    ...(scale === undefined ? {} : { scale: Number(scale) }),
+    ...(min === undefined ? {} : { min: Number(min) }),
+  };
+}
+
+/** The shards of a group, joined. */
+async function readShards(path: string, shards: readonly string[]): Promise<Uint8Array> {
+  const folder = dirname(path);
+  const there = new Set(await readdir(folder));
+  const missing = shards.filter((shard) => !there.has(shard));
+  if (missing.length > 0) {
+    throw new UserError('NETWORK_UNREADABLE', `${path} needs files that are not beside it: ${missing.join(', ')}`);
+  }
+  const home = await realpath(folder);
+  let total = 0;
+  for (const shard of shards) {
+    const file = join(folder, shard);
+    // A link may lead anywhere.
+    if (dirname(await realpath(file)) !== home) throw malformed(path, `its shard ${shard} lies in another folder`);
+    total += (await stat(file)).size;
+  }
+  if (total > MAX_FILE_BYTES) {
+    throw new UserError('NETWORK_UNREADABLE', `${path} has ${total} bytes of weights, more than ${MAX_FILE_BYTES}`);
+  }
+  const joined = new Uint8Array(total);
+  let at = 0;
+  for (const shard of shards) {
+    const bytes = await readModelFile(join(folder, shard));
+    if (at + bytes.length > total) throw malformed(path, `its shard ${shard} changed while it was read`);
+    joined.set(bytes, at);
+    at += bytes.length;
+  }
+  return joined;
+}
+
+function malformed(path: string, what: string): UserError {
+  return new UserError('NETWORK_UNREADABLE', `${path} is not a layers model of TensorFlow.js: ${what}`);
+}

@@ -1,0 +1,86 @@
+// The weights of TensorFlow.js' file formats: a manifest (JSON) and its shards (bytes, to be read as one long row).
+
+import { UserError } from '../../errors.js';
+import { elementCount, type Tensor } from '../../tensor/tensor.js';
+import { fromHalf } from '../half.js';
+
+/** One entry of a `weightsManifest` group, as it stands in the JSON. */
+export interface WeightEntry {
+  readonly name: string;
+  readonly shape: readonly number[];
+  readonly dtype: string;
+  /** value = min + scale * stored; float16 has neither. */
+  readonly quantization?: { readonly dtype: string; readonly scale?: number; readonly min?: number };
+}
+
+type Decoder = (bytes: Uint8Array, entry: WeightEntry) => Float32Array;
+
+/** By the type that is stored. */
+const DECODERS: Readonly<Record<string, { readonly bytesPerElement: number; readonly decode: Decoder }>> = {
+  float32: { bytesPerElement: 4, decode: (bytes) => new Float32Array(aligned(bytes)) },
+  uint8: { bytesPerElement: 1, decode: (bytes, entry) => dequantize(bytes, entry) },
+  uint16: { bytesPerElement: 2, decode: (bytes, entry) => dequantize(new Uint16Array(aligned(bytes)), entry) },
+  float16: { bytesPerElement: 2, decode: (bytes) => Float32Array.from(new Uint16Array(aligned(bytes)), fromHalf) },
+};
+
+/**
+ * Decodes the weights of one manifest group.
+ *
+ * @param entries - What the manifest says, in the order of the bytes.
+ * @param bytes - All shards of the group, joined.
+ * @returns Tensors by name, shaped as the manifest says.
+ * @throws UserError NETWORK_UNREADABLE when the bytes are too few or too many, or stored in an unknown way.
+ */
+export function decodeWeights(entries: readonly WeightEntry[], bytes: Uint8Array): Map<string, Tensor> {
+  const weights = new Map<string, Tensor>();
+  let offset = 0;
+  for (const entry of entries) {
+    if (weights.has(entry.name)) {
+      throw new UserError('NETWORK_UNREADABLE', `there are two weights of the name '${entry.name}'`);
+    }
+    const stored = entry.quantization?.dtype ?? entry.dtype;
+    const decoder = Object.hasOwn(DECODERS, stored) ? DECODERS[stored] : undefined;
+    if (decoder === undefined) {
+      throw new UserError('NETWORK_UNREADABLE', `weight '${entry.name}' is stored as '${stored}'`, {
+        hint: `known: ${Object.keys(DECODERS).join(', ')}`,
+      });
+    }
+    const count = countOf(entry);
+    const length = count * decoder.bytesPerElement;
+    if (offset + length > bytes.byteLength) {
+      throw new UserError('NETWORK_UNREADABLE', `the weights end in the middle of '${entry.name}'`, {
+        hint: `expected at least ${offset + length} bytes, got ${bytes.byteLength}: the file is not complete`,
+      });
+    }
+    weights.set(entry.name, {
+      shape: entry.shape,
+      data: decoder.decode(bytes.subarray(offset, offset + length), entry),
+    });
+    offset += length;
+  }
+  if (offset !== bytes.byteLength) {
+    throw new UserError(
+      'NETWORK_UNREADABLE',
+      `the weights have ${bytes.byteLength} bytes, their manifest says ${offset}`,
+    );
+  }
+  return weights;
+}
+
+function countOf({ name, shape }: WeightEntry): number {
+  if (shape.every((dimension) => Number.isSafeInteger(dimension) && dimension >= 0)) return elementCount(shape);
+  throw new UserError('NETWORK_UNREADABLE', `weight '${name}' has the impossible shape [${shape.join(', ')}]`);
+}
+
+/** TensorFlow.js quantises by v = min + scale * q (its converter, quantization.py). */
+function dequantize(stored: Uint8Array | Uint16Array, { quantization }: WeightEntry): Float32Array {
+  const { scale = 1, min = 0 } = quantization ?? {};
+  const values = new Float32Array(stored.length);
+  for (let i = 0; i < stored.length; i++) values[i] = min + scale * stored[i]!;
+  return values;
+}
+
+/** A copy of its own buffer, since typed arrays of wider elements must start at a multiple of their size. */
+function aligned(bytes: Uint8Array): ArrayBuffer {
+  return bytes.slice().buffer as ArrayBuffer;
+}

@@ -1,0 +1,83 @@
+// A picture's settings, as they stand in the metadata of every picture and make it anew: checked like a preset, with every default filled in.
+
+import type { Grade } from '../../optvis/grade.js';
+import type { Subject } from './subject.js';
+
+/** Formats of pictures, and the qualities that they take; PNG loses nothing and takes none. */
+export const PICTURE_FORMATS = {
+  png: { extensions: ['.png'], quality: null },
+  jpeg: { extensions: ['.jpg', '.jpeg'], quality: { min: 1, max: 100, default: 92 } },
+  webp: { extensions: ['.webp'], quality: { min: 1, max: 100, default: 90 } },
+  avif: { extensions: ['.avif'], quality: { min: 1, max: 100, default: 75 } },
+} as const satisfies Readonly<
+  Record<
+    string,
+    {
+      readonly extensions: readonly string[];
+      readonly quality: { readonly min: number; readonly max: number; readonly default: number } | null;
+    }
+  >
+>;
+
+/** The name of a picture's format. */
+export type PictureFormat = keyof typeof PICTURE_FORMATS;
+
+/** How a picture climbs: plain numbers, since nothing changes over time. */
+export interface PictureAscent {
+  /** Root mean square of one step's change, on values of -1 to 1. */
+  readonly rate: number;
+  /** Largest roll before a step, in whole pixels. */
+  readonly jitter: number;
+  /** Amplitude of the fresh noise at each size, on values of -1 to 1. */
+  readonly noise: number;
+  /** Whole pixels climbed around the picture and cropped from it. */
+  readonly margin: number;
+  /** Weights of the gradient's bands, from fine to coarse. */
+  readonly bands: readonly number[];
+  /** Weight of chroma in the gradient: 1 is calm, 2 lively. */
+  readonly color: number;
+  /** Standard deviation of the blur on the first gradient at each size, in pixels. */
+  readonly smooth: number;
+}
+
+/** Variations of one picture. */
+export interface Variations {
+  /** How many are grown. */
+  readonly count: number;
+  /** Which of them this is, from 0. */
+  readonly number: number;
+  /** How strongly they are driven apart; 0 lets each grow alone. */
+  readonly diversity: number;
+}
+
+/** Everything that a picture's bytes depend on besides the program, the engine and the network. */
+export interface PictureSettings {
+  /** @default 'inception-v3' */
+  readonly network: string;
+  /** @default 'natural' */
+  readonly look: 'natural' | 'raw';
+  /** Of one picture, or of one cell of a sheet, in pixels. @default 512 */
+  readonly width: number;
+  readonly height: number;
+  /** @default 7 */
+  readonly seed: number;
+  /** Rows of subjects, top to bottom; an image has one of one. */
+  readonly show: readonly (readonly Subject[])[];
+  /** How a sheet of several pictures is laid out; null for an image. */
+  readonly sheet: { readonly captions: boolean; readonly gap: number } | null;
+  readonly variations: Variations;
+  /** A picture to begin with instead of noise, and what its file's SHA-256 was. */
+  readonly init: { readonly file: string; readonly sha256: string | null } | null;
+  readonly growth: {
+    /** Short side at the start, in pixels. */
+    readonly fromPixels: number;
+    readonly enlargements: number;
+    /** Steps at each size. */
+    readonly steps: number;
+    /** Smaller and smaller steps at full size. */
+    readonly finish: number;
+  };
+  readonly ascent: PictureAscent;
+  readonly grade: Grade;
+  readonly output: { readonly format: PictureFormat; readonly quality: number | null };
+}

@@ -1,0 +1,102 @@
+// What a picture shows, as people write it: `mixed4:40`, `0.7*mixed4:40 + 0.3*mixed5:2`, `mixed4:40 - mixed4:12`, a whole layer (`mixed4`), a single place
+// (`mixed4:40@center`, `mixed4:40@0.25,0.75`). A plus or minus between two neurons has blanks around it, since names of layers may hold either.
+
+import { UserError } from '../../errors.js';
+
+/** A place in a picture, from 0 (top, left) to 1. */
+export interface Place {
+  readonly y: number;
+  readonly x: number;
+}
+
+/** One of the things that a picture shows. */
+export interface SubjectTerm {
+  /** Any but 0; below 0 it is climbed down from. */
+  readonly weight: number;
+  readonly layer: string;
+  /** Number or class of a neuron, a direction (how much each channel counts), or null for the layer as a whole. */
+  readonly neuron: string | readonly number[] | null;
+  /** Where it is to be; null for everywhere. */
+  readonly at: Place | null;
+}
+
+/** At least one term. */
+export type Subject = readonly SubjectTerm[];
+
+/** Terms in one picture: each takes an evaluation of its own. */
+export const MOST_TERMS = 16;
+
+/** The middle of the picture. */
+const CENTER: Place = { y: 0.5, x: 0.5 };
+
+/**
+ * Reads a subject.
+ *
+ * @throws UserError ARGUMENT_INVALID that points at what is wrong.
+ */
+export function parseSubject(text: string): Subject {
+  const pieces = [...text.matchAll(/(?:^|\s)([+-])\s|$/g)];
+  const terms: SubjectTerm[] = [];
+  let from = 0;
+  let sign = 1;
+  for (const piece of pieces) {
+    const words = text.slice(from, piece.index);
+    // A sign may stand before the first term too: `- mixed4:12`.
+    if (words.trim() !== '' || terms.length > 0 || piece[1] === undefined) {
+      terms.push(parseTerm(text, words, from, sign));
+    }
+    sign = piece[1] === '-' ? -1 : 1;
+    from = piece.index + piece[0].length;
+  }
+  if (terms.length > MOST_TERMS) throw wrong(text, 0, `more than ${MOST_TERMS} terms`);
+  return terms;
+}
+
+/** A subject as it is written; null when it holds a direction, which has no short form. */
+export function tellSubject(subject: Subject): string | null {
+  if (subject.some(({ neuron }) => typeof neuron === 'object' && neuron !== null)) return null;
+  return subject
+    .map(({ weight, layer, neuron, at }, i) => {
+      const sign = weight < 0 ? '-' : '+';
+      const factor = Math.abs(weight) === 1 ? '' : `${Math.abs(weight)}*`;
+      const place = at === null ? '' : `@${at.y === 0.5 && at.x === 0.5 ? 'center' : `${at.y},${at.x}`}`;
+      const name = `${factor}${layer}${neuron === null ? '' : `:${String(neuron)}`}${place}`;
+      return i === 0 ? `${weight < 0 ? '- ' : ''}${name}` : `${sign} ${name}`;
+    })
+    .join(' ');
+}
+
+const FACTOR = /^(-?(?:\d+\.?\d*|\.\d+)(?:e-?\d+)?)\s*\*\s*/i;
+
+function parseTerm(text: string, words: string, from: number, sign: number): SubjectTerm {
+  const start = from + words.length - words.trimStart().length;
+  const term = words.trim();
+  if (term === '') throw wrong(text, start, 'a neuron is missing');
+  const [factor = '', digits = '1'] = FACTOR.exec(term) ?? [];
+  const weight = sign * Number(digits);
+  if (weight === 0 || !Number.isFinite(weight)) throw wrong(text, start, 'a weight other than 0 is expected');
+  const target = term.slice(factor.length);
+  const [, name = '', place] = /^(.*?)(?:@([^@:]*))?$/s.exec(target)!;
+  const colon = name.lastIndexOf(':');
+  const layer = colon < 0 ? name : name.slice(0, colon);
+  const neuron = colon < 0 ? null : name.slice(colon + 1).trim();
+  const at = start + factor.length;
+  if (layer.trim() === '') throw wrong(text, at, 'a layer is missing');
+  if (neuron === '') throw wrong(text, at + colon + 1, 'a neuron is missing behind the colon');
+  if (neuron === null && place !== undefined) throw wrong(text, at + name.length, 'a whole layer has no place');
+  return { weight, layer, neuron, at: place === undefined ? null : parsePlace(text, place, at + name.length + 1) };
+}
+
+function parsePlace(text: string, place: string, from: number): Place {
+  if (place === 'center') return CENTER;
+  const [, y, x] = /^(\d*\.?\d+),(\d*\.?\d+)$/.exec(place) ?? [];
+  const found = { y: Number(y), x: Number(x) };
+  if (found.y <= 1 && found.x <= 1) return found;
+  throw wrong(text, from, 'a place is `center`, or how far down and to the right it lies, from 0 to 1: `@0.25,0.75`');
+}
+
+function wrong(text: string, at: number, what: string): UserError {
+  return new UserError('ARGUMENT_INVALID', `'${text}': ${what}\n  ${text}\n  ${' '.repeat(at)}^`, {
+    hint: 'as in mixed4:40, 0.7*mixed4:40 + 0.3*mixed5:2, mixed4:40 - mixed4:12, mixed4 (a layer), mixed4:40@center',
+  });
+}

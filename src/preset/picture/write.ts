@@ -1,0 +1,38 @@
+// A picture's settings as YAML: what stands in its metadata, and loads to the same settings again.
+
+import { writeDocument } from '../yaml/document.js';
+import type { PictureSettings } from './picture.js';
+import { type Subject, tellSubject } from './subject.js';
+
+/** Writes settings; loaded, they are equal. What is null, or says nothing, is left out. */
+export function pictureToYaml(settings: PictureSettings): string {
+  const { width, height, sheet, variations, init, growth, output } = settings;
+  const { fromPixels, ...others } = growth;
+  return writeDocument({
+    picture: sheet === null ? 'image' : 'sheet',
+    network: settings.network,
+    look: settings.look,
+    size: `${width}x${height}`,
+    seed: settings.seed,
+    show: settings.show.map((row) => row.map(subjectAsWritten)),
+    ...(sheet ?? {}),
+    ...(variations.count === 1 ? {} : { variations }),
+    ...(init === null ? {} : { init }),
+    growth: { from: fromPixels, ...others },
+    ascent: settings.ascent,
+    grade: settings.grade,
+    output: { format: output.format, ...(output.quality === null ? {} : { quality: output.quality }) },
+  });
+}
+
+function subjectAsWritten(subject: Subject): unknown {
+  return (
+    tellSubject(subject) ??
+    subject.map(({ weight, layer, neuron, at }) => ({
+      layer,
+      ...(neuron === null ? {} : typeof neuron === 'string' ? { neuron } : { direction: neuron }),
+      ...(at === null ? {} : { at }),
+      ...(weight === 1 ? {} : { weight }),
+    }))
+  );
+}

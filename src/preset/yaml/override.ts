@@ -1,0 +1,59 @@
+// Overrides: single values put into a preset from outside, as `--set camera.zoom.doubles=3s` does. They are put into the
+// YAML before it is checked, so that everything that holds for a preset holds for them.
+
+import { UserError } from '../../errors.js';
+import { ZOOM_KINDS } from '../../timeline/camera.js';
+import { type Fault, type PresetDocument, readDocument } from './document.js';
+import type { Path } from '../schema/fields.js';
+
+/** A value to put into a preset. */
+export interface Override {
+  /** As in YAML: keys below keys. List places are numbers. */
+  readonly path: Path;
+  /** Plain data, as YAML would give it. */
+  readonly value: unknown;
+  /** What the user wrote, for messages: `--set camera.zoom.doubles=3s`, `--seed 9`. */
+  readonly origin: string;
+}
+
+/**
+ * Reads an override of the form `camera.zoom.doubles=3s` or `cycle.neurons[0]=mixed4:7`; the value is YAML.
+ *
+ * @throws UserError ARGUMENT_INVALID when it is not of that form or the value is not YAML.
+ */
+export function parseOverride(text: string): Override {
+  const origin = `--set ${text}`;
+  const split = text.indexOf('=');
+  const keys = text.slice(0, Math.max(0, split));
+  if (!/^[^.[\]\s]+(?:\.[^.[\]\s]+|\[\d{1,9}\])*$/.test(keys)) {
+    throw new UserError(
+      'ARGUMENT_INVALID',
+      `Expected \`--set\` to be a path and a value such as camera.zoom.doubles=3s, got \`${text}\`.`,
+    );
+  }
+  const path = [...keys.matchAll(/\[(\d+)\]|[^.[\]]+/g)].map(([key, index]) =>
+    index === undefined ? key : Number(index),
+  );
+  const { document, faults } = readDocument(text.slice(split + 1));
+  if (document === undefined || faults.length > 0) {
+    throw new UserError('ARGUMENT_INVALID', `${origin}: ${faults[0]?.message}`, {
+      hint: 'the value is YAML: put it in quotes, as in --set \'title="Deep: sea"\', if it holds special characters',
+    });
+  }
+  return { path, value: document.value(), origin };
+}
+
+/** A fault of an override rather than of the preset's text. */
+export type OverrideFault = Omit<Fault, 'place'> & { readonly path: Path; readonly origin: string };
+
+/** Puts the overrides in, later ones over earlier ones; those that do not fit come back as faults. */
+export function applyOverrides(document: PresetDocument, overrides: readonly Override[]): readonly OverrideFault[] {
+  return overrides.flatMap(({ path, value, origin }) => {
+    // A zoom is told in one way or another: a new one takes the place of the old one.
+    if (path.length > 2 && path[0] === 'camera' && path[1] === 'zoom') {
+      for (const kind of ZOOM_KINDS) if (kind !== path[2]) document.remove(['camera', 'zoom', kind]);
+    }
+    const misfit = document.put(path, value);
+    return misfit === undefined ? [] : [{ ...misfit, origin }];
+  });
+}

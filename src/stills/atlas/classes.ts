@@ -1,0 +1,70 @@
+// What a classifier sees in a thumbnail: the picture goes through the whole network, and the likeliest classes come out.
+
+import type { SeenClass } from '../../atlas/atlas.js';
+import { rounded } from '../../atlas/measure.js';
+import type { Thumbnail } from '../../atlas/oklab.js';
+import { fits, minimumSize } from '../../network/layers.js';
+import type { Engine } from '../../engines/engine.js';
+import { UserError } from '../../errors.js';
+import { labelsOf } from '../../models/labels.js';
+import type { Layer, Model } from '../../models/model.js';
+import { resize } from '../../tensor/resample.js';
+import { tensor } from '../../tensor/tensor.js';
+
+/** Tells the classes of pictures. */
+export interface Classifier {
+  /** Likeliest first; none where the network tells no classes apart, or their names are not known. */
+  classesOf(picture: Thumbnail): Promise<readonly SeenClass[]>;
+  close(): Promise<void>;
+}
+
+/** Classes told of a picture. */
+const TOLD = 3;
+/** Of pictures that classifiers were trained on, as a rule. */
+const USUAL_PIXELS = 224;
+
+/** Opens the classifier of a network, where it is one. */
+export async function openClassifier(model: Model, engine: () => Promise<Engine>): Promise<Classifier> {
+  const last = model.layers.findLast((layer) => hasLabels(model, layer));
+  const labels = last === undefined ? undefined : labelsOf(model, last);
+  if (last === undefined || labels === undefined) return { classesOf: async () => [], close: async () => undefined };
+  const side = fits(last, USUAL_PIXELS, USUAL_PIXELS) ? USUAL_PIXELS : minimumSize(last);
+  const reader = await (await engine()).openReader(model.image, last.node);
+  return {
+    async classesOf(picture) {
+      const { data } = await reader.read(resize(toTensor(picture), side, side));
+      const shares = toShares(data);
+      const order = [...shares.keys()].sort((one, other) => shares[other]! - shares[one]!);
+      return order.slice(0, TOLD).map((i) => ({ name: labels[i]!, share: rounded(shares[i]!, 4) }));
+    },
+    close: reader.close,
+  };
+}
+
+/** Asking it of an ONNX layer may show that it cannot be used. */
+function hasLabels(model: Model, layer: Layer): boolean {
+  try {
+    return labelsOf(model, layer) !== undefined;
+  } catch (error) {
+    if (error instanceof UserError) return false;
+    throw error;
+  }
+}
+
+/** `[1, 3, side, side]`, RGB in [0, 1], as networks want it. */
+function toTensor({ side, data }: Thumbnail) {
+  const image = tensor([1, 3, side, side]);
+  const size = side * side;
+  for (let i = 0; i < size; i++) for (let c = 0; c < 3; c++) image.data[c * size + i] = data[3 * i + c]! / 255;
+  return image;
+}
+
+/** Probabilities as they are; of logits the softmax. */
+function toShares(values: Float32Array): Float32Array {
+  const sum = values.reduce((total, value) => total + value, 0);
+  if (Math.abs(sum - 1) < 1e-3 && values.every((value) => value >= 0)) return values;
+  const greatest = values.reduce((most, value) => Math.max(most, value), Number.NEGATIVE_INFINITY);
+  const powers = values.map((value) => Math.exp(value - greatest));
+  const all = powers.reduce((total, value) => total + value, 0);
+  return powers.map((value) => value / all);
+}

@@ -1,0 +1,57 @@
+// Sheets: the thumbnails of a layer, side by side in a few pictures. A browser decodes one of these at a time, so they are not too large.
+
+import type { Sheet } from '../../atlas/atlas.js';
+import { fileStem } from '../../atlas/folder.js';
+import type { Thumbnail } from '../../atlas/oklab.js';
+
+/** Greatest side, in pixels: decoded it takes 16 MB. */
+const MOST_PIXELS = 2048;
+/** Of WebP. Thumbnails are all texture; below 80 it begins to blur. */
+const QUALITY = 82;
+
+/** A sheet with its bytes. */
+export interface LaidSheet extends Sheet {
+  readonly bytes: Uint8Array;
+}
+
+/**
+ * Lays the thumbnails of a layer into sheets, in order.
+ *
+ * @param thumbnails - All of the same size, at least one.
+ */
+export async function layOutSheets(layer: string, thumbnails: readonly Thumbnail[]): Promise<readonly LaidSheet[]> {
+  const { side } = thumbnails[0]!;
+  const columns = Math.max(1, Math.floor(MOST_PIXELS / side));
+  const sheets: LaidSheet[] = [];
+  for (let first = 0; first < thumbnails.length; first += columns ** 2) {
+    const part = thumbnails.slice(first, first + columns ** 2);
+    const count = part.length;
+    const across = Math.min(count, columns);
+    const file = `${fileStem(layer)}-${sheets.length}.webp`;
+    sheets.push({ file, columns: across, count, bytes: await encode(part, across, side) });
+  }
+  return sheets;
+}
+
+async function encode(thumbnails: readonly Thumbnail[], columns: number, side: number): Promise<Uint8Array> {
+  const { default: sharp } = await import('sharp');
+  const [width, height] = [columns * side, Math.ceil(thumbnails.length / columns) * side];
+  const pixels = new Uint8Array(width * height * 3);
+  for (const [i, { data }] of thumbnails.entries()) {
+    const [left, top] = [(i % columns) * side, Math.floor(i / columns) * side];
+    for (let y = 0; y < side; y++) {
+      pixels.set(data.subarray(y * side * 3, (y + 1) * side * 3), ((top + y) * width + left) * 3);
+    }
+  }
+  return sharp(pixels, { raw: { width, height, channels: 3 } })
+    .webp({ quality: QUALITY })
+    .toBuffer();
+}
+
+/** A picture made as small as a thumbnail; one that is as small stays as it is. */
+export async function shrunk(picture: Thumbnail, side: number): Promise<Thumbnail> {
+  if (picture.side === side) return picture;
+  const { default: sharp } = await import('sharp');
+  const raw = { width: picture.side, height: picture.side, channels: 3 } as const;
+  return { side, data: await sharp(picture.data, { raw }).resize(side, side).raw().toBuffer() };
+}

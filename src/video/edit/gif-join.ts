@@ -1,0 +1,68 @@
+// Puts GIFs of the same size one behind the other: the header of the first, then the images of all. ffmpeg's own copying takes the palette of the first
+// for all. Delays are whole hundredths of a second and are counted anew, so that roundings do not add up. Blocks: see `gif-blocks.ts`.
+
+import { type FileHandle, open } from 'node:fs/promises';
+import { type FileWindow, withFileWindow } from '../read/file-window.js';
+import { afterSubBlocks, GIF, paletteBytes } from '../read/gif-blocks.js';
+
+/**
+ * Joins GIFs.
+ *
+ * @param fps - Of all of them.
+ * @param out - Is written over.
+ * @throws Error when one of them is damaged; the system's error when `out` cannot be written.
+ */
+export async function joinGifs(
+  paths: readonly string[],
+  fps: { readonly numerator: number; readonly denominator: number },
+  out: string,
+): Promise<void> {
+  const file = await open(out, 'w');
+  try {
+    let frames = 0;
+    const delay = () => {
+      const time = (frame: number) => Math.round((frame * 100 * fps.denominator) / fps.numerator);
+      frames += 1;
+      return time(frames) - time(frames - 1);
+    };
+    for (const [i, path] of paths.entries()) {
+      await withFileWindow(path, (gif) => copyImages(gif, file, i === 0, delay));
+    }
+    await file.writeFile(Buffer.of(GIF.trailer));
+  } finally {
+    await file.close();
+  }
+}
+
+async function copyImages(gif: FileWindow, out: FileHandle, isFirst: boolean, delay: () => number): Promise<void> {
+  const header = Buffer.from(await gif.bytes(0, GIF.headerBytes, 'its header'));
+  const flags = header[10]!;
+  const palette = Buffer.from(await gif.bytes(GIF.headerBytes, paletteBytes(flags), 'its palette'));
+  if (isFirst) await out.writeFile(Buffer.concat([header, palette]));
+  let position = GIF.headerBytes + palette.length;
+  for (;;) {
+    const where = 'a block';
+    const kind = (await gif.bytes(position, 1, where))[0];
+    if (kind === GIF.trailer) return;
+    const start = Buffer.from(await gif.bytes(position, kind === GIF.image ? 10 : 6, where));
+    const isControl = kind === GIF.extension && start[1] === GIF.graphicControl;
+    if (isControl) start.writeUInt16LE(delay(), 4);
+    let from = position + start.length;
+    let own: Buffer[] = [];
+    if (kind === GIF.image && (start[9]! & 0x80) === 0 && palette.length > 0) {
+      // The palette of its file is not that of the joined one.
+      start[9] = (start[9]! & ~0x87) | 0x80 | (flags & 7);
+      own = [palette];
+    } else if (kind === GIF.image) {
+      const bytes = paletteBytes(start[9]!);
+      own = [Buffer.from(await gif.bytes(from, bytes, where))];
+      from += bytes;
+    }
+    const end = await afterSubBlocks(gif, kind === GIF.image ? from + 1 : position + 2, where);
+    // How often to play, and comments, stand in the first file.
+    if (isFirst || isControl || kind === GIF.image) {
+      await out.writeFile(Buffer.concat([start, ...own, await gif.bytes(from, end - from, where)]));
+    }
+    position = end;
+  }
+}

@@ -1,0 +1,135 @@
+// A file (or a folder of pictures) in the making: written under a hidden name beside the final one, which it gets only when it is
+// complete and safely on disk. Whatever stood under the final name stays until then.
+
+import { lstat, mkdir, open, readdir, rename, rm } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { explainDiskError } from '../../disk/complaints.js';
+import { flush, flushNames, makeFolders } from '../../disk/durable.js';
+import { UserError } from '../../errors.js';
+import { isPictureName } from '../read/png-folder.js';
+
+/** A film in the making, under a temporary name beside its final one. */
+export interface OutputFile {
+  /** Where to write: an empty file or folder on the same disk, named `.neurozoom-PID-N` with the final extension. */
+  readonly path: string;
+  /**
+   * Flushes everything to disk and gives it the final name, replacing what stood there. Returns its size in bytes.
+   *
+   * @throws UserError DISK_FULL or OUTPUT_UNWRITABLE; nothing is renamed then.
+   */
+  seal(): Promise<number>;
+  /** Removes what was written; does nothing after `seal`. Safe any number of times. */
+  discard(): Promise<void>;
+}
+
+/**
+ * Prepares to write `target` (absolute), creating the folders above it.
+ *
+ * @param folder - The target is a folder of numbered pictures; one that stands there is replaced only if it holds nothing else.
+ * @param extension - Of the hidden file, with the dot.
+ * @throws UserError OUTPUT_UNWRITABLE when the target cannot be written there, DISK_FULL when not even an empty file fits.
+ */
+export async function openOutput(
+  target: string,
+  { folder, extension }: { readonly folder: boolean; readonly extension: string },
+): Promise<OutputFile> {
+  return explained(target, async () => {
+    await checkTarget(target, folder);
+    await makeFolders(dirname(target));
+    count += 1;
+    // Independent of the final name, which may be as long as the disk allows and hold what ffmpeg takes for a pattern.
+    const path = join(dirname(target), `.neurozoom-${process.pid}-${count}${folder ? '' : extension}`);
+    await rm(path, { recursive: true, force: true }); // left by a killed process that had our number
+    if (folder) await mkdir(path);
+    else await (await open(path, 'wx')).close();
+    let sealed = false;
+    return {
+      path,
+      async seal() {
+        const bytes = await putInPlace(path, target, folder);
+        sealed = true;
+        return bytes;
+      },
+      discard: async () => {
+        if (!sealed) await rm(path, { recursive: true, force: true });
+      },
+    };
+  });
+}
+
+/**
+ * Flushes a complete file or folder to disk and gives it its final name on the same disk, replacing what stood there.
+ *
+ * @returns Its size in bytes.
+ * @throws UserError DISK_FULL or OUTPUT_UNWRITABLE; nothing is renamed then.
+ */
+export function putInPlace(path: string, target: string, folder: boolean): Promise<number> {
+  return explained(target, async () => {
+    const bytes = folder ? await flushFolder(path) : await flush(path);
+    await (folder ? replaceFolder(path, target) : rename(path, target));
+    await flushNames(dirname(target));
+    return bytes;
+  });
+}
+
+let count = 0;
+
+async function explained<T>(target: string, action: () => Promise<T>): Promise<T> {
+  try {
+    return await action();
+  } catch (error) {
+    throw explainDiskError(error, target);
+  }
+}
+
+/**
+ * Refuses a target that may not be replaced.
+ *
+ * @throws UserError OUTPUT_UNWRITABLE for a folder in the place of a file, the reverse, a device, a folder that holds anything but pictures.
+ */
+export async function checkTarget(target: string, folder: boolean): Promise<void> {
+  const standing = await lstat(target).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return null;
+    throw error;
+  });
+  const refuse = (why: string): never => {
+    throw new UserError('OUTPUT_UNWRITABLE', `'${target}' cannot be written: ${why}`, { hint: 'choose another name' });
+  };
+  if (standing === null) return;
+  if (!folder) {
+    if (standing.isDirectory()) refuse('it is a folder');
+    // Renaming over a device or a pipe would replace it for everyone.
+    if (!standing.isFile() && !standing.isSymbolicLink()) refuse('it is not a regular file');
+    return;
+  }
+  if (!standing.isDirectory()) refuse('it is not a folder');
+  const other = (await readdir(target)).find((name) => !isPictureName(name));
+  if (other !== undefined) refuse(`the folder holds something else than a sequence of pictures ('${other}')`);
+}
+
+async function replaceFolder(path: string, target: string): Promise<void> {
+  const old = `${path}-old`;
+  const stood = await rename(target, old).then(
+    () => true,
+    (error: NodeJS.ErrnoException) => {
+      if (error.code === 'ENOENT') return false;
+      throw error;
+    },
+  );
+  await rename(path, target);
+  if (stood) await rm(old, { recursive: true, force: true });
+}
+
+async function flushFolder(path: string): Promise<number> {
+  const names = await readdir(path);
+  let bytes = 0;
+  // Several at once, because the disk then writes them together; not all, because open files are limited.
+  for (let i = 0; i < names.length; i += FLUSHED_AT_ONCE) {
+    const sizes = await Promise.all(names.slice(i, i + FLUSHED_AT_ONCE).map((name) => flush(join(path, name))));
+    bytes += sizes.reduce((sum, size) => sum + size, 0);
+  }
+  await flushNames(path);
+  return bytes;
+}
+
+const FLUSHED_AT_ONCE = 16;

@@ -1,0 +1,169 @@
+// Finds the ffmpeg to use, and makes sure that it can write a format before a film is begun.
+// Order: FFMPEG_PATH (which must work if it is set), `ffmpeg` on the PATH, the binary from the package @ffmpeg-installer/ffmpeg.
+
+import { constants } from 'node:fs';
+import { access, mkdtemp, rm, stat } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { delimiter, join, resolve } from 'node:path';
+import { UserError } from '../../errors.js';
+import { runChild, tellEnding } from './child.js';
+import { FORMAT_LIST, type VideoFormat } from './formats.js';
+import { openEncoder } from './stream.js';
+
+/** An ffmpeg that was found and runs. */
+export interface Ffmpeg {
+  /** Absolute. */
+  readonly path: string;
+  /** Where it was found. */
+  readonly origin: 'FFMPEG_PATH' | 'PATH' | 'package';
+  /** As it names itself: `5.1.9-0+deb12u1`, `N-47683-g0e8eb07980-static`. */
+  readonly version: string;
+}
+
+/**
+ * Finds an ffmpeg that runs.
+ *
+ * @throws UserError FFMPEG_MISSING: FFMPEG_PATH is set and does not work, or there is none anywhere; the message says what was tried.
+ */
+export async function findFfmpeg(signal?: AbortSignal): Promise<Ffmpeg> {
+  const wanted = process.env.FFMPEG_PATH ?? '';
+  if (wanted !== '') {
+    // A bare name is looked up as a shell would; everything else is a path.
+    const path = /[\\/]/.test(wanted) ? resolve(wanted) : ((await onPath(wanted)) ?? resolve(wanted));
+    const version = await probe(path, signal);
+    if (typeof version === 'string') return { path, origin: 'FFMPEG_PATH', version };
+    throw new UserError('FFMPEG_MISSING', `FFMPEG_PATH is '${wanted}', which ${version.trouble}`, {
+      hint: 'correct FFMPEG_PATH, or unset it to use the ffmpeg on the PATH or the packaged one',
+    });
+  }
+  const tried: string[] = ['FFMPEG_PATH: not set'];
+  const installed = await onPath('ffmpeg');
+  if (installed === undefined) tried.push('PATH: no ffmpeg');
+  else {
+    const version = await probe(installed, signal);
+    if (typeof version === 'string') return { path: installed, origin: 'PATH', version };
+    tried.push(`PATH: ${installed} ${version.trouble}`);
+  }
+  const packaged = await fromPackage();
+  if ('path' in packaged) {
+    const version = await probe(packaged.path, signal);
+    if (typeof version === 'string') return { path: packaged.path, origin: 'package', version };
+    tried.push(`package ${PACKAGE}: ${packaged.path} ${version.trouble}`);
+  } else tried.push(`package ${PACKAGE}: ${packaged.trouble}`);
+  throw new UserError('FFMPEG_MISSING', `there is no ffmpeg to write the film with (${tried.join('; ')})`, {
+    hint: 'install ffmpeg, or set FFMPEG_PATH to one',
+  });
+}
+
+/**
+ * Makes sure that an ffmpeg has the encoder of a format.
+ *
+ * @throws UserError FFMPEG_LACKS_CODEC naming the formats that it can write.
+ */
+export async function checkEncoders(ffmpeg: Ffmpeg, format: VideoFormat, signal?: AbortSignal): Promise<void> {
+  const encoders = await listEncoders(ffmpeg, signal);
+  if (encoders.has(format.encoder)) return;
+  throw lacksCodec(ffmpeg, format, `has no encoder '${format.encoder}'`, encoders);
+}
+
+/**
+ * Makes sure that an ffmpeg really writes a format: encodes two frames of 16x16 in the folder for temporary files and counts them.
+ * Takes a fraction of a second.
+ *
+ * @throws UserError FFMPEG_LACKS_CODEC with ffmpeg's last words and the formats whose encoders it has.
+ */
+export async function tryFormat(ffmpeg: Ffmpeg, format: VideoFormat, signal?: AbortSignal): Promise<void> {
+  await checkEncoders(ffmpeg, format, signal);
+  const folder = await mkdtemp(join(tmpdir(), 'neurozoom-'));
+  try {
+    const path = join(folder, `trial${format.extension}`);
+    const encoder = openEncoder({ ffmpeg, format, path, signal, writeTimeoutMs: RUN_MS, finishTimeoutMs: RUN_MS });
+    const side = 16;
+    await encoder.start({ width: side, height: side, fps: { numerator: 25, denominator: 1 }, metadata: {} });
+    for (const grey of [0, 255]) {
+      await encoder.write({ width: side, height: side, data: new Uint8Array(side * side * 3).fill(grey) });
+    }
+    await encoder.finish();
+  } catch (error) {
+    // A full or read-only folder for temporary files says nothing about ffmpeg, and is told as it is.
+    if (!(error instanceof UserError) || (error.code !== 'FFMPEG_FAILED' && error.code !== 'FILM_INCOMPLETE'))
+      throw error;
+    throw lacksCodec(ffmpeg, format, `failed a trial: ${error.message}`, await listEncoders(ffmpeg, signal), error);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+const PACKAGE = '@ffmpeg-installer/ffmpeg';
+
+/** A loaded machine starts the packaged binary (60 MB) in a second or two. */
+const RUN_MS = 30_000;
+
+interface Trouble {
+  readonly trouble: string;
+}
+
+/** Its version, or why it is no ffmpeg that runs. */
+async function probe(path: string, signal: AbortSignal | undefined): Promise<string | Trouble> {
+  const run = await runChild(path, ['-hide_banner', '-version'], { timeoutMs: RUN_MS, signal });
+  const version = /^ffmpeg version (\S+)/.exec(run.output)?.[1];
+  if (run.code === 0 && version !== undefined) return version;
+  const words = run.lastWords === '' ? '' : `: ${run.lastWords}`;
+  return { trouble: run.code === 0 ? 'is no ffmpeg' : `does not run (${tellEnding(run)}${words})` };
+}
+
+async function onPath(name: string): Promise<string | undefined> {
+  const suffixes = process.platform === 'win32' ? ['.exe', ''] : [''];
+  for (const folder of (process.env.PATH ?? '').split(delimiter)) {
+    for (const suffix of suffixes) {
+      const path = resolve(folder, name + suffix);
+      if (folder !== '' && (await isProgram(path))) return path;
+    }
+  }
+  return undefined;
+}
+
+async function isProgram(path: string): Promise<boolean> {
+  return access(path, constants.X_OK).then(
+    async () => (await stat(path)).isFile(),
+    () => false,
+  );
+}
+
+/** An optional dependency: it may be missing, and on a platform without a binary it throws a string. */
+async function fromPackage(): Promise<{ readonly path: string } | Trouble> {
+  try {
+    const { path } = (await import('@ffmpeg-installer/ffmpeg')).default;
+    return { path };
+  } catch (error) {
+    return { trouble: error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error) };
+  }
+}
+
+async function listEncoders(ffmpeg: Ffmpeg, signal: AbortSignal | undefined): Promise<ReadonlySet<string>> {
+  const run = await runChild(ffmpeg.path, ['-hide_banner', '-loglevel', 'error', '-encoders'], {
+    timeoutMs: RUN_MS,
+    signal,
+  });
+  if (run.code !== 0) {
+    throw new UserError('FFMPEG_FAILED', `ffmpeg -encoders ${tellEnding(run)}: ${run.lastWords}`);
+  }
+  // ` V....D libx264   libx264 H.264 / AVC`: six flags, the name, a description.
+  return new Set([...run.output.matchAll(/^ [A-Z.]{6} (\S+)/gm)].map(([, name]) => name ?? ''));
+}
+
+function lacksCodec(
+  ffmpeg: Ffmpeg,
+  format: VideoFormat,
+  trouble: string,
+  encoders: ReadonlySet<string>,
+  cause?: unknown,
+) {
+  const others = FORMAT_LIST.filter(({ name, encoder }) => name !== format.name && encoders.has(encoder));
+  const instead = others.length === 0 ? '' : `it can write ${others.map(({ name }) => name).join(', ')}; or `;
+  return new UserError(
+    'FFMPEG_LACKS_CODEC',
+    `the ffmpeg at ${ffmpeg.path} (${ffmpeg.version}) cannot write ${format.name}: it ${trouble}`,
+    { hint: `${instead}set FFMPEG_PATH to an ffmpeg with ${format.encoder}`, cause },
+  );
+}

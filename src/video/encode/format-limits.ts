@@ -1,0 +1,75 @@
+// What a format cannot hold is refused here, before the first frame.
+
+import { UserError } from '../../errors.js';
+import type { VideoProperties } from './encoder.js';
+import { FORMAT_LIST, type VideoFormat } from './formats.js';
+
+/**
+ * Refuses a size that the format cannot hold. Pixels; call it before the first frame.
+ *
+ * @throws UserError ARGUMENT_INVALID naming the nearest size that works.
+ */
+export function checkSize(format: VideoFormat, width: number, height: number): void {
+  const nearest = [
+    nearestSide(width, format.widthMultiple, format),
+    nearestSide(height, format.heightMultiple, format),
+  ];
+  if (width === nearest[0] && height === nearest[1]) return;
+  const even = format.widthMultiple * format.heightMultiple === 4 ? 'an even width and height' : 'an even width';
+  throw new UserError(
+    'ARGUMENT_INVALID',
+    `a ${format.name} film needs ${format.widthMultiple === 2 ? even : 'whole pixels'}, ` +
+      `from ${MIN_SIDE} to ${format.maxSide}, got ${width}x${height}`,
+    { hint: `use ${nearest.join('x')}` },
+  );
+}
+
+/**
+ * Refuses a frame rate that the format cannot play.
+ *
+ * @throws UserError ARGUMENT_INVALID; RangeError when the ratio is not of positive integers.
+ */
+export function checkRate(format: VideoFormat, fps: VideoProperties['fps']): void {
+  for (const part of [fps.numerator, fps.denominator]) {
+    if (!Number.isInteger(part) || part < 1) {
+      throw new RangeError(
+        `Expected \`fps\` to be a ratio of positive integers, got \`${fps.numerator}/${fps.denominator}\`.`,
+      );
+    }
+  }
+  if (fps.numerator / fps.denominator <= format.maxRate) return;
+  throw new UserError(
+    'ARGUMENT_INVALID',
+    `a ${format.name} film plays at most ${format.maxRate} frames a second, got ${fps.numerator / fps.denominator}`,
+  );
+}
+
+/**
+ * The quality to encode with: the given one, or the format's default, or `null` where there is no such setting.
+ *
+ * @throws UserError ARGUMENT_INVALID when it is out of range, or given where there is none.
+ */
+export function resolveQuality(format: VideoFormat, quality: number | undefined): number | null {
+  if (format.quality === null) {
+    if (quality === undefined) return null;
+    const able = FORMAT_LIST.filter((other) => other.quality !== null).map(({ name }) => name);
+    throw new UserError('ARGUMENT_INVALID', `${format.name} has no quality setting, got ${quality}`, {
+      hint: `leave the quality out, or use ${able.join(' or ')}`,
+    });
+  }
+  const { min, max } = format.quality;
+  if (quality === undefined) return format.quality.default;
+  if (Number.isInteger(quality) && quality >= min && quality <= max) return quality;
+  throw new UserError(
+    'ARGUMENT_INVALID',
+    `the quality of ${format.name} is an integer from ${min} (best) to ${max} (smallest), got ${quality}`,
+  );
+}
+
+/** The smallest side that every encoder here was seen to take. */
+const MIN_SIDE = 16;
+
+function nearestSide(side: number, multiple: number, { maxSide }: VideoFormat): number {
+  const rounded = Math.ceil((Number.isFinite(side) ? side : maxSide) / multiple) * multiple;
+  return Math.max(MIN_SIDE, Math.min(Math.floor(maxSide / multiple) * multiple, rounded));
+}

@@ -1,0 +1,206 @@
+// The formats a film can be written in, as data: what each needs of ffmpeg, of the picture and of its name.
+// Every flag works from the 2018 build that comes as a package to ffmpeg 9, so one table serves them all.
+
+import { basename, extname, resolve } from 'node:path';
+import { UserError } from '../../errors.js';
+
+/** The names of the formats. */
+export type FormatName = 'mp4' | 'webm' | 'gif' | 'prores' | 'png';
+
+/** How the frames of a finished film are counted; see `frame-count.ts`. */
+export type Container = 'mp4' | 'webm' | 'gif' | 'png-folder';
+
+/** A constant-quality setting of an encoder: lower is better and larger. */
+export interface QualityRange {
+  readonly flag: string;
+  readonly min: number;
+  readonly max: number;
+  readonly default: number;
+}
+
+/** A format as data: all that is special about it. */
+export interface VideoFormat {
+  readonly name: FormatName;
+  /** For people: codec, container, what it is for. */
+  readonly about: string;
+  /** With the dot. A PNG sequence is asked for by `.png` and becomes the folder of that name without it. */
+  readonly extension: string;
+  /** Written as a folder of numbered files instead of one file. */
+  readonly folder: boolean;
+  readonly container: Container;
+  /** Name of the encoder in `ffmpeg -encoders`. */
+  readonly encoder: string;
+  /** The filter graph between raw RGB and the encoder. */
+  readonly filter: string;
+  /** Options of the encoder, without the quality. */
+  readonly encoderOptions: readonly string[];
+  readonly muxer: string;
+  readonly muxerOptions: readonly string[];
+  /** Multiples that the sizes must be of: 2 where chroma has half the resolution. */
+  readonly widthMultiple: 1 | 2;
+  readonly heightMultiple: 1 | 2;
+  /** Pixels a side. */
+  readonly maxSide: number;
+  /** Frames per second. */
+  readonly maxRate: number;
+  /** `null`: there is no such setting, and a quality is refused. */
+  readonly quality: QualityRange | null;
+  /** Whether title, comment and the like can be written into the file. */
+  readonly keepsMetadata: boolean;
+  /** Whether a soundtrack (AAC) can be added. */
+  readonly keepsSound: boolean;
+}
+
+/**
+ * RGB to BT.709, the matrix that players assume for untagged HD and that is tagged here; ffmpeg's own default is BT.601 without a tag.
+ * The tags are set on the frames too (`setparams`): from ffmpeg 8 on, what the frames say overrides `-color_primaries` and `-color_trc`.
+ */
+const toBt709 = (pixelFormat: string) =>
+  `scale=out_color_matrix=bt709:out_range=tv:flags=bicubic+accurate_rnd+full_chroma_inp,format=${pixelFormat},` +
+  'setparams=range=tv:colorspace=bt709:color_primaries=bt709:color_trc=bt709';
+
+const BT709_TAGS = '-colorspace bt709 -color_primaries bt709 -color_trc bt709 -color_range tv'.split(' ');
+
+/** `write_colr`: the 2018 build leaves the colour box out unless asked, and ProRes has its tags nowhere else. */
+const MOV_FLAGS = ['-movflags', '+faststart+write_colr'];
+
+/** The formats, by name. */
+export const FORMATS = {
+  mp4: {
+    name: 'mp4',
+    about: 'H.264 in MP4, plays everywhere',
+    extension: '.mp4',
+    folder: false,
+    container: 'mp4',
+    encoder: 'libx264',
+    filter: toBt709('yuv420p'),
+    encoderOptions: ['-profile:v', 'high', '-preset', 'medium', ...BT709_TAGS],
+    muxer: 'mp4',
+    muxerOptions: MOV_FLAGS,
+    widthMultiple: 2,
+    heightMultiple: 2,
+    maxSide: 16384, // x264's own limit
+    maxRate: 1000,
+    // CRF 0 is lossless, which the High profile cannot express. ffmpeg's default is 23; 18 is visually near lossless.
+    quality: { flag: '-crf', min: 1, max: 51, default: 18 },
+    keepsMetadata: true,
+    keepsSound: true,
+  },
+  webm: {
+    name: 'webm',
+    about: 'VP9 in WebM, for web pages; slower to encode',
+    extension: '.webm',
+    folder: false,
+    container: 'webm',
+    encoder: 'libvpx-vp9',
+    filter: toBt709('yuv420p'),
+    // Bit rate 0 makes CRF the only target. cpu-used 2 took a quarter of the processor time of 0 for 5 % more bytes (measured at 512 px).
+    encoderOptions: ['-b:v', '0', '-deadline', 'good', '-cpu-used', '2', '-row-mt', '1', ...BT709_TAGS],
+    muxer: 'webm',
+    // Or the tracks get random numbers, and the same film other bytes.
+    muxerOptions: ['-fflags', '+bitexact'],
+    widthMultiple: 2,
+    heightMultiple: 2,
+    maxSide: 16384,
+    maxRate: 1000, // WebM counts time in milliseconds
+    // 15 to 35 is the range that libvpx' guide recommends.
+    quality: { flag: '-crf', min: 0, max: 63, default: 24 },
+    keepsMetadata: true,
+    keepsSound: false, // AAC is not allowed in WebM
+  },
+  gif: {
+    name: 'gif',
+    about: 'animated GIF with a palette per frame, loops for ever; large, no metadata',
+    extension: '.gif',
+    folder: false,
+    container: 'gif',
+    encoder: 'gif',
+    // A palette a frame, because one for the whole film makes ffmpeg hold every frame until the last, and looks worse. Error diffusion,
+    // because a zoom leaves no pixel in place, so that an ordered pattern would stand still in front of the moving picture.
+    filter:
+      'split[picture][sample];[sample]palettegen=stats_mode=single:reserve_transparent=0[palette];' +
+      '[picture][palette]paletteuse=new=1:dither=sierra2_4a',
+    encoderOptions: [],
+    muxer: 'gif',
+    muxerOptions: ['-loop', '0'],
+    widthMultiple: 1,
+    heightMultiple: 1,
+    maxSide: 65535, // 16 bits in the header
+    maxRate: 50, // Delays are in hundredths of a second, and browsers play a delay of 1 as if it were 10.
+    quality: null,
+    keepsMetadata: false,
+    keepsSound: false,
+  },
+  prores: {
+    name: 'prores',
+    about: 'ProRes 422 HQ in QuickTime, for editing; very large',
+    extension: '.mov',
+    folder: false,
+    container: 'mp4',
+    encoder: 'prores_ks',
+    filter: toBt709('yuv422p10le'),
+    encoderOptions: ['-profile:v', 'hq', '-vendor', 'apl0', ...BT709_TAGS],
+    muxer: 'mov',
+    muxerOptions: MOV_FLAGS,
+    widthMultiple: 2,
+    heightMultiple: 1,
+    maxSide: 16384,
+    maxRate: 1000,
+    quality: null,
+    keepsMetadata: true,
+    keepsSound: true,
+  },
+  png: {
+    name: 'png',
+    about: 'numbered PNG files in a folder (NAME/000001.png), lossless; no metadata',
+    extension: '.png',
+    folder: true,
+    container: 'png-folder',
+    encoder: 'png',
+    filter: 'format=rgb24',
+    encoderOptions: [],
+    muxer: 'image2',
+    muxerOptions: ['-start_number', '1'],
+    widthMultiple: 1,
+    heightMultiple: 1,
+    maxSide: 65535,
+    maxRate: 1000,
+    quality: null,
+    keepsMetadata: false,
+    keepsSound: false,
+  },
+} as const satisfies { readonly [K in FormatName]: VideoFormat & { readonly name: K } };
+
+/** All formats, in the order in which they are offered. */
+export const FORMAT_LIST: readonly VideoFormat[] = Object.values(FORMATS);
+
+/**
+ * The format that a name (`'prores'`) or the extension of a file (`'film.mov'`, any case) stands for.
+ *
+ * @throws UserError ARGUMENT_INVALID listing the formats there are.
+ */
+export function formatFor(nameOrFile: string): VideoFormat {
+  const extension = extname(nameOrFile).toLowerCase();
+  const found =
+    FORMAT_LIST.find(({ name }) => name === nameOrFile) ?? FORMAT_LIST.find((format) => format.extension === extension);
+  if (found !== undefined) return found;
+  throw new UserError('ARGUMENT_INVALID', `'${basename(nameOrFile)}' names no format that can be written`, {
+    hint: `end the name in one of: ${FORMAT_LIST.map(({ extension, about }) => `${extension} (${about})`).join('; ')}`,
+  });
+}
+
+/** The absolute final name of a film: the file as given; for a folder of pictures without its `.png`. */
+export function targetPath(format: VideoFormat, file: string): string {
+  const path = resolve(file);
+  const suffix = format.folder && extname(path).toLowerCase() === format.extension ? format.extension.length : 0;
+  return suffix === 0 ? path : path.slice(0, -suffix);
+}
+
+/** ffmpeg's arguments between the input and the file's name. `quality` as `resolveQuality` returns it. */
+export function outputArguments(format: VideoFormat, quality: number | null): readonly string[] {
+  const constantQuality = format.quality === null ? [] : [format.quality.flag, String(quality)];
+  return [
+    ...['-an', '-vf', format.filter, '-c:v', format.encoder, ...format.encoderOptions, ...constantQuality],
+    ...['-f', format.muxer, ...format.muxerOptions],
+  ];
+}

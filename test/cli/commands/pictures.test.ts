@@ -1,0 +1,165 @@
+// What makes no picture gets one clear error; and what the commands for pictures are made of.
+
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import sharp from 'sharp';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { again } from '../../../src/cli/commands/rerender.js';
+import { parseArguments } from '../../../src/cli/arguments.js';
+import { tellComplaint, toComplaint } from '../../../src/cli/output/error-report.js';
+import { grid } from '../../../src/cli/commands/grid.js';
+import { grow } from '../../../src/cli/commands/grow.js';
+import { image } from '../../../src/cli/commands/image.js';
+import { evenLayers, layers } from '../../../src/cli/commands/layers.js';
+import { drawingProtocol, drawn, viewerCommand } from '../../../src/cli/output/viewer.js';
+import { openNetwork } from '../../../src/models/load.js';
+import { parsePicture } from '../../../src/preset/load.js';
+import { architectureFile } from '../../support/onnx/nets.js';
+
+const folder = mkdtempSync(join(tmpdir(), 'pictures-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+/** Runs a command in this process. */
+async function call(args: readonly string[]): Promise<{ readonly code: number; readonly said: string }> {
+  const said: string[] = [];
+  const terminal = {
+    out: (text: string) => said.push(text),
+    err: (text: string) => said.push(text),
+    screen: null,
+    columns: 80,
+  };
+  try {
+    const request = await parseArguments([image, grid, layers, grow, again], args, { version: '', columns: 80 });
+    if ('text' in request) throw new Error('help');
+    return { code: await request.command.run(request.call, terminal), said: said.join('\n') };
+  } catch (error) {
+    const complaint = toComplaint(error);
+    return { code: complaint.exitCode, said: tellComplaint(complaint) };
+  }
+}
+
+describe('what makes no picture', () => {
+  const file = (name: string) => join(folder, name);
+  beforeAll(async () => {
+    writeFileSync(file('empty.jpg'), '');
+    writeFileSync(file('text.png'), 'not a picture');
+    writeFileSync(file('bomb.svg'), '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>');
+    const red = (width: number, height: number) =>
+      sharp({ create: { width, height, channels: 3, background: 'red' }, limitInputPixels: false });
+    // 150 million pixels in a few kilobytes.
+    await red(15_000, 10_000).png({ compressionLevel: 9 }).toFile(file('bomb.png'));
+    const whole = await red(64, 64).jpeg().toBuffer();
+    writeFileSync(file('half.jpg'), whole.subarray(0, whole.length / 2));
+    await red(8, 8).png().toFile(file('plain.png'));
+    const carrying = (name: string, text: string) => {
+      const value = text.replaceAll('\n', '&#10;');
+      const xmp = `<x:xmpmeta xmlns:x="adobe:ns:meta/"><a neurozoom:settings="${value}"/></x:xmpmeta>`;
+      return red(8, 8).withXmp(xmp).png().toFile(file(name));
+    };
+    await carrying('evil.png', 'picture: image\nshow: [[a:1]]\nsize: 9x9\nevil: 1');
+    await carrying('deep.png', ['picture: image\nshow: ', '['.repeat(9000)].join(''));
+    await carrying('passwd.png', 'picture: image\nnetwork: /etc/passwd\nshow: [[a:1]]');
+    await carrying('film.png', 'cycle: { neurons: [mixed4:2] }\nfps: 0');
+  });
+
+  it.each<readonly [args: readonly string[], says: RegExp]>([
+    [['image'], /^error: expected what the picture is to show/],
+    [['image', 'mixed4:40 - '], /^error: .*a neuron is missing\n {2}mixed4:40 - \n {14}\^\n {2}hint: /],
+    [['image', 'mixd4:40'], /^error: 'mixd4' is not a layer.*\n {2}hint: closest: mixed4/],
+    [['image', 'mixed4:768'], /^error: mixed4 has no neuron 768\n {2}hint: its neurons are 0 to 767/],
+    [['image', 'mixed4:tabby'], /^error: mixed4 has no neuron 'tabby'/],
+    [
+      ['image', 'mixed10:4', '--size', '40'],
+      /^error: 40x40 with a margin of 12 is too small for mixed10\n.* at least 75 pixels/,
+    ],
+    [['image', 'mixed4:4', '--size', '3'], /^error: --size 3 {2}size: expected a size/],
+    [['image', 'mixed4:4', '--set', 'ascent.rat=3'], /^error: .*nearest: rate/],
+    [['image', 'mixed4:4', '--format', 'bmp'], /^error: 'bmp' is no format of pictures/],
+    [['image', 'mixed4:4', '--out', 'a.tiff'], /^error: 'a.tiff' does not end in .png/],
+    [['image', 'mixed4:4', 'mixed4:5', '--out', 'a.png'], /^error: --out a.png is one file, for 2 pictures/],
+    [['image', 'mixed4:4', 'mixed4:5', '--weights', '1'], /^error: Expected `--weights` to be 2 numbers .*, got `1`/],
+    [['image', 'mixed4:4', '--weights', 'much'], /^error: Expected `--weights` to be 1 number other than 0/],
+    [['image', 'mixed4:nowhere.json'], /^error: nowhere\.json does not exist/],
+    [['image', 'mixed4:4@center', '--size', '1000'], /^error: a neuron at one place needs a picture of at most 744/],
+    [['image', 'mixed4:4', '--network', 'nowhere'], /^error: the network 'nowhere' is not known/],
+    [['image', 'mixed4', '--init', 'nowhere.jpg'], /^error: nowhere\.jpg cannot be read: there is no such file/],
+    [['image', 'mixed4', '--init', file('empty.jpg')], /^error: .*empty\.jpg cannot be read/],
+    [['image', 'mixed4', '--init', file('text.png')], /^error: .*text\.png cannot be read/],
+    [['image', 'mixed4', '--init', file('half.jpg')], /^error: .*half\.jpg cannot be read/],
+    [
+      ['image', 'mixed4', '--init', file('bomb.png')],
+      /^error: .*bomb\.png cannot be read: it has more than 134 million pixels/,
+    ],
+    [['image', 'mixed4', '--init', file('bomb.svg')], /^error: .*bomb\.svg cannot be read: pictures of the kind svg/],
+    [['grid', 'mixed4', '--sample', '5', '--best', '9'], /^error: the best 9 of 5 neurons/],
+    [['grid', 'mixed4', '--sample', '800'], /^error: 800 neurons of mixed4 are asked for, and it has 768/],
+    [['grid', 'mixed4', '--neurons', '1', '--best', '1'], /^error: --neurons names them/],
+    [['grid', 'mixed4', '--neurons', '9..1'], /^error: '9\.\.1' is no range/],
+    [['layers', 'mixed4'], /^error: expected no words/],
+    [['layers', '--layers', 'mixed4,mixd5'], /^error: 'mixd5' is not a layer/],
+    [['grow', 'mixed4:4000', '--size', '64'], /^error: mixed4 has no neuron 4000/],
+    [['again', 'nowhere.png'], /^error: there is no file nowhere\.png/],
+    [['again', file('text.png')], /^error: .*text\.png carries no settings/],
+    [['again', file('plain.png')], /^error: .*plain\.png carries no settings/],
+    [['again', file('evil.png')], /^error: the settings in .*evil\.png:3:7 {2}size: expected/],
+    [['again', file('film.png')], /^error: the settings in .*film\.png:2:6 {2}fps: expected/],
+    [['again', file('deep.png')], /^error: the settings in .*deep\.png/],
+    [['again', file('passwd.png')], /^error: \/etc\/passwd is not a network/],
+  ])('%j', async (args, says) => {
+    const { code, said } = await call(args);
+    expect(said).toMatch(says);
+    expect(said.match(/^error: /gm)).toHaveLength(1);
+    expect(said).not.toMatch(/^ +at /m);
+    expect(code).toBe(2);
+  });
+});
+
+describe('evenLayers', () => {
+  const settings = parsePicture('picture: sheet\nshow: [[a:0]]\nsize: 128x128\n', { name: 'test' });
+
+  it('takes the ends of blocks, from the first to the last', async () => {
+    const names = evenLayers(await openNetwork('inception-v3'), settings, 6);
+    expect(names).toHaveLength(6);
+    expect([names[0], names[5]]).toEqual(['mixed0', 'mixed10']);
+  });
+
+  it('takes convolutions where there are no blocks', async () => {
+    const path = join(folder, 'plain.onnx');
+    writeFileSync(path, architectureFile('plain'));
+    const model = await openNetwork(path, { preprocessing: 'torch' });
+    const names = evenLayers(model, settings, 2);
+    expect(names.every((name) => /^Conv/.test(model.layers.find((layer) => layer.name === name)!.kind))).toBe(true);
+  });
+});
+
+describe('previews', () => {
+  const visible = (text: string) => text.replaceAll('\u001B', '<ESC>').replaceAll('\u0007', '<BEL>');
+
+  it('are drawn in terminals that can, and in no other', () => {
+    expect(drawingProtocol({ TERM: 'xterm-kitty' })).toBe('kitty');
+    expect(drawingProtocol({ TERM: 'xterm-256color', KITTY_WINDOW_ID: '1' })).toBe('kitty');
+    expect(drawingProtocol({ TERM: 'xterm-256color', TERM_PROGRAM: 'iTerm.app' })).toBe('iterm');
+    expect(drawingProtocol({ TERM: 'xterm-256color', TERM_PROGRAM: 'WezTerm' })).toBe('iterm');
+    expect(drawingProtocol({ TERM: 'xterm-256color' })).toBeNull();
+    expect(drawingProtocol({ TERM: 'screen', KITTY_WINDOW_ID: '1' })).toBeNull();
+    expect(drawingProtocol({ TERM: 'xterm-kitty', TMUX: '/tmp/x' })).toBeNull();
+    expect(drawingProtocol({})).toBeNull();
+  });
+
+  it('hold the whole picture, in pieces that the protocol allows', () => {
+    const png = Uint8Array.from({ length: 10_000 }, (_, i) => (i * 7) % 256);
+    const kitty = [...visible(drawn(png, 'kitty')).matchAll(/<ESC>_G([^;]*);([^<]*)<ESC>\\/g)];
+    expect(Buffer.from(kitty.map(([, , chunk]) => chunk).join(''), 'base64')).toEqual(Buffer.from(png));
+    expect(kitty.every(([, , chunk]) => chunk!.length <= 4096)).toBe(true);
+    expect(kitty.map(([, control]) => control)).toEqual(['f=100,a=T,q=2,m=1', 'm=1', 'm=1', 'm=0']);
+    const [, data] = /^<ESC>\]1337;File=inline=1;size=10000:(.*)<BEL>\n$/.exec(visible(drawn(png, 'iterm')))!;
+    expect(Buffer.from(data!, 'base64')).toEqual(Buffer.from(png));
+  });
+
+  it('are opened by the viewer of the system', () => {
+    expect(viewerCommand('linux', 'a b.png')).toEqual(['xdg-open', 'a b.png']);
+    expect(viewerCommand('darwin', 'a.png')).toEqual(['open', 'a.png']);
+    expect(viewerCommand('win32', 'a.png')[0]).toBe('cmd');
+  });
+});

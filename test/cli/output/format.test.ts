@@ -1,0 +1,49 @@
+import { describe, expect, it } from 'vitest';
+import { tellBytes, tellCount, tellRate, tellStage, tellTime } from '../../../src/cli/output/format.js';
+
+describe('words for numbers', () => {
+  it.each([
+    [0, '0 s'],
+    [0.04, '0.04 s'],
+    [1.26, '1.3 s'],
+    [9.94, '9.9 s'],
+    [9.96, '10 s'],
+    [59.4, '59 s'],
+    [59.6, '1 min'],
+    [60, '1 min'],
+    [125, '2 min 5 s'],
+    [3599.6, '1 h'],
+    [7_380, '2 h 3 min'],
+    [100_000, '27 h 47 min'],
+  ])('%f s: %s', (seconds, words) => {
+    expect(tellTime(seconds)).toBe(words);
+  });
+
+  it.each([
+    [0, '0 bytes'],
+    [999, '999 bytes'],
+    [1000, '1 kB'],
+    [45_678, '45.7 kB'],
+    [999_900, '1 MB'],
+    [3_210_000, '3.21 MB'],
+    [999_600_000, '1.00 GB'],
+    [25_400_000_000, '25.4 GB'],
+  ])('%i bytes: %s', (bytes, words) => {
+    expect(tellBytes(bytes)).toBe(words);
+  });
+
+  it('tells rates without needless zeros, counts with their noun', () => {
+    expect([25, 12.5, 30000 / 1001].map(tellRate)).toEqual(['25', '12.5', '29.97']);
+    expect([tellCount(1, 'frame'), tellCount(2, 'frame')]).toEqual(['1 frame', '2 frames']);
+  });
+
+  it('names who is on stage', () => {
+    expect(tellStage([{ layer: 'mixed4', neuron: 40 }])).toBe('mixed4:40');
+    expect(
+      tellStage([
+        { layer: 'mixed4', neuron: 40 },
+        { layer: 'mixed5', neuron: 2 },
+      ]),
+    ).toBe('mixed4:40 > mixed5:2');
+  });
+});

@@ -1,0 +1,114 @@
+import { describe, expect, it, vi } from 'vitest';
+import { openProgress } from '../../../src/cli/output/progress.js';
+import type { Terminal } from '../../../src/cli/terminal.js';
+import type { FilmEvent } from '../../../src/film/events.js';
+import { parsePreset } from '../../../src/preset/load.js';
+
+const settings = parsePreset(
+  'size: 64x64\nduration: 4s\nopening: { enlargements: 2, steps: 1 }\ncycle: { hold: 1s, blend: 1s, neurons: [mixed4:40, mixed4:120] }',
+  { name: 'test' },
+);
+const FILM = { name: 'deep', settings, frames: 100 };
+
+function fakeTerminal(screen: NodeJS.WriteStream | null = null): Terminal & { readonly lines: string[] } {
+  const lines: string[] = [];
+  return { lines, out: () => undefined, err: (text) => lines.push(text), screen, columns: 100 };
+}
+
+function frameEvent(frame: number, first = 0): FilmEvent {
+  const written = Math.max(0, frame - first + 1);
+  const onStage = [
+    { layer: 'mixed4', neuron: 40, weight: 0.5 },
+    { layer: 'mixed4', neuron: 120, weight: 0.5 },
+  ];
+  const of = 100 - first;
+  return { kind: 'frame', frame, seconds: frame / 25, written, of, made: frame + 1, toMake: 100, onStage };
+}
+
+/** Renders the film with so many milliseconds a frame, by a clock of its own. */
+function play(terminal: Terminal, milliseconds: number, first = 0): void {
+  let now = 0;
+  const clock = vi.spyOn(performance, 'now').mockImplementation(() => now);
+  const progress = openProgress(terminal, false).open(FILM);
+  for (const done of [1, 2, 3]) {
+    now += 10;
+    progress.event({ kind: 'growth', done, of: 3 });
+  }
+  for (let frame = 0; frame < 100; frame++) {
+    now += milliseconds;
+    progress.event(frameEvent(frame, first));
+  }
+  progress.close();
+  clock.mockRestore();
+}
+
+describe('progress without a terminal', () => {
+  it('is a line every five seconds, with frames, their rate, the time left and the stage', () => {
+    const terminal = fakeTerminal();
+    play(terminal, 500);
+    expect(terminal.lines).toHaveLength(10);
+    expect(terminal.lines[0]).toMatch(/^deep: \d+ %, 1\d\/100 frames, 2 a second, 4\d s left, mixed4:40 > mixed4:120$/);
+  });
+
+  it('is a line every five percent when they take longer, and at least every minute', () => {
+    const slow = fakeTerminal();
+    play(slow, 5_000);
+    expect(slow.lines.length).toBeGreaterThanOrEqual(16);
+    expect(slow.lines.length).toBeLessThanOrEqual(20);
+    const slower = fakeTerminal();
+    play(slower, 70_000);
+    expect(slower.lines).toHaveLength(100);
+  });
+
+  it('says little of a quick film', () => {
+    const terminal = fakeTerminal();
+    play(terminal, 20);
+    expect(terminal.lines).toEqual([]);
+  });
+
+  it('counts the frames before the first that is written', () => {
+    const terminal = fakeTerminal();
+    play(terminal, 500, 50);
+    expect(terminal.lines[0]).toMatch(/, frame 1\d of 100, to write from 50 on, /);
+    expect(terminal.lines.at(-1)).toMatch(/, 50\/50 frames, /);
+  });
+});
+
+it('is nothing when quiet', () => {
+  const terminal = fakeTerminal();
+  const progress = openProgress(terminal, true);
+  progress.say('a word');
+  progress.open(FILM).event(frameEvent(3));
+  expect(terminal.lines).toEqual([]);
+});
+
+describe('progress on a terminal', () => {
+  /** Takes what is drawn, as a screen of 90 columns would. */
+  function fakeScreen() {
+    let text = '';
+    const write = (chunk: string) => {
+      text += chunk;
+      return true;
+    };
+    const screen = { isTTY: true, columns: 90, write } as unknown as NodeJS.WriteStream;
+    return { screen, text: () => text };
+  }
+
+  it('is a bar that fits, and is gone in the end with the cursor back', async () => {
+    const { screen, text } = fakeScreen();
+    const progress = openProgress(fakeTerminal(screen), false);
+    const film = progress.open(FILM);
+    film.event({ kind: 'growth', done: 1, of: 3 });
+    for (let frame = 0; frame < 50; frame++) film.event(frameEvent(frame));
+    progress.say('a word\nand another');
+    film.close();
+    film.close();
+    const drawn = text();
+    const bars = drawn.split('\u001B').filter((piece) => piece.includes('frames,'));
+    expect(bars.length).toBeGreaterThan(0);
+    expect(bars.at(-1)).toMatch(/deep █+░+ +\d\d % {2}50\/100 frames, .* a second, .* left, mixed4:40 > mixed4:120/);
+    for (const bar of bars) expect(bar.replace(/^\[\d*[A-Za-z]/, '').length).toBeLessThanOrEqual(90);
+    expect(drawn).toContain('a word\u001B[K\nand another\u001B[K\n');
+    expect(drawn.lastIndexOf('\u001B[?25h')).toBeGreaterThan(drawn.lastIndexOf('\u001B[?25l'));
+  });
+});

@@ -1,0 +1,63 @@
+import { describe, expect, it } from 'vitest';
+import { openPace } from '../../../src/cli/output/throughput.js';
+
+describe('the pace', () => {
+  it('is not known before two pieces are done', () => {
+    const pace = openPace(100);
+    expect([pace.framesPerSecond(), pace.secondsLeft(), pace.share()]).toEqual([null, null, 0]);
+    pace.done(10, 1, 5_000); // opening took five seconds
+    expect([pace.framesPerSecond(), pace.secondsLeft(), pace.share()]).toEqual([null, null, 0.1]);
+    pace.done(10, 1, 5_500);
+    expect(pace.framesPerSecond()).toBeCloseTo(2, 9);
+    expect(pace.secondsLeft()).toBeCloseTo(4, 9);
+  });
+
+  it('tells the time left right from the start although pieces differ', () => {
+    // Growth of rising cost, then frames, then frames of twice the cost; 100 ms for each unit of weight.
+    const weights = [...Array.from({ length: 20 }, (_, i) => 0.1 + i / 20), ...Array(50).fill(1), ...Array(30).fill(2)];
+    const total = weights.reduce((sum, weight) => sum + weight, 0);
+    const pace = openPace(total);
+    let now = 0;
+    let done = 0;
+    for (const [i, weight] of weights.entries()) {
+      now += 100 * weight;
+      done += weight;
+      pace.done(weight, i < 20 ? 0 : 1, now);
+      if (i > 0) expect(pace.secondsLeft()).toBeCloseTo((total - done) * 0.1, 6);
+    }
+    expect(pace.share()).toBeCloseTo(1, 9);
+    expect(pace.secondsLeft()).toBeCloseTo(0, 6);
+  });
+
+  it('follows a machine that becomes slower, but not at once', () => {
+    const pace = openPace(10_000);
+    let now = 0;
+    const frames = (count: number, milliseconds: number) => {
+      for (let i = 0; i < count; i++) {
+        now += milliseconds;
+        pace.done(1, 1, now);
+      }
+    };
+    frames(300, 100);
+    frames(1, 1_000);
+    expect(pace.framesPerSecond()).toBeGreaterThan(8);
+    frames(60, 1_000);
+    expect(pace.framesPerSecond()).toBeGreaterThan(0.9);
+    expect(pace.framesPerSecond()).toBeLessThan(1.3);
+  });
+
+  it('does not count the time of a growth as that of frames', () => {
+    const pace = openPace(100);
+    pace.done(1, 0, 0);
+    pace.done(1, 0, 8_000);
+    expect(pace.framesPerSecond()).toBeNull();
+    pace.done(1, 1, 8_500);
+    expect(pace.framesPerSecond()).toBeCloseTo(2, 9);
+  });
+
+  it('promises nothing beyond the end', () => {
+    const pace = openPace(2);
+    for (let i = 0; i < 5; i++) pace.done(1, 1, i * 100);
+    expect([pace.share(), pace.secondsLeft()]).toEqual([1, 0]);
+  });
+});

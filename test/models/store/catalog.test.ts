@@ -1,0 +1,35 @@
+import { describe, expect, it } from 'vitest';
+import { ARCHITECTURES } from '../../../src/models/keras/architectures/known.js';
+import { CATALOG, fileNameOf, inCatalog } from '../../../src/models/store/catalog.js';
+
+describe('the catalog', () => {
+  it('has an architecture for each entry, and its preprocessing', () => {
+    for (const { name, architecture, preprocessing } of CATALOG) {
+      const found = ARCHITECTURES.find((one) => one.name === architecture);
+      expect([name, preprocessing]).toEqual([name, found?.preprocessing]);
+    }
+  });
+
+  it('has names and files of their own, over HTTPS, and well-formed sums', () => {
+    expect(new Set(CATALOG.map(({ name }) => name)).size).toBe(CATALOG.length);
+    expect(new Set(CATALOG.map(fileNameOf)).size).toBe(CATALOG.length);
+    for (const { url, checksum, bytes } of CATALOG) {
+      expect(url).toMatch(/^https:\/\/.*\.h5$/);
+      if (checksum !== undefined)
+        expect(checksum.digest).toMatch(checksum.algorithm === 'md5' ? /^[\da-f]{32}$/ : /^[\da-f]{64}$/);
+      expect(bytes).toBeGreaterThan(9e6);
+    }
+  });
+
+  it.each([
+    ['vgg16', 'vgg16'],
+    ['VGG16', 'vgg16'],
+    ['MobileNetV2', 'mobilenet-v2'],
+    ['efficientnet_b0', 'efficientnet-b0'],
+    ['inception-v3', undefined],
+    ['vgg', undefined],
+    ['', undefined],
+  ])('knows %j as %j', (written, name) => {
+    expect(inCatalog(written)?.name).toBe(name);
+  });
+});

@@ -1,0 +1,41 @@
+import { describe, expect, it } from 'vitest';
+import { isPictureText, parsePicture } from '../../../src/preset/load.js';
+import { pictureToYaml } from '../../../src/preset/picture/write.js';
+
+const parse = (text: string) => parsePicture(text, { name: 'a.png' });
+
+describe('a picture’s settings', () => {
+  it.each([
+    'picture: image\nshow: [[mixed4:40]]\n',
+    'picture: image\nshow: [["0.7*mixed4:40 - mixed5:2@center"]]\nsize: 640x480\noutput: { format: jpeg, quality: 80 }\n',
+    'picture: image\nshow: [[[{ layer: mixed4, direction: [0.5, -1], at: { y: 0, x: 1 }, weight: -2 }]]]\n',
+    'picture: image\nshow: [[mixed4]]\nvariations: { count: 4, number: 2, diversity: 1 }\ninit: { file: a.jpg }\n',
+    'picture: sheet\nshow: [[a:1, b:2], [c:3]]\ncaptions: false\ngap: 2px\nlook: raw\n',
+  ])('are the same when they are written and read again: %j', (text) => {
+    const settings = parse(text);
+    expect(parse(pictureToYaml(settings))).toEqual(settings);
+  });
+
+  it.each([
+    ['show: [[a:1]]', /picture: expected/],
+    ['picture: image', /show: expected 1 to 1000 rows/],
+    ['picture: image\nshow: [[a:1, a:2]]', /one subject for an image/],
+    ['picture: image\nshow: [["a: "]]', /missing behind the colon/],
+    ['picture: image\nshow: [[a:1]]\nsize: 99999x9', /size: expected/],
+    ['picture: image\nshow: [[a:1]]\noutput: { quality: 8 }', /no quality for png/],
+    ['picture: image\nshow: [[[{ layer: a, direction: [x] }]]]', /direction\[0\]: expected/],
+    ['picture: image\nshow: [[a:1]]\nvariations: { count: 2, number: 2 }', /a number below 2/],
+    ['picture: sheet\nshow: [[a:1]]\ninit: { file: x }', /for an image only/],
+    ['picture: image\nshow: [[a:1]]\n__proto__: 1', /a known key/],
+    [`picture: image\nshow: ${'['.repeat(5000)}`, /at most 32 levels/],
+    ['x'.repeat(300_000), /too long/],
+  ])('refuse %j', (text, message) => {
+    expect(() => parse(text)).toThrow(message);
+  });
+
+  it('are told from those of a film', () => {
+    expect(isPictureText('# neurozoom\npicture: image\nshow: 3')).toBe(true);
+    expect(isPictureText('cycle: { neurons: [mixed4:2] }')).toBe(false);
+    expect(isPictureText('{')).toBe(false);
+  });
+});

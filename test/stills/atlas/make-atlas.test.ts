@@ -1,0 +1,301 @@
+import {
+  appendFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import sharp from 'sharp';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { toJson } from '../../../src/atlas/document.js';
+import { pageFile, readAtlas } from '../../../src/atlas/folder.js';
+import { openNetwork } from '../../../src/models/load.js';
+import type { Model } from '../../../src/models/model.js';
+import { type AtlasEvent, type AtlasOrder, makeAtlas } from '../../../src/stills/atlas/make-atlas.js';
+import { climbMeasures, quickness } from '../../../src/stills/atlas/climb.js';
+import { journalFile, openJournal } from '../../../src/stills/atlas/journal.js';
+import { thumbnailPlan } from '../../../src/stills/atlas/plan.js';
+import { grating } from '../../support/atlases.js';
+import { randomTensor } from '../../support/networks/nets.js';
+import { onnxFile } from '../../support/onnx/file.js';
+
+const root = mkdtempSync(join(tmpdir(), 'atlas of é %d-'));
+afterAll(() => rmSync(root, { recursive: true, force: true }));
+
+const CLASSES = ['<b>tench</b>', 'goldfish', 'shark'];
+
+/** A network of two small layers, the second with a dead neuron, and a classifier. */
+let model: Model;
+beforeAll(async () => {
+  const second = randomTensor([6, 5, 3, 3], 3);
+  second.data.fill(0, 2 * 45, 3 * 45);
+  const nodes = [
+    { op: 'Conv', name: 'first', inputs: ['x', 'a'], outputs: ['f'], attributes: { pads: [1, 1, 1, 1] } },
+    { op: 'Relu', name: 'first_relu', inputs: ['f'], outputs: ['g'] },
+    { op: 'Conv', name: 'second', inputs: ['g', 'b', 'bias'], outputs: ['h'], attributes: { pads: [1, 1, 1, 1] } },
+    { op: 'Relu', name: 'second_relu', inputs: ['h'], outputs: ['i'] },
+    { op: 'GlobalAveragePool', name: 'mean', inputs: ['i'], outputs: ['j'] },
+    { op: 'Flatten', name: 'flat', inputs: ['j'], outputs: ['k'] },
+    { op: 'MatMul', name: 'classes', inputs: ['k', 'c'], outputs: ['l'] },
+  ];
+  const bias = { shape: [6], data: Float32Array.of(0, 0, -1, 0, 0, 0) };
+  const weights = { a: randomTensor([5, 3, 3, 3], 1), b: second, bias, c: randomTensor([6, 3], 4) };
+  const path = join(root, 'small.onnx');
+  writeFileSync(path, onnxFile({ opset: 17, nodes, weights, outputs: ['l'] }));
+  model = { ...(await openNetwork(path, { preprocessing: 'tf' })), labels: CLASSES };
+});
+
+const PLAN = { cell: 32, seed: 7, steps: 61 };
+
+/** An order for an atlas in a folder of this test. */
+function order(name: string, more: Partial<AtlasOrder> = {}): AtlasOrder & { readonly events: AtlasEvent[] } {
+  const events: AtlasEvent[] = [];
+  return {
+    model,
+    network: { name: 'small', hash: 'ab'.repeat(32) },
+    layers: ['first', 'second_relu'],
+    folder: join(root, name),
+    plan: PLAN,
+    madeBy: 'a test',
+    threads: 1,
+    onEvent: (event) => events.push(event),
+    events,
+    ...more,
+  };
+}
+
+const kinds = (events: readonly AtlasEvent[]) => events.map(({ kind }) => kind).join(' ');
+
+describe('an atlas', () => {
+  it('has every neuron, measured, with its thumbnail', async () => {
+    const asked = order('whole', { layers: ['second_relu', 'first'] });
+    const { atlas, page, stopped } = await makeAtlas(asked);
+    expect(stopped).toBe(false);
+    expect(atlas.layers.map(({ name, neurons }) => [name, neurons.length])).toEqual([
+      ['first', 5],
+      ['second_relu', 6],
+    ]);
+    expect(await readAtlas(asked.folder)).toEqual(atlas);
+    expect(kinds(asked.events)).toBe(`start${' neuron'.repeat(5)} layer${' neuron'.repeat(6)} layer`);
+    expect(asked.events[0]).toMatchObject({ neurons: 11, known: 0 });
+    const [first, second] = atlas.layers;
+    for (const { scoreStart, scoreEnd, silent } of second!.neurons) {
+      if (!silent) expect(scoreEnd).toBeGreaterThan(scoreStart);
+    }
+    for (const { classes } of first!.neurons) {
+      expect(classes.map(({ name }) => name).sort()).toEqual([...CLASSES].sort());
+      expect(classes.reduce((sum, { share }) => sum + share, 0)).toBeCloseTo(1, 3);
+    }
+    expect(second!.neurons.map(({ silent }) => silent)[2]).toBe(true);
+    expect(second!.neurons.filter(({ silent }) => silent)).toHaveLength(1);
+    const sheet = join(asked.folder, first!.sheets[0]!.file);
+    expect(await sharp(sheet).metadata()).toMatchObject({ format: 'webp', width: 5 * 32, height: 32 });
+    expect(readdirSync(asked.folder).sort()).toEqual(
+      ['atlas.json', 'first-0.webp', 'index.html', 'second_relu-0.webp'].sort(),
+    );
+    expect(readFileSync(page, 'utf8').includes('<b>tench')).toBe(false);
+  });
+
+  it('is not made again when it is there, and takes more layers in', async () => {
+    const again = order('whole', { layers: ['first'] });
+    await makeAtlas(again);
+    expect(kinds(again.events)).toBe('start');
+    const more = order('whole', { layers: ['first', 'first_relu'] });
+    const { atlas } = await makeAtlas(more);
+    expect(more.events[0]).toMatchObject({ neurons: 10, known: 5 });
+    expect(atlas.layers.map(({ name }) => name)).toEqual(['first', 'first_relu', 'second_relu']);
+  });
+
+  it('goes on where it was stopped, and ends up the same', async () => {
+    const stop = new AbortController();
+    let done = 0;
+    const stopped = order('stopped', {
+      signal: stop.signal,
+      onEvent: ({ kind }) => {
+        if (kind === 'neuron' && ++done === 8) stop.abort(new Error('enough'));
+      },
+    });
+    const half = await makeAtlas(stopped);
+    expect(half.stopped).toBe(true);
+    expect(half.atlas.layers.map(({ name }) => name)).toEqual(['first']);
+    // The page has what there is of the layer at hand, too.
+    expect(readFileSync(half.page, 'utf8').includes('"name":"second_relu"')).toBe(true);
+    const goesOn = order('stopped');
+    const whole = await makeAtlas(goesOn);
+    expect(goesOn.events[0]).toMatchObject({ neurons: 11, known: 8 });
+    expect(toJson(whole.atlas)).toBe(
+      toJson((await readAtlas(join(root, 'reference'))) ?? (await makeAtlas(order('reference'))).atlas),
+    );
+  });
+
+  it('leaves out what is damaged of the layer at hand, and nothing else', async () => {
+    const stop = new AbortController();
+    let done = 0;
+    const first = order('damaged', {
+      layers: ['second'],
+      signal: stop.signal,
+      onEvent: ({ kind }) => {
+        if (kind === 'neuron' && ++done === 5) stop.abort(new Error('enough'));
+      },
+    });
+    await makeAtlas(first);
+    const journal = journalFile(first.folder, 'second');
+    const lines = readFileSync(journal, 'utf8').split('\n');
+    lines[2] = lines[2]!.replace('"pixels":"', '"pixels":"AAAA');
+    writeFileSync(journal, lines.join('\n'));
+    truncateSync(journal, readFileSync(journal).length - 100); // a torn line at the end
+    const second = order('damaged', { layers: ['second'] });
+    const { atlas } = await makeAtlas(second);
+    expect(second.events[0]).toMatchObject({ known: 3 });
+    expect(atlas.layers[0]!.neurons).toHaveLength(6);
+    expect(existsSync(journal)).toBe(false);
+  });
+});
+
+describe('what is refused, with nothing lost', () => {
+  const folder = join(root, 'refused');
+  beforeAll(() => makeAtlas(order('refused', { layers: ['first'] })));
+  const refusal = async (more: Partial<AtlasOrder>) => {
+    const before = readFileSync(join(folder, 'atlas.json'), 'utf8');
+    const error = await makeAtlas(order('refused', more)).then(
+      () => undefined,
+      (reason: unknown) => reason,
+    );
+    expect(readFileSync(join(folder, 'atlas.json'), 'utf8')).toBe(before);
+    return error;
+  };
+
+  it('the folder of another network, or of the same name', async () => {
+    expect(await refusal({ network: { name: 'vgg16', hash: 'cd'.repeat(32) } })).toMatchObject({
+      code: 'ATLAS_UNUSABLE',
+      message: `${folder} holds the atlas of small, not of this vgg16`,
+      hint: 'name a new folder with --out',
+    });
+    expect(await refusal({ network: { name: 'small', hash: 'cd'.repeat(32) } })).toMatchObject({
+      message: `${folder} holds the atlas of another small, not of this small`,
+    });
+  });
+
+  it('thumbnails of another size or seed', async () => {
+    expect(await refusal({ plan: { ...PLAN, cell: 64 } })).toMatchObject({
+      code: 'ATLAS_UNUSABLE',
+      message: expect.stringContaining('of thumbnails of 32 px, seed 7, 61 steps; asked for are 64 px'),
+      hint: '--size 32 --seed 7 goes on with it; --out begins another',
+    });
+  });
+
+  it('layers that are not there', async () => {
+    expect(await refusal({ layers: ['frist'] })).toMatchObject({
+      code: 'LAYER_UNKNOWN',
+      hint: expect.stringContaining('closest: first'),
+    });
+  });
+
+  it('a folder with something else in it', async () => {
+    const other = join(root, 'documents');
+    mkdirSync(other);
+    writeFileSync(join(other, 'index.html'), 'mine');
+    await expect(makeAtlas(order('documents'))).rejects.toMatchObject({
+      code: 'ATLAS_UNUSABLE',
+      message: `${other} holds no atlas, and is not empty (index.html)`,
+    });
+    expect(readFileSync(join(other, 'index.html'), 'utf8')).toBe('mine');
+    expect(readdirSync(other)).toEqual(['index.html']);
+  });
+
+  it('a folder that somebody else is at', async () => {
+    const busy = order('busy', {
+      layers: ['first'],
+      onEvent: ({ kind }) => {
+        if (kind === 'start') second = makeAtlas(order('busy')).catch((error: unknown) => error);
+      },
+    });
+    let second: Promise<unknown> | undefined;
+    await makeAtlas(busy);
+    expect(await second).toMatchObject({
+      code: 'ATLAS_UNUSABLE',
+      message: expect.stringMatching(/another process makes the atlas in .*busy \(\d+ on /),
+    });
+  });
+
+  it('a damaged atlas.json, and a sheet that is gone', async () => {
+    const broken = order('broken', { layers: ['first'] });
+    await makeAtlas(broken);
+    rmSync(join(broken.folder, 'first-0.webp'));
+    await expect(makeAtlas(order('broken'))).rejects.toMatchObject({
+      code: 'ATLAS_UNUSABLE',
+      message: expect.stringContaining('first-0.webp, which belongs to the atlas, cannot be read'),
+    });
+    appendFileSync(join(broken.folder, 'atlas.json'), '}');
+    await expect(makeAtlas(order('broken'))).rejects.toMatchObject({
+      code: 'ATLAS_UNUSABLE',
+      message: expect.stringContaining('atlas.json is damaged (it is no JSON)'),
+    });
+    expect(existsSync(pageFile(broken.folder))).toBe(true);
+  });
+
+  it('a folder that cannot be made', async () => {
+    writeFileSync(join(root, 'file'), '');
+    await expect(makeAtlas(order('file/atlas'))).rejects.toMatchObject({ code: 'OUTPUT_UNWRITABLE', exitCode: 2 });
+  });
+});
+
+describe('the journal', () => {
+  it('keeps what was written, and begins anew for another plan', async () => {
+    const folder = mkdtempSync(join(root, 'journal-'));
+    const head = { network: { name: 'small', hash: 'ab'.repeat(32) }, plan: PLAN, layer: 'a/b' };
+    const measured = (await readAtlas(join(root, 'whole')))!.layers[0]!.neurons[1]!;
+    const { alike: _, ...own } = measured;
+    const thumbnail = grating({ side: 32, angle: 1, period: 7, from: [9, 99, 199], to: [0, 0, 0] });
+    const journal = await openJournal(folder, head);
+    expect(journal.entries.size).toBe(0);
+    await journal.append({ measured: own, thumbnail });
+    await journal.close();
+    const again = await openJournal(folder, head);
+    expect([...again.entries.keys()]).toEqual([1]);
+    expect(again.entries.get(1)!.measured).toEqual(own);
+    expect(Buffer.from(again.entries.get(1)!.thumbnail.data)).toEqual(Buffer.from(thumbnail.data));
+    await again.close();
+    const other = await openJournal(folder, { ...head, plan: { ...PLAN, seed: 8 } });
+    expect(other.entries.size).toBe(0);
+    await other.close();
+  });
+});
+
+describe('the measures of a climb', () => {
+  it('tell how early half of the gain was made', () => {
+    expect(quickness([0, 10, 10, 10, 10])).toBeCloseTo(1 - 0.5 / 4, 9);
+    expect(quickness([0, 0, 0, 0, 10])).toBeCloseTo(0.5 / 4, 9);
+    expect(quickness([-4, -2, 0, 2, 4])).toBeCloseTo(0.5, 9);
+    expect(quickness([3, 3])).toBe(0);
+    expect(quickness([3, 2, 1])).toBe(0);
+  });
+
+  it('round scores to six digits', () => {
+    const still = {
+      width: 1,
+      height: 1,
+      data: new Uint8Array(3),
+      startScore: 0.123456789,
+      endScore: 1234567,
+      curve: [0, 1],
+      lit: false,
+    };
+    expect(climbMeasures(still)).toEqual({ scoreStart: 0.123457, scoreEnd: 1234570, quickness: 0.5, silent: true });
+  });
+});
+
+describe('the plan of a thumbnail', () => {
+  it('is grown larger where its layer needs that', async () => {
+    const inception = await openNetwork('inception-v3');
+    expect(thumbnailPlan(inception, 'mixed4', { cell: 96 })).toMatchObject({ width: 96, margin: 16, fromPixels: 64 });
+    const { width, margin, minimumSize } = thumbnailPlan(inception, 'mixed10', { cell: 32 });
+    expect(width + 2 * margin).toBe(minimumSize);
+  });
+});

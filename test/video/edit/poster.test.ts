@@ -1,0 +1,168 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { FORMAT_LIST, FORMATS, type VideoFormat } from '../../../src/video/encode/formats.js';
+import { writeContactSheet, writePoster } from '../../../src/video/edit/poster.js';
+import { anyFfmpeg, encode, ffmpegs, flatFrame, listing, SMALL, scratchFolder, stub } from '../ffmpegs.js';
+
+const folder = scratchFolder();
+const FRAMES = 14;
+/** Grey tells the frame. */
+const greyOf = (frame: number) => 20 + 16 * frame;
+const NTSC = { ...SMALL, fps: { numerator: 30000, denominator: 1001 } };
+
+describe.each(ffmpegs)('pictures out of a film, by the $name', (ffmpeg) => {
+  const tools = { ffmpeg };
+  const place = join(folder, ffmpeg.name);
+  const films = new Map<VideoFormat, string>();
+
+  beforeAll(async () => {
+    const frames = Array.from({ length: FRAMES }, (_, i) => flatFrame([greyOf(i), greyOf(i), greyOf(i)]));
+    for (const format of FORMAT_LIST) {
+      const film = await encode(ffmpeg, join(place, `film%d${format.extension}`), { format, video: NTSC, frames });
+      films.set(format, film.path);
+    }
+  });
+
+  describe.each(FORMAT_LIST)('as $name', (format) => {
+    it('are the frame that was asked for', async () => {
+      for (const frame of [0, 7, FRAMES - 1]) {
+        const out = await writePoster(tools, films.get(format) ?? '', { frame }, join(place, 'poster.png'));
+        expect(Math.abs(pixel(ffmpeg, out, 64, 32, 24)[0] - greyOf(frame)), `frame ${frame}`).toBeLessThanOrEqual(2);
+      }
+    });
+
+    it('are evenly spaced on a sheet, with gaps', async () => {
+      const sheet = { columns: 3, rows: 2, cellWidth: 32 };
+      const out = await writeContactSheet(tools, films.get(format) ?? '', sheet, join(place, 'sheet.png'));
+      const width = 3 * 32 + 4 * 4;
+      const expected = [1, 3, 5, 8, 10, 12]; // the middles of six stretches of 14 / 6 frames
+      for (const [cell, frame] of expected.entries()) {
+        const [x, y] = [4 + (cell % 3) * 36 + 16, 4 + Math.floor(cell / 3) * 28 + 12];
+        expect(Math.abs(pixel(ffmpeg, out, width, x, y)[0] - greyOf(frame)), `cell ${cell}`).toBeLessThanOrEqual(2);
+      }
+      expect(pixel(ffmpeg, out, width, 38, 12)).toEqual([16, 16, 16]);
+      expect(size(ffmpeg, out)).toBe(width * (2 * 24 + 3 * 4));
+    });
+  });
+
+  it('show the colours of the film, as PNG and as JPEG', async () => {
+    const color = [200, 60, 30];
+    const film = await encode(ffmpeg, join(place, 'red.mp4'), { frames: [flatFrame(color), flatFrame(color)] });
+    for (const name of ['red.png', 'red.jpg', 'red one.JPEG', '%03d?.jpg', "-it's.png"]) {
+      const out = await writePoster(tools, film.path, { seconds: 0.04 }, join(place, name));
+      for (const [i, value] of pixel(ffmpeg, out, 64, 30, 20).entries()) {
+        expect(Math.abs(value - (color[i] ?? 0)), name).toBeLessThanOrEqual(3);
+      }
+    }
+  });
+
+  it('take a time as the frame that is on then', async () => {
+    for (const [seconds, frame] of [
+      [0, 0],
+      [0.033, 0],
+      [0.0334, 1],
+      [0.467, 13],
+      [3003 / 30000, 3],
+    ] as const) {
+      const out = await writePoster(tools, films.get(FORMATS.mp4) ?? '', { seconds }, join(place, 'at.png'));
+      expect(Math.abs(pixel(ffmpeg, out, 64, 32, 24)[0] - greyOf(frame)), `${seconds} s`).toBeLessThanOrEqual(2);
+    }
+  });
+
+  it('are fewer on the sheet of a short film', async () => {
+    const sheet = { columns: 5, rows: 9, cellWidth: 20 };
+    const out = await writeContactSheet(tools, films.get(FORMATS.webm) ?? '', sheet, join(place, 'short.jpg'));
+    expect(size(ffmpeg, out)).toBe((5 * 20 + 6 * 4) * (3 * 15 + 4 * 4)); // 14 frames: three rows of five
+  });
+});
+
+describe('what cannot be shown', () => {
+  const tools = { ffmpeg: anyFfmpeg };
+  const place = join(folder, 'refused');
+  const film = join(place, 'film.mp4');
+  const pictures = join(place, 'pictures');
+  beforeAll(async () => {
+    await encode(anyFfmpeg, film);
+    await encode(anyFfmpeg, pictures, { format: FORMATS.png });
+  });
+
+  it.each([{ frame: 10 }, { frame: -1 }, { frame: 1.5 }, { seconds: 0.4 }, { seconds: -1 }, { seconds: Number.NaN }])(
+    'a frame that is not there: %j',
+    async (at) => {
+      await expect(writePoster(tools, film, at, join(place, 'x.png'))).rejects.toMatchObject({
+        code: 'ARGUMENT_INVALID',
+        message: expect.stringContaining('the film has 10 frames (0.40 s)'),
+      });
+    },
+  );
+
+  it('a time in a folder of pictures, an unknown picture format, a sheet of nothing', async () => {
+    await expect(writePoster(tools, pictures, { seconds: 0 }, join(place, 'x.png'))).rejects.toThrow(RangeError);
+    await expect(writePoster(tools, film, { frame: 0 }, join(place, 'x.bmp'))).rejects.toMatchObject({
+      code: 'ARGUMENT_INVALID',
+    });
+    const sheet = { columns: 0, rows: 2, cellWidth: 32 };
+    await expect(writeContactSheet(tools, film, sheet, join(place, 'x.png'))).rejects.toThrow('Expected `columns`');
+    expect(listing(place)).toEqual(['film.mp4', 'pictures']);
+  });
+
+  it('a picture that ffmpeg did not complete', async () => {
+    const script = `case "$*" in *-formats*|*-encoders*) exec '${anyFfmpeg.path}' "$@";; esac\nprintf '\\377\\330' > "$last"`;
+    const ffmpeg = stub(folder, 'half', script);
+    for (const name of ['x.jpg', 'x.png']) {
+      await expect(writePoster({ ffmpeg }, film, { frame: 0 }, join(place, name))).rejects.toMatchObject({
+        code: 'FILM_INCOMPLETE',
+      });
+    }
+    expect(listing(place)).toEqual(['film.mp4', 'pictures']);
+  });
+});
+
+function rgb(ffmpeg: { readonly path: string }, picture: string): Buffer {
+  const input = ['-hide_banner', '-loglevel', 'error', '-nostdin', '-f', 'image2', '-pattern_type', 'none'];
+  return execFileSync(ffmpeg.path, [
+    ...input,
+    '-i',
+    `file:${picture}`,
+    '-f',
+    'rawvideo',
+    '-pix_fmt',
+    'rgb24',
+    'pipe:1',
+  ]);
+}
+
+/** Red, green and blue at a place in a picture of that width. */
+function pixel(ffmpeg: { readonly path: string }, picture: string, width: number, x: number, y: number) {
+  const at = 3 * (y * width + x);
+  const [r = -1, g = -1, b = -1] = rgb(ffmpeg, picture).subarray(at, at + 3);
+  return [r, g, b] as const;
+}
+
+/** Pixels. */
+function size(ffmpeg: { readonly path: string }, picture: string): number {
+  return rgb(ffmpeg, picture).length / 3;
+}
+
+it.skipIf(process.platform === 'win32')(
+  'is made all the same when Ctrl-C in the terminal ends its ffmpeg too',
+  async () => {
+    const film = join(folder, 'interrupted.mp4');
+    await encode(anyFfmpeg, film);
+    const seen = join(folder, 'seen');
+    const real = `exec '${anyFfmpeg.path}' "$@"`;
+    const questions = `case "$*" in *-formats*|*-encoders*) ${real};; esac`;
+    const once = stub(
+      folder,
+      'once',
+      `${questions}\nif [ ! -e '${seen}' ]; then touch '${seen}'; exit 255; fi; ${real}`,
+    );
+    await writePoster({ ffmpeg: once }, film, { frame: 3 }, join(folder, 'interrupted.png'));
+    expect(existsSync(seen)).toBe(true);
+    const never = stub(folder, 'never', `${questions}\nexit 255`);
+    const making = writePoster({ ffmpeg: never }, film, { frame: 3 }, join(folder, 'never.png'));
+    await expect(making).rejects.toMatchObject({ code: 'FFMPEG_FAILED' });
+  },
+);

@@ -1,0 +1,92 @@
+import { copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { FORMAT_LIST, FORMATS, type VideoFormat } from '../../../src/video/encode/formats.js';
+import { countFrames } from '../../../src/video/read/frame-count.js';
+import { encode, ffmpegs, frameAt, SMALL, scratchFolder } from '../ffmpegs.js';
+
+const folder = scratchFolder();
+const FILES = FORMAT_LIST.filter((format) => !format.folder);
+
+describe.each(ffmpegs)('the frames in a file of the $name', (ffmpeg) => {
+  const films = new Map<VideoFormat, string>();
+  const broken = join(folder, ffmpeg.name, 'broken');
+  const original = (format: VideoFormat) => films.get(format) ?? '';
+
+  beforeAll(async () => {
+    for (const format of FORMAT_LIST) {
+      const film = await encode(ffmpeg, join(folder, ffmpeg.name, `film${format.extension}`), { format });
+      films.set(format, film.path);
+    }
+  });
+
+  it.each(FILES)('are not counted in a $name that was cut short anywhere', async (format) => {
+    const { length } = readFileSync(original(format));
+    const cuts = [0, 1, 7, 40, Math.floor(length / 3), Math.floor(length / 2), length - 100, length - 9, length - 1];
+    for (const cut of cuts) {
+      copyFileSync(original(format), broken);
+      truncateSync(broken, cut);
+      await expect(countFrames(broken, format), `cut to ${cut} of ${length}`).rejects.toThrow(/^it /);
+    }
+  });
+
+  it.each(FILES)('are not counted in what is no $name', async (format) => {
+    const other = format === FORMATS.gif ? FORMATS.mp4 : FORMATS.gif;
+    await expect(countFrames(original(other), format)).rejects.toThrow('it is no');
+    await expect(countFrames(join(folder, 'nowhere'), format)).rejects.toMatchObject({ code: 'ENOENT' });
+  });
+
+  it.each([FORMATS.gif, FORMATS.mp4])('are not counted in a $name that goes on after its end', async (format) => {
+    writeFileSync(broken, Buffer.concat([readFileSync(original(format)), Buffer.from('left over')]));
+    await expect(countFrames(broken, format)).rejects.toThrow(/^it /);
+  });
+
+  it('are not counted when an MP4 has lost its index, or its index does not fit its data', async () => {
+    const bytes = readFileSync(original(FORMATS.mp4));
+    const spoil = (name: string, change: (at: number, copy: Buffer) => void) => {
+      const copy = Buffer.from(bytes);
+      change(copy.indexOf(name), copy);
+      writeFileSync(broken, copy);
+      return countFrames(broken, FORMATS.mp4);
+    };
+    await expect(spoil('moov', (at, copy) => copy.write('free', at))).rejects.toThrow('no index');
+    await expect(spoil('vide', (at, copy) => copy.write('meta', at))).rejects.toThrow('no video track');
+    await expect(spoil('stts', (at, copy) => copy.writeUInt32BE(9, at + 12))).rejects.toThrow(
+      '10 frames but times for 9',
+    );
+    await expect(spoil('stsz', (at, copy) => copy.writeUInt32BE(1 << 24, at + 16))).rejects.toThrow('its data only');
+    await expect(spoil('stco', (at, copy) => copy.writeUInt32BE(1 << 30, at + 12))).rejects.toThrow('outside its data');
+    await expect(spoil('stbl', (at, copy) => copy.writeUInt32BE(1 << 30, at - 4))).rejects.toThrow('corrupt');
+  });
+
+  it('are as many as were written in a longer film, with frames that refer to each other', async () => {
+    const frames = Array.from({ length: 80 }, (_, i) => frameAt(i));
+    for (const format of [FORMATS.mp4, FORMATS.webm]) {
+      const film = await encode(ffmpeg, join(folder, ffmpeg.name, `long${format.extension}`), { format, frames });
+      expect(await countFrames(film.path, format)).toMatchObject({ frames: 80, width: 64, height: 48 });
+    }
+  });
+
+  it('are pictures that are all there, whole and of one size', async () => {
+    const copy = join(folder, ffmpeg.name, 'pictures');
+    const fresh = () => {
+      rmSync(copy, { recursive: true, force: true });
+      mkdirSync(copy);
+      for (const name of readdirSync(original(FORMATS.png))) {
+        copyFileSync(join(original(FORMATS.png), name), join(copy, name));
+      }
+    };
+    fresh();
+    truncateSync(join(copy, '000004.png'), 60);
+    await expect(countFrames(copy, FORMATS.png)).rejects.toThrow('picture 000004.png is cut short');
+    fresh();
+    rmSync(join(copy, '000004.png'));
+    await expect(countFrames(copy, FORMATS.png)).rejects.toThrow('picture 000004.png of 9 is missing');
+    fresh();
+    const narrow = { ...SMALL, width: 32 };
+    const other = await encode(ffmpeg, join(folder, 'narrow.png'), { format: FORMATS.png, video: narrow });
+    copyFileSync(join(other.path, '000001.png'), join(copy, '000010.png'));
+    await expect(countFrames(copy, FORMATS.png)).rejects.toThrow('000010.png is 32x48, those before it 64x48');
+    await expect(countFrames(original(FORMATS.mp4), FORMATS.png)).rejects.toMatchObject({ code: 'ENOTDIR' });
+  });
+});
