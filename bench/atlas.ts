@@ -9,7 +9,7 @@ import { pageFile } from '../src/atlas/folder.js';
 import type { Thumbnail } from '../src/atlas/oklab.js';
 import { openNetwork } from '../src/models/load.js';
 import { CELL, thumbnailPlan } from '../src/stills/atlas/plan.js';
-import { climbStills } from '../src/stills/grow-stills.js';
+import { growStills } from '../src/stills/grow-stills.js';
 import { openStream } from '../src/tensor/random.js';
 import { standIn, writeSyntheticAtlas } from '../test/support/atlases.js';
 import { CHROMIUM, openChromium } from '../test/support/web/chromium.js';
@@ -22,11 +22,11 @@ const RUNS = 3;
 async function climbing(layer: string, count: number) {
   const model = await openNetwork('inception-v3');
   const requests = Array.from({ length: count }, (_, i) => ({
-    cast: [{ neuron: { layer, index: i * 31 }, weight: 1 }],
+    objective: [{ neuron: { layer, index: i * 31 }, weight: 1 }],
     seed: 7,
   }));
   let first: number | undefined;
-  for await (const _ of climbStills(model, requests, thumbnailPlan(model, layer, { cell: CELL }), {
+  for await (const _ of growStills(model, requests, thumbnailPlan(model, layer, { cell: CELL }), {
     threads: THREADS,
   })) {
     first ??= performance.now(); // before it, sessions were opened

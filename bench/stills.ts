@@ -2,11 +2,11 @@
 // in one session of all threads; and the settings of an atlas, 96 px. The two take turns in one run; compare the ratio. Needs a build (npm run build).
 
 import { availableParallelism } from 'node:os';
-import { openSessions } from '../src/network/session-cache.js';
 import { onnxEngine } from '../src/engines/onnx-engine.js';
 import { openNetwork } from '../src/models/load.js';
+import { openSessionCache } from '../src/network/session-cache.js';
 import { parsePicture } from '../src/preset/load.js';
-import { climbStills } from '../src/stills/grow-stills.js';
+import { growStills } from '../src/stills/grow-stills.js';
 import { preparePicture } from '../src/stills/prepare.js';
 import { growStill } from '../src/stills/still.js';
 import { table } from './table.js';
@@ -33,7 +33,7 @@ async function race(size: number): Promise<readonly string[]> {
   const show = `[[${Array.from({ length: COUNT }, (_, i) => `${LAYER}:${i * 7}`).join(', ')}]]`;
   const settings = parsePicture(`picture: sheet\nsize: ${size}x${size}\nshow: ${show}\n`, { name: 'bench' });
   const { requests, plan } = preparePicture(model, settings);
-  const sessions = openSessions(model, await onnxEngine({ threads: THREADS }));
+  const sessions = openSessionCache(model, await onnxEngine({ threads: THREADS }));
   await growStill(sessions.of, requests[0]!, { ...plan, enlargements: 1, finish: 0 });
   const few = requests.slice(0, Math.max(2, Math.floor(COUNT / 3)));
   const alone = await seconds(async () => {
@@ -43,7 +43,7 @@ async function race(size: number): Promise<readonly string[]> {
   let first = 0;
   const crew = await seconds(async () => {
     const started = performance.now();
-    for await (const _ of climbStills(model, requests, plan, { threads: THREADS })) {
+    for await (const _ of growStills(model, requests, plan, { threads: THREADS })) {
       if (first === 0) first = (performance.now() - started) / 1000;
     }
   });

@@ -2,7 +2,7 @@
 // is off the mean of those that are compared, in standard deviations.
 
 import type { AtlasNeuron, MeasuredNeuron } from './atlas.js';
-import { likeness } from './descriptor.js';
+import { cosineSimilarity } from './descriptor.js';
 
 /** How many that look alike are noted for each neuron. */
 const NOTED = 8;
@@ -10,7 +10,7 @@ const NOTED = 8;
 /** Notes for each neuron of a layer the others that look most like it; silent ones look like nothing, and are nobody's likeness. */
 export function withAlike(neurons: readonly MeasuredNeuron[]): readonly AtlasNeuron[] {
   const looks = looksOf(neurons);
-  const lit = neurons.flatMap(({ silent }, i) => (silent ? [] : [i]));
+  const lit = neurons.flatMap(({ dead: silent }, i) => (silent ? [] : [i]));
   return neurons.map((neuron, i) => {
     const others = lit.filter((other) => other !== i);
     const order = mostAlike(
@@ -43,6 +43,6 @@ const ROUNDING = 2;
 
 /** The places of looks in a list, the most alike to a given one first; of equals in the order of the list. */
 export function mostAlike(given: Look, others: readonly Look[]): readonly number[] {
-  const values = others.map((other) => likeness(given, other));
+  const values = others.map((other) => cosineSimilarity(given, other));
   return values.map((_, i) => i).sort((one, other) => values[other]! - values[one]!);
 }

@@ -42,9 +42,9 @@ export interface ClimbMeasures {
   /** The same, at the end of the climb. */
   readonly scoreEnd: number;
   /** How early it takes off: the share of the climb that was still to come when half of the gain was made, 0 to 1. */
-  readonly quickness: number;
+  readonly convergence: number;
   /** Whether it lights nowhere on the finished thumbnail: a ReLU lets nothing of it through. */
-  readonly silent: boolean;
+  readonly dead: boolean;
   /** What a classifier sees in the thumbnail, the likeliest first; empty where the network's classes are not known. */
   readonly classes: readonly SeenClass[];
 }
@@ -105,7 +105,7 @@ export interface NeuronRef {
 }
 
 /** What neurons can be ranked by; of each, more comes first. */
-export const MEASURES = ['colourfulness', 'contrast', 'score', 'gain', 'quickness'] as const;
+export const MEASURES = ['colourfulness', 'contrast', 'score', 'gain', 'convergence'] as const;
 
 /** One of them. */
 export type Measure = (typeof MEASURES)[number];

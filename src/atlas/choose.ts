@@ -55,7 +55,7 @@ export function chooseAlike(atlas: Atlas, { to, count, layers }: Resemblance): r
   const pool = among.includes(to.layer) ? all : [{ layer: to.layer, entry: given }, ...all];
   const looks = looksOf(pool.map(({ entry }) => entry));
   const order = mostAlike(looks[pool.findIndex(({ entry }) => entry === given)]!, looks);
-  const others = order.map((i) => pool[i]!).filter(({ entry }) => entry !== given && !entry.silent);
+  const others = order.map((i) => pool[i]!).filter(({ entry }) => entry !== given && !entry.dead);
   return firstOf([to, ...others.map(named)], count, among);
 }
 
@@ -77,7 +77,7 @@ interface Candidate {
 function candidates(atlas: Atlas, names: readonly string[]): readonly Candidate[] {
   const layers = names.length === 0 ? atlas.layers : names.map((name) => atlasLayer(atlas, name));
   return layers.flatMap(({ name, neurons }) =>
-    neurons.filter(({ silent }) => !silent).map((entry) => ({ layer: name, entry })),
+    neurons.filter(({ dead: silent }) => !silent).map((entry) => ({ layer: name, entry })),
   );
 }
 

@@ -44,7 +44,7 @@ export function describe(planes: OklabPlanes, side: number): Uint8Array {
 }
 
 /** How much two descriptors, or looks, point the same way: the cosine of the angle between them, up to 1. */
-export function likeness(one: ArrayLike<number>, other: ArrayLike<number>): number {
+export function cosineSimilarity(one: ArrayLike<number>, other: ArrayLike<number>): number {
   let [product, ones, others] = [0, 0, 0];
   for (let i = 0; i < one.length; i++) {
     product += one[i]! * other[i]!;

@@ -17,8 +17,8 @@ const MEASURED = z.object({
   neuron: WHOLE,
   scoreStart: z.number(),
   scoreEnd: z.number(),
-  quickness: SHARE,
-  silent: z.boolean(),
+  convergence: SHARE,
+  dead: z.boolean(),
   colourfulness: z.number().min(0),
   contrast: SHARE,
   colours: z

@@ -1,12 +1,10 @@
 // The command line: what was asked for, done, and the exit code that tells how it went.
 
 import { version } from '../preset/version.js';
-import { again } from './commands/rerender.js';
 import { parseArguments } from './arguments.js';
+import type { Command } from './command.js';
 import { atlas } from './commands/atlas.js';
 import { check } from './commands/check.js';
-import type { Command } from './command.js';
-import { tellComplaint, toComplaint } from './output/error-report.js';
 import { grid } from './commands/grid.js';
 import { grow } from './commands/grow.js';
 import { image } from './commands/image.js';
@@ -15,11 +13,13 @@ import { layers } from './commands/layers.js';
 import { networks } from './commands/networks.js';
 import { presets } from './commands/presets.js';
 import { render } from './commands/render.js';
+import { rerender } from './commands/rerender.js';
+import { formatErrorReport, toErrorReport } from './output/error-report.js';
 import { openTerminal } from './terminal.js';
 
 /** All commands, in the order of the help. */
 export const COMMANDS: readonly Command[] = [
-  ...[render, image, grid, layers, grow, atlas, again],
+  ...[render, image, grid, layers, grow, atlas, rerender],
   ...[check, presets, jobs, networks],
 ];
 
@@ -37,10 +37,10 @@ export async function main(args: readonly string[]): Promise<number> {
     terminal.out(request.text);
     return 0;
   } catch (error) {
-    const complaint = toComplaint(error);
+    const complaint = toErrorReport(error);
     // Programs that asked for JSON get it, even when the rest of the line was wrong.
     if (args.includes('--json')) terminal.out(JSON.stringify(complaint));
-    terminal.err(tellComplaint(complaint));
+    terminal.err(formatErrorReport(complaint));
     return complaint.exitCode;
   }
 }

@@ -6,11 +6,11 @@ import type { Atlas, AtlasNetwork } from '../atlas/atlas.js';
 import { chooseAlike, chooseRanked } from '../atlas/choose.js';
 import { atlasFile, folderName, readAtlas } from '../atlas/folder.js';
 import { UserError } from '../errors.js';
-import { fingerprint } from '../models/store/fingerprint.js';
 import type { Model } from '../models/model.js';
+import { fingerprint } from '../models/store/fingerprint.js';
 import { atlasesFolder } from '../models/store/store.js';
-import { tellAtPlace } from '../preset/yaml/places.js';
 import type { CycleItem, Settings } from '../preset/settings.js';
+import { messageAtLocation } from '../preset/yaml/places.js';
 
 /** An item that needs an atlas. */
 type AtlasItem = Extract<CycleItem, { kind: 'like' | 'ranked' }>;
@@ -19,7 +19,7 @@ type AtlasItem = Extract<CycleItem, { kind: 'like' | 'ranked' }>;
 export type PlainItem = Exclude<CycleItem, AtlasItem>;
 
 /** Settings whose neurons are told by no atlas. */
-export interface ChosenSettings extends Settings {
+export interface AtlasResolvedSettings extends Settings {
   readonly cycle: Omit<Settings['cycle'], 'items'> & { readonly items: readonly PlainItem[] };
 }
 
@@ -29,7 +29,7 @@ export interface ChosenSettings extends Settings {
  * @throws UserError ATLAS_MISSING with the command that makes it; ATLAS_UNUSABLE when it is damaged or of another network; LAYER_UNKNOWN, NEURON_UNKNOWN,
  *   ARGUMENT_INVALID when it has not got what is asked for.
  */
-export async function chooseFromAtlas(settings: Settings, model: Model): Promise<ChosenSettings> {
+export async function resolveFromAtlas(settings: Settings, model: Model): Promise<AtlasResolvedSettings> {
   const { cycle } = settings;
   const opened = new Map<string | null, Atlas>();
   const items: PlainItem[] = [];
@@ -48,7 +48,7 @@ export async function chooseFromAtlas(settings: Settings, model: Model): Promise
     } catch (error) {
       if (!(error instanceof UserError)) throw error;
       const { code, message, hint } = error;
-      throw new UserError(code, tellAtPlace(item, message), { hint, cause: error });
+      throw new UserError(code, messageAtLocation(item, message), { hint, cause: error });
     }
   }
   return { ...settings, cycle: { ...cycle, items } };

@@ -5,7 +5,7 @@ import type { FrameTimes } from './frames.js';
 import type { PictureStatistics } from './statistics.js';
 
 /** A neuron on stage in a frame. */
-export interface OnStage {
+export interface ScoredNeuron {
   readonly layer: string;
   readonly neuron: number;
   /** The weights of a frame's neurons sum to 1. */
@@ -53,7 +53,7 @@ export type FilmEvent =
       /** Frames made, of all that must be made; more than written with `range`. */
       readonly made: number;
       readonly toMake: number;
-      readonly onStage: readonly OnStage[];
+      readonly onStage: readonly ScoredNeuron[];
       /** Where they are asked for. */
       readonly details?: FrameDetails;
     }

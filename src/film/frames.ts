@@ -10,7 +10,7 @@ import { resize, warp } from '../tensor/resample.js';
 import { type Tensor, tensor } from '../tensor/tensor.js';
 import type { CameraMove } from '../timeline/camera.js';
 import type { OpeningPlan, Shot, Timeline } from '../timeline/timeline.js';
-import type { RgbFrame } from '../video/encode/encoder.js';
+import type { Rgb8Image } from '../video/encode/encoder.js';
 
 /** All that the next frame depends on besides the settings: randomness is a function of seed and frame, and nothing else is carried over. */
 export interface FilmState {
@@ -37,14 +37,14 @@ export interface FramesOptions {
   /** Goes on from here instead of beginning; its master is taken over, not copied. */
   readonly from?: FilmState | undefined;
   /** Takes smaller steps up to a frame, where the full ones led to numbers that are not finite. */
-  readonly calm?: Calm | undefined;
+  readonly rateBackoff?: RateBackoff | undefined;
   readonly signal?: AbortSignal | undefined;
   /** Called after every size of an unseen growth. */
   readonly onGrowth?: ((done: number, of: number) => void) | undefined;
 }
 
 /** Smaller steps for a while. */
-export interface Calm {
+export interface RateBackoff {
   /** Of the rate, in (0, 1). */
   readonly factor: number;
   /** The last frame with smaller steps. */
@@ -64,7 +64,7 @@ export interface FrameTimes {
 export interface FilmFrame {
   readonly shot: Shot;
   /** Its bytes are overwritten by the next frame. */
-  readonly picture: RgbFrame;
+  readonly picture: Rgb8Image;
   /** Of each neuron of the cast, before this frame's steps; empty when the frame had none. */
   readonly scores: readonly number[];
   /** The film after this frame; its master is changed by the next frame. */
@@ -79,9 +79,9 @@ export interface FilmFrame {
  * @throws NotFiniteError when the ascent has left the finite numbers.
  */
 export async function* renderFrames(options: FramesOptions): AsyncGenerator<FilmFrame, void, void> {
-  const { timeline, width, height, seed, look, from, calm } = options;
+  const { timeline, width, height, seed, look, from, rateBackoff: calm } = options;
   const ascent = openAscent(options.sessions);
-  const picture: RgbFrame = { width, height, data: new Uint8Array(width * height * 3) };
+  const picture: Rgb8Image = { width, height, data: new Uint8Array(width * height * 3) };
   const start = from?.frame ?? 0;
   let scale = clampScale(options, timeline.shot(Math.max(0, start - 1)).scale);
   let master = from?.master ?? (await firstMaster(options, ascent, scale));
@@ -102,7 +102,7 @@ export async function* renderFrames(options: FramesOptions): AsyncGenerator<Film
     addNoise(master, spare, shot.ascent.noise, openStream(seed, 'noise', frame));
     marks.push(performance.now());
     const climb = { ...shot.ascent, look };
-    const scores = await climbSeeded(ascent, master, shot.cast.members, climb, { seed, frame }, options.signal);
+    const scores = await climbSeeded(ascent, master, shot.active.neurons, climb, { seed, frame }, options.signal);
     marks.push(performance.now());
     holdStatistics(master, options.margin, shot.grade);
     if (!Number.isFinite(rootMeanSquare(master.data))) throw new NotFiniteError('master');
@@ -126,7 +126,7 @@ function firstMaster(options: FramesOptions, ascent: Ascent, scale: number): Pro
   return opening.show ? startMaster(options, scale, options.seed) : growUnseen(options, ascent, timeline.shot(0));
 }
 
-function withCalm(shot: Shot, frame: number, calm: Calm | undefined): Shot {
+function withCalm(shot: Shot, frame: number, calm: RateBackoff | undefined): Shot {
   if (calm === undefined || frame > calm.until) return shot;
   return { ...shot, ascent: { ...shot.ascent, rate: shot.ascent.rate * calm.factor } };
 }
@@ -135,7 +135,7 @@ function growUnseen(options: FramesOptions, ascent: Ascent, shot: Shot): Promise
   const { opening, look, signal, onGrowth } = options;
   const climb = { ...shot.ascent, steps: opening.steps, look };
   const plan = { ...options, ...opening, climb, grade: shot.grade };
-  return growMaster(ascent, shot.cast.members, plan, { signal, onSize: onGrowth });
+  return growMaster(ascent, shot.active.neurons, plan, { signal, onSize: onGrowth });
 }
 
 /** Small pictures are held to what the layers can take; nothing is larger than the film. */

@@ -1,24 +1,24 @@
 // All that can be known and refused before the first frame: the network, its layers and neurons, the size, the timeline.
 
-import { checkPictureSize } from '../network/layers.js';
-import { openSessions, type Sessions } from '../network/session-cache.js';
 import type { Engine } from '../engines/engine.js';
 import { onnxEngine } from '../engines/onnx-engine.js';
 import { openNetwork } from '../models/load.js';
 import type { Model } from '../models/model.js';
+import { checkPictureSize } from '../network/layers.js';
+import { openSessionCache, type SessionCache } from '../network/session-cache.js';
 import { toTimelinePlan } from '../preset/plan.js';
 import type { Settings } from '../preset/settings.js';
 import { createTimeline, type Timeline } from '../timeline/timeline.js';
-import { chooseFromAtlas } from './atlas-choice.js';
-import { type CastSettings, castFilm, foundItems } from './resolve-neurons.js';
+import { resolveFromAtlas } from './atlas-choice.js';
+import { foundItems, type ResolvedSettings, resolveNeurons } from './resolve-neurons.js';
 
 /** A film that can be rendered. `close` it when done. */
 export interface PreparedFilm {
   /** With every random neuron drawn. */
-  readonly settings: CastSettings;
+  readonly settings: ResolvedSettings;
   readonly model: Model;
   readonly engine: Engine;
-  readonly sessions: Sessions;
+  readonly sessions: SessionCache;
   readonly timeline: Timeline;
   /** The layers on stage, each once, in the order of their first entrance. */
   readonly layers: readonly string[];
@@ -37,7 +37,7 @@ export interface PrepareOptions {
 /**
  * Opens what a film needs and checks all of it.
  *
- * @throws UserError NETWORK_UNKNOWN, LAYER_UNKNOWN, NEURON_UNKNOWN, NEURON_SILENT, SIZE_TOO_SMALL, ENGINE_UNAVAILABLE; ATLAS_MISSING, ATLAS_UNUSABLE.
+ * @throws UserError NETWORK_UNKNOWN, LAYER_UNKNOWN, NEURON_UNKNOWN, NEURON_DEAD, SIZE_TOO_SMALL, ENGINE_UNAVAILABLE; ATLAS_MISSING, ATLAS_UNUSABLE.
  */
 export async function prepareFilm(given: Settings, { threads, signal }: PrepareOptions = {}): Promise<PreparedFilm> {
   const [model, engine] = await Promise.all([
@@ -45,12 +45,12 @@ export async function prepareFilm(given: Settings, { threads, signal }: PrepareO
     onnxEngine(threads === undefined ? {} : { threads }),
   ]);
   signal?.throwIfAborted();
-  const settings = await chooseFromAtlas(given, model);
+  const settings = await resolveFromAtlas(given, model);
   const layers = [...new Set(foundItems(settings, model).map((item) => item.layer))];
   const smallest = checkPictureSize(model, settings, layers);
-  const sessions = openSessions(model, engine, signal);
+  const sessions = openSessionCache(model, engine, signal);
   try {
-    const cast = await castFilm(settings, model, sessions.of, signal);
+    const cast = await resolveNeurons(settings, model, sessions.of, signal);
     const entries = cast.cycle.items.map(({ layer, neuron, holdSeconds, blendSeconds }) => ({
       neuron: { layer, index: neuron },
       holdSeconds,

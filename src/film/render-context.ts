@@ -1,33 +1,33 @@
 // Everything that is there while a film is made: the job, the studio, what goes into the film's metadata.
 
 import { UserError } from '../errors.js';
-import type { VideoProperties } from '../video/encode/encoder.js';
 import { checkTarget } from '../video/edit/output-file.js';
 import { segmentFormat } from '../video/edit/segments.js';
-import { stateBytes } from './job/checkpoint.js';
-import { metadataOf, settingsText } from './sidecars.js';
+import type { VideoProperties } from '../video/encode/encoder.js';
+import { checkNeeds, needsOf } from './estimate/preflight.js';
 import type { FilmEvent, RenderOptions } from './events.js';
+import { stateBytes } from './job/checkpoint.js';
+import { openDiskFullRetry } from './job/disk-full-retry.js';
 import { identify } from './job/identity.js';
 import { type Job, openJob } from './job/job.js';
 import { jobFolderOf } from './job/job-file.js';
 import { folderBytes } from './job/jobs.js';
-import type { FilmOutput } from './output.js';
-import { openPatience } from './job/disk-full-retry.js';
-import { checkNeeds, needsOf } from './estimate/preflight.js';
-import type { PreparedFilm } from './prepare.js';
 import { planSegments, type SegmentPlan, segmentLength } from './job/segment-plan.js';
-import type { Studio } from './job/segment-writer.js';
+import type { SegmentContext } from './job/segment-writer.js';
+import type { FilmOutput } from './output.js';
+import type { PreparedFilm } from './prepare.js';
 import type { SessionKeeper } from './session-keeper.js';
+import { metadataOf, settingsText } from './sidecars.js';
 
 /** Everything that is there while a film is made. */
-export interface Production {
+export interface RenderContext {
   readonly prepared: PreparedFilm;
   readonly sessions: SessionKeeper;
   readonly output: FilmOutput;
   readonly options: RenderOptions;
   readonly job: Job;
   readonly plan: SegmentPlan;
-  readonly studio: Studio;
+  readonly segments: SegmentContext;
   /** Of the film and in its metadata. */
   readonly text: string;
   readonly video: VideoProperties;
@@ -38,12 +38,12 @@ export interface Production {
 const DEFAULTS = { waitMs: 3_600_000, stallMs: 120_000 } as const;
 
 /** Opens the job, checks what the film needs, and tells of its start. */
-export async function openProduction(
+export async function openRender(
   prepared: PreparedFilm,
   sessions: SessionKeeper,
   output: FilmOutput,
   options: RenderOptions,
-): Promise<Production> {
+): Promise<RenderContext> {
   const { settings, timeline, engine } = prepared;
   const { width, height, fps } = settings;
   const { name, fresh = false, forceResume = false, onEvent, stop, signal } = options;
@@ -74,13 +74,13 @@ export async function openProduction(
       engine: engine.description,
       ffmpeg: output.ffmpeg,
     });
-    const studio: Studio = {
+    const studio: SegmentContext = {
       folder: job.folder,
       ffmpeg: output.ffmpeg,
       format,
       quality: settings.output.quality ?? undefined,
       video: { ...video, metadata: {} },
-      patience: openPatience({
+      retryWhenDiskFull: openDiskFullRetry({
         folder: job.folder,
         need: 4 * width * height * 3 + 3 * stateBytes(settings),
         waitMs: options.diskWaitMs ?? DEFAULTS.waitMs,
@@ -91,7 +91,7 @@ export async function openProduction(
       onRetry: (message) => emit({ kind: 'retry', what: 'ffmpeg', message }),
       signal,
     };
-    return { prepared, sessions, output, options, job, plan, studio, text, video, emit };
+    return { prepared, sessions, output, options, job, plan, segments: studio, text, video, emit };
   } catch (error) {
     await job.close();
     throw error;

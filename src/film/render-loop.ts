@@ -3,22 +3,22 @@
 import { UserError } from '../errors.js';
 import type { SessionSource } from '../optvis/ascend.js';
 import { NotFiniteError } from '../optvis/conditioning.js';
-import type { Checkpoint } from './job/checkpoint.js';
 import type { FilmEvent } from './events.js';
-import { type Calm, type FilmFrame, type FramesOptions, firstState, renderFrames } from './frames.js';
-import type { Production } from './render-context.js';
+import { type FilmFrame, type FramesOptions, firstState, type RateBackoff, renderFrames } from './frames.js';
+import type { Checkpoint } from './job/checkpoint.js';
 import { openRecorder } from './job/recorder.js';
 import type { SegmentPlan } from './job/segment-plan.js';
+import type { RenderContext } from './render-context.js';
 import { statisticsOf } from './statistics.js';
-import { openWatch, StalledError, type Watch } from './watchdog.js';
+import { openWatchdog, StalledError, type Watchdog } from './watchdog.js';
 
 /** How often the engine may hang before it is given up. */
 const MOST_STALLS = 2;
 
 /** Makes the frames that are not made yet. @returns the next frame: behind the last, or where it was stopped. */
-export async function makeFrames(production: Production): Promise<number> {
-  const { prepared, sessions, job, plan, studio, options, emit } = production;
-  const watch = openWatch(studio.stallMs);
+export async function renderLoop(production: RenderContext): Promise<number> {
+  const { prepared, sessions, job, plan, segments: studio, options, emit } = production;
+  const watch = openWatchdog(studio.stallMs);
   let from: Checkpoint | null = job.resume;
   for (let stalls = 0; ; ) {
     const run = openRun(production, sessions.of(), watch, from);
@@ -36,24 +36,24 @@ export async function makeFrames(production: Production): Promise<number> {
         from = await job.rewind(frame);
       } else if (error instanceof NotFiniteError) {
         const calm = calmer(run.calm(), frame, plan);
-        const back = frame === 0 || calm === null ? null : await job.rewind(plan.stationOf(frame - 1));
+        const back = frame === 0 || calm === null ? null : await job.rewind(plan.restartPointOf(frame - 1));
         if (calm === null || back === null) throw notFinite(frame);
         emit({ kind: 'retry', what: 'ascent', message: error.message, frame });
-        from = { ...back, calm };
+        from = { ...back, rateBackoff: calm };
       } else throw error;
     }
   }
 }
 
 /** The frames from a state on, until something happens. */
-function openRun(production: Production, sessions: SessionSource, watch: Watch, from: Checkpoint | null) {
-  const { prepared, job, plan, studio, options, emit } = production;
+function openRun(production: RenderContext, sessions: SessionSource, watch: Watchdog, from: Checkpoint | null) {
+  const { prepared, job, plan, segments: studio, options, emit } = production;
   const { settings, timeline, minimumSize } = prepared;
   const recorder = openRecorder(job, plan, studio, from);
-  const calm = from?.calm;
+  const calm = from?.rateBackoff;
   let next = from?.frame ?? 0;
   const frames: FramesOptions = {
-    ...{ timeline, minimumSize, sessions, calm },
+    ...{ timeline, minimumSize, sessions, rateBackoff: calm },
     opening: settings.opening,
     width: settings.width,
     height: settings.height,
@@ -62,12 +62,12 @@ function openRun(production: Production, sessions: SessionSource, watch: Watch, 
     seed: settings.seed,
     signal: options.signal,
     onGrowth(done, of) {
-      watch.beat();
+      watch.heartbeat();
       emit({ kind: 'growth', done, of });
     },
   };
   const begin = async () => {
-    const state = await watch.over(firstState(frames));
+    const state = await watch.guard(firstState(frames));
     await recorder.begin(state);
     return state;
   };
@@ -79,7 +79,7 @@ function openRun(production: Production, sessions: SessionSource, watch: Watch, 
       const film = renderFrames({ ...frames, from: from ?? (await begin()) });
       while (next <= plan.last) {
         const began = performance.now();
-        const { value: made } = await watch.over(film.next());
+        const { value: made } = await watch.guard(film.next());
         if (made === undefined) throw new Error(`Expected frame ${next} to be made.`);
         const finished = performance.now();
         await recorder.take(made.picture, made.state, calm, finished - began);
@@ -100,7 +100,7 @@ function openRun(production: Production, sessions: SessionSource, watch: Watch, 
 const CALM = { first: 0.5, least: 0.1 } as const;
 
 /** How to go on from before a frame at which the numbers left the finite; `null` when steps were made small enough before. */
-function calmer(before: Calm | undefined, frame: number, plan: SegmentPlan): Calm | null {
+function calmer(before: RateBackoff | undefined, frame: number, plan: SegmentPlan): RateBackoff | null {
   const isCalm = before !== undefined && frame <= before.until;
   const factor = isCalm ? before.factor / 2 : CALM.first;
   return factor < CALM.least
@@ -108,10 +108,10 @@ function calmer(before: Calm | undefined, frame: number, plan: SegmentPlan): Cal
     : { factor, until: plan.startOf(Math.min(plan.segmentOf(frame) + 1, plan.count)) - 1 };
 }
 
-function frameEvent({ plan, options }: Production, made: FilmFrame, keep: number): FilmEvent {
+function frameEvent({ plan, options }: RenderContext, made: FilmFrame, keep: number): FilmEvent {
   const { shot, scores, picture, times } = made;
   const { frame, seconds } = shot;
-  const onStage = shot.cast.members.map(({ neuron, weight }, i) => {
+  const onStage = shot.active.neurons.map(({ neuron, weight }, i) => {
     const score = scores[i];
     return { layer: neuron.layer, neuron: neuron.index, weight, ...(score === undefined ? {} : { score }) };
   });

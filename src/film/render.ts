@@ -5,16 +5,16 @@ import { UserError } from '../errors.js';
 import type { Settings } from '../preset/settings.js';
 import { putInPlace } from '../video/edit/output-file.js';
 import { joinSegments } from '../video/edit/segments.js';
-import { writeCompanions } from './sidecars.js';
 import type { PausedFilm, RenderedFilm, RenderOptions } from './events.js';
-import { FRESH } from './job/job-file.js';
+import { FRESH_HINT } from './job/job-file.js';
+import type { SegmentPlan } from './job/segment-plan.js';
+import { firstDamaged, listSegments, type SegmentContext } from './job/segment-writer.js';
 import { type FilmOutput, resolveOutput } from './output.js';
 import { type PreparedFilm, prepareFilm } from './prepare.js';
-import { openProduction, type Production } from './render-context.js';
-import type { SegmentPlan } from './job/segment-plan.js';
-import { firstDamaged, listSegments, type Studio } from './job/segment-writer.js';
+import { openRender, type RenderContext } from './render-context.js';
+import { renderLoop } from './render-loop.js';
 import { keepSessions } from './session-keeper.js';
-import { makeFrames } from './render-loop.js';
+import { writeSidecars } from './sidecars.js';
 
 /**
  * Renders a film; one that was interrupted goes on where it stopped.
@@ -30,7 +30,7 @@ export async function renderFilm(settings: Settings, options: RenderOptions): Pr
   );
   const sessions = keepSessions(prepared, signal);
   try {
-    const production = await openProduction(prepared, sessions, output, options);
+    const production = await openRender(prepared, sessions, output, options);
     try {
       return await produce(production);
     } finally {
@@ -61,9 +61,9 @@ async function both(
 }
 
 /** Makes the film that is ready to be made. */
-export async function produce(production: Production): Promise<RenderedFilm | PausedFilm> {
+export async function produce(production: RenderContext): Promise<RenderedFilm | PausedFilm> {
   const { job, plan, options, emit } = production;
-  const reached = await makeFrames(production);
+  const reached = await renderLoop(production);
   if (reached <= plan.last) {
     const of = plan.last - plan.first + 1;
     const paused: PausedFilm = {
@@ -86,15 +86,24 @@ export async function produce(production: Production): Promise<RenderedFilm | Pa
 }
 
 /** Joins the segments and gives the film its name; makes what lies beside it. */
-async function finish({ output, job, plan, studio, video, text }: Production): Promise<Omit<RenderedFilm, 'kind'>> {
+async function finish({
+  output,
+  job,
+  plan,
+  segments: studio,
+  video,
+  text,
+}: RenderContext): Promise<Omit<RenderedFilm, 'kind'>> {
   const { format, film } = output;
   const tools = { ffmpeg: output.ffmpeg, signal: studio.signal };
   const segments = await intactSegments(plan, studio);
   const out = join(job.folder, `film${format.folder ? '' : format.extension}`);
-  const facts = await studio.patience(() => joinSegments(tools, { format, video, segments, out, target: film }));
+  const facts = await studio.retryWhenDiskFull(() =>
+    joinSegments(tools, { format, video, segments, out, target: film }),
+  );
   await job.checkLock();
   const bytes = await putInPlace(out, film, format.folder);
-  await studio.patience(() => writeCompanions({ path: film, frames: facts.frames }, output, text, job.folder));
+  await studio.retryWhenDiskFull(() => writeSidecars({ path: film, frames: facts.frames }, output, text, job.folder));
   return {
     film,
     frames: facts.frames,
@@ -107,11 +116,11 @@ async function finish({ output, job, plan, studio, video, text }: Production): P
 }
 
 /** @throws UserError JOB_DAMAGED when one of them is not what it was when it was sealed. */
-async function intactSegments(plan: SegmentPlan, { format, folder }: Studio) {
+async function intactSegments(plan: SegmentPlan, { format, folder }: SegmentContext) {
   const sealed = await listSegments(folder);
   const damaged = await firstDamaged(sealed, plan.count, format);
   if (damaged !== null) {
-    throw new UserError('JOB_DAMAGED', `segment ${damaged} of ${folder} is gone or damaged`, { hint: FRESH });
+    throw new UserError('JOB_DAMAGED', `segment ${damaged} of ${folder} is gone or damaged`, { hint: FRESH_HINT });
   }
   return Array.from({ length: plan.count }, (_, i) => ({ path: sealed.get(i)!.path, frames: plan.lengthOf(i) }));
 }

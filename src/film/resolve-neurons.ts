@@ -1,39 +1,39 @@
 // Casting: the neurons that will be on stage. Random ones are drawn by the film's seed, without repetition and without any that stay silent.
 
-import { checkNeuron, findLayer, findNeuron, minimumSize, neuronCount } from '../network/layers.js';
 import { UserError } from '../errors.js';
 import type { Layer, Model } from '../models/model.js';
+import { checkNeuron, findLayer, findNeuron, minimumSize, neuronCount } from '../network/layers.js';
 import { openAscent, type SessionSource } from '../optvis/ascend.js';
-import { tellAtPlace } from '../preset/yaml/places.js';
 import type { CycleItem, CycleSettings, Settings } from '../preset/settings.js';
+import { messageAtLocation } from '../preset/yaml/places.js';
 import { openStream } from '../tensor/random.js';
 import { tensor } from '../tensor/tensor.js';
-import { type ChosenSettings, chooseFromAtlas, type PlainItem } from './atlas-choice.js';
+import { type AtlasResolvedSettings, type PlainItem, resolveFromAtlas } from './atlas-choice.js';
 
 /** A named neuron in the cycle. */
-export type NamedItem = Extract<CycleItem, { kind: 'neuron' }>;
+export type NeuronItem = Extract<CycleItem, { kind: 'neuron' }>;
 
 /** A film's settings in which every neuron is named. */
-export interface CastSettings extends Settings {
-  readonly cycle: Omit<CycleSettings, 'items'> & { readonly items: readonly NamedItem[] };
+export interface ResolvedSettings extends Settings {
+  readonly cycle: Omit<CycleSettings, 'items'> & { readonly items: readonly NeuronItem[] };
 }
 
 /**
  * Checks the named neurons, finds those that are named after a class, and draws the random ones.
  *
- * @throws UserError LAYER_UNKNOWN, NEURON_UNKNOWN; ARGUMENT_INVALID when a layer has fewer neurons than are asked for; NEURON_SILENT when too few of
+ * @throws UserError LAYER_UNKNOWN, NEURON_UNKNOWN; ARGUMENT_INVALID when a layer has fewer neurons than are asked for; NEURON_DEAD when too few of
  *   them can be lit.
  */
-export async function castFilm(
+export async function resolveNeurons(
   settings: Settings,
   model: Model,
   sessions: SessionSource,
   signal?: AbortSignal,
-): Promise<CastSettings> {
-  const items = foundItems(await chooseFromAtlas(settings, model), model);
+): Promise<ResolvedSettings> {
+  const items = foundItems(await resolveFromAtlas(settings, model), model);
   const named = new Set<string>();
   for (const item of items) if (item.kind === 'neuron') named.add(`${item.layer}:${item.neuron}`);
-  const drawn: NamedItem[] = [];
+  const drawn: NeuronItem[] = [];
   for (const [place, item] of items.entries()) {
     if (item.kind === 'neuron') {
       drawn.push(item);
@@ -59,12 +59,12 @@ export async function castFilm(
     const found: number[] = [];
     for (const neuron of openStream(settings.seed, 'cast', place).shuffle(free)) {
       signal?.throwIfAborted();
-      if (await isSilent(model, sessions, layer, neuron)) continue;
+      if (await isDead(model, sessions, layer, neuron)) continue;
       named.add(`${layer}:${neuron}`);
       found.push(neuron);
       if (found.length === count) return found;
     }
-    throw new UserError('NEURON_SILENT', `only ${found.length} of the ${count} random neurons of ${layer} can be lit`);
+    throw new UserError('NEURON_DEAD', `only ${found.length} of the ${count} random neurons of ${layer} can be lit`);
   }
 }
 
@@ -76,7 +76,7 @@ type FoundItem = Exclude<PlainItem, { kind: 'class' }>;
  *
  * @throws UserError LAYER_UNKNOWN, NEURON_UNKNOWN: all that are not there, each with its place in the preset.
  */
-export function foundItems({ cycle }: ChosenSettings, model: Model): readonly FoundItem[] {
+export function foundItems({ cycle }: AtlasResolvedSettings, model: Model): readonly FoundItem[] {
   const found: FoundItem[] = [];
   const missing: (readonly [CycleItem, UserError])[] = [];
   for (const item of cycle.items) {
@@ -94,10 +94,10 @@ export function foundItems({ cycle }: ChosenSettings, model: Model): readonly Fo
   if (first === undefined) return found;
   if (missing.length === 1) {
     const [item, { code, message, hint }] = first;
-    throw new UserError(code, tellAtPlace(item, message), { hint });
+    throw new UserError(code, messageAtLocation(item, message), { hint });
   }
   const told = missing.slice(0, MAX_TOLD).map(([item, { message, hint = '' }]) => {
-    return tellAtPlace(item, hint === '' ? message : `${message}; ${hint}`);
+    return messageAtLocation(item, hint === '' ? message : `${message}; ${hint}`);
   });
   const more = missing.length > MAX_TOLD ? [`... and ${missing.length - MAX_TOLD} more`] : [];
   throw new UserError(first[1].code, [...told, ...more].join('\n'));
@@ -107,7 +107,7 @@ export function foundItems({ cycle }: ChosenSettings, model: Model): readonly Fo
 const MAX_TOLD = 20;
 
 /** @throws UserError LAYER_UNKNOWN; NEURON_UNKNOWN when the layer has no such class, or its names are not known. */
-function ofClass(model: Model, { className, kind: _kind, ...rest }: Extract<CycleItem, { kind: 'class' }>): NamedItem {
+function ofClass(model: Model, { className, kind: _kind, ...rest }: Extract<CycleItem, { kind: 'class' }>): NeuronItem {
   return { ...rest, kind: 'neuron', neuron: findNeuron(model, findLayer(model, rest.layer), className) };
 }
 
@@ -129,7 +129,7 @@ function trialSize(layer: Layer): number {
 /**
  * Whether a neuron cannot be lit: a short climb on a small picture from noise does not raise it, or it has no gradient at all.
  */
-export async function isSilent(model: Model, sessions: SessionSource, layer: string, neuron: number): Promise<boolean> {
+export async function isDead(model: Model, sessions: SessionSource, layer: string, neuron: number): Promise<boolean> {
   const size = trialSize(findLayer(model, layer));
   const picture = tensor([1, 3, size, size]);
   openStream(0, 'silence').fillUniform(picture.data, -0.1, 0.1);

@@ -1,6 +1,6 @@
 // The sessions of a film in the making, which are replaced when the engine hangs.
 
-import { openSessions } from '../network/session-cache.js';
+import { openSessionCache } from '../network/session-cache.js';
 import type { SessionSource } from '../optvis/ascend.js';
 import type { PreparedFilm } from './prepare.js';
 
@@ -19,7 +19,7 @@ export function keepSessions(prepared: PreparedFilm, signal?: AbortSignal): Sess
   return {
     of: () => now.of,
     renew() {
-      now = openSessions(prepared.model, prepared.engine, signal);
+      now = openSessionCache(prepared.model, prepared.engine, signal);
     },
     close: () => now.close(),
   };

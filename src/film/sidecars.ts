@@ -5,8 +5,8 @@ import { explainDiskError } from '../disk/complaints.js';
 import { renameDurably, writeDurably } from '../disk/durable.js';
 import { version } from '../preset/version.js';
 import { toYaml } from '../preset/write.js';
-import { METADATA_MAX_BYTES } from '../video/encode/metadata.js';
 import { writeContactSheet, writePoster } from '../video/edit/poster.js';
+import { METADATA_MAX_BYTES } from '../video/encode/metadata.js';
 import type { FilmOutput } from './output.js';
 import type { PreparedFilm } from './prepare.js';
 /**
@@ -39,7 +39,7 @@ const SHEET = { columns: 6, rows: 2, cellWidth: 240 } as const;
  * @param folder - Where they are made, on the same disk; a process that is killed leaves nothing elsewhere.
  * @throws UserError FFMPEG_FAILED, DISK_FULL, OUTPUT_UNWRITABLE; the film itself is complete all the same.
  */
-export async function writeCompanions(
+export async function writeSidecars(
   film: { readonly path: string; readonly frames: number },
   output: FilmOutput,
   text: string,

@@ -1,6 +1,6 @@
 // The colours of a picture in numbers, for logs and alarms.
 
-import type { RgbFrame } from '../video/encode/encoder.js';
+import type { Rgb8Image } from '../video/encode/encoder.js';
 
 /** Of a picture, on a scale of 0 to 1. */
 export interface PictureStatistics {
@@ -13,7 +13,7 @@ export interface PictureStatistics {
 }
 
 /** Measures a picture. */
-export function statisticsOf({ data }: RgbFrame): PictureStatistics {
+export function statisticsOf({ data }: Rgb8Image): PictureStatistics {
   const sums = [0, 0, 0];
   const squares = [0, 0, 0];
   let clipped = 0;

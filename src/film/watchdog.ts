@@ -1,15 +1,15 @@
 // Notices what hangs: work that gives no sign of life for much longer than it ever did.
 
 /** Watches over one piece of work after the other. */
-export interface Watch {
+export interface Watchdog {
   /** A sign of life; the time since the last one is remembered. */
-  beat(): void;
+  heartbeat(): void;
   /**
    * The outcome of some work.
    *
    * @throws StalledError when there was no sign of life for too long; the work is then left to itself.
    */
-  over<T>(work: Promise<T>): Promise<T>;
+  guard<T>(work: Promise<T>): Promise<T>;
 }
 
 /** Work has hung. */
@@ -28,7 +28,7 @@ export class StalledError extends Error {
 const PATIENCE_FACTOR = 10;
 
 /** @param leastMs - Nothing has hung before so many milliseconds. */
-export function openWatch(leastMs: number): Watch {
+export function openWatchdog(leastMs: number): Watchdog {
   let last = performance.now();
   let slowest = 0;
   const beat = () => {
@@ -37,8 +37,8 @@ export function openWatch(leastMs: number): Watch {
     last = now;
   };
   return {
-    beat,
-    async over(work) {
+    heartbeat: beat,
+    async guard(work) {
       last = performance.now();
       let timer: NodeJS.Timeout | undefined;
       const stalled = new Promise<never>((_resolve, reject) => {

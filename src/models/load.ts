@@ -3,16 +3,16 @@
 import { stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { UserError } from '../errors.js';
-import { BUNDLED, openBundled } from './store/bundled.js';
-import { CATALOG } from './store/catalog.js';
 import { kerasArchive } from './keras/archive.js';
 import { kerasH5 } from './keras/h5.js';
 import { readLabels } from './labels.js';
 import type { Model } from './model.js';
 import { readHead } from './model-file.js';
 import { onnxSource } from './onnx/onnx.js';
-import { findNetwork } from './store/registry.js';
 import type { ModelSource, OpenOptions } from './source.js';
+import { BUNDLED, openBundled } from './store/bundled.js';
+import { CATALOG } from './store/catalog.js';
+import { findNetwork } from './store/registry.js';
 import { tfjsLayers } from './tfjs/layers.js';
 
 /** Kinds of files, in the order in which they are asked whether a file is theirs; ONNX has no mark of its own, and comes last. */

@@ -4,7 +4,7 @@ import { UserError } from '../errors.js';
 import { channelsOf, inferShapes, ShapeError } from '../graph/shapes.js';
 import { neuronIndex } from '../models/labels.js';
 import type { Layer, Model } from '../models/model.js';
-import { beforeActivation, climbable } from '../optvis/objective.js';
+import { beforeActivation, requireClimbable } from '../optvis/objective.js';
 import { nearest } from '../preset/nearest.js';
 
 /** @throws UserError LAYER_UNKNOWN with the nearest names. */
@@ -19,7 +19,7 @@ export function findLayer(model: Model, name: string): Layer {
 
 /** How many neurons (channels) a layer has. @throws UserError OP_UNSUPPORTED when that depends on the size of the picture. */
 export function neuronCount(layer: Layer): number {
-  return climbable(layer.name, () => channelsOf(beforeActivation(layer.node)));
+  return requireClimbable(layer.name, () => channelsOf(beforeActivation(layer.node)));
 }
 
 /**

@@ -5,25 +5,25 @@ import type { Evaluation, Session } from '../engines/engine.js';
 import { gaussianBlur } from '../tensor/filter.js';
 import { type Tensor, tensor } from '../tensor/tensor.js';
 import { type Conditioner, normalize, openConditioner, rootMeanSquare } from './conditioning.js';
-import { placeOfLayer, type Reading } from './objective.js';
+import { type ObjectiveKind, positionInput } from './objective.js';
 import { addRolled, type Offset, roll } from './transform.js';
 
 /** What may be climbed: a neuron, or another reading of a layer. */
-export interface Aim {
+export interface ObjectiveTarget {
   readonly layer: string;
   /** The channel that counts. */
   readonly index?: number;
-  /** How much each channel (of 'likeness': each pair of channels) counts, in place of `index`; may change between steps. */
+  /** How much each channel (of 'gram': each pair of channels) counts, in place of `index`; may change between steps. */
   readonly direction?: ArrayLike<number>;
-  /** @default 'mean' */
-  readonly reading?: Reading;
-  /** Of 'spot': how far down and to the right, from 0 to 1. */
-  readonly place?: { readonly y: number; readonly x: number };
+  /** @default 'channel' */
+  readonly kind?: ObjectiveKind;
+  /** Of 'neuron': how far down and to the right, from 0 to 1. */
+  readonly position?: { readonly y: number; readonly x: number };
 }
 
 /** A neuron on stage, or another aim. */
-export interface WeightedNeuron {
-  readonly neuron: Aim;
+export interface ObjectiveTerm {
+  readonly neuron: ObjectiveTarget;
   /** Its share; below 0 it is climbed down from. Those of a film's cast are above 0 and sum to 1. */
   readonly weight: number;
 }
@@ -48,8 +48,8 @@ export interface Climb {
 /** The score of every neuron of the cast at the first step, in the cast's order. Empty when there was no step. */
 export type Scores = readonly number[];
 
-/** Where sessions come from: one for each layer and reading ('mean' unless told), opened when first asked for. */
-export type SessionSource = (layer: string, reading?: Reading) => Promise<SessionOfLayer>;
+/** Where sessions come from: one for each layer and reading ('channel' unless told), opened when first asked for. */
+export type SessionSource = (layer: string, kind?: ObjectiveKind) => Promise<SessionOfLayer>;
 
 /** A session whose graph has one tap: this layer. */
 export interface SessionOfLayer {
@@ -66,7 +66,7 @@ export interface Ascent {
    * @param picture - The master, `[1, 3, height, width]`, centred on 0.
    * @throws NotFiniteError when the gradient is not finite.
    */
-  climb(picture: Tensor, cast: readonly WeightedNeuron[], how: Climb, signal?: AbortSignal): Promise<Scores>;
+  climb(picture: Tensor, cast: readonly ObjectiveTerm[], how: Climb, signal?: AbortSignal): Promise<Scores>;
 }
 
 /** The master's values are held in this range: the network saw no brighter white, and without bounds the brightest grow for ever. */
@@ -135,7 +135,7 @@ interface Measured {
 async function gradientOf(
   sessions: SessionSource,
   image: Tensor,
-  cast: readonly WeightedNeuron[],
+  cast: readonly ObjectiveTerm[],
   before: Measured | undefined,
 ): Promise<Measured & { readonly gradient: Tensor }> {
   const first = cast[0]!.neuron;
@@ -157,18 +157,18 @@ async function gradientOf(
   return { gradient: sum!, rms, scores };
 }
 
-function isReadTogether(a: Aim, b: Aim): boolean {
-  return a.layer === b.layer && a.reading === b.reading && a.place?.y === b.place?.y && a.place?.x === b.place?.x;
+function isReadTogether(a: ObjectiveTarget, b: ObjectiveTarget): boolean {
+  return a.layer === b.layer && a.kind === b.kind && a.position?.y === b.position?.y && a.position?.x === b.position?.x;
 }
 
 /** Evaluates aims that are read together. */
 export async function evaluate(
   sessions: SessionSource,
   image: Tensor,
-  aims: readonly WeightedNeuron[],
+  aims: readonly ObjectiveTerm[],
 ): Promise<Evaluation> {
-  const { layer, reading, place } = aims[0]!.neuron;
-  const { session, channels } = await sessions(layer, reading);
+  const { layer, kind, position: place } = aims[0]!.neuron;
+  const { session, channels } = await sessions(layer, kind);
   const weights = new Float32Array(channels);
   for (const { neuron, weight } of aims) {
     const { index, direction } = neuron;
@@ -180,7 +180,7 @@ export async function evaluate(
     for (let i = 0; i < channels; i++) weights[i]! += weight * direction[i]!;
   }
   const rows = new Map([[layer, weights]]);
-  if (place !== undefined) rows.set(placeOfLayer(layer), Float32Array.of(place.y, place.x));
+  if (place !== undefined) rows.set(positionInput(layer), Float32Array.of(place.y, place.x));
   return session.evaluate({ image, weights: rows });
 }
 

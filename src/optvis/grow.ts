@@ -4,7 +4,7 @@
 import { openStream } from '../tensor/random.js';
 import { resize } from '../tensor/resample.js';
 import { type Tensor, tensor } from '../tensor/tensor.js';
-import type { Ascent, Climb, Scores, WeightedNeuron } from './ascend.js';
+import type { Ascent, Climb, ObjectiveTerm, Scores } from './ascend.js';
 import { type Grade, holdStatistics } from './grade.js';
 import { type FrameSize, type Growth, growthScales, masterSize } from './growth.js';
 import { addNoise, firstNoise } from './noise.js';
@@ -47,7 +47,7 @@ export interface GrowingMaster {
 }
 
 /** Who watches a growth. */
-export interface GrowthWatch {
+export interface GrowthObserver {
   readonly signal?: AbortSignal | undefined;
   /** Called after every size. */
   readonly onSize?: ((done: number, of: number) => void) | undefined;
@@ -56,9 +56,9 @@ export interface GrowthWatch {
 /** Grows a master. Deterministic in its plan and cast. */
 export async function growMaster(
   ascent: Ascent,
-  cast: readonly WeightedNeuron[],
+  cast: readonly ObjectiveTerm[],
   plan: GrowthPlan,
-  { signal, onSize }: GrowthWatch = {},
+  { signal, onSize }: GrowthObserver = {},
 ): Promise<Tensor> {
   let grown: Tensor | undefined;
   for await (const { master, done, of } of growing(ascent, cast, plan, signal)) {
@@ -107,7 +107,7 @@ export function growthShares(plan: Omit<GrowthPlan, 'seed'>): readonly number[] 
 /** Grows a master piece by piece, for who has something to do in between. */
 export async function* growing(
   ascent: Ascent,
-  cast: readonly WeightedNeuron[],
+  cast: readonly ObjectiveTerm[],
   plan: GrowthPlan,
   signal?: AbortSignal,
 ): AsyncGenerator<GrowingMaster, void, void> {
@@ -141,7 +141,7 @@ export async function* growing(
 export function climbSeeded(
   ascent: Ascent,
   master: Tensor,
-  cast: readonly WeightedNeuron[],
+  cast: readonly ObjectiveTerm[],
   climb: SeededClimb,
   { seed, frame }: { readonly seed: number; readonly frame: number },
   signal?: AbortSignal,

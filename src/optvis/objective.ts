@@ -31,26 +31,26 @@ import { isPlace, unfolded } from '../graph/unfolded.js';
 
 /**
  * What is read of a layer, a number for each channel:
- * - 'mean': the mean over all places, before the activation, so that silent neurons have a gradient all the same;
- * - 'spot': the value at one place, before the activation (lucid's "neuron");
- * - 'output': the mean of what the layer gives out, 0 when a ReLU is silent;
- * - 'energy': the mean of the squares of what it gives out (DeepDream);
- * - 'likeness': not by channel but by pair of channels, the Gram matrix of what it gives out, of unit length. The product of two pictures' is their
+ * - 'channel': the mean over all places, before the activation, so that silent neurons have a gradient all the same;
+ * - 'neuron': the value at one place, before the activation (lucid's "neuron");
+ * - 'activation': the mean of what the layer gives out, 0 when a ReLU is silent;
+ * - 'deepdream': the mean of the squares of what it gives out (DeepDream);
+ * - 'gram': not by channel but by pair of channels, the Gram matrix of what it gives out, of unit length. The product of two pictures' is their
  *   likeness, and pictures that are driven away from each other's differ (the diversity of Olah, Mordvintsev and Schubert, "Feature Visualization",
  *   Distill 2017).
  */
-export type Reading = 'mean' | 'spot' | 'output' | 'energy' | 'likeness';
+export type ObjectiveKind = 'channel' | 'neuron' | 'activation' | 'deepdream' | 'gram';
 
 /** A layer to climb in. */
 export interface Tap {
   readonly layer: string;
   readonly node: Node;
-  /** @default 'mean' */
-  readonly reading?: Reading;
+  /** @default 'channel' */
+  readonly kind?: ObjectiveKind;
 }
 
-/** By what name a graph of 'spot' is told its place: a row of how far down and how far to the right, from 0 to 1. */
-export const placeOfLayer = (layer: string): string => `place:${layer}`;
+/** By what name a graph of 'neuron' is told its place: a row of how far down and how far to the right, from 0 to 1. */
+export const positionInput = (layer: string): string => `place:${layer}`;
 
 /**
  * Builds score = sum over taps and channels of weight * reading of the channel, and its gradient.
@@ -60,7 +60,7 @@ export const placeOfLayer = (layer: string): string => `place:${layer}`;
  * @throws UserError OP_UNSUPPORTED for a layer whose neurons, or those before it, depend on the size of the picture.
  */
 export function scoreGraph(image: Node<'input'>, taps: readonly Tap[]): ScoreGraph {
-  return climbable(taps.map(({ layer }) => layer).join(', '), () => build(image, taps));
+  return requireClimbable(taps.map(({ layer }) => layer).join(', '), () => build(image, taps));
 }
 
 /**
@@ -68,7 +68,7 @@ export function scoreGraph(image: Node<'input'>, taps: readonly Tap[]): ScoreGra
  *
  * @throws UserError OP_UNSUPPORTED, naming the layer, where that cannot be: which neurons there are depends on the size of the picture.
  */
-export function climbable<T>(layer: string, make: () => T): T {
+export function requireClimbable<T>(layer: string, make: () => T): T {
   try {
     return make();
   } catch (cause) {
@@ -82,23 +82,23 @@ export function climbable<T>(layer: string, make: () => T): T {
 
 function build(image: Node<'input'>, taps: readonly Tap[]): ScoreGraph {
   const simple = simplifyForward(
-    taps.map(({ node, reading = 'mean' }) => (BEFORE_ACTIVATION[reading] ? beforeActivation(node) : node)),
+    taps.map(({ node, kind = 'channel' }) => (BEFORE_ACTIVATION[kind] ? beforeActivation(node) : node)),
   );
   const weights = new Map<string, Node<'input'>>();
   let row: Node | undefined;
-  const scores = taps.map(({ layer, reading = 'mean' }, i) => {
+  const scores = taps.map(({ layer, kind = 'channel' }, i) => {
     const node = simple[i]!;
     const channels = channelsOf(node);
-    const w = input(`weights:${layer}`, [1, reading === 'likeness' ? channels ** 2 : channels]);
+    const w = input(`weights:${layer}`, [1, kind === 'gram' ? channels ** 2 : channels]);
     weights.set(layer, w);
-    if (reading === 'energy') return weightedSquares(node, w);
-    if (reading === 'likeness') {
+    if (kind === 'deepdream') return weightedSquares(node, w);
+    if (kind === 'gram') {
       row = likeness(node);
       return dot(w, row);
     }
-    if (reading !== 'spot') return weightedMean(node, w, spatialMean);
-    const place = input(placeOfLayer(layer), [1, 2]);
-    weights.set(placeOfLayer(layer), place);
+    if (kind !== 'neuron') return weightedMean(node, w, spatialMean);
+    const place = input(positionInput(layer), [1, 2]);
+    weights.set(positionInput(layer), place);
     return weightedMean(node, w, (map) => spatialMean(product(map, spot(map, place))));
   });
   const score = scores.reduce((sum, one) => add(sum, one));
@@ -107,12 +107,12 @@ function build(image: Node<'input'>, taps: readonly Tap[]): ScoreGraph {
   return { image, weights, score: finalScore!, gradient: finalGradient!, row: finalRow };
 }
 
-const BEFORE_ACTIVATION: { readonly [K in Reading]: boolean } = {
-  mean: true,
-  spot: true,
-  output: false,
-  energy: false,
-  likeness: false,
+const BEFORE_ACTIVATION: { readonly [K in ObjectiveKind]: boolean } = {
+  channel: true,
+  neuron: true,
+  activation: false,
+  deepdream: false,
+  gram: false,
 };
 
 /**

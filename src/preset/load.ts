@@ -3,16 +3,16 @@
 import { open, readdir, stat } from 'node:fs/promises';
 import { basename, dirname, extname, join } from 'node:path';
 import { UserError } from '../errors.js';
-import { readDocument } from './yaml/document.js';
-import type { Path, Problem } from './schema/fields.js';
 import { nearest } from './nearest.js';
-import { applyOverrides, type Override } from './yaml/override.js';
 import type { PictureSettings } from './picture/picture.js';
 import { checkPicture, isPicture } from './picture/schema.js';
-import { rememberPlace } from './yaml/places.js';
-import { type PlacedProblem, report } from './yaml/report.js';
+import type { Path, Problem } from './schema/fields.js';
 import { checkSettings } from './schema/schema.js';
 import type { Settings } from './settings.js';
+import { readDocument } from './yaml/document.js';
+import { applyOverrides, type Override } from './yaml/override.js';
+import { rememberLocation } from './yaml/places.js';
+import { type PlacedProblem, report } from './yaml/report.js';
 
 /** Largest preset, in bytes: some thousand keyframes. The YAML library takes long over large files, so ask before. */
 const MAX_BYTES = 256 * 1024;
@@ -48,7 +48,7 @@ export function parsePreset(text: string, options: LoadOptions & { readonly name
     for (const [i, item] of cycle.items.entries()) {
       // What a cycle is told by an atlas may stand in the cycle itself.
       const isWhole = cycle.items.length === 1 && (item.kind === 'like' || item.kind === 'ranked');
-      rememberPlace(item, (message) => tellAt(isWhole ? ['cycle'] : ['cycle', 'neurons', i], message));
+      rememberLocation(item, (message) => tellAt(isWhole ? ['cycle'] : ['cycle', 'neurons', i], message));
     }
   });
 }
@@ -103,7 +103,7 @@ function parseChecked<T>(
   const checked = checkAll(document.value());
   const placed = ({ path, message, onKey }: Problem): PlacedProblem => {
     const place = document.placeOf(path, onKey);
-    if (place !== undefined) return { path, message, place };
+    if (place !== undefined) return { path, message, location: place };
     return { path, message, origin: originOf(path, overrides) };
   };
   if ('value' in checked && misfits.length === 0 && faults.length === 0) {

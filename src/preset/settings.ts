@@ -121,7 +121,7 @@ export interface Settings {
   readonly cycle: CycleSettings;
   /** @default doubles in 2.5 s; swings between -6 and 6 degrees a second in 24 s; no pan; drifts 0.15 in 12 s */
   readonly camera: CameraSpec;
-  /** @default 5 steps, rate 0.04, jitter 16, noise 0.02, handoverNoise 1, bands 0.5 0.8 1 0.9 0.6, color 2, smooth 0 */
+  /** @default 5 steps, rate 0.04, jitter 16, noise 0.02, blendNoise 1, bands 0.5 0.8 1 0.9 0.6, color 2, smooth 0 */
   readonly ascent: AscentSettings;
   /** @default servo 0.25, contrast 0.19, brightness 0.5, saturation 1 */
   readonly grade: GradePlan;

@@ -2,9 +2,9 @@
 
 import type { CameraSpec, ZoomSpec } from '../timeline/camera.js';
 import type { ScheduleSpec } from '../timeline/schedule.js';
-import { writeDocument } from './yaml/document.js';
 import { toFrameRate, toTime } from './schema/reader.js';
 import type { CycleItem, CycleSettings, Settings } from './settings.js';
+import { writeDocument } from './yaml/document.js';
 
 /** Writes settings as a preset. Loaded, it gives equal settings; what is null is left out. */
 export function toYaml(settings: Settings): string {
@@ -31,7 +31,7 @@ export function toYaml(settings: Settings): string {
       rate: asWritten(ascent.rate),
       jitter: asWritten(ascent.jitter),
       noise: asWritten(ascent.noise),
-      handoverNoise: asWritten(ascent.handoverNoise),
+      blendNoise: asWritten(ascent.blendNoise),
       margin: ascent.margin,
       bands: ascent.bands.map((band) => asWritten(band)),
       color: asWritten(ascent.color),

@@ -2,11 +2,11 @@
 // alone, not on the pictures beside it, nor on who was done first.
 
 import type { Model } from '../models/model.js';
-import { type CrewOptions, type Hand, openCrew } from './worker-pool.js';
 import type { Still, StillPlan, StillRequest } from './still.js';
+import { openWorkerPool, type PictureWorker, type WorkerPoolOptions } from './worker-pool.js';
 
 /** A finished picture and its place among the requests. */
-export interface NumberedStill extends Still {
+export interface IndexedStill extends Still {
   /** Of its request, from 0. */
   readonly index: number;
 }
@@ -16,14 +16,14 @@ export interface NumberedStill extends Still {
  *
  * @throws what the signal was aborted with.
  */
-export async function* climbStills(
+export async function* growStills(
   model: Model,
   requests: readonly StillRequest[],
   plan: StillPlan,
-  options: CrewOptions = {},
-): AsyncGenerator<NumberedStill, void, void> {
-  const layers = new Set(requests.flatMap(({ cast }) => cast.map(({ neuron }) => neuron.layer)));
-  const crew = await openCrew(model, [...layers], plan, requests.length, options);
+  options: WorkerPoolOptions = {},
+): AsyncGenerator<IndexedStill, void, void> {
+  const layers = new Set(requests.flatMap(({ objective: cast }) => cast.map(({ neuron }) => neuron.layer)));
+  const crew = await openWorkerPool(model, [...layers], plan, requests.length, options);
   try {
     yield* shared(crew, requests);
   } finally {
@@ -33,12 +33,12 @@ export async function* climbStills(
 
 /** Hands the requests out, one to each hand, the next to whoever is done. */
 async function* shared(
-  crew: readonly Hand[],
+  crew: readonly PictureWorker[],
   requests: readonly StillRequest[],
-): AsyncGenerator<NumberedStill, void, void> {
-  const growing = new Map<Hand, Promise<{ readonly hand: Hand; readonly still: NumberedStill }>>();
+): AsyncGenerator<IndexedStill, void, void> {
+  const growing = new Map<PictureWorker, Promise<{ readonly hand: PictureWorker; readonly still: IndexedStill }>>();
   let next = 0;
-  const begin = (hand: Hand) => {
+  const begin = (hand: PictureWorker) => {
     const index = next;
     const request = requests[index];
     if (request === undefined) return;

@@ -3,18 +3,18 @@
 import { createHash } from 'node:crypto';
 import { availableParallelism } from 'node:os';
 import { dirname } from 'node:path';
-import { openSessions } from '../network/session-cache.js';
 import { explainDiskError } from '../disk/complaints.js';
 import { makeFolders, writeDurably } from '../disk/durable.js';
 import { onnxEngine } from '../engines/onnx-engine.js';
 import { UserError } from '../errors.js';
 import { openNetwork } from '../models/load.js';
 import type { Model } from '../models/model.js';
+import { openSessionCache } from '../network/session-cache.js';
 import type { PictureSettings } from '../preset/picture/picture.js';
+import { formatSubject } from '../preset/picture/subject.js';
 import { pictureToYaml } from '../preset/picture/write.js';
-import { tellSubject } from '../preset/picture/subject.js';
 import { version } from '../preset/version.js';
-import { climbStills, type NumberedStill } from './grow-stills.js';
+import { growStills, type IndexedStill } from './grow-stills.js';
 import { encodePicture, openPhoto, type Photo, type Pixels, photoMaster } from './picture-file.js';
 import { type PreparedPicture, preparePicture } from './prepare.js';
 import { layOut } from './sheet.js';
@@ -61,7 +61,7 @@ export async function growCells(
   const { requests, plan, settings } = prepared;
   const { diversity, count } = settings.variations;
   if (requests.length === 1 || (settings.sheet === null && diversity > 0)) {
-    const sessions = openSessions(model, await onnxEngine({ threads }), signal);
+    const sessions = openSessionCache(model, await onnxEngine({ threads }), signal);
     const watch = { signal, onPiece: onProgress };
     try {
       if (count === 1 || diversity === 0) return [await growStill(sessions.of, requests[0]!, plan, watch)];
@@ -70,8 +70,8 @@ export async function growCells(
       await sessions.close();
     }
   }
-  const stills: NumberedStill[] = [];
-  for await (const still of climbStills(model, requests, plan, { threads, signal })) {
+  const stills: IndexedStill[] = [];
+  for await (const still of growStills(model, requests, plan, { threads, signal })) {
     stills.push(still);
     onProgress?.(stills.length, requests.length, stills.length / requests.length);
   }
@@ -89,14 +89,14 @@ export async function arrange({ settings }: PreparedPicture, stills: readonly St
   const rows = show.map((row) =>
     row.map((subject) => {
       const still = stills[at++]!;
-      return { ...still, captions: [tellSubject(subject) ?? 'direction', tellScore(still.endScore)] };
+      return { ...still, captions: [formatSubject(subject) ?? 'direction', formatScore(still.endScore)] };
     }),
   );
   return { ...(await layOut(rows, { width, height, ...sheet })), cells: stills };
 }
 
 /** A score as captions have it: `12.3`, `0.45`. */
-export function tellScore(score: number): string {
+export function formatScore(score: number): string {
   return Math.abs(score) >= 9.95 ? score.toFixed(1) : score.toFixed(2);
 }
 

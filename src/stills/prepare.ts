@@ -1,10 +1,10 @@
 // All that can be known and refused before a picture is begun: its layers, neurons, size and first picture; and from its settings the plan to grow it by.
 
-import { checkNeuron, checkPictureSize, findLayer, findNeuron, neuronCount } from '../network/layers.js';
 import { UserError } from '../errors.js';
 import { channelsOf } from '../graph/shapes.js';
 import type { Model } from '../models/model.js';
-import type { Aim, WeightedNeuron } from '../optvis/ascend.js';
+import { checkNeuron, checkPictureSize, findLayer, findNeuron, neuronCount } from '../network/layers.js';
+import type { ObjectiveTarget, ObjectiveTerm } from '../optvis/ascend.js';
 import type { PictureSettings } from '../preset/picture/picture.js';
 import type { Subject, SubjectTerm } from '../preset/picture/subject.js';
 import type { Tensor } from '../tensor/tensor.js';
@@ -29,11 +29,11 @@ export function preparePicture(model: Model, settings: PictureSettings, init?: T
   const casts = show.flat().map((subject) => castOf(model, settings, subject));
   const layers = new Set(casts.flatMap((cast) => cast.map(({ neuron }) => neuron.layer)));
   const plan = planOf(settings, checkPictureSize(model, settings, layers), init);
-  if (settings.sheet !== null) return { settings, plan, requests: casts.map((cast) => ({ cast, seed })) };
-  const [cast] = casts as [readonly WeightedNeuron[]];
+  if (settings.sheet !== null) return { settings, plan, requests: casts.map((cast) => ({ objective: cast, seed })) };
+  const [cast] = casts as [readonly ObjectiveTerm[]];
   const numbers =
     variations.diversity > 0 ? Array.from({ length: variations.count }, (_, i) => i) : [variations.number];
-  return { settings, plan, requests: numbers.map((number) => ({ cast, seed: seedOf(seed, number) })) };
+  return { settings, plan, requests: numbers.map((number) => ({ objective: cast, seed: seedOf(seed, number) })) };
 }
 
 /** The seed of a variation. */
@@ -41,17 +41,17 @@ export function seedOf(seed: number, variation: number): number {
   return seed + variation;
 }
 
-function castOf(model: Model, settings: PictureSettings, subject: Subject): readonly WeightedNeuron[] {
+function castOf(model: Model, settings: PictureSettings, subject: Subject): readonly ObjectiveTerm[] {
   return subject.map((term) => ({ neuron: aimOf(model, settings, term), weight: term.weight }));
 }
 
-function aimOf(model: Model, settings: PictureSettings, { layer: name, neuron, at }: SubjectTerm): Aim {
+function aimOf(model: Model, settings: PictureSettings, { layer: name, neuron, at }: SubjectTerm): ObjectiveTarget {
   const layer = findLayer(model, name);
   if (neuron === null) {
     const channels = channelsOf(layer.node);
-    return { layer: name, reading: 'energy', direction: new Float32Array(channels).fill(1 / channels) };
+    return { layer: name, kind: 'deepdream', direction: new Float32Array(channels).fill(1 / channels) };
   }
-  const where = at === null ? {} : ({ reading: 'spot', place: checkPlace(settings, at) } as const);
+  const where = at === null ? {} : ({ kind: 'neuron', position: checkPlace(settings, at) } as const);
   if (typeof neuron !== 'string') {
     const count = neuronCount(layer);
     if (neuron.length !== count) {

@@ -1,6 +1,6 @@
 // One picture: grown from noise (or from a photo) to its full size, with what is known of its climb.
 
-import { evaluate, openAscent, type SessionSource, type WeightedNeuron } from '../optvis/ascend.js';
+import { evaluate, type ObjectiveTerm, openAscent, type SessionSource } from '../optvis/ascend.js';
 import { showMaster } from '../optvis/grade.js';
 import { type GrowingMaster, type GrowthPlan, growing, growthShares, startMaster } from '../optvis/grow.js';
 import { tiledSessions } from '../optvis/tiles.js';
@@ -8,7 +8,7 @@ import type { Tensor } from '../tensor/tensor.js';
 
 /** What a picture shows: neurons (or other aims) with their weights, and the seed of its noise. */
 export interface StillRequest {
-  readonly cast: readonly WeightedNeuron[];
+  readonly objective: readonly ObjectiveTerm[];
   readonly seed: number;
 }
 
@@ -31,11 +31,11 @@ export interface Still {
   /** Before the steps at each size and in each round at full size, and at the end: how fast it takes off. */
   readonly curve: readonly number[];
   /** Whether any neuron of the cast gives anything out at the end; one whose ReLU never lets anything through does not. */
-  readonly lit: boolean;
+  readonly isActive: boolean;
 }
 
 /** Who watches a picture grow: told of every piece of its way. */
-export interface StillWatch {
+export interface StillObserver {
   readonly signal?: AbortSignal | undefined;
   /** `share`: how much of the work is done, from 0 to 1. Large sizes take longer than small ones. */
   readonly onPiece?: ((done: number, of: number, share: number) => void) | undefined;
@@ -52,7 +52,7 @@ export async function growStill(
   sessions: SessionSource,
   request: StillRequest,
   plan: StillPlan,
-  watch: StillWatch = {},
+  watch: StillObserver = {},
 ): Promise<Still> {
   const still = openStill(sessions, request, plan, watch);
   while (!(await still.grow())) watch.signal?.throwIfAborted();
@@ -74,9 +74,9 @@ export interface OpenStill {
  */
 export function openStill(
   untiled: SessionSource,
-  { cast, seed }: StillRequest,
+  { objective: cast, seed }: StillRequest,
   plan: StillPlan,
-  { signal, onPiece }: StillWatch = {},
+  { signal, onPiece }: StillObserver = {},
   plain = cast.length,
 ): OpenStill {
   const sessions = tiledSessions(untiled, { side: TILE_SIDE, context: TILE_CONTEXT, seed, signal });
@@ -106,25 +106,25 @@ export function openStill(
       return {
         ...{ width, height, data },
         ...{ startScore: start, endScore: end, curve: [...curve, end] },
-        lit: outputs.some((output) => output !== 0),
+        isActive: outputs.some((output) => output !== 0),
       };
     },
   };
 }
 
 /** What the layer gives out for the same channels. */
-function toOutput({ neuron, weight }: WeightedNeuron): WeightedNeuron {
+function toOutput({ neuron, weight }: ObjectiveTerm): ObjectiveTerm {
   const { layer, index, direction } = neuron;
   const channels = { ...(index === undefined ? {} : { index }), ...(direction === undefined ? {} : { direction }) };
-  return { neuron: { layer, ...channels, reading: 'output' }, weight };
+  return { neuron: { layer, ...channels, kind: 'activation' }, weight };
 }
 
-function weighted(cast: readonly WeightedNeuron[], scores: readonly number[]): number {
+function weighted(cast: readonly ObjectiveTerm[], scores: readonly number[]): number {
   return cast.reduce((sum, { weight }, i) => sum + weight * scores[i]!, 0);
 }
 
 /** Of a master as it stands, each aim's own. */
-async function scoresOf(sessions: SessionSource, master: Tensor, cast: readonly WeightedNeuron[]): Promise<number[]> {
+async function scoresOf(sessions: SessionSource, master: Tensor, cast: readonly ObjectiveTerm[]): Promise<number[]> {
   const image = { shape: master.shape, data: master.data.map((value) => 0.5 * value + 0.5) };
   const scores: number[] = [];
   for (const { neuron } of cast) scores.push((await evaluate(sessions, image, [{ neuron, weight: 1 }])).score);

@@ -2,9 +2,16 @@
 // network. Diversity is Olah, Mordvintsev and Schubert's ("Feature Visualization", Distill 2017): the likeness of two pictures is the cosine between
 // their Gram matrices.
 
-import type { SessionSource, WeightedNeuron } from '../optvis/ascend.js';
+import type { ObjectiveTerm, SessionSource } from '../optvis/ascend.js';
 import { growthShares } from '../optvis/grow.js';
-import { type OpenStill, openStill, type Still, type StillPlan, type StillRequest, type StillWatch } from './still.js';
+import {
+  type OpenStill,
+  openStill,
+  type Still,
+  type StillObserver,
+  type StillPlan,
+  type StillRequest,
+} from './still.js';
 
 /** Variations to grow. */
 export interface VariationsRequest {
@@ -19,15 +26,15 @@ export async function growVariations(
   sessions: SessionSource,
   { requests, diversity }: VariationsRequest,
   plan: StillPlan,
-  { signal, onPiece }: StillWatch = {},
+  { signal, onPiece }: StillObserver = {},
 ): Promise<readonly Still[]> {
-  const { layer } = requests[0]!.cast[0]!.neuron;
-  const { channels } = await sessions(layer, 'likeness');
+  const { layer } = requests[0]!.objective[0]!.neuron;
+  const { channels } = await sessions(layer, 'gram');
   const rows = requests.map(() => new Float32Array(channels));
   const away = requests.map(() => new Float32Array(channels));
-  const stills = requests.map(({ cast, seed }, i): OpenStill => {
-    const apart: WeightedNeuron = { neuron: { layer, reading: 'likeness', direction: away[i]! }, weight: -diversity };
-    return openStill(noting(sessions, rows[i]!), { cast: [...cast, apart], seed }, plan, { signal }, cast.length);
+  const stills = requests.map(({ objective: cast, seed }, i): OpenStill => {
+    const apart: ObjectiveTerm = { neuron: { layer, kind: 'gram', direction: away[i]! }, weight: -diversity };
+    return openStill(noting(sessions, rows[i]!), { objective: [...cast, apart], seed }, plan, { signal }, cast.length);
   });
   const shares = growthShares(plan);
   for (const [piece, share] of shares.entries()) {
@@ -44,8 +51,8 @@ export async function growVariations(
 
 /** Notes what the picture at hand looks like whenever it is looked at. */
 function noting(sessions: SessionSource, into: Float32Array): SessionSource {
-  return async (layer, reading) => {
-    const { session, channels } = await sessions(layer, reading);
+  return async (layer, kind) => {
+    const { session, channels } = await sessions(layer, kind);
     const evaluate: typeof session.evaluate = async (inputs) => {
       const evaluation = await session.evaluate(inputs);
       if (evaluation.row !== undefined) into.set(evaluation.row);

@@ -3,21 +3,21 @@
 
 import { availableParallelism } from 'node:os';
 import { SHARE_ENV, Worker } from 'node:worker_threads';
-import { openSessions } from '../network/session-cache.js';
 import { onnxEngine } from '../engines/onnx-engine.js';
 import { UserError } from '../errors.js';
 import type { Model } from '../models/model.js';
-import type { CrewReply, CrewRequest, CrewSetting } from './worker.js';
+import { openSessionCache } from '../network/session-cache.js';
 import { growStill, type Still, type StillPlan, type StillRequest } from './still.js';
+import type { WorkerReply, WorkerRequest, WorkerSettings } from './worker.js';
 
 /** One that grows a picture at a time. */
-export interface Hand {
+export interface PictureWorker {
   grow(request: StillRequest): Promise<Still>;
   close(): Promise<void>;
 }
 
 /** How many threads a crew may use, and how it is called off. */
-export interface CrewOptions {
+export interface WorkerPoolOptions {
   /** @default all */
   readonly threads?: number | undefined;
   readonly signal?: AbortSignal | undefined;
@@ -28,13 +28,13 @@ export interface CrewOptions {
  *
  * @param layers - All layers that the pictures will need.
  */
-export async function openCrew(
+export async function openWorkerPool(
   model: Model,
   layers: readonly string[],
   plan: StillPlan,
   pictures: number,
-  { threads = availableParallelism(), signal }: CrewOptions = {},
-): Promise<readonly Hand[]> {
+  { threads = availableParallelism(), signal }: WorkerPoolOptions = {},
+): Promise<readonly PictureWorker[]> {
   const { hands, each } = divide(plan, pictures, threads);
   if (hands === 1) return [await openHere(model, plan, threads, signal)];
   const needed = model.layers.filter(({ name }) => layers.includes(name));
@@ -70,8 +70,8 @@ async function openHere(
   plan: StillPlan,
   threads: number,
   signal: AbortSignal | undefined,
-): Promise<Hand> {
-  const sessions = openSessions(model, await onnxEngine({ threads }), signal);
+): Promise<PictureWorker> {
+  const sessions = openSessionCache(model, await onnxEngine({ threads }), signal);
   const closed = new AbortController();
   const either = signal === undefined ? closed.signal : AbortSignal.any([signal, closed.signal]);
   let growing: Promise<unknown> = Promise.resolve();
@@ -95,10 +95,10 @@ const THREAD = new URL(
   import.meta.url,
 );
 
-function openThread(setting: CrewSetting, signal: AbortSignal | undefined): Hand {
+function openThread(setting: WorkerSettings, signal: AbortSignal | undefined): PictureWorker {
   // What the engine sets before its runtime loads must reach the process, not a copy of its environment.
   const thread = new Worker(THREAD, { workerData: setting, env: SHARE_ENV });
-  const tell = (request: CrewRequest) => thread.postMessage(request);
+  const tell = (request: WorkerRequest) => thread.postMessage(request);
   return {
     grow: (request) =>
       new Promise<Still>((resolve, reject) => {
@@ -107,7 +107,7 @@ function openThread(setting: CrewSetting, signal: AbortSignal | undefined): Hand
           signal?.removeEventListener('abort', callOff);
           act();
         };
-        const hear = (reply: CrewReply) =>
+        const hear = (reply: WorkerReply) =>
           settle(() => (reply.is === 'grown' ? resolve(reply.still) : reject(toError(reply))));
         const fall = (error: unknown) => settle(() => reject(error));
         const end = () => settle(() => reject(new Error('The thread that grew a picture ended.')));
@@ -127,6 +127,6 @@ function openThread(setting: CrewSetting, signal: AbortSignal | undefined): Hand
   };
 }
 
-function toError({ error, user }: Extract<CrewReply, { readonly is: 'failed' }>): unknown {
+function toError({ error, user }: Extract<WorkerReply, { readonly is: 'failed' }>): unknown {
   return user === undefined ? error : new UserError(user.code, String(error), { hint: user.hint });
 }

@@ -31,18 +31,18 @@ export interface CyclePlan {
 }
 
 /** A neuron on stage and how much it counts. */
-export interface Member {
+export interface ActiveNeuron {
   readonly neuron: Neuron;
   /** Above 0; the weights of a cast sum to 1. */
   readonly weight: number;
 }
 
 /** Who is on stage at a moment. */
-export interface Cast {
+export interface ActiveNeurons {
   /** One during a hold, two during a hand-over: the one that leaves, then the one that comes. */
-  readonly members: readonly Member[];
+  readonly neurons: readonly ActiveNeuron[];
   /** 0 during a hold; rises smoothly to 1 in the middle of a hand-over and falls back. */
-  readonly handover: number;
+  readonly crossfade: number;
   /** Index, in the plan's entries, of the entry with the most weight (the one that comes, from the middle on). */
   readonly entryIndex: number;
 }
@@ -56,7 +56,7 @@ export interface Cast {
  * @param seed - Chooses the shuffled orders; without effect on the others.
  * @throws RangeError when there is no entry, a duration is negative or not finite, or an entry lasts no time.
  */
-export function compileCycle(plan: CyclePlan, seed: number): (seconds: number) => Cast {
+export function compileCycle(plan: CyclePlan, seed: number): (seconds: number) => ActiveNeurons {
   const { entries } = plan;
   if (entries.length === 0) throw new RangeError('Expected `entries` to be a list of at least one, got `[]`.');
   for (const { holdSeconds, blendSeconds } of entries) {
@@ -94,22 +94,22 @@ function lastsSeconds(entry: CycleEntry): number {
 /** Too little to be on stage for: a time such as 5.4 s - 3 s is a hair's breadth beyond 2.4 s. */
 const NO_SHARE = 1e-9;
 
-function castOf(entries: readonly CycleEntry[], leaving: number, coming: number, elapsed: number): Cast {
+function castOf(entries: readonly CycleEntry[], leaving: number, coming: number, elapsed: number): ActiveNeurons {
   const { neuron, holdSeconds, blendSeconds } = entries[leaving]!;
   const next = entries[coming]!.neuron;
   const progress = blendSeconds > 0 ? Math.min(1, (elapsed - holdSeconds) / blendSeconds) : 0;
   const share = progress > 0 ? easeSmoothInOut(progress) : 0;
   if (share < NO_SHARE || isSame(neuron, next)) {
-    return { members: [{ neuron, weight: 1 }], handover: 0, entryIndex: leaving };
+    return { neurons: [{ neuron, weight: 1 }], crossfade: 0, entryIndex: leaving };
   }
-  if (share > 1 - NO_SHARE) return { members: [{ neuron: next, weight: 1 }], handover: 0, entryIndex: coming };
+  if (share > 1 - NO_SHARE) return { neurons: [{ neuron: next, weight: 1 }], crossfade: 0, entryIndex: coming };
   return {
-    members: [
+    neurons: [
       { neuron, weight: 1 - share },
       { neuron: next, weight: share },
     ],
     // 1 where both weigh 1/2, 0 with slope 0 at both ends.
-    handover: 4 * share * (1 - share),
+    crossfade: 4 * share * (1 - share),
     entryIndex: share < 0.5 ? leaving : coming,
   };
 }

@@ -2,7 +2,7 @@
 // in any order, or alone; what the picture looked like before is no business of this room.
 
 import { type CameraMove, type CameraSpec, compileCamera, STILL } from './camera.js';
-import { type Cast, type CyclePlan, compileCycle } from './cycle.js';
+import { type ActiveNeurons, type CyclePlan, compileCycle } from './cycle.js';
 import { compileSchedule, type ScheduleSpec } from './schedule.js';
 
 /** How the picture grows from a few pixels to its full size. */
@@ -29,8 +29,8 @@ export interface AscentPlan {
   readonly jitter: ScheduleSpec;
   /** Amplitude of the fresh, zero-mean noise of each frame, on values of -1 to 1. */
   readonly noise: ScheduleSpec;
-  /** How much more noise there is in the middle of a hand-over: noise * (1 + handoverNoise * handover). */
-  readonly handoverNoise: ScheduleSpec;
+  /** How much more noise there is in the middle of a hand-over: noise * (1 + blendNoise * handover). */
+  readonly blendNoise: ScheduleSpec;
   /** Standard deviation of the blur on a frame's first gradient, in pixels. */
   readonly smooth: ScheduleSpec;
   /** Weight k of chroma in the gradient's colour matrix C diag(1, k, k) C': 1 is calm, 2 lively. */
@@ -81,7 +81,7 @@ export interface Shot {
   readonly phase: 'growth' | 'film';
   /** Size of the picture as a fraction of its full size: below 1 only while it grows. */
   readonly scale: number;
-  readonly cast: Cast;
+  readonly active: ActiveNeurons;
   /** From the frame before to this one. Frame 0 and a shown opening hold still. */
   readonly move: CameraMove;
   readonly ascent: {
@@ -149,13 +149,13 @@ export function createTimeline(plan: TimelinePlan): Timeline {
       const clock = Math.max(0, seconds - openingSeconds);
       const grows = frame < growthFrames;
       const cast = castAt(clock);
-      const ascent = ascentAt(clock, cast.handover);
+      const ascent = ascentAt(clock, cast.crossfade);
       return {
         frame,
         seconds,
         phase: grows ? 'growth' : 'film',
         scale: grows ? startScale ** (1 - frame / growthFrames) : 1,
-        cast,
+        active: cast,
         move: grows || frame === 0 ? STILL : moveOver(Math.max(0, timeOf(frame - 1) - openingSeconds), clock),
         ascent: grows ? { ...ascent, steps: growthSteps(frame) } : ascent,
         grade: gradeAt(clock),
@@ -181,7 +181,7 @@ function compileAscent(plan: AscentPlan): (seconds: number, handover: number) =>
   const rate = compileSchedule(plan.rate);
   const jitter = compileSchedule(plan.jitter);
   const noise = compileSchedule(plan.noise);
-  const handoverNoise = compileSchedule(plan.handoverNoise);
+  const blendNoise = compileSchedule(plan.blendNoise);
   const smooth = compileSchedule(plan.smooth);
   const color = compileSchedule(plan.color);
   const bands = plan.bands.map((band) => compileSchedule(band));
@@ -189,7 +189,7 @@ function compileAscent(plan: AscentPlan): (seconds: number, handover: number) =>
     steps: Math.max(0, Math.round(steps(seconds))),
     rate: rate(seconds),
     jitter: Math.max(0, Math.round(jitter(seconds))),
-    noise: noise(seconds) * (1 + handoverNoise(seconds) * handover),
+    noise: noise(seconds) * (1 + blendNoise(seconds) * handover),
     smooth: smooth(seconds),
     color: color(seconds),
     bands: bands.map((band) => band(seconds)),

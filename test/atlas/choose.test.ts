@@ -18,8 +18,8 @@ function neuron(
     neuron: index,
     scoreStart: -index,
     scoreEnd: 10 - index,
-    quickness: index / 10,
-    silent,
+    convergence: index / 10,
+    dead: silent,
     classes: [],
     ...measurePicture(grating({ side: 24, angle, period: 6, from: colour, to: [20, 20, 20] })),
   };
@@ -57,7 +57,7 @@ describe('chooseRanked', () => {
   it('takes those with most, or with least, and never a silent one', () => {
     expect(ranked({ layers: ['mixed1'] })).toEqual(['mixed1:0', 'mixed1:1', 'mixed1:2']);
     expect(ranked({ layers: ['mixed1'], end: 'least' })).toEqual(['mixed1:5', 'mixed1:4', 'mixed1:2']);
-    expect(ranked({ measure: 'quickness', count: 1 })).toEqual(['mixed1:5']);
+    expect(ranked({ measure: 'convergence', count: 1 })).toEqual(['mixed1:5']);
     expect(ranked({ measure: 'colourfulness', end: 'least', count: 1 })).toEqual(['mixed1:5']);
   });
 

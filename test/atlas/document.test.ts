@@ -90,7 +90,7 @@ describe('an atlas as JSON', () => {
   it('tells a measured neuron from anything else', () => {
     const { alike: _, ...measured } = atlas.layers[0]!.neurons[0]!;
     expect(toMeasured(JSON.parse(JSON.stringify(measured)))).toEqual(measured);
-    expect(toMeasured({ ...measured, quickness: 2 })).toBeUndefined();
+    expect(toMeasured({ ...measured, convergence: 2 })).toBeUndefined();
     expect(toMeasured('x')).toBeUndefined();
   });
 });

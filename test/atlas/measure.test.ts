@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { DESCRIPTOR_BYTES, describe as descriptorOf, likeness } from '../../src/atlas/descriptor.js';
+import { cosineSimilarity, DESCRIPTOR_BYTES, describe as descriptorOf } from '../../src/atlas/descriptor.js';
 import { colourfulness, contrast, measurePicture } from '../../src/atlas/measure.js';
 import { type Thumbnail, toHex, toOklab } from '../../src/atlas/oklab.js';
 import { dominantColours } from '../../src/atlas/palette.js';
@@ -99,12 +99,12 @@ describe('the descriptor', () => {
 
   it('is the same for the same picture and has its length', () => {
     expect(base).toHaveLength(DESCRIPTOR_BYTES);
-    expect(likeness(base, lookOf(grating(stripes)))).toBeCloseTo(1, 9);
+    expect(cosineSimilarity(base, lookOf(grating(stripes)))).toBeCloseTo(1, 9);
   });
 
   it('tells direction, size and colour apart, more the more they differ', () => {
     const like = (change: Partial<Parameters<typeof grating>[0]>) =>
-      likeness(base, lookOf(grating({ ...stripes, ...change })));
+      cosineSimilarity(base, lookOf(grating({ ...stripes, ...change })));
     expect(like({ angle: 0.15 })).toBeGreaterThan(like({ angle: 0.6 }));
     expect(like({ angle: 0.6 })).toBeGreaterThan(like({ angle: Math.PI / 2 }) - 0.02);
     expect(like({ period: 9 })).toBeGreaterThan(like({ period: 24 }));
@@ -118,13 +118,13 @@ describe('the descriptor', () => {
       const at = (y * side + ((x + 3) % side)) * 3;
       return [data[at]!, data[at + 1]!, data[at + 2]!];
     });
-    expect(likeness(base, lookOf(moved))).toBeGreaterThan(0.98);
+    expect(cosineSimilarity(base, lookOf(moved))).toBeGreaterThan(0.98);
   });
 
   it('stands for one colour alone, too', () => {
     const flat = lookOf(picture(16, () => RED));
-    expect(likeness(flat, flat)).toBeCloseTo(1, 9);
-    expect(likeness(flat, lookOf(picture(16, () => BLUE)))).toBe(0);
+    expect(cosineSimilarity(flat, flat)).toBeCloseTo(1, 9);
+    expect(cosineSimilarity(flat, lookOf(picture(16, () => BLUE)))).toBe(0);
   });
 });
 

@@ -133,7 +133,7 @@ describe.skipIf(CHROMIUM === undefined)(`the page in a browser${WITHOUT_CHROMIUM
       contrast: (i: number) => neurons[i]!.contrast,
       score: (i: number) => neurons[i]!.scoreEnd,
       gain: (i: number) => neurons[i]!.scoreEnd - neurons[i]!.scoreStart,
-      quickness: (i: number) => neurons[i]!.quickness,
+      convergence: (i: number) => neurons[i]!.convergence,
     };
     for (const [sort, value] of Object.entries(values)) {
       await page.selectOption('#sort', sort);

@@ -4,23 +4,23 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
-import { again } from '../../src/cli/commands/rerender.js';
 import { parseArguments } from '../../src/cli/arguments.js';
-import { check } from '../../src/cli/commands/check.js';
 import type { Command } from '../../src/cli/command.js';
-import { loadFilm } from '../../src/cli/input/film-request.js';
+import { check } from '../../src/cli/commands/check.js';
 import { grid } from '../../src/cli/commands/grid.js';
 import { grow } from '../../src/cli/commands/grow.js';
 import { image } from '../../src/cli/commands/image.js';
 import { layers } from '../../src/cli/commands/layers.js';
-import { COMMANDS } from '../../src/cli/main.js';
-import { pictureSettings, readSubject } from '../../src/cli/input/picture-request.js';
 import { render } from '../../src/cli/commands/render.js';
+import { rerender } from '../../src/cli/commands/rerender.js';
+import { loadFilm } from '../../src/cli/input/film-request.js';
+import { pictureSettings, readSubject } from '../../src/cli/input/picture-request.js';
+import { COMMANDS } from '../../src/cli/main.js';
 import { parsePreset } from '../../src/preset/load.js';
 import { parseSubject } from '../../src/preset/picture/subject.js';
 import { blocks, commandsOf } from '../support/web/pages.js';
 
-const PICTURES: readonly Command[] = [image, grid, layers, grow, again];
+const PICTURES: readonly Command[] = [image, grid, layers, grow, rerender];
 
 const PAGES = ['README.md', 'docs/presets.md', 'docs/networks.md', 'docs/pictures.md', 'docs/atlas.md'];
 
@@ -61,7 +61,7 @@ describe('the examples of the documentation', () => {
     if (PICTURES.includes(command)) {
       const show = command === image ? await Promise.all(call.words.map(readSubject)) : [parseSubject('a:0')];
       const kind = command === image ? 'image' : 'sheet';
-      if (command !== grow && command !== again) pictureSettings(call, { kind, show: [show.slice(0, 1)] });
+      if (command !== grow && command !== rerender) pictureSettings(call, { kind, show: [show.slice(0, 1)] });
       return;
     }
     for (const word of command === render || command === check ? call.words : []) {

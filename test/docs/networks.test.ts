@@ -9,10 +9,10 @@ import { afterAll, beforeAll, expect, it, onTestFinished, vi } from 'vitest';
 import { parseArguments } from '../../src/cli/arguments.js';
 import { networks } from '../../src/cli/commands/networks.js';
 import { type CatalogEntry, inCatalog } from '../../src/models/store/catalog.js';
-import { file, serve } from '../support/web/file-server.js';
-import { architectureFile } from '../support/onnx/nets.js';
-import { commandsOf } from '../support/web/pages.js';
 import { NETWORKS, weightsPath } from '../support/networks/published-weights.js';
+import { architectureFile } from '../support/onnx/nets.js';
+import { file, serve } from '../support/web/file-server.js';
+import { commandsOf } from '../support/web/pages.js';
 
 const COMMANDS = commandsOf('docs/networks.md');
 const home = mkdtempSync(join(tmpdir(), 'neurozoom-docs-networks-'));

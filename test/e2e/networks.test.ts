@@ -4,11 +4,11 @@ import { createServer } from 'node:https';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { CATALOG, inCatalog } from '../../src/models/store/catalog.js';
-import { selfSigned } from '../support/web/certificate.js';
-import { breaking, file, listen, proxy, serve } from '../support/web/file-server.js';
 import { fixture } from '../support/networks/keras-files.js';
 import { randomTensor } from '../support/networks/nets.js';
 import { onnxFile } from '../support/onnx/file.js';
+import { selfSigned } from '../support/web/certificate.js';
+import { breaking, file, listen, proxy, serve } from '../support/web/file-server.js';
 import { ending, listing, run, scratchFolder, start, writePreset } from './cli.js';
 
 const cwd = scratchFolder();

@@ -24,6 +24,7 @@ import { scoreGraph } from '../../src/optvis/objective.js';
 import type { Tensor } from '../../src/tensor/tensor.js';
 import { expectClose, relativeDifference } from '../support/graph/close.js';
 import { interpret } from '../support/graph/interpreter.js';
+import { OP_CASES, type OpCase } from '../support/graph/op-cases.js';
 import {
   inceptionBlock,
   kernelMove,
@@ -36,7 +37,6 @@ import {
   tinyInception,
   unit,
 } from '../support/networks/nets.js';
-import { OP_CASES, type OpCase } from '../support/graph/op-cases.js';
 
 /** Float32 sums of some hundred products; the interpreter adds in float64. */
 const TOLERANCE = 2e-5;

@@ -4,11 +4,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { folderName } from '../../src/atlas/folder.js';
-import { chooseFromAtlas } from '../../src/film/atlas-choice.js';
-import { castFilm } from '../../src/film/resolve-neurons.js';
-import { fingerprint } from '../../src/models/store/fingerprint.js';
+import { resolveFromAtlas } from '../../src/film/atlas-choice.js';
+import { resolveNeurons } from '../../src/film/resolve-neurons.js';
 import { openNetwork } from '../../src/models/load.js';
 import type { Model } from '../../src/models/model.js';
+import { fingerprint } from '../../src/models/store/fingerprint.js';
 import { parsePreset } from '../../src/preset/load.js';
 import { toYaml } from '../../src/preset/write.js';
 import { writeSyntheticAtlas } from '../support/atlases.js';
@@ -29,7 +29,7 @@ afterAll(() => {
 });
 
 const choose = async (cycle: string) => {
-  const chosen = await chooseFromAtlas(parsePreset(`cycle: ${cycle}`, { name: 'test' }), model);
+  const chosen = await resolveFromAtlas(parsePreset(`cycle: ${cycle}`, { name: 'test' }), model);
   return chosen.cycle.items.map((item) => (item.kind === 'neuron' ? `${item.layer}:${item.neuron}` : item.kind));
 };
 const own = () => join(cache, 'atlases', folderName({ name: 'inception-v3', hash }));
@@ -66,7 +66,7 @@ describe('a cycle from an atlas', () => {
     it('names its neurons, with the times of their item', async () => {
       const text =
         'cycle: { hold: 3s, neurons: [mixed0:1, { like: mixed1:3, count: 4, hold: 1s }, { sort: contrast, best: 2 }] }';
-      const { cycle } = await chooseFromAtlas(parsePreset(text, { name: 'test' }), model);
+      const { cycle } = await resolveFromAtlas(parsePreset(text, { name: 'test' }), model);
       expect(cycle.items).toHaveLength(7);
       expect(cycle.items[1]).toEqual({ kind: 'neuron', layer: 'mixed1', neuron: 3, holdSeconds: 1, blendSeconds: 1 });
       expect(cycle.items.map(({ holdSeconds }) => holdSeconds)).toEqual([3, 1, 1, 1, 1, 3, 3]);
@@ -82,7 +82,7 @@ describe('a cycle from an atlas', () => {
 
     it('is written beside the film by name, so that the film can be made again without it', async () => {
       const settings = parsePreset('cycle: { like: mixed1:3, count: 4 }', { name: 'test' });
-      const cast = await castFilm(
+      const cast = await resolveNeurons(
         settings,
         model,
         fakeSessions(() => ({ score: 0, gradient: { shape: [1], data: new Float32Array(1) } })),

@@ -23,7 +23,7 @@ function travel(settings: Settings) {
   const timeline = outlineTimeline(settings);
   const sum = { doublings: 0, radians: 0, panX: 0, panY: 0 };
   return Array.from({ length: timeline.frameCount }, (_, frame) => {
-    const { seconds, phase, cast, move } = timeline.shot(frame);
+    const { seconds, phase, active: cast, move } = timeline.shot(frame);
     sum.doublings += Math.log2(move.zoom);
     sum.radians += move.radians;
     sum.panX += move.panX;

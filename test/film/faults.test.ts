@@ -4,12 +4,12 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync }
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, expect, it, vi } from 'vitest';
+import { checkNeeds } from '../../src/film/estimate/preflight.js';
 import type { FilmEvent, RenderOptions } from '../../src/film/events.js';
 import { resolveOutput } from '../../src/film/output.js';
-import { checkNeeds } from '../../src/film/estimate/preflight.js';
 import { prepareFilm } from '../../src/film/prepare.js';
-import { openProduction } from '../../src/film/render-context.js';
 import { produce, renderFilm } from '../../src/film/render.js';
+import { openRender } from '../../src/film/render-context.js';
 import { keepSessions } from '../../src/film/session-keeper.js';
 import type { SessionSource } from '../../src/optvis/ascend.js';
 import { parsePreset } from '../../src/preset/load.js';
@@ -82,7 +82,7 @@ async function makeWith(
   const sessions = keepSessions({ ...prepared, sessions: { ...prepared.sessions, of: faulty } });
   const renewed = { ...sessions, renew: () => undefined };
   try {
-    const production = await openProduction(prepared, renewed, output, options);
+    const production = await openRender(prepared, renewed, output, options);
     try {
       return { made: await produce(production).catch((error: unknown) => error), events };
     } finally {

@@ -20,7 +20,7 @@ const PLAN: TimelinePlan = {
     ],
   },
   camera: { zoom: { doubles: 1 }, rotate: 10, pan: { x: 0.1, y: 0 }, drift: { amount: 0.1, period: 3 } },
-  ascent: { steps: 2, rate: 0.05, jitter: 4, noise: 0.02, handoverNoise: 1, smooth: 0, color: 2, bands: [1, 1, 0.5] },
+  ascent: { steps: 2, rate: 0.05, jitter: 4, noise: 0.02, blendNoise: 1, smooth: 0, color: 2, bands: [1, 1, 0.5] },
   grade: { servo: 0.25, contrast: 0.19, brightness: 0.5, saturation: 1 },
 };
 
@@ -99,7 +99,7 @@ describe('renderFrames', () => {
   it('reports the scores of the neurons on stage', async () => {
     const frames = await collect(optionsFor(PLAN, LIVELY));
     expect(frames[0]!.scores).toEqual([1]);
-    expect(frames.map(({ scores }) => scores.length)).toEqual(frames.map(({ shot }) => shot.cast.members.length));
+    expect(frames.map(({ scores }) => scores.length)).toEqual(frames.map(({ shot }) => shot.active.neurons.length));
   });
 
   it('shows nothing but grey where there is no gradient and no noise', async () => {

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { castFilm, isSilent } from '../../src/film/resolve-neurons.js';
+import { isDead, resolveNeurons } from '../../src/film/resolve-neurons.js';
 import { openNetwork } from '../../src/models/load.js';
 import type { Model } from '../../src/models/model.js';
 import { parsePreset } from '../../src/preset/load.js';
@@ -25,7 +25,7 @@ const HALF: Landscape = (image, weights) => {
 const settings = (neurons: string, seed = 7) =>
   parsePreset(`seed: ${seed}\ncycle: { neurons: ${neurons} }`, { name: 'test' });
 const drawn = async (neurons: string, seed = 7) => {
-  const { cycle } = await castFilm(settings(neurons, seed), model, fakeSessions(HALF, 32));
+  const { cycle } = await resolveNeurons(settings(neurons, seed), model, fakeSessions(HALF, 32));
   return cycle.items.map(({ layer, neuron }) => `${layer}:${neuron}`);
 };
 
@@ -43,13 +43,13 @@ describe('castFilm', () => {
 
   it('keeps the times of what it draws', async () => {
     const list = '[{ layer: conv2d_1, random: 2, hold: 5s, blend: 500ms }]';
-    const { cycle } = await castFilm(settings(list), model, fakeSessions(HALF, 32));
+    const { cycle } = await resolveNeurons(settings(list), model, fakeSessions(HALF, 32));
     for (const item of cycle.items) expect(item).toMatchObject({ kind: 'neuron', holdSeconds: 5, blendSeconds: 0.5 });
   });
 
   it('finds the neurons that are named after a class', async () => {
     const labels = ['drawing', 'photo', 'neutral', 'map', 'chart'];
-    const { cycle } = await castFilm(
+    const { cycle } = await resolveNeurons(
       settings('[dense_3:Neutral, { layer: dense_3, class: drawing }]'),
       { ...model, labels },
       fakeSessions(HALF, 32),
@@ -72,7 +72,7 @@ describe('castFilm', () => {
     ].join('\n');
     const labels = ['drawing', 'photo', 'neutral', 'map', 'chart'];
     const cast = (text: string) =>
-      castFilm(
+      resolveNeurons(
         parsePreset(text, { name: 'film.yaml', overrides: [] }),
         { ...model, labels },
         fakeSessions(HALF, 32),
@@ -100,7 +100,7 @@ describe('castFilm', () => {
       name: 'film.yaml',
       overrides: [parseOverride('cycle.neurons=[dense_3:x]')],
     });
-    await expect(castFilm(over, model, fakeSessions(HALF, 32))).rejects.toThrow(
+    await expect(resolveNeurons(over, model, fakeSessions(HALF, 32))).rejects.toThrow(
       /^--set cycle\.neurons.* {2}cycle\.neurons\[0\]: dense_3 has no neuron 'x'/,
     );
   });
@@ -116,7 +116,7 @@ describe('castFilm', () => {
 describe('isSilent', () => {
   it('tells a neuron without gradient from one that lights', async () => {
     const sessions = fakeSessions(HALF, 32);
-    expect(await isSilent(model, sessions, 'conv2d_1', 3)).toBe(true);
-    expect(await isSilent(model, sessions, 'conv2d_1', 2)).toBe(false);
+    expect(await isDead(model, sessions, 'conv2d_1', 3)).toBe(true);
+    expect(await isDead(model, sessions, 'conv2d_1', 2)).toBe(false);
   });
 });

@@ -8,6 +8,7 @@ import { VJP_RULES } from '../../src/graph/vjp-rules.js';
 import type { Tensor } from '../../src/tensor/tensor.js';
 import { relativeDifference } from '../support/graph/close.js';
 import { interpret } from '../support/graph/interpreter.js';
+import { OP_CASES } from '../support/graph/op-cases.js';
 import {
   distinctTensor,
   kernelMove,
@@ -18,7 +19,6 @@ import {
   tiedTensor,
   tinyInception,
 } from '../support/networks/nets.js';
-import { OP_CASES } from '../support/graph/op-cases.js';
 
 /** Half the width of the central difference: its error (h^2) and its rounding (1e-16 / h) are both far below the tolerance. */
 const STEP = 1e-6;

@@ -17,6 +17,7 @@ import {
 } from '../../src/graph/ops.js';
 import { channelsOf, inferShapes, paddingOf, ShapeError } from '../../src/graph/shapes.js';
 import { interpret } from '../support/graph/interpreter.js';
+import { OP_CASES } from '../support/graph/op-cases.js';
 import {
   inceptionBlock,
   kernelMove,
@@ -26,7 +27,6 @@ import {
   squareWindow,
   tinyInception,
 } from '../support/networks/nets.js';
-import { OP_CASES } from '../support/graph/op-cases.js';
 
 const shapeAt = (node: Node, [height, width]: Pair) => inferShapes([node], { height, width }).get(node);
 

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { checkNeuron, findLayer, fits, minimumSize, neuronCount } from '../../src/network/layers.js';
 import { openNetwork } from '../../src/models/load.js';
 import type { Model } from '../../src/models/model.js';
+import { checkNeuron, findLayer, fits, minimumSize, neuronCount } from '../../src/network/layers.js';
 
 let model: Model;
 beforeAll(async () => {

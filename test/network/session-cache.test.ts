@@ -1,11 +1,11 @@
 import { expect, it } from 'vitest';
-import { openSessions } from '../../src/network/session-cache.js';
 import { openNetwork } from '../../src/models/load.js';
+import { openSessionCache } from '../../src/network/session-cache.js';
 import { fakeEngine } from '../support/fakes.js';
 
 it('opens a layer once, keeps the two last used and closes the rest before it opens another', async () => {
   const log: string[] = [];
-  const sessions = openSessions(await openNetwork('inception-v3'), fakeEngine(log));
+  const sessions = openSessionCache(await openNetwork('inception-v3'), fakeEngine(log));
   const [one, two] = await Promise.all([sessions.of('conv2d_1'), sessions.of('conv2d_1')]);
   expect(one).toBe(two);
   expect(one.channels).toBe(32);

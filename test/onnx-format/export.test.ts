@@ -7,7 +7,14 @@ import type { ScoreGraph } from '../../src/graph/score-graph.js';
 import { exportOnnx } from '../../src/onnx-format/export.js';
 import { type ModelProto, ModelProtoSchema, type ValueInfoProto } from '../../src/onnx-format/gen/onnx_pb.js';
 import { scoreGraph } from '../../src/optvis/objective.js';
-import { kernelMove, picture, randomConstant, randomTensor, squareWindow, tinyInception } from '../support/networks/nets.js';
+import {
+  kernelMove,
+  picture,
+  randomConstant,
+  randomTensor,
+  squareWindow,
+  tinyInception,
+} from '../support/networks/nets.js';
 
 function decoded(outputs: Readonly<Record<string, Node>>): ModelProto {
   return fromBinary(ModelProtoSchema, exportOnnx(outputs));

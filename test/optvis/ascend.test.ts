@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openSessions, type Sessions } from '../../src/network/session-cache.js';
 import { onnxEngine } from '../../src/engines/onnx-engine.js';
 import { openNetwork } from '../../src/models/load.js';
+import { openSessionCache, type SessionCache } from '../../src/network/session-cache.js';
 import { type Climb, openAscent } from '../../src/optvis/ascend.js';
 import { rootMeanSquare } from '../../src/optvis/conditioning.js';
 import { openStream } from '../../src/tensor/random.js';
 import { type Tensor, tensor } from '../../src/tensor/tensor.js';
-import { relativeDifference } from '../support/graph/close.js';
 import { fakeSessions, type Landscape } from '../support/fakes.js';
+import { relativeDifference } from '../support/graph/close.js';
 
 const CLIMB: Climb = {
   steps: 3,
@@ -116,10 +116,10 @@ describe('openAscent', () => {
 });
 
 describe('on the bundled network', () => {
-  let sessions: Sessions;
+  let sessions: SessionCache;
 
   beforeAll(async () => {
-    sessions = openSessions(await openNetwork('inception-v3'), await onnxEngine({ threads: 2 }));
+    sessions = openSessionCache(await openNetwork('inception-v3'), await onnxEngine({ threads: 2 }));
   });
   afterAll(() => sessions.close());
 

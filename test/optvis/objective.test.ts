@@ -20,7 +20,7 @@ import {
 } from '../../src/graph/ops.js';
 import type { ScoreGraph } from '../../src/graph/score-graph.js';
 import { inferShapes } from '../../src/graph/shapes.js';
-import { beforeActivation, type Reading, scoreGraph } from '../../src/optvis/objective.js';
+import { beforeActivation, type ObjectiveKind, scoreGraph } from '../../src/optvis/objective.js';
 import type { Tensor } from '../../src/tensor/tensor.js';
 import { expectClose, relativeDifference } from '../support/graph/close.js';
 import { interpret, type Values } from '../support/graph/interpreter.js';
@@ -127,13 +127,13 @@ describe('scoreGraph', () => {
     expect(relativeDifference([slope], [(scoreAt(step) - scoreAt(-step)) / (2 * step)])).toBeLessThan(1e-5);
   });
 
-  const READINGS: readonly Reading[] = ['mean', 'spot', 'output', 'energy', 'likeness'];
+  const READINGS: readonly ObjectiveKind[] = ['channel', 'neuron', 'activation', 'deepdream', 'gram'];
   const place = { 'place:y': { shape: [1, 2], data: Float32Array.of(0.6, 0.3) } };
 
   it.each(READINGS)('has the slope that its differences have, when what is read is the %s', (reading) => {
     // Normally distributed and smooth about here: of the network's ReLUs none may change its mind within the step.
-    const graph = scoreGraph(image, [{ layer: 'y', node: tinyInception(image), reading }]);
-    const count = reading === 'likeness' ? 121 : 11;
+    const graph = scoreGraph(image, [{ layer: 'y', node: tinyInception(image), kind: reading }]);
+    const count = reading === 'gram' ? 121 : 11;
     const feeds = { ...place, 'weights:y': { shape: [1, count], data: randomTensor([count], 97).data } };
     const u = randomTensor(at.shape, 94).data;
     const step = 1e-7;
@@ -150,8 +150,8 @@ describe('scoreGraph', () => {
   it('reads what each reading says', () => {
     const node = concat([relu(normal), unit(stem, 5, 3, [3, 3], { seed: 40 })]);
     const weights = randomTensor([7], 98).data;
-    const read = (reading: Reading) => {
-      const graph = scoreGraph(image, [{ layer: 'y', node, reading }]);
+    const read = (reading: ObjectiveKind) => {
+      const graph = scoreGraph(image, [{ layer: 'y', node, kind: reading }]);
       return interpret([graph.score], { image: at, ...place, 'weights:y': { shape: [1, 7], data: weights } })[0]!
         .data[0];
     };
@@ -161,26 +161,26 @@ describe('scoreGraph', () => {
     const sum = (one: (c: number) => number) => weights.reduce((total, weight, c) => total + weight * one(c), 0);
     const meanOf = (values: Float64Array, c: number, f = (x: number) => x) =>
       values.subarray(c * area, (c + 1) * area).reduce((total, value) => total + f(value) / area, 0);
-    expect(read('mean')).toBeCloseTo(
+    expect(read('channel')).toBeCloseTo(
       sum((c) => meanOf(raw!.data, c)),
       5,
     );
-    expect(read('output')).toBeCloseTo(
+    expect(read('activation')).toBeCloseTo(
       sum((c) => meanOf(given!.data, c)),
       5,
     );
-    expect(read('energy')).toBeCloseTo(
+    expect(read('deepdream')).toBeCloseTo(
       sum((c) => meanOf(given!.data, c, (x) => x * x)),
       5,
     );
-    expect(read('spot')).toBeCloseTo(
+    expect(read('neuron')).toBeCloseTo(
       sum((c) => raw!.data[c * area + 7 * 11 + 3]!),
       4,
     );
   });
 
   it('tells the likeness of two pictures: 1 of a picture with itself, less with another', () => {
-    const graph = scoreGraph(image, [{ layer: 'y', node: tinyInception(image), reading: 'likeness' }]);
+    const graph = scoreGraph(image, [{ layer: 'y', node: tinyInception(image), kind: 'gram' }]);
     const rowOf = (picture: Tensor) =>
       interpret([graph.row!], { image: picture, 'weights:y': { shape: [1, 121], data: new Float32Array(121) } })[0]!
         .data;

@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openSessions, type Sessions } from '../../src/network/session-cache.js';
 import { onnxEngine } from '../../src/engines/onnx-engine.js';
 import { openNetwork } from '../../src/models/load.js';
+import { openSessionCache, type SessionCache } from '../../src/network/session-cache.js';
 import { tiledSessions } from '../../src/optvis/tiles.js';
 import { openStream } from '../../src/tensor/random.js';
 import { tensor } from '../../src/tensor/tensor.js';
-import { relativeDifference } from '../support/graph/close.js';
 import { fakeSessions, type Landscape } from '../support/fakes.js';
+import { relativeDifference } from '../support/graph/close.js';
 
 /** The score is the mean of the squares: the gradient of a place is its own, whatever lies around it. */
 const SQUARES: Landscape = (image) => {
@@ -87,9 +87,9 @@ describe('tiledSessions', () => {
 });
 
 describe('on the bundled network', () => {
-  let sessions: Sessions;
+  let sessions: SessionCache;
   beforeAll(async () => {
-    sessions = openSessions(await openNetwork('inception-v3'), await onnxEngine({ threads: 2 }));
+    sessions = openSessionCache(await openNetwork('inception-v3'), await onnxEngine({ threads: 2 }));
   });
   afterAll(() => sessions.close());
 

@@ -65,7 +65,7 @@ describe('the presets that come along', () => {
     expect(settings.title).not.toBeNull();
     const { timeline } = film(preset.name);
     for (const frame of [0, Math.floor(timeline.frameCount / 2), timeline.frameCount - 1]) {
-      expect(timeline.shot(frame).cast.members.length).toBeGreaterThan(0);
+      expect(timeline.shot(frame).active.neurons.length).toBeGreaterThan(0);
     }
   });
 
@@ -100,9 +100,9 @@ describe('the presets that come along', () => {
     const { settings, timeline } = film('what-computers-dream');
     expect(timeline.frameCount - settings.opening.seconds * 25).toBe(900);
     expect(settings.cycle.items).toHaveLength(10);
-    expect(timeline.shot(75 + 90 - 30).cast.members).toHaveLength(1);
-    expect(timeline.shot(75 + 90 - 29).cast.members).toHaveLength(2);
-    expect(timeline.shot(75 + 90).cast.members).toEqual([{ neuron: { layer: 'mixed4', index: 5 }, weight: 1 }]);
+    expect(timeline.shot(75 + 90 - 30).active.neurons).toHaveLength(1);
+    expect(timeline.shot(75 + 90 - 29).active.neurons).toHaveLength(2);
+    expect(timeline.shot(75 + 90).active.neurons).toEqual([{ neuron: { layer: 'mixed4', index: 5 }, weight: 1 }]);
     expect(timeline.shot(500).move.zoom).toBe(1.05);
     expect(timeline.shot(0)).toMatchObject({ phase: 'growth', scale: 0.25 });
   });
@@ -119,7 +119,7 @@ describe('the presets that come along', () => {
 
   it('square ends with the neuron it began with', () => {
     const { timeline } = film('square');
-    const last = timeline.shot(timeline.frameCount - 1).cast.members.at(-1);
-    expect(last?.neuron).toEqual(timeline.shot(0).cast.members[0]?.neuron);
+    const last = timeline.shot(timeline.frameCount - 1).active.neurons.at(-1);
+    expect(last?.neuron).toEqual(timeline.shot(0).active.neurons[0]?.neuron);
   });
 });

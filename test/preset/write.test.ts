@@ -2,9 +2,9 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { MEASURES } from '../../src/atlas/atlas.js';
 import { parsePreset } from '../../src/preset/load.js';
-import { parseOverride } from '../../src/preset/yaml/override.js';
 import { type CycleItem, LOOKS, OUTPUT_FORMATS, type Settings } from '../../src/preset/settings.js';
 import { toYaml } from '../../src/preset/write.js';
+import { parseOverride } from '../../src/preset/yaml/override.js';
 import { ORDERS } from '../../src/timeline/cycle.js';
 import { EASES } from '../../src/timeline/easing.js';
 import type { ScheduleSpec } from '../../src/timeline/schedule.js';
@@ -124,7 +124,7 @@ const settings: fc.Arbitrary<Settings> = fc.record({
     rate: schedule(0, 1),
     jitter: schedule(0, 256),
     noise: schedule(0, 1),
-    handoverNoise: schedule(0, 100),
+    blendNoise: schedule(0, 100),
     margin: fc.integer({ min: 0, max: 256 }),
     bands: fc.array(schedule(0, 10), { minLength: 1, maxLength: 8 }),
     color: schedule(0, 10),

@@ -1,9 +1,9 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { openNetwork } from '../../src/models/load.js';
 import type { Model } from '../../src/models/model.js';
-import { climbStills, type NumberedStill } from '../../src/stills/grow-stills.js';
-import type { CrewOptions } from '../../src/stills/worker-pool.js';
+import { growStills, type IndexedStill } from '../../src/stills/grow-stills.js';
 import type { StillPlan, StillRequest } from '../../src/stills/still.js';
+import type { WorkerPoolOptions } from '../../src/stills/worker-pool.js';
 
 const PLAN: StillPlan = {
   width: 40,
@@ -31,13 +31,16 @@ beforeAll(async () => {
 });
 
 const request = (index: number, seed = 7): StillRequest => ({
-  cast: [{ neuron: { layer: 'mixed0', index }, weight: 1 }],
+  objective: [{ neuron: { layer: 'mixed0', index }, weight: 1 }],
   seed,
 });
 
-async function climbed(requests: readonly StillRequest[], options: CrewOptions): Promise<readonly NumberedStill[]> {
-  const stills: NumberedStill[] = [];
-  for await (const still of climbStills(model, requests, PLAN, options)) stills.push(still);
+async function climbed(
+  requests: readonly StillRequest[],
+  options: WorkerPoolOptions,
+): Promise<readonly IndexedStill[]> {
+  const stills: IndexedStill[] = [];
+  for await (const still of growStills(model, requests, PLAN, options)) stills.push(still);
   return stills.sort((a, b) => a.index - b.index);
 }
 
@@ -54,7 +57,7 @@ describe('climbStills', () => {
 
   it('raises the score, and tells how it rose', async () => {
     const [still] = await climbed([request(8)], {});
-    const { data, curve, startScore, endScore, lit } = still!;
+    const { data, curve, startScore, endScore, isActive: lit } = still!;
     expect(data.length).toBe(40 * 32 * 3);
     expect(curve).toHaveLength(4);
     expect(curve[3]).toBe(endScore);
@@ -72,13 +75,13 @@ describe('climbStills', () => {
     for (const threads of [1, 2]) {
       const calledOff = new AbortController();
       const waiting = (async () => {
-        for await (const _ of climbStills(model, requests, PLAN, { threads, signal: calledOff.signal })) {
+        for await (const _ of growStills(model, requests, PLAN, { threads, signal: calledOff.signal })) {
           calledOff.abort(new Error('enough'));
         }
       })();
       await expect(waiting).rejects.toThrow('enough');
       let seen = 0;
-      for await (const _ of climbStills(model, requests, PLAN, { threads })) {
+      for await (const _ of growStills(model, requests, PLAN, { threads })) {
         seen += 1;
         if (seen === 2) break;
       }

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { openSessions, type Sessions } from '../../src/network/session-cache.js';
 import { onnxEngine } from '../../src/engines/onnx-engine.js';
 import { openNetwork } from '../../src/models/load.js';
+import { openSessionCache, type SessionCache } from '../../src/network/session-cache.js';
 import { evaluate } from '../../src/optvis/ascend.js';
 import type { Still, StillPlan } from '../../src/stills/still.js';
 import { growVariations } from '../../src/stills/variations.js';
@@ -15,9 +15,9 @@ const PLAN: StillPlan = {
   grade: { servo: 0.25, contrast: 0.19, brightness: 0.5, saturation: 1 },
 };
 
-let sessions: Sessions;
+let sessions: SessionCache;
 beforeAll(async () => {
-  sessions = openSessions(await openNetwork('inception-v3'), await onnxEngine({ threads: 2 }));
+  sessions = openSessionCache(await openNetwork('inception-v3'), await onnxEngine({ threads: 2 }));
 });
 afterAll(() => sessions.close());
 
@@ -27,15 +27,13 @@ async function rowOf({ width, height, data }: Still): Promise<Float32Array> {
   const size = width * height;
   const planes = Float32Array.from({ length: 3 * size }, (_, i) => data[(i % size) * 3 + Math.floor(i / size)]! / 255);
   const image = { shape: [1, 3, height, width], data: planes };
-  const { row } = await evaluate(sessions.of, image, [
-    { neuron: { layer: LAYER, reading: 'likeness', index: 0 }, weight: 1 },
-  ]);
+  const { row } = await evaluate(sessions.of, image, [{ neuron: { layer: LAYER, kind: 'gram', index: 0 }, weight: 1 }]);
   return row!;
 }
 
 it('makes variations differ, and has each show its neuron all the same', async () => {
   const cast = [{ neuron: { layer: LAYER, index: 12 }, weight: 1 }];
-  const requests = [7, 8, 9].map((seed) => ({ cast, seed }));
+  const requests = [7, 8, 9].map((seed) => ({ objective: cast, seed }));
   const likeness = async (diversity: number) => {
     const pieces: (readonly [done: number, of: number, share: number])[] = [];
     const stills = await growVariations(sessions.of, { requests, diversity }, PLAN, {

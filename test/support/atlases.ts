@@ -78,8 +78,8 @@ export async function writeSyntheticAtlas(
         neuron,
         scoreStart: -1,
         scoreEnd: ((neuron * 37) % layer.count) / 10,
-        quickness: (neuron % 11) / 10,
-        silent: layer.silent?.(neuron) ?? neuron % 7 === 6,
+        convergence: (neuron % 11) / 10,
+        dead: layer.silent?.(neuron) ?? neuron % 7 === 6,
         classes: seen.map((name, rank) => ({ name, share: 0.9 / (rank + 1) })),
         ...measured(picture),
       };

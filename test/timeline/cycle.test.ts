@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Cast, type CycleEntry, compileCycle, ORDERS } from '../../src/timeline/cycle.js';
+import { type ActiveNeurons, type CycleEntry, compileCycle, ORDERS } from '../../src/timeline/cycle.js';
 
 const entry = (index: number, holdSeconds = 2, blendSeconds = 1): CycleEntry => ({
   neuron: { layer: 'mixed4', index },
@@ -9,16 +9,16 @@ const entry = (index: number, holdSeconds = 2, blendSeconds = 1): CycleEntry => 
 });
 
 /** Who is alone on stage in the middle of each of the first `count` holds. */
-const stars = (castAt: (seconds: number) => Cast, count: number, lasts = 3) =>
-  Array.from({ length: count }, (_, i) => castAt(i * lasts + 1).members[0]!.neuron.index);
+const stars = (castAt: (seconds: number) => ActiveNeurons, count: number, lasts = 3) =>
+  Array.from({ length: count }, (_, i) => castAt(i * lasts + 1).neurons[0]!.neuron.index);
 
 describe('a forward cycle', () => {
   const castAt = compileCycle({ order: 'forward', entries: [entry(10), entry(20, 1, 2), entry(30)] }, 1);
 
   it('holds one neuron, without a hand-over', () => {
     expect(castAt(0)).toEqual({
-      members: [{ neuron: { layer: 'mixed4', index: 10 }, weight: 1 }],
-      handover: 0,
+      neurons: [{ neuron: { layer: 'mixed4', index: 10 }, weight: 1 }],
+      crossfade: 0,
       entryIndex: 0,
     });
     expect(castAt(2)).toEqual(castAt(0));
@@ -26,32 +26,32 @@ describe('a forward cycle', () => {
 
   it('hands over smoothly, equal in the middle', () => {
     expect(castAt(2.5)).toEqual({
-      members: [
+      neurons: [
         { neuron: { layer: 'mixed4', index: 10 }, weight: 0.5 },
         { neuron: { layer: 'mixed4', index: 20 }, weight: 0.5 },
       ],
-      handover: 1,
+      crossfade: 1,
       entryIndex: 1,
     });
     // A quarter of the way, a smoothstep is at 5/32.
-    expect(castAt(2.25).members.map(({ weight }) => weight)).toEqual([1 - 5 / 32, 5 / 32]);
+    expect(castAt(2.25).neurons.map(({ weight }) => weight)).toEqual([1 - 5 / 32, 5 / 32]);
     expect(castAt(2.25).entryIndex).toBe(0);
-    expect(castAt(2.001).handover).toBeLessThan(1e-4);
-    expect(castAt(2.25).handover).toBeCloseTo(castAt(2.75).handover, 12);
+    expect(castAt(2.001).crossfade).toBeLessThan(1e-4);
+    expect(castAt(2.25).crossfade).toBeCloseTo(castAt(2.75).crossfade, 12);
   });
 
   it('gives each entry its own times and begins again after the last', () => {
-    expect(castAt(3.5).members).toEqual([{ neuron: { layer: 'mixed4', index: 20 }, weight: 1 }]);
-    expect(castAt(5).members.map(({ neuron }) => neuron.index)).toEqual([20, 30]);
-    expect(castAt(8.5).members.map(({ neuron }) => neuron.index)).toEqual([30, 10]);
+    expect(castAt(3.5).neurons).toEqual([{ neuron: { layer: 'mixed4', index: 20 }, weight: 1 }]);
+    expect(castAt(5).neurons.map(({ neuron }) => neuron.index)).toEqual([20, 30]);
+    expect(castAt(8.5).neurons.map(({ neuron }) => neuron.index)).toEqual([30, 10]);
     expect(castAt(9)).toEqual(castAt(0));
     expect(castAt(9 * 100_000 + 5)).toEqual(castAt(5));
   });
 
   it('cuts where the blend lasts no time', () => {
     const cut = compileCycle({ order: 'forward', entries: [entry(1, 2, 0), entry(2, 2, 0)] }, 1);
-    expect(cut(1.999).members).toEqual([{ neuron: { layer: 'mixed4', index: 1 }, weight: 1 }]);
-    expect(cut(2).members).toEqual([{ neuron: { layer: 'mixed4', index: 2 }, weight: 1 }]);
+    expect(cut(1.999).neurons).toEqual([{ neuron: { layer: 'mixed4', index: 1 }, weight: 1 }]);
+    expect(cut(2).neurons).toEqual([{ neuron: { layer: 'mixed4', index: 2 }, weight: 1 }]);
   });
 });
 
@@ -60,14 +60,14 @@ describe('a neuron that follows itself', () => {
     for (const entries of [[entry(7)], [entry(7), entry(7)]]) {
       const castAt = compileCycle({ order: 'forward', entries }, 1);
       for (const seconds of [0, 2.5, 5.5]) {
-        expect(castAt(seconds)).toMatchObject({ members: [{ neuron: { index: 7 }, weight: 1 }], handover: 0 });
+        expect(castAt(seconds)).toMatchObject({ neurons: [{ neuron: { index: 7 }, weight: 1 }], crossfade: 0 });
       }
     }
   });
 
   it('is not mistaken for the same channel of another layer', () => {
     const other = { ...entry(7), neuron: { layer: 'mixed5', index: 7 } };
-    expect(compileCycle({ order: 'forward', entries: [entry(7), other] }, 1)(2.5).members).toHaveLength(2);
+    expect(compileCycle({ order: 'forward', entries: [entry(7), other] }, 1)(2.5).neurons).toHaveLength(2);
   });
 });
 
@@ -129,10 +129,10 @@ describe('any cycle', () => {
     fc.assert(
       fc.property(plans, fc.integer(), fc.double({ min: 0, max: 500, noNaN: true }), (plan, seed, seconds) => {
         const cast = compileCycle(plan, seed)(seconds);
-        for (const { weight } of cast.members) expect(weight).toBeGreaterThan(0);
-        expect(cast.members.reduce((sum, { weight }) => sum + weight, 0)).toBeCloseTo(1, 12);
-        expect(cast.handover).toBeGreaterThanOrEqual(0);
-        expect(cast.handover).toBeLessThanOrEqual(1);
+        for (const { weight } of cast.neurons) expect(weight).toBeGreaterThan(0);
+        expect(cast.neurons.reduce((sum, { weight }) => sum + weight, 0)).toBeCloseTo(1, 12);
+        expect(cast.crossfade).toBeGreaterThanOrEqual(0);
+        expect(cast.crossfade).toBeLessThanOrEqual(1);
         expect(plan.entries[cast.entryIndex]).toBeDefined();
       }),
     );

@@ -20,7 +20,7 @@ const plan: TimelinePlan = {
     rate: 0.04,
     jitter: 16,
     noise: 0.02,
-    handoverNoise: 1,
+    blendNoise: 1,
     smooth: 0,
     color: 2,
     bands: [
@@ -73,7 +73,7 @@ describe('a shot', () => {
 
   it('has more noise at a hand-over', () => {
     const timeline = createTimeline({ ...plan, fps: { numerator: 24, denominator: 1 } });
-    expect(timeline.shot(60).cast.handover).toBe(1);
+    expect(timeline.shot(60).active.crossfade).toBe(1);
     expect(timeline.shot(60).ascent.noise).toBeCloseTo(0.04, 12);
   });
 
@@ -113,9 +113,11 @@ describe('a shot', () => {
 
   it('shows the same at the same time at 24, 30 and 60 frames per second', () => {
     const at = (fps: number, second: number) => {
-      const { cast, ascent, grade } = createTimeline({ ...plan, fps: { numerator: fps, denominator: 1 } }).shot(
-        second * fps,
-      );
+      const {
+        active: cast,
+        ascent,
+        grade,
+      } = createTimeline({ ...plan, fps: { numerator: fps, denominator: 1 } }).shot(second * fps);
       return { cast, ascent, grade };
     };
     for (let second = 0; second < 20; second++) {
@@ -140,16 +142,16 @@ describe('a shown opening', () => {
   });
 
   it('holds the camera still and the first neuron on stage; both start after it', () => {
-    for (const { cast, move } of shots.slice(0, 75)) {
-      expect(cast).toEqual(shots[75]!.cast);
+    for (const { active: cast, move } of shots.slice(0, 75)) {
+      expect(cast).toEqual(shots[75]!.active);
       expect(move).toEqual({ zoom: 1, radians: 0, panX: 0, panY: 0, focusX: 0, focusY: 0 });
     }
     expect(shots[75]!.move.zoom).toBeCloseTo(1, 9);
     const unseen = createTimeline(plan);
     for (const frame of [1, 60, 300]) {
-      const { cast, move } = shots[75 + frame]!;
+      const { active: cast, move } = shots[75 + frame]!;
       const other = unseen.shot(frame);
-      expect(cast.members.map(({ neuron }) => neuron)).toEqual(other.cast.members.map(({ neuron }) => neuron));
+      expect(cast.neurons.map(({ neuron }) => neuron)).toEqual(other.active.neurons.map(({ neuron }) => neuron));
       expect(move.zoom).toBeCloseTo(other.move.zoom, 12);
       expect(move.focusX).toBeCloseTo(other.move.focusX, 9);
     }

@@ -6,7 +6,7 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll } from 'vitest';
-import type { RgbFrame, VideoProperties } from '../../src/video/encode/encoder.js';
+import type { Rgb8Image, VideoProperties } from '../../src/video/encode/encoder.js';
 import { FORMATS, type VideoFormat } from '../../src/video/encode/formats.js';
 import { openEncoder } from '../../src/video/encode/stream.js';
 
@@ -45,7 +45,7 @@ export const SMALL: VideoProperties = {
 };
 
 /** Hues that move with `index`, so that no two frames are alike. */
-export function frameAt(index: number, { width, height } = SMALL): RgbFrame {
+export function frameAt(index: number, { width, height } = SMALL): Rgb8Image {
   const data = new Uint8Array(width * height * 3);
   for (let y = 0; y < height; y += 1) {
     for (let x = 0; x < width; x += 1) {
@@ -55,7 +55,7 @@ export function frameAt(index: number, { width, height } = SMALL): RgbFrame {
   return { width, height, data };
 }
 
-export function flatFrame(color: readonly number[], { width, height } = SMALL): RgbFrame {
+export function flatFrame(color: readonly number[], { width, height } = SMALL): Rgb8Image {
   const data = new Uint8Array(width * height * 3);
   for (let i = 0; i < data.length; i += 1) data[i] = color[i % 3] ?? 0;
   return { width, height, data };
@@ -64,7 +64,7 @@ export function flatFrame(color: readonly number[], { width, height } = SMALL): 
 export interface FilmOptions {
   readonly format?: VideoFormat;
   readonly video?: VideoProperties;
-  readonly frames?: readonly RgbFrame[];
+  readonly frames?: readonly Rgb8Image[];
 }
 
 /** Encodes a small film (10 frames if none are given) from start to finish. */

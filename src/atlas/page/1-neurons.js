@@ -6,8 +6,8 @@
  * @property {number} neuron
  * @property {number} scoreStart
  * @property {number} scoreEnd
- * @property {number} quickness
- * @property {boolean} silent
+ * @property {number} convergence
+ * @property {boolean} dead
  * @property {number} colourfulness
  * @property {number} contrast
  * @property {readonly { colour: string, share: number }[]} colours

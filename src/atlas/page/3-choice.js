@@ -32,10 +32,10 @@ const ORDERS = {
     about: 'Score at the end less score on noise',
     value: ({ measured }) => measured.scoreEnd - measured.scoreStart,
   },
-  quickness: {
+  convergence: {
     name: 'Quickness',
     about: 'Share of the climb still to come when half of the gain was made',
-    value: ({ measured }) => measured.quickness,
+    value: ({ measured }) => measured.convergence,
   },
   hue: { name: 'Hue', about: '', rising: true, value: hueOf },
 };
@@ -49,7 +49,7 @@ function chosen({ search, layers, sort, turned, withSilent }) {
   const found = CELLS.filter(
     ({ layer, measured, words }) =>
       (layers.size === 0 || layers.has(layer.name)) &&
-      (withSilent || !measured.silent) &&
+      (withSilent || !measured.dead) &&
       terms.every((term) => (/^\d+$/.test(term) ? measured.neuron === Number(term) : words.includes(term))),
   );
   const { rising = false, value } = /** @type {typeof ORDERS[string]} */ (ORDERS[sort]);

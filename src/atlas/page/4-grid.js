@@ -72,7 +72,7 @@ function openGrid({ isPicked, onPick, onMove, onSize }) {
       {
         id: `cell-${index}`,
         role: 'option',
-        class: measured.silent ? 'cell silent' : 'cell',
+        class: measured.dead ? 'cell silent' : 'cell',
         'aria-label': described(cell),
         'aria-setsize': String(cells.length),
         'aria-posinset': String(index + 1),
@@ -197,7 +197,7 @@ function openGrid({ isPicked, onPick, onMove, onSize }) {
  * @returns {string}
  */
 function described({ key, measured }) {
-  const { silent, colourfulness, colours, classes } = measured;
+  const { dead: silent, colourfulness, colours, classes } = measured;
   return [
     key,
     ...(silent ? ['silent'] : []),

@@ -15,7 +15,7 @@ function showDetails(cell, isPicked, { onPick, onGo }) {
   byId('details').replaceChildren(
     portrait,
     element('h2', {}, key),
-    element('p', { class: 'quiet' }, measured.silent ? 'Silent: it lights nowhere on its picture' : 'Lights'),
+    element('p', { class: 'quiet' }, measured.dead ? 'Silent: it lights nowhere on its picture' : 'Lights'),
     pick,
     measures(cell),
     ...classes(measured),
@@ -30,7 +30,7 @@ function measures(cell) {
   const { measured } = cell;
   const rows = [
     { sort: 'score', text: `${short(measured.scoreStart)} → ${short(measured.scoreEnd)}` },
-    { sort: 'quickness', text: short(measured.quickness) },
+    { sort: 'convergence', text: short(measured.convergence) },
     { sort: 'colourfulness', text: short(measured.colourfulness) },
     { sort: 'contrast', text: short(measured.contrast) },
   ];

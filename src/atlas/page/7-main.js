@@ -72,7 +72,7 @@ function showChosen() {
   const cells = chosen(choice);
   anchor = 0;
   grid.show(cells);
-  const silent = cells.filter(({ measured }) => measured.silent).length;
+  const silent = cells.filter(({ measured }) => measured.dead).length;
   const all = cells.length === CELLS.length ? '' : ` of ${CELLS.length.toLocaleString('en')}`;
   byId('summary').textContent =
     `${cells.length.toLocaleString('en')}${all} neurons${silent > 0 ? `, ${silent} silent` : ''}`;

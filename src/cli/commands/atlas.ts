@@ -8,21 +8,21 @@ import type { AtlasNetwork } from '../../atlas/atlas.js';
 import { folderName } from '../../atlas/folder.js';
 import { onnxEngine } from '../../engines/onnx-engine.js';
 import { UserError } from '../../errors.js';
-import { fingerprint } from '../../models/store/fingerprint.js';
 import { openNetwork } from '../../models/load.js';
+import { fingerprint } from '../../models/store/fingerprint.js';
 import { atlasesFolder } from '../../models/store/store.js';
 import { version } from '../../preset/version.js';
 import { type AtlasEvent, makeAtlas } from '../../stills/atlas/make-atlas.js';
 import { CELL, STEPS, thumbnailPlan, thumbnailSize } from '../../stills/atlas/plan.js';
 import { type Call, type Command, wholeNumber } from '../command.js';
 import { openInterrupts } from '../input/interrupts.js';
-import { evenLayers } from './layers.js';
-import { openPace, type Pace } from '../output/throughput.js';
+import { displayPath } from '../input/preset-files.js';
+import { formatCount, formatTime } from '../output/format.js';
 import { openProgress, type Progress, type TaskProgress } from '../output/progress.js';
-import { displayed } from '../input/preset-files.js';
-import type { Terminal } from '../terminal.js';
+import { openThroughput, type Throughput } from '../output/throughput.js';
 import { showInViewer } from '../output/viewer.js';
-import { tellCount, tellTime } from '../output/format.js';
+import type { Terminal } from '../terminal.js';
+import { evenLayers } from './layers.js';
 
 /** The command. */
 export const atlas: Command = {
@@ -119,16 +119,16 @@ function priorityOf(call: Call): 'low' | 'normal' {
 /** Tells how an atlas comes along: neurons a minute, and the time that is left. */
 function follow(network: string, progress: Progress) {
   let task: TaskProgress | undefined;
-  let pace = openPace(0);
+  let pace = openThroughput(0);
   let [done, all] = [0, 0];
   return {
     event(event: AtlasEvent) {
       if (event.kind === 'start') {
         done = event.known;
         all = event.neurons;
-        pace = openPace(all - done);
+        pace = openThroughput(all - done);
         const there = done === 0 ? '' : done === all ? ', all there' : `, ${done} there already`;
-        progress.say(`${network}: ${tellCount(all, 'neuron')}${there}\n  to ${displayed(event.folder)}`);
+        progress.say(`${network}: ${formatCount(all, 'neuron')}${there}\n  to ${displayPath(event.folder)}`);
       } else if (event.kind === 'neuron') {
         done += 1;
         pace.done(1, 1, performance.now());
@@ -136,7 +136,7 @@ function follow(network: string, progress: Progress) {
         task.update(done / all, tellNeurons(done, all, event.layer, pace));
       } else {
         const { layer, neurons, silent } = event;
-        progress.say(`${network}: ${layer} is complete, ${tellCount(neurons, 'neuron')}, ${silent} silent`);
+        progress.say(`${network}: ${layer} is complete, ${formatCount(neurons, 'neuron')}, ${silent} silent`);
       }
     },
     close: () => task?.close(),
@@ -145,13 +145,13 @@ function follow(network: string, progress: Progress) {
 }
 
 /** `120/768 neurons, 74 a minute, 9 min left, mixed4` */
-function tellNeurons(done: number, all: number, layer: string, pace: Pace): string {
+function tellNeurons(done: number, all: number, layer: string, pace: Throughput): string {
   const perSecond = pace.framesPerSecond();
   const left = pace.secondsLeft();
   return [
     `${done}/${all} neurons`,
     ...(perSecond === null ? [] : [`${Math.round(60 * perSecond)} a minute`]),
-    ...(left === null ? [] : [`${tellTime(Math.ceil(left))} left`]),
+    ...(left === null ? [] : [`${formatTime(Math.ceil(left))} left`]),
     layer,
   ].join(', ');
 }
@@ -170,15 +170,15 @@ type Made = Awaited<ReturnType<typeof makeAtlas>>;
 
 function tellEnd({ atlas: { layers, network }, page }: Made): string {
   const neurons = layers.flatMap((layer) => layer.neurons);
-  const silent = neurons.filter((neuron) => neuron.silent).length;
-  const has = `${tellCount(layers.length, 'layer')}, ${tellCount(neurons.length, 'neuron')}, ${silent} of them silent`;
-  return `the atlas of ${network.name}: ${has}\n  ${displayed(page)}`;
+  const silent = neurons.filter((neuron) => neuron.dead).length;
+  const has = `${formatCount(layers.length, 'layer')}, ${formatCount(neurons.length, 'neuron')}, ${silent} of them silent`;
+  return `the atlas of ${network.name}: ${has}\n  ${displayPath(page)}`;
 }
 
 function tellStop({ page }: Made, { done, all }: { readonly done: number; readonly all: number }, call: Call): string {
   return [
-    `stopped: ${done} of ${tellCount(all, 'neuron')} are done, and on the page`,
-    `  ${displayed(page)}`,
+    `stopped: ${done} of ${formatCount(all, 'neuron')} are done, and on the page`,
+    `  ${displayPath(page)}`,
     `  neurozoom atlas ${[...call.words, ...settled(call)].join(' ')} goes on from there`,
   ].join('\n');
 }

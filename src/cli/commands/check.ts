@@ -2,21 +2,21 @@
 // nothing. With --json each line on stdout is `{ kind: 'check', ... }` (see `Report`) or `{ kind: 'error', ... }` (see `Complaint`).
 
 import { availableParallelism } from 'node:os';
-import { findLayer, minimumSize, neuronCount } from '../../network/layers.js';
 import { UserError } from '../../errors.js';
-import { isSilent } from '../../film/resolve-neurons.js';
 import { estimateFilm, type FilmEstimate } from '../../film/estimate/estimate.js';
 import { layerCosts } from '../../film/estimate/layer-costs.js';
+import { measureEvaluations, measurePixels } from '../../film/estimate/speed.js';
 import { type FilmOutput, resolveOutput } from '../../film/output.js';
 import { type PreparedFilm, prepareFilm } from '../../film/prepare.js';
-import { measureEvaluations, measurePixels } from '../../film/estimate/speed.js';
+import { isDead } from '../../film/resolve-neurons.js';
+import { findLayer, minimumSize, neuronCount } from '../../network/layers.js';
 import { type Call, type Command, wholeNumber } from '../command.js';
-import { tellComplaint, toComplaint } from '../output/error-report.js';
 import { FILM_OPTIONS, type FilmRequest, loadFilm } from '../input/film-request.js';
-import { itinerary, type Moment, tellItinerary } from '../output/timeline-table.js';
-import { displayed } from '../input/preset-files.js';
+import { displayPath } from '../input/preset-files.js';
+import { formatErrorReport, toErrorReport } from '../output/error-report.js';
+import { formatBytes, formatCount, formatFfmpeg, formatRate, formatTime } from '../output/format.js';
+import { formatTimeline, type TimelineRow, timelineRows } from '../output/timeline-table.js';
 import type { Terminal } from '../terminal.js';
-import { tellBytes, tellCount, tellFfmpeg, tellRate, tellTime } from '../output/format.js';
 
 /** The command. */
 export const check: Command = {
@@ -45,9 +45,9 @@ async function checkAll(call: Call, terminal: Terminal): Promise<number> {
       const report = await checkFilm(word, await loadFilm(word, call), threads);
       terminal.out(json ? JSON.stringify(report) : tellReport(report));
     } catch (error) {
-      const complaint = toComplaint(error, word);
+      const complaint = toErrorReport(error, word);
       if (json) terminal.out(JSON.stringify(complaint));
-      terminal.err(tellComplaint(complaint));
+      terminal.err(formatErrorReport(complaint));
       exitCode = Math.max(exitCode, complaint.exitCode);
     }
   }
@@ -73,7 +73,7 @@ interface Report {
   /** Neurons on stage that a short climb from noise could not raise: `mixed4:17`. */
   readonly silent: readonly string[];
   readonly estimate: FilmEstimate;
-  readonly timeline: readonly Moment[];
+  readonly timeline: readonly TimelineRow[];
 }
 
 async function checkFilm(word: string, request: FilmRequest, threads: number | undefined): Promise<Report> {
@@ -98,7 +98,7 @@ async function checkFilm(word: string, request: FilmRequest, threads: number | u
         return { name, neurons: neuronCount(layer), minimumSize: minimumSize(layer) };
       }),
       ...(await tryLayers(film, output, threads)),
-      timeline: [...itinerary(timeline)],
+      timeline: [...timelineRows(timeline)],
     };
   } finally {
     await film.close();
@@ -117,7 +117,7 @@ async function tryLayers(film: PreparedFilm, output: FilmOutput, threads = avail
     clocks.set(layer, await measureEvaluations(sessions.of, costs, layer, { least, most }));
     const neurons = settings.cycle.items.flatMap((item) => (item.layer === layer ? [item.neuron] : []));
     for (const neuron of new Set(neurons)) {
-      if (await isSilent(model, sessions.of, layer, neuron)) silent.push(`${layer}:${neuron}`);
+      if (await isDead(model, sessions.of, layer, neuron)) silent.push(`${layer}:${neuron}`);
     }
   }
   const pixels = await measurePixels(settings, timeline);
@@ -137,17 +137,17 @@ function tellReport(report: Report): string {
   );
   const lines = [
     `${preset}${title === null ? '' : ` "${title}"`} is fine`,
-    `  film     ${displayed(film)} (${format})`,
-    `           ${width}x${height}, ${tellCount(frames, 'frame')} at ${tellRate(fps)} fps: ${tellTime(seconds)}`,
+    `  film     ${displayPath(film)} (${format})`,
+    `           ${width}x${height}, ${formatCount(frames, 'frame')} at ${formatRate(fps)} fps: ${formatTime(seconds)}`,
     `  network  ${report.network}, ${report.engine}`,
     `           ${layers.join(', ')}`,
-    `  ffmpeg   ${tellFfmpeg(ffmpeg)}`,
-    `  takes    about ${tellTime(estimate.seconds)}, ${share} % of it in the network; ` +
-      `${tellTime(estimate.seconds / frames)} a frame`,
-    `           about ${tellBytes(roundly(estimate.memoryBytes))} of memory and ${tellBytes(roundly(estimate.fileBytes))} on disk`,
+    `  ffmpeg   ${formatFfmpeg(ffmpeg)}`,
+    `  takes    about ${formatTime(estimate.seconds)}, ${share} % of it in the network; ` +
+      `${formatTime(estimate.seconds / frames)} a frame`,
+    `           about ${formatBytes(roundly(estimate.memoryBytes))} of memory and ${formatBytes(roundly(estimate.fileBytes))} on disk`,
     ...report.silent.map((neuron) => `  warning  ${neuron} cannot be lit: nothing would be seen of it`),
     '',
-    tellItinerary(report.timeline),
+    formatTimeline(report.timeline),
     '',
   ];
   return lines.join('\n');

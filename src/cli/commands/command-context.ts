@@ -7,23 +7,23 @@ import { UserError } from '../../errors.js';
 import type { RenderedFilm, RenderOptions } from '../../film/events.js';
 import { renderFilm } from '../../film/render.js';
 import type { PictureSettings } from '../../preset/picture/picture.js';
+import { formatSubject } from '../../preset/picture/subject.js';
 import type { Settings } from '../../preset/settings.js';
-import { tellSubject } from '../../preset/picture/subject.js';
 import { type FinishedPicture, writePicture } from '../../stills/picture.js';
 import { previewPng } from '../../stills/picture-file.js';
 import type { Still } from '../../stills/still.js';
 import { type Call, type Option, wholeNumber } from '../command.js';
-import { tellComplaint, toComplaint } from '../output/error-report.js';
 import { openInterrupts } from '../input/interrupts.js';
-import { openPace } from '../output/throughput.js';
+import { displayPath } from '../input/preset-files.js';
+import { formatErrorReport, toErrorReport } from '../output/error-report.js';
+import { formatBytes, formatCount, formatTime } from '../output/format.js';
 import { openProgress } from '../output/progress.js';
-import { displayed } from '../input/preset-files.js';
-import type { Terminal } from '../terminal.js';
+import { openThroughput } from '../output/throughput.js';
 import { drawingProtocol, drawn, showInViewer } from '../output/viewer.js';
-import { tellBytes, tellCount, tellTime } from '../output/format.js';
+import type { Terminal } from '../terminal.js';
 
 /** How the commands for pictures behave. */
-export const STUDIO_OPTIONS = {
+export const PICTURE_COMMAND_OPTIONS = {
   threads: { kind: 'value', about: 'Threads of the engine (as a rule, all)' },
   open: { kind: 'flag', about: 'Open the result in the viewer of the system' },
   'no-preview': { kind: 'flag', about: 'Draw nothing in terminals that can show pictures' },
@@ -32,7 +32,7 @@ export const STUDIO_OPTIONS = {
 } as const satisfies Readonly<Record<string, Option>>;
 
 /** Where pictures are made. */
-export interface Studio {
+export interface CommandContext {
   readonly threads: number | undefined;
   /** Aborted by Ctrl-C. */
   readonly signal: AbortSignal;
@@ -48,10 +48,10 @@ export interface Studio {
 }
 
 /** Runs a command for pictures. @returns its exit code. */
-export async function inStudio(
+export async function withCommandContext(
   call: Call,
   terminal: Terminal,
-  work: (studio: Studio) => Promise<void>,
+  work: (studio: CommandContext) => Promise<void>,
 ): Promise<number> {
   const threads = wholeNumber(call, 'threads', { min: 1, max: 1024 });
   const quiet = call.flag('quiet');
@@ -65,19 +65,19 @@ export async function inStudio(
   const ignore = interrupts.onSignal(() => abort.abort(new Error('interrupted')));
   let shown: { close(): void } | undefined;
   let pictures = 0;
-  const studio: Studio = {
+  const studio: CommandContext = {
     ...{ threads, signal: abort.signal, say: progress.say, emit },
     begin(name) {
       const task = progress.task(name);
       shown = task;
       let told = 0;
-      const pace = openPace(1);
+      const pace = openThroughput(1);
       return (done, of, share = done / of) => {
         pace.done(share - told, 0, performance.now());
         told = share;
         const left = pace.secondsLeft();
         emit({ kind: 'progress', done, of });
-        task.update(share, `${done}/${of}${left === null ? '' : `, ${tellTime(Math.ceil(left))} left`}`);
+        task.update(share, `${done}/${of}${left === null ? '' : `, ${formatTime(Math.ceil(left))} left`}`);
         if (done === of) task.close();
       };
     },
@@ -94,7 +94,7 @@ export async function inStudio(
         },
       });
       if (made.kind === 'done') return made;
-      progress.say(`${made.written} of ${tellCount(made.of, 'frame')} are kept; the same command goes on with them`);
+      progress.say(`${made.written} of ${formatCount(made.of, 'frame')} are kept; the same command goes on with them`);
       throw abort.signal.reason;
     },
     async deliver(target, picture, settings) {
@@ -102,17 +102,17 @@ export async function inStudio(
       pictures += 1;
       const { width, height } = picture;
       emit({ kind: 'picture', file: target, width, height, bytes, cells: cellsOf(picture.cells, settings) });
-      progress.say(`${displayed(target)}: ${width}x${height}, ${tellBytes(bytes)}${tellScores(picture.cells)}`);
+      progress.say(`${displayPath(target)}: ${width}x${height}, ${formatBytes(bytes)}${tellScores(picture.cells)}`);
       const protocol = call.flag('no-preview') || quiet ? null : drawingProtocol(process.env);
       if (terminal.screen !== null && protocol !== null) {
         terminal.screen.write(drawn(await previewPng(picture), protocol));
       }
-      if (call.flag('open')) await showInViewer(target, displayed(target), terminal);
+      if (call.flag('open')) await showInViewer(target, displayPath(target), terminal);
     },
   };
   try {
     await work(studio);
-    progress.say(`done in ${tellTime((performance.now() - started) / 1000)}`);
+    progress.say(`done in ${formatTime((performance.now() - started) / 1000)}`);
     emit({ kind: 'end', pictures, exitCode: 0 });
     return 0;
   } catch (error) {
@@ -130,25 +130,25 @@ export async function inStudio(
   }
 
   function complain(error: unknown): number {
-    const complaint = toComplaint(error);
+    const complaint = toErrorReport(error);
     emit(complaint);
     shown?.close();
-    terminal.err(tellComplaint(complaint));
+    terminal.err(formatErrorReport(complaint));
     return complaint.exitCode;
   }
 }
 
 function cellsOf(cells: readonly Still[], { show }: PictureSettings): readonly object[] {
   const subjects = show.flat();
-  return cells.map(({ startScore, endScore, curve, lit }, i) => ({
-    ...{ subject: tellSubject(subjects[i]!), startScore, endScore, curve, lit },
+  return cells.map(({ startScore, endScore, curve, isActive: lit }, i) => ({
+    ...{ subject: formatSubject(subjects[i]!), startScore, endScore, curve, lit },
   }));
 }
 
 function tellScores(cells: readonly Still[]): string {
   const [first] = cells;
   if (first === undefined) return '';
-  const dark = cells.filter(({ lit }) => !lit).length;
+  const dark = cells.filter(({ isActive: lit }) => !lit).length;
   if (cells.length > 1) return dark === 0 ? '' : `, ${dark} of ${cells.length} never lit`;
   const rise = `, score ${first.startScore.toPrecision(3)} to ${first.endScore.toPrecision(3)}`;
   return dark === 0 ? rise : `${rise}; it never lights`;

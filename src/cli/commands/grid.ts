@@ -1,17 +1,17 @@
 // The command `neurozoom grid LAYER`: the article's grid of random neurons, the best of a sample, sorted by score, with their names.
 
-import { findLayer, findNeuron, neuronCount } from '../../network/layers.js';
 import { UserError } from '../../errors.js';
 import { openNetwork } from '../../models/load.js';
 import type { Model } from '../../models/model.js';
+import { findLayer, findNeuron, neuronCount } from '../../network/layers.js';
 import type { Subject } from '../../preset/picture/subject.js';
 import { arrange, growCells } from '../../stills/picture.js';
 import { preparePicture } from '../../stills/prepare.js';
 import { openStream } from '../../tensor/random.js';
 import { type Call, type Command, wholeNumber } from '../command.js';
 import { fileName, PICTURE_OPTIONS, pictureSettings, pictureTarget } from '../input/picture-request.js';
-import { expectWords, inStudio, STUDIO_OPTIONS, type Studio } from './command-context.js';
 import type { Terminal } from '../terminal.js';
+import { type CommandContext, expectWords, PICTURE_COMMAND_OPTIONS, withCommandContext } from './command-context.js';
 
 /** The options of sheets. */
 export const SHEET_OPTIONS = {
@@ -40,7 +40,7 @@ export const grid: Command = {
     best: { kind: 'value', about: 'How many of the sample are shown (all)' },
     ...SHEET_OPTIONS,
     ...PICTURE_OPTIONS,
-    ...STUDIO_OPTIONS,
+    ...PICTURE_COMMAND_OPTIONS,
   },
   examples: [
     ['grid mixed4 --sample 100 --best 10', "The article's: the best ten of a hundred"],
@@ -52,7 +52,7 @@ export const grid: Command = {
 async function drawGrid(call: Call, terminal: Terminal): Promise<number> {
   expectWords(call, { min: 1, max: 1, what: 'one layer, such as mixed4' });
   const layer = call.words[0]!;
-  return inStudio(call, terminal, async (studio) => {
+  return withCommandContext(call, terminal, async (studio) => {
     const columns = wholeNumber(call, 'columns', { min: 1, max: MOST_CELLS }) ?? COLUMNS;
     const cell = (neuron: number): Subject => [{ weight: 1, layer, neuron: String(neuron), at: null }];
     const defaults = sheetDefaults(call);
@@ -63,7 +63,7 @@ async function drawGrid(call: Call, terminal: Terminal): Promise<number> {
     const settingsOf = (chosen: readonly number[]) => ({ ...trial, show: inRows(chosen.map(cell), columns) });
     const prepared = preparePicture(model, settingsOf(neurons));
     studio.emit({ kind: 'start', pictures: 1, network: trial.network, neurons: neurons.length });
-    const stills = await growCells(model, prepared, watched(studio, `${neurons.length} neurons of ${layer}`));
+    const stills = await growCells(model, prepared, withProgress(studio, `${neurons.length} neurons of ${layer}`));
     const order = neurons.map((neuron, i) => ({ neuron, still: stills[i]! }));
     if (best !== undefined) order.sort((a, b) => b.still.endScore - a.still.endScore).splice(best);
     const settings = settingsOf(order.map(({ neuron }) => neuron));
@@ -76,7 +76,7 @@ async function drawGrid(call: Call, terminal: Terminal): Promise<number> {
 }
 
 /** What grows cells, with the studio's progress. */
-export function watched(studio: Studio, name: string) {
+export function withProgress(studio: CommandContext, name: string) {
   return { threads: studio.threads, signal: studio.signal, onProgress: studio.begin(name) };
 }
 

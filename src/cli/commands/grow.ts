@@ -5,19 +5,19 @@ import { extname } from 'node:path';
 import { parsePreset } from '../../preset/load.js';
 import { type Override, parseOverride } from '../../preset/yaml/override.js';
 import { carry } from '../../stills/picture-file.js';
+import { writePoster } from '../../video/edit/poster.js';
 import { findFfmpeg } from '../../video/encode/ffmpeg.js';
 import { FORMAT_LIST } from '../../video/encode/formats.js';
-import { writePoster } from '../../video/edit/poster.js';
 import type { Call, Command } from '../command.js';
 import { fileName } from '../input/picture-request.js';
-import { expectWords, inStudio, STUDIO_OPTIONS } from './command-context.js';
-import { displayed } from '../input/preset-files.js';
-import type { Terminal } from '../terminal.js';
+import { displayPath } from '../input/preset-files.js';
 import { namedOverrides, toSize } from '../input/value-options.js';
+import { formatBytes, formatCount, formatTime } from '../output/format.js';
 import { showInViewer } from '../output/viewer.js';
-import { tellBytes, tellCount, tellTime } from '../output/format.js';
+import type { Terminal } from '../terminal.js';
+import { expectWords, PICTURE_COMMAND_OPTIONS, withCommandContext } from './command-context.js';
 
-const { 'no-preview': _preview, ...OWN_STUDIO_OPTIONS } = STUDIO_OPTIONS;
+const { 'no-preview': _preview, ...OWN_STUDIO_OPTIONS } = PICTURE_COMMAND_OPTIONS;
 
 /** The command. */
 export const grow: Command = {
@@ -66,7 +66,7 @@ grade: { contrast: 0.18 }
 async function film(call: Call, terminal: Terminal): Promise<number> {
   expectWords(call, { min: 1, max: 1, what: 'one neuron, such as mixed4:40' });
   const word = call.words[0]!;
-  return inStudio(call, terminal, async (studio) => {
+  return withCommandContext(call, terminal, async (studio) => {
     const read = parsePreset(presetOf(word, `${SECONDS + 1}s`), { name: 'the growth', overrides: overridesOf(call) });
     // A copy has no place in a preset, which nobody wrote here.
     const settings = structuredClone(read);
@@ -76,7 +76,9 @@ async function film(call: Call, terminal: Terminal): Promise<number> {
       ...{ name, out: call.value('out') },
       onEvent(event) {
         if (event.kind === 'start')
-          studio.say(`${displayed(event.film)}: ${event.width}x${event.height}, ${tellCount(event.frames, 'frame')}`);
+          studio.say(
+            `${displayPath(event.film)}: ${event.width}x${event.height}, ${formatCount(event.frames, 'frame')}`,
+          );
       },
     });
     const picture = `${made.film.slice(0, made.film.length - extname(made.film).length)}.last.png`;
@@ -84,9 +86,11 @@ async function film(call: Call, terminal: Terminal): Promise<number> {
     await carry(picture, await readFile(made.settings, 'utf8'));
     const { numerator, denominator } = settings.fps;
     emit({ kind: 'film', file: made.film, frames: made.frames, bytes: made.bytes, picture });
-    const length = tellTime((made.frames * denominator) / numerator);
-    studio.say(`${displayed(made.film)}: ${length}, ${tellBytes(made.bytes)}; its last picture: ${displayed(picture)}`);
-    if (call.flag('open')) await showInViewer(made.film, displayed(made.film), terminal);
+    const length = formatTime((made.frames * denominator) / numerator);
+    studio.say(
+      `${displayPath(made.film)}: ${length}, ${formatBytes(made.bytes)}; its last picture: ${displayPath(picture)}`,
+    );
+    if (call.flag('open')) await showInViewer(made.film, displayPath(made.film), terminal);
   });
 }
 

@@ -4,15 +4,15 @@ import { UserError } from '../../errors.js';
 import { meansFolder } from '../../film/output.js';
 import { openNetwork } from '../../models/load.js';
 import type { PictureSettings } from '../../preset/picture/picture.js';
-import { climbStills } from '../../stills/grow-stills.js';
+import { growStills } from '../../stills/grow-stills.js';
 import { arrange, digestOf, type FinishedPicture, growCells } from '../../stills/picture.js';
 import { openPhoto, type Photo, photoMaster } from '../../stills/picture-file.js';
 import { type PreparedPicture, preparePicture } from '../../stills/prepare.js';
 import type { Call, Command } from '../command.js';
 import { fileName, PICTURE_OPTIONS, pictureSettings, pictureTarget, readSubject } from '../input/picture-request.js';
-import { expectWords, inStudio, STUDIO_OPTIONS, type Studio } from './command-context.js';
+import { formatCount } from '../output/format.js';
 import type { Terminal } from '../terminal.js';
-import { tellCount } from '../output/format.js';
+import { type CommandContext, expectWords, PICTURE_COMMAND_OPTIONS, withCommandContext } from './command-context.js';
 
 /** The command. */
 export const image: Command = {
@@ -27,7 +27,7 @@ export const image: Command = {
     diversity: { kind: 'value', about: 'How strongly variations are driven apart, as in 0.5; 0 lets each grow alone' },
     init: { kind: 'value', about: 'A photo to dream on' },
     ...PICTURE_OPTIONS,
-    ...STUDIO_OPTIONS,
+    ...PICTURE_COMMAND_OPTIONS,
   },
   examples: [
     ['image mixed4:40', 'One neuron, to output/mixed4-40.png'],
@@ -45,7 +45,7 @@ interface Order {
 
 async function draw(call: Call, terminal: Terminal): Promise<number> {
   expectWords(call, { min: 1, max: 1000, what: 'what the picture is to show, such as mixed4:40' });
-  return inStudio(call, terminal, async (studio) => {
+  return withCommandContext(call, terminal, async (studio) => {
     const orders = await takeOrders(call);
     studio.emit({ kind: 'start', pictures: orders.length, network: orders[0]!.prepared.settings.network });
     const model = await openNetwork(orders[0]!.prepared.settings.network);
@@ -56,7 +56,7 @@ async function draw(call: Call, terminal: Terminal): Promise<number> {
       const told = studio.begin(tellOrders(alike));
       const requests = alike.map(({ prepared }) => prepared.requests[0]!);
       let done = 0;
-      for await (const still of climbStills(model, requests, alike[0]!.prepared.plan, studio)) {
+      for await (const still of growStills(model, requests, alike[0]!.prepared.plan, studio)) {
         done += 1;
         told(done, requests.length);
         const order = alike[still.index]!;
@@ -78,7 +78,7 @@ async function draw(call: Call, terminal: Terminal): Promise<number> {
   });
 }
 
-function deliver(studio: Studio, { target, prepared }: Order, picture: FinishedPicture): Promise<void> {
+function deliver(studio: CommandContext, { target, prepared }: Order, picture: FinishedPicture): Promise<void> {
   return studio.deliver(target, picture, prepared.settings);
 }
 
@@ -124,7 +124,7 @@ function mixed(call: Call): readonly string[] {
   if (!isFine || weights.length !== call.words.length) {
     throw new UserError(
       'ARGUMENT_INVALID',
-      `Expected \`--weights\` to be ${tellCount(call.words.length, 'number')} other than 0, with commas between, got \`${text}\`.`,
+      `Expected \`--weights\` to be ${formatCount(call.words.length, 'number')} other than 0, with commas between, got \`${text}\`.`,
       { hint: 'one for each of what is mixed: image mixed4:40 mixed5:2 --weights 0.7,-0.3' },
     );
   }

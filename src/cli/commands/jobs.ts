@@ -4,13 +4,13 @@
 import { UserError } from '../../errors.js';
 import { JOB_ENDING } from '../../film/job/job-file.js';
 import { listJobs, readJob, removeJob, type UnfinishedFilm } from '../../film/job/jobs.js';
-import { OUTPUT_FOLDER } from '../../film/output.js';
 import { previewJob } from '../../film/job/preview.js';
+import { OUTPUT_FOLDER } from '../../film/output.js';
 import type { Call, Command } from '../command.js';
-import { tellComplaint, toComplaint } from '../output/error-report.js';
-import { displayed } from '../input/preset-files.js';
+import { displayPath } from '../input/preset-files.js';
+import { formatErrorReport, toErrorReport } from '../output/error-report.js';
+import { formatBytes, formatCommand, formatCount } from '../output/format.js';
 import type { Terminal } from '../terminal.js';
-import { tellBytes, tellCommand, tellCount } from '../output/format.js';
 
 /** The command. */
 export const jobs: Command = {
@@ -58,12 +58,12 @@ async function run(call: Call, terminal: Terminal): Promise<number> {
     } catch (error) {
       // Of all films, those that somebody is at work at are left alone.
       if (action === 'clean' && places.length === 0 && error instanceof UserError && error.code === 'JOB_BUSY') {
-        terminal.err(`${displayed(job.film)}: left alone, it is being rendered`);
+        terminal.err(`${displayPath(job.film)}: left alone, it is being rendered`);
         continue;
       }
-      const complaint = toComplaint(error, displayed(job.film));
+      const complaint = toErrorReport(error, displayPath(job.film));
       emit(complaint);
-      terminal.err(tellComplaint(complaint));
+      terminal.err(formatErrorReport(complaint));
       exitCode = Math.max(exitCode, complaint.exitCode);
     }
   }
@@ -83,13 +83,13 @@ async function find(word: string, isNamed: boolean): Promise<readonly Unfinished
 async function clean(job: UnfinishedFilm, terminal: Terminal, emit: (event: object) => void): Promise<void> {
   await removeJob(job);
   emit({ kind: 'removed', ...facts(job) });
-  terminal.err(`${displayed(job.folder)}: removed, ${tellBytes(job.bytes)}`);
+  terminal.err(`${displayPath(job.folder)}: removed, ${formatBytes(job.bytes)}`);
 }
 
 async function preview(job: UnfinishedFilm, terminal: Terminal, emit: (event: object) => void): Promise<void> {
   const made = await previewJob(job);
   emit({ kind: 'preview', ...made });
-  terminal.err(`${displayed(made.path)}: ${tellCount(made.frames, 'frame')}, ${tellBytes(made.bytes)}`);
+  terminal.err(`${displayPath(made.path)}: ${formatCount(made.frames, 'frame')}, ${formatBytes(made.bytes)}`);
 }
 
 function facts({ film, folder, bytes, holder, file, frame }: UnfinishedFilm) {
@@ -110,10 +110,10 @@ function tellJob(job: UnfinishedFilm): string {
   const { frame, frames, holder, isDamaged, command, bytes } = facts(job);
   const share = frames === null ? '' : `${Math.floor((100 * frame) / frames)} %, `;
   const lines = [
-    `${displayed(job.film)}: ${share}frame ${frame}${frames === null ? '' : ` of ${frames}`}, ${tellBytes(bytes)}`,
+    `${displayPath(job.film)}: ${share}frame ${frame}${frames === null ? '' : ` of ${frames}`}, ${formatBytes(bytes)}`,
     ...(holder === null ? [] : [`  being rendered by process ${holder.pid} on ${holder.host}, since ${holder.since}`]),
     ...(isDamaged ? ['  damaged: it cannot be gone on with'] : []),
-    ...(holder === null && command !== null ? [`  ${tellCommand(command)}`] : []),
+    ...(holder === null && command !== null ? [`  ${formatCommand(command)}`] : []),
   ];
   return lines.join('\n');
 }

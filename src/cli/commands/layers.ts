@@ -1,18 +1,18 @@
 // The command `neurozoom layers`: the article's second grid: neurons sampled from different layers, a row a layer, from colours to ever more complex things.
 
-import { type ClimbedSize, findLayer, fits, neuronCount } from '../../network/layers.js';
 import { UserError } from '../../errors.js';
 import { isFlat } from '../../graph/shapes.js';
 import { openNetwork } from '../../models/load.js';
 import type { Layer, Model } from '../../models/model.js';
+import { type ClimbedSize, findLayer, fits, neuronCount } from '../../network/layers.js';
 import type { Subject } from '../../preset/picture/subject.js';
 import { arrange, growCells } from '../../stills/picture.js';
 import { preparePicture } from '../../stills/prepare.js';
 import { type Call, type Command, wholeNumber } from '../command.js';
-import { SHEET_OPTIONS, sampleNeurons, sheetDefaults, watched } from './grid.js';
 import { fileName, PICTURE_OPTIONS, pictureSettings, pictureTarget } from '../input/picture-request.js';
-import { expectWords, inStudio, STUDIO_OPTIONS } from './command-context.js';
 import type { Terminal } from '../terminal.js';
+import { expectWords, PICTURE_COMMAND_OPTIONS, withCommandContext } from './command-context.js';
+import { SHEET_OPTIONS, sampleNeurons, sheetDefaults, withProgress } from './grid.js';
 
 /** Neurons in a row, and rows, when nothing is said. */
 const COLUMNS = 8;
@@ -31,7 +31,7 @@ export const layers: Command = {
     },
     ...SHEET_OPTIONS,
     ...PICTURE_OPTIONS,
-    ...STUDIO_OPTIONS,
+    ...PICTURE_COMMAND_OPTIONS,
   },
   examples: [
     ['layers', 'From the first layers to the last'],
@@ -42,7 +42,7 @@ export const layers: Command = {
 
 async function drawLayers(call: Call, terminal: Terminal): Promise<number> {
   expectWords(call, { min: 0, max: 0, what: 'no words: layers are chosen by --layers' });
-  return inStudio(call, terminal, async (studio) => {
+  return withCommandContext(call, terminal, async (studio) => {
     const columns = wholeNumber(call, 'columns', { min: 1, max: 100 }) ?? COLUMNS;
     const sample = wholeNumber(call, 'sample', { min: 1, max: 1000 }) ?? columns;
     if (sample < columns)
@@ -63,7 +63,7 @@ async function drawLayers(call: Call, terminal: Terminal): Promise<number> {
     const target = await pictureTarget(call, fileName(`${trial.network}-layers`), trial.output.format);
     const prepared = preparePicture(model, { ...trial, show: rows });
     studio.emit({ kind: 'start', pictures: 1, network: trial.network, layers: names });
-    const stills = await growCells(model, prepared, watched(studio, `${names.length} layers`));
+    const stills = await growCells(model, prepared, withProgress(studio, `${names.length} layers`));
     let at = 0;
     const grown = rows.map((row) => row.map((subject) => ({ subject, still: stills[at++]! })));
     const best = grown.map((row) => row.sort((a, b) => b.still.endScore - a.still.endScore).slice(0, columns));

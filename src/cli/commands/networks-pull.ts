@@ -4,8 +4,8 @@ import { SingleBar } from 'cli-progress';
 import type { CatalogEntry } from '../../models/store/catalog.js';
 import { pullNetwork } from '../../models/store/store.js';
 import { openInterrupts } from '../input/interrupts.js';
+import { formatBytes, formatTime } from '../output/format.js';
 import type { Terminal } from '../terminal.js';
-import { tellBytes, tellTime } from '../output/format.js';
 
 /** Where it is told. */
 export interface PullOutput {
@@ -58,9 +58,9 @@ function openBar(name: string, { screen, err }: Terminal): DownloadBar {
   const tell = (done: number, total: number | undefined) => {
     first ??= done;
     const perSecond = (done - first) / Math.max(0.001, (performance.now() - began) / 1000);
-    const left = total === undefined || perSecond <= 0 ? '' : `, ${tellTime((total - done) / perSecond)} left`;
-    const of = total === undefined ? '' : ` of ${tellBytes(total)}`;
-    return `${tellBytes(done)}${of}, ${tellBytes(perSecond)} a second${left}`;
+    const left = total === undefined || perSecond <= 0 ? '' : `, ${formatTime((total - done) / perSecond)} left`;
+    const of = total === undefined ? '' : ` of ${formatBytes(total)}`;
+    return `${formatBytes(done)}${of}, ${formatBytes(perSecond)} a second${left}`;
   };
   if (screen === null) {
     let written = began;

@@ -1,15 +1,15 @@
 // The action `neurozoom networks show NETWORK [LAYER]`: the layers of a network, or one of them with its neurons' names.
 
-import { findLayer, minimumSize } from '../../network/layers.js';
 import { UserError } from '../../errors.js';
 import { labelsOf } from '../../models/labels.js';
 import { openNetwork } from '../../models/load.js';
 import type { Model } from '../../models/model.js';
 import type { Preprocessing } from '../../models/preprocessing.js';
 import { type LayerSummary, summarise } from '../../models/summary.js';
-import { tellTable } from '../output/table.js';
+import { findLayer, minimumSize } from '../../network/layers.js';
+import { formatCount } from '../output/format.js';
+import { formatTable } from '../output/table.js';
 import type { Terminal } from '../terminal.js';
-import { tellCount } from '../output/format.js';
 
 /** What to show. */
 export interface Shown {
@@ -90,9 +90,9 @@ function tellLayers(model: Model, layers: readonly LayerSummary[], { width, heig
   const problems = [...new Set(layers.flatMap(({ problem }) => (problem === null ? [] : [problem])))];
   const parameters = layers.reduce((sum, one) => sum + (one.parameters ?? 0), 0);
   return [
-    tellTable([head, ...rows], [2, 3, 4, 5]),
+    formatTable([head, ...rows], [2, 3, 4, 5]),
     '',
-    `${model.name}: ${tellCount(layers.length, 'layer')}, ${NUMBER.format(parameters)} parameters`,
+    `${model.name}: ${formatCount(layers.length, 'layer')}, ${NUMBER.format(parameters)} parameters`,
     ...problems.map((problem) => `  without a shape: ${problem}`),
   ].join('\n');
 }

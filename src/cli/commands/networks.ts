@@ -4,21 +4,21 @@
 import { stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { UserError } from '../../errors.js';
-import { BUNDLED } from '../../models/store/bundled.js';
-import { CATALOG, type CatalogEntry, inCatalog } from '../../models/store/catalog.js';
 import { labelsOf, readLabels } from '../../models/labels.js';
 import { openFile } from '../../models/load.js';
 import type { Model } from '../../models/model.js';
 import type { Preprocessing } from '../../models/preprocessing.js';
+import { BUNDLED } from '../../models/store/bundled.js';
+import { CATALOG, type CatalogEntry, inCatalog } from '../../models/store/catalog.js';
 import { addNetwork, forgetNetwork, parsePreprocessing, registered } from '../../models/store/registry.js';
-import { cacheFolder, isPulled, placeOf, removePulled } from '../../models/store/store.js';
+import { cacheFolder, isPulled, pathOfNetwork, removePulled } from '../../models/store/store.js';
 import { nearest } from '../../preset/nearest.js';
 import type { Call, Command } from '../command.js';
+import { formatBytes } from '../output/format.js';
+import { formatTable } from '../output/table.js';
+import type { Terminal } from '../terminal.js';
 import { pullAll } from './networks-pull.js';
 import { show } from './networks-show.js';
-import { tellTable } from '../output/table.js';
-import type { Terminal } from '../terminal.js';
-import { tellBytes } from '../output/format.js';
 
 /** The command. */
 export const networks: Command = {
@@ -124,7 +124,7 @@ async function list(call: Call, _words: readonly string[], terminal: Terminal): 
   for (const entry of CATALOG) {
     const isHere = await isPulled(entry);
     const { name, bytes, licence } = entry;
-    rows.push({ name, state: isHere ? 'pulled' : 'known', bytes, licence, path: isHere ? placeOf(entry) : null });
+    rows.push({ name, state: isHere ? 'pulled' : 'known', bytes, licence, path: isHere ? pathOfNetwork(entry) : null });
   }
   if (call.flag('json')) {
     for (const row of rows) terminal.out(JSON.stringify({ kind: 'network', ...row }));
@@ -133,10 +133,10 @@ async function list(call: Call, _words: readonly string[], terminal: Terminal): 
   const cells = rows.map(({ name, state, bytes, licence, path }) => [
     name,
     state,
-    bytes === null ? '' : tellBytes(bytes),
+    bytes === null ? '' : formatBytes(bytes),
     licence ?? path ?? '',
   ]);
-  terminal.out(tellTable([['network', 'state', 'size', 'licence, or file'], ...cells], [2]));
+  terminal.out(formatTable([['network', 'state', 'size', 'licence, or file'], ...cells], [2]));
   terminal.err(`\nneurozoom networks pull NAME gets a known one; they are kept in ${cacheFolder()}`);
   return 0;
 }

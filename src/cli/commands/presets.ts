@@ -2,23 +2,23 @@
 // `{ kind: 'error', ... }` (see `Complaint`) for one that cannot be used.
 
 import { availableParallelism } from 'node:os';
-import { openSessions } from '../../network/session-cache.js';
 import { onnxEngine } from '../../engines/onnx-engine.js';
 import { UserError } from '../../errors.js';
 import { estimateFilm } from '../../film/estimate/estimate.js';
 import { layerCosts } from '../../film/estimate/layer-costs.js';
-import { settleTarget } from '../../film/output.js';
 import { measureEvaluations, measurePixels } from '../../film/estimate/speed.js';
 import { layerOf, outlineTimeline } from '../../film/estimate/workload.js';
+import { settleTarget } from '../../film/output.js';
 import { ShapeError } from '../../graph/shapes.js';
 import { openNetwork } from '../../models/load.js';
+import { openSessionCache } from '../../network/session-cache.js';
 import { type ListedPreset, listPresets } from '../../preset/load.js';
 import type { Settings } from '../../preset/settings.js';
 import type { Call, Command } from '../command.js';
-import { tellComplaint, toComplaint } from '../output/error-report.js';
-import { displayed, SHIPPED_FOLDER } from '../input/preset-files.js';
+import { BUILT_IN_FOLDER, displayPath } from '../input/preset-files.js';
+import { formatErrorReport, toErrorReport } from '../output/error-report.js';
+import { formatCount, formatRate, formatTime } from '../output/format.js';
 import type { Terminal } from '../terminal.js';
-import { tellCount, tellRate, tellTime } from '../output/format.js';
 
 /** The command. */
 export const presets: Command = {
@@ -34,7 +34,7 @@ async function list(call: Call, terminal: Terminal): Promise<number> {
   if (call.words.length > 1) {
     throw new UserError('ARGUMENT_INVALID', `presets lists one folder, got ${call.words.length}`);
   }
-  const folder = call.words[0] ?? SHIPPED_FOLDER;
+  const folder = call.words[0] ?? BUILT_IN_FOLDER;
   const found = await listPresets(folder);
   const estimate = await openEstimates(found);
   const json = call.flag('json');
@@ -43,9 +43,9 @@ async function list(call: Call, terminal: Terminal): Promise<number> {
   const nameWidth = Math.max(0, ...found.map(({ name }) => name.length));
   for (const preset of found) {
     if ('error' in preset) {
-      const complaint = toComplaint(preset.error, preset.path);
+      const complaint = toErrorReport(preset.error, preset.path);
       if (json) terminal.out(JSON.stringify(complaint));
-      terminal.err(tellComplaint(complaint));
+      terminal.err(formatErrorReport(complaint));
       exitCode = Math.max(exitCode, complaint.exitCode);
       continue;
     }
@@ -55,7 +55,7 @@ async function list(call: Call, terminal: Terminal): Promise<number> {
     else terminal.out(tellPreset(name.padEnd(nameWidth), facts));
   }
   if (!json && found.length > 0) {
-    terminal.err(`\nneurozoom render NAME renders one; the files are in ${displayed(folder)}`);
+    terminal.err(`\nneurozoom render NAME renders one; the files are in ${displayPath(folder)}`);
   }
   return exitCode;
 }
@@ -72,9 +72,9 @@ function factsOf(settings: Settings) {
 function tellPreset(name: string, facts: Facts): string {
   const { width, height, seconds, fps, frames, estimatedSeconds, title, description } = facts;
   const about = description ?? title;
-  const takes = estimatedSeconds === null ? '' : `, takes about ${tellTime(roughly(estimatedSeconds))}`;
-  const length = `${`${width}x${height}`.padEnd(9)}  ${tellTime(seconds).padEnd(6)} at ${tellRate(fps)} fps`;
-  const first = `${name}  ${length}, ${tellCount(frames, 'frame')}${takes}`;
+  const takes = estimatedSeconds === null ? '' : `, takes about ${formatTime(roughly(estimatedSeconds))}`;
+  const length = `${`${width}x${height}`.padEnd(9)}  ${formatTime(seconds).padEnd(6)} at ${formatRate(fps)} fps`;
+  const first = `${name}  ${length}, ${formatCount(frames, 'frame')}${takes}`;
   return about === null ? first : `${first}\n${' '.repeat(name.length)}  ${about}`;
 }
 
@@ -99,7 +99,7 @@ async function openEstimates(found: readonly ListedPreset[]): Promise<(settings:
     const layer = mostUsed(all.filter((settings) => settings.network === network)).find((name) => known.has(name));
     const [first] = all;
     if (layer === undefined || first === undefined) return null;
-    const sessions = openSessions(model, engine);
+    const sessions = openSessionCache(model, engine);
     const seconds = await measureEvaluations(sessions.of, costs, layer, SIDES).finally(sessions.close);
     const pixels = await measurePixels(first, outlineTimeline(first));
     return async (settings: Settings) => {

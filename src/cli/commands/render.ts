@@ -7,21 +7,21 @@
 import { availableParallelism } from 'node:os';
 import PQueue from 'p-queue';
 import { UserError } from '../../errors.js';
+import { outlineTimeline } from '../../film/estimate/workload.js';
 import type { FilmEvent, RenderOptions } from '../../film/events.js';
 import { meansFolder, settleTarget } from '../../film/output.js';
 import { renderFilm } from '../../film/render.js';
-import { outlineTimeline } from '../../film/estimate/workload.js';
 import { time } from '../../preset/schema/reader.js';
 import { type Call, type Command, wholeNumber } from '../command.js';
-import { tellComplaint, toComplaint } from '../output/error-report.js';
-import { type FilmLog, openFilmLog } from '../output/event-log.js';
 import { commandOf, FILM_OPTIONS, type FilmRequest, loadFilm } from '../input/film-request.js';
 import { type FrameRange, parseFrames } from '../input/frame-range.js';
 import { type Interrupts, openInterrupts } from '../input/interrupts.js';
+import { formatErrorReport, toErrorReport } from '../output/error-report.js';
+import { type EventLog, openEventLog } from '../output/event-log.js';
+import { formatCommand } from '../output/format.js';
 import { openProgress, type Progress } from '../output/progress.js';
-import { tellEnd, tellEvent, tellPause } from '../output/render-messages.js';
+import { describeEnd, describeEvent, describePause } from '../output/render-messages.js';
 import type { Terminal } from '../terminal.js';
-import { tellCommand } from '../output/format.js';
 
 /** The command. */
 export const render: Command = {
@@ -71,7 +71,7 @@ interface Studio {
     RenderOptions,
     'fresh' | 'forceResume' | 'keep' | 'diskWaitMs' | 'stallMs' | 'segmentFrames' | 'details'
   >;
-  readonly log: FilmLog | null;
+  readonly log: EventLog | null;
   readonly progress: Progress;
   readonly interrupts: Interrupts;
   emit(event: object): void;
@@ -89,15 +89,15 @@ async function renderAll(call: Call, terminal: Terminal): Promise<number> {
     if (json) terminal.out(JSON.stringify(event));
   };
   const complain = (error: unknown, word: string) => {
-    const complaint = toComplaint(error, word);
+    const complaint = toErrorReport(error, word);
     emit(complaint);
-    if (call.flag('quiet')) terminal.err(tellComplaint(complaint));
-    else progress.say(tellComplaint(complaint));
+    if (call.flag('quiet')) terminal.err(formatErrorReport(complaint));
+    else progress.say(formatErrorReport(complaint));
     return complaint.exitCode;
   };
   const keeping = keepingOf(call);
   const logFile = call.value('log');
-  const log = logFile === undefined ? null : openFilmLog(logFile, progress.say);
+  const log = logFile === undefined ? null : openEventLog(logFile, progress.say);
   const interrupts = openInterrupts();
   const studio: Studio = { threads, keeping, log, progress, interrupts, emit, complain };
   try {
@@ -204,7 +204,7 @@ async function fulfil(order: Order | number, studio: Studio): Promise<number> {
     emit(told);
     studio.log?.write(told);
     isRolling ||= event.kind === 'frame';
-    const text = tellEvent(order, event);
+    const text = describeEvent(order, event);
     if (text !== null) progress.say(text);
     shown.event(event);
   };
@@ -217,16 +217,16 @@ async function fulfil(order: Order | number, studio: Studio): Promise<number> {
     });
     shown.close();
     if (film.kind === 'paused') {
-      progress.say(tellPause(order, film));
+      progress.say(describePause(order, film));
       return interrupts.exitCode() ?? 0;
     }
-    progress.say(tellEnd(order, film, secondsSince(started)));
+    progress.say(describeEnd(order, film, secondsSince(started)));
     return 0;
   } catch (error) {
     shown.close();
     if (!giveUp.signal.aborted) return studio.complain(error, word);
     emit({ kind: 'interrupted', preset: word });
-    progress.say(`${name}: stopped; what was kept is there. To go on: ${tellCommand(command)}`);
+    progress.say(`${name}: stopped; what was kept is there. To go on: ${formatCommand(command)}`);
     return interrupts.exitCode() ?? 1;
   } finally {
     ignore();

@@ -10,19 +10,19 @@ import { pictureText, renderPicture } from '../../stills/picture.js';
 import { readPictureText } from '../../stills/picture-file.js';
 import { readFilmComment } from '../../video/read/film-comment.js';
 import type { Call, Command } from '../command.js';
-import { expectWords, inStudio, STUDIO_OPTIONS, type Studio } from './command-context.js';
-import { displayed } from '../input/preset-files.js';
+import { displayPath } from '../input/preset-files.js';
+import { formatBytes, formatCount } from '../output/format.js';
 import type { Terminal } from '../terminal.js';
-import { tellBytes, tellCount } from '../output/format.js';
+import { type CommandContext, expectWords, PICTURE_COMMAND_OPTIONS, withCommandContext } from './command-context.js';
 
 /** The command. */
-export const again: Command = {
+export const rerender: Command = {
   name: 'again',
   words: 'FILE',
   about: 'Render a picture or a film anew from the settings that it carries',
   options: {
     out: { kind: 'value', about: 'File or folder for the result (beside FILE, as NAME.again)' },
-    ...STUDIO_OPTIONS,
+    ...PICTURE_COMMAND_OPTIONS,
   },
   examples: [['again output/mixed4-40.png', 'The same picture, to output/mixed4-40.again.png']],
   run: (call, terminal) => renderAgain(call, terminal),
@@ -31,14 +31,14 @@ export const again: Command = {
 async function renderAgain(call: Call, terminal: Terminal): Promise<number> {
   expectWords(call, { min: 1, max: 1, what: 'one file, a picture or a film' });
   const file = call.words[0]!;
-  return inStudio(call, terminal, async (studio) => {
+  return withCommandContext(call, terminal, async (studio) => {
     const text = await settingsIn(file);
     const target = await targetOf(call, file);
     await (isPictureText(text) ? drawAgain(file, text, target, studio) : filmAgain(file, text, target, studio));
   });
 }
 
-async function drawAgain(file: string, text: string, target: string, studio: Studio): Promise<void> {
+async function drawAgain(file: string, text: string, target: string, studio: CommandContext): Promise<void> {
   const settings = parsePicture(text, { name: `the settings in ${file}` });
   warnOfOther(file, text, await pictureText(settings), studio);
   studio.emit({ kind: 'start', pictures: 1, network: settings.network });
@@ -47,15 +47,15 @@ async function drawAgain(file: string, text: string, target: string, studio: Stu
   await studio.deliver(target, picture, settings);
 }
 
-async function filmAgain(file: string, text: string, target: string, studio: Studio): Promise<void> {
+async function filmAgain(file: string, text: string, target: string, studio: CommandContext): Promise<void> {
   const settings = parsePreset(text, { name: `the settings in ${file}` });
   const made = await studio.film(settings, { name: basename(file, extname(file)), out: target });
   studio.emit({ kind: 'film', file: made.film, frames: made.frames, bytes: made.bytes });
-  studio.say(`${displayed(made.film)}: ${tellCount(made.frames, 'frame')}, ${tellBytes(made.bytes)}`);
+  studio.say(`${displayPath(made.film)}: ${formatCount(made.frames, 'frame')}, ${formatBytes(made.bytes)}`);
 }
 
 /** Other versions make other pictures: nothing is wrong then, but nobody should wonder. */
-function warnOfOther(file: string, then: string, now: string, studio: Studio): void {
+function warnOfOther(file: string, then: string, now: string, studio: CommandContext): void {
   const [before, here] = [then, now].map((text) => text.split('\n', 1)[0]!.replace(/^# /, ''));
   if (before === here || !/^neurozoom \d/.test(before!)) return;
   studio.say(`${file} was made by ${before}; here is ${here}, so it may come out a little different`);

@@ -4,11 +4,11 @@ import { basename, extname, join, resolve } from 'node:path';
 import { toDraft } from '../../film/draft.js';
 import { meansFolder } from '../../film/output.js';
 import { loadPreset } from '../../preset/load.js';
-import { type Override, parseOverride } from '../../preset/yaml/override.js';
 import type { OutputSettings, Settings } from '../../preset/settings.js';
+import { type Override, parseOverride } from '../../preset/yaml/override.js';
 import { FORMAT_LIST } from '../../video/encode/formats.js';
 import type { Call, Option } from '../command.js';
-import { findPreset, SHIPPED_FOLDER } from './preset-files.js';
+import { BUILT_IN_FOLDER, findPreset } from './preset-files.js';
 import { namedOverrides } from './value-options.js';
 
 /** A film to make, checked as far as its preset goes. */
@@ -55,7 +55,7 @@ const KEPT = ['frames', 'segment'] as const;
 
 /** The words of a command line that goes on with a film from anywhere: places are absolute. */
 export function commandOf({ path, out }: FilmRequest, call: Call): readonly string[] {
-  const shipped = join(SHIPPED_FOLDER, basename(path));
+  const shipped = join(BUILT_IN_FOLDER, basename(path));
   const word = resolve(path) === shipped ? basename(path, extname(path)) : resolve(path);
   const options = [...Object.entries(FILM_OPTIONS), ...KEPT.map((name) => [name, { kind: 'value' }] as const)];
   const given = options.flatMap(([name, { kind }]) => {

@@ -4,10 +4,10 @@ import { extname, join, resolve } from 'node:path';
 import { UserError } from '../../errors.js';
 import { meansFolder, OUTPUT_FOLDER } from '../../film/output.js';
 import { loadDirection, parsePicture } from '../../preset/load.js';
-import { parseOverride } from '../../preset/yaml/override.js';
 import { PICTURE_FORMATS, type PictureFormat, type PictureSettings } from '../../preset/picture/picture.js';
-import { pictureToYaml } from '../../preset/picture/write.js';
 import { parseSubject, type Subject } from '../../preset/picture/subject.js';
+import { pictureToYaml } from '../../preset/picture/write.js';
+import { parseOverride } from '../../preset/yaml/override.js';
 import type { Call, Option } from '../command.js';
 import { namedOverrides, toSize } from './value-options.js';
 

@@ -8,7 +8,7 @@ import { listPresets } from '../../preset/load.js';
 import { nearest } from '../../preset/nearest.js';
 
 /** The folder of the presets that come along. */
-export const SHIPPED_FOLDER = fileURLToPath(new URL('../../../presets', import.meta.url));
+export const BUILT_IN_FOLDER = fileURLToPath(new URL('../../../presets', import.meta.url));
 
 /** A preset on disk. */
 export interface PresetFile {
@@ -25,17 +25,17 @@ export interface PresetFile {
 export async function findPreset(word: string): Promise<PresetFile> {
   const isBare = word !== '' && basename(word) === word && extname(word) === '' && !word.startsWith('.');
   if (!isBare) return { name: basename(word, extname(word)), path: word };
-  const path = join(SHIPPED_FOLDER, `${word}.yaml`);
-  if (await isThere(path)) return { name: word, path: displayed(path) };
+  const path = join(BUILT_IN_FOLDER, `${word}.yaml`);
+  if (await isThere(path)) return { name: word, path: displayPath(path) };
   if (await isThere(word)) return { name: word, path: word };
-  const names = (await listPresets(SHIPPED_FOLDER)).map(({ name }) => name);
+  const names = (await listPresets(BUILT_IN_FOLDER)).map(({ name }) => name);
   throw new UserError('PRESET_UNREADABLE', `'${word}' is neither a preset that comes along nor a file`, {
     hint: `closest: ${nearest(word, names, 3).join(', ')}; all: neurozoom presets`,
   });
 }
 
 /** A path as it is best shown: from where we are, unless that leads up and away. */
-export function displayed(path: string): string {
+export function displayPath(path: string): string {
   const fromHere = relative(process.cwd(), path);
   return fromHere === '' || fromHere.startsWith('..') ? path : fromHere;
 }

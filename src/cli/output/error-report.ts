@@ -4,7 +4,7 @@
 import { UserError } from '../../errors.js';
 
 /** A failure as `--json` tells it. */
-export interface Complaint {
+export interface ErrorReport {
   readonly kind: 'error';
   /** As given on the command line; null when the call as a whole is wrong. */
   readonly preset: string | null;
@@ -16,7 +16,7 @@ export interface Complaint {
 }
 
 /** @param preset - As given on the command line; null when the call as a whole is wrong. */
-export function toComplaint(error: unknown, preset: string | null = null): Complaint {
+export function toErrorReport(error: unknown, preset: string | null = null): ErrorReport {
   const kind = 'error';
   if (error instanceof UserError) {
     const { code, message, hint = null, exitCode } = error;
@@ -31,7 +31,7 @@ export function toComplaint(error: unknown, preset: string | null = null): Compl
 }
 
 /** One line and, where there is one, a hint below it. */
-export function tellComplaint({ preset, message, hint, code }: Complaint): string {
+export function formatErrorReport({ preset, message, hint, code }: ErrorReport): string {
   // A preset's problems name their file themselves.
   const about = preset === null || code === 'PRESET_INVALID' || message.includes(preset) ? '' : `${preset}: `;
   return `error: ${about}${message}${hint === null ? '' : `\n  hint: ${hint}`}`;

@@ -5,7 +5,7 @@ import { UserError } from '../../errors.js';
 import type { FilmEvent } from '../../film/events.js';
 
 /** Writes events. */
-export interface FilmLog {
+export interface EventLog {
   write(event: FilmEvent & { readonly preset: string }): void;
 }
 
@@ -15,7 +15,7 @@ export interface FilmLog {
  * @param complain - Told once, when it can no longer be written: no reason to stop a film.
  * @throws UserError OUTPUT_UNWRITABLE.
  */
-export function openFilmLog(path: string, complain: (message: string) => void): FilmLog {
+export function openEventLog(path: string, complain: (message: string) => void): EventLog {
   try {
     appendFileSync(path, '');
   } catch (cause) {

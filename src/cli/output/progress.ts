@@ -1,17 +1,17 @@
 // Progress of the films in the making: a bar on a terminal (the one file that imports cli-progress), lines elsewhere, nothing when quiet.
 
 import { MultiBar, type Options, type Params } from 'cli-progress';
-import type { FilmEvent } from '../../film/events.js';
 import { growthWork, outlineTimeline, weightOf, workOf } from '../../film/estimate/workload.js';
+import type { FilmEvent } from '../../film/events.js';
 import type { Settings } from '../../preset/settings.js';
-import { openPace, type Pace } from './throughput.js';
 import type { Terminal } from '../terminal.js';
-import { tellRate, tellStage, tellTime } from './format.js';
+import { formatNeurons, formatRate, formatTime } from './format.js';
+import { openThroughput, type Throughput } from './throughput.js';
 
 /** What is shown while films are made. */
 export interface Progress {
   /** A film is begun. */
-  open(film: FilmInTheMaking): FilmProgress;
+  open(film: FilmOnProgress): FilmProgress;
   /** Any other work is begun. */
   task(name: string): TaskProgress;
   /** Writes lines for people; above the bars, where there are any. */
@@ -19,7 +19,7 @@ export interface Progress {
 }
 
 /** A film to show the progress of. */
-export interface FilmInTheMaking {
+export interface FilmOnProgress {
   readonly name: string;
   readonly settings: Settings;
   /** Frames to make; fewer than the film's when it ends early. */
@@ -70,17 +70,17 @@ function withFilms(progress: Omit<Progress, 'open'>): Progress {
 interface View {
   /** False when the event changes nothing that is shown. */
   update(event: FilmEvent): boolean;
-  readonly pace: Pace;
+  readonly pace: Throughput;
   /** `86/200 frames, 6.3 a second, 18 s left, mixed4:40 > mixed4:120` */
   text(): string;
 }
 
-function openView({ settings, frames }: FilmInTheMaking): View {
+function openView({ settings, frames }: FilmOnProgress): View {
   const timeline = outlineTimeline(settings);
   const growth = growthWork(settings, timeline.shot(0)).map(weightOf);
   const weightAt = (frame: number) => weightOf(workOf(settings, timeline.shot(frame)));
   const grown = growth.reduce((sum, weight) => sum + weight, 0);
-  const pace = openPace(grown + totalWeight(frames, weightAt));
+  const pace = openThroughput(grown + totalWeight(frames, weightAt));
   let doing = 'opening the network';
   return {
     pace,
@@ -101,9 +101,9 @@ function openView({ settings, frames }: FilmInTheMaking): View {
         const left = pace.secondsLeft();
         doing = [
           count,
-          ...(rate === null ? [] : [`${tellRate(rate)} a second`]),
-          ...(left === null ? [] : [`${tellTime(Math.ceil(left))} left`]),
-          tellStage(event.onStage),
+          ...(rate === null ? [] : [`${formatRate(rate)} a second`]),
+          ...(left === null ? [] : [`${formatTime(Math.ceil(left))} left`]),
+          formatNeurons(event.onStage),
         ].join(', ');
       } else if (event.kind === 'finish') {
         doing = 'closing the film';

@@ -3,11 +3,11 @@
 import { basename } from 'node:path';
 import type { FilmEvent, PausedFilm, RenderedFilm } from '../../film/events.js';
 import type { Settings } from '../../preset/settings.js';
-import { displayed } from '../input/preset-files.js';
-import { tellBytes, tellCommand, tellCount, tellFfmpeg, tellRate, tellTime } from './format.js';
+import { displayPath } from '../input/preset-files.js';
+import { formatBytes, formatCommand, formatCount, formatFfmpeg, formatRate, formatTime } from './format.js';
 
 /** A film to tell of. */
-export interface FilmToTellOf {
+export interface DescribedFilm {
   readonly name: string;
   readonly settings: Settings;
   /** What goes on with it. */
@@ -15,12 +15,12 @@ export interface FilmToTellOf {
 }
 
 /** What people are told of an event, besides the progress. */
-export function tellEvent(order: FilmToTellOf, event: FilmEvent): string | null {
+export function describeEvent(order: DescribedFilm, event: FilmEvent): string | null {
   const { name } = order;
   if (event.kind === 'start') return tellStart(order, event);
   if (event.kind === 'disk') {
     return event.isWaiting
-      ? `${name}: the disk is full; waiting for room in ${displayed(event.folder)}`
+      ? `${name}: the disk is full; waiting for room in ${displayPath(event.folder)}`
       : `${name}: there is room again, going on`;
   }
   if (event.kind !== 'retry') return null;
@@ -29,36 +29,36 @@ export function tellEvent(order: FilmToTellOf, event: FilmEvent): string | null 
   return `${name}: the numbers left the finite at frame ${event.frame}; back, and on with smaller steps`;
 }
 
-function tellStart({ name, settings }: FilmToTellOf, event: Extract<FilmEvent, { kind: 'start' }>): string {
+function tellStart({ name, settings }: DescribedFilm, event: Extract<FilmEvent, { kind: 'start' }>): string {
   const { film, width, height, fps, frames, from, damage, network, engine, ffmpeg } = event;
   const title = settings.title === null ? '' : ` "${settings.title}"`;
   return [
-    `${name}:${title} to ${displayed(film)}`,
-    `  ${width}x${height}, ${tellCount(frames, 'frame')} at ${tellRate(fps)} fps: ${tellTime(frames / fps)}`,
+    `${name}:${title} to ${displayPath(film)}`,
+    `  ${width}x${height}, ${formatCount(frames, 'frame')} at ${formatRate(fps)} fps: ${formatTime(frames / fps)}`,
     `  network ${network}, ${engine}`,
-    `  ffmpeg ${tellFfmpeg(ffmpeg)}`,
+    `  ffmpeg ${formatFfmpeg(ffmpeg)}`,
     ...damage.map((what) => `  warning: ${what}`),
     ...(from > 0 ? [`  going on from frame ${from} (--fresh starts over)`] : []),
   ].join('\n');
 }
 
 /** What people are told of a film that was stopped. */
-export function tellPause({ name, command }: FilmToTellOf, { film, frame, written, of }: PausedFilm): string {
+export function describePause({ name, command }: DescribedFilm, { film, frame, written, of }: PausedFilm): string {
   return [
-    `${name}: stopped before frame ${frame}; ${written} of ${tellCount(of, 'frame')} are kept`,
-    `  to go on:         ${tellCommand(command)}`,
-    `  to look at them:  ${tellCommand(['jobs', 'preview', displayed(film)])}`,
+    `${name}: stopped before frame ${frame}; ${written} of ${formatCount(of, 'frame')} are kept`,
+    `  to go on:         ${formatCommand(command)}`,
+    `  to look at them:  ${formatCommand(['jobs', 'preview', displayPath(film)])}`,
   ].join('\n');
 }
 
 /** What people are told of a film that is done. */
-export function tellEnd({ name, settings }: FilmToTellOf, film: RenderedFilm, seconds: number): string {
+export function describeEnd({ name, settings }: DescribedFilm, film: RenderedFilm, seconds: number): string {
   const { numerator, denominator } = settings.fps;
-  const length = tellTime((film.frames * denominator) / numerator);
+  const length = formatTime((film.frames * denominator) / numerator);
   const beside = [film.poster, film.sheet, film.settings].map((path) => basename(path)).join(', ');
   return [
-    `${name}: done in ${tellTime(seconds)}`,
-    `  ${displayed(film.film)}: ${tellCount(film.frames, 'frame')}, ${length}, ${tellBytes(film.bytes)}`,
+    `${name}: done in ${formatTime(seconds)}`,
+    `  ${displayPath(film.film)}: ${formatCount(film.frames, 'frame')}, ${length}, ${formatBytes(film.bytes)}`,
     ...(film.mixed ? ['  mixed: a part of it was made with other settings or programs; see its settings'] : []),
     `  beside it: ${beside}`,
   ].join('\n');

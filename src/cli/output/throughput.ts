@@ -2,7 +2,7 @@
 // counted in weights told beforehand, and the speed is that of the last seconds.
 
 /** Knows how fast work comes along. */
-export interface Pace {
+export interface Throughput {
   /** Notes that a piece of work is done. `now` in milliseconds, rising. */
   done(weight: number, frames: number, now: number): void;
   /** Notes that a piece of work was done before. */
@@ -19,7 +19,7 @@ export interface Pace {
 const MEMORY_MS = 15_000;
 
 /** @param total - Sum of all weights to come; if it proves too small, the time left is 0 until the end. */
-export function openPace(total: number): Pace {
+export function openThroughput(total: number): Throughput {
   let weightDone = 0;
   let last: number | undefined;
   const late = { milliseconds: 0, weight: 0, frames: 0, frameMilliseconds: 0 };

@@ -1,10 +1,10 @@
 // A film's timeline, second by second: what a preset means, before anything is rendered.
 
 import type { Timeline } from '../../timeline/timeline.js';
-import { tellRate } from './format.js';
+import { formatRate } from './format.js';
 
 /** The film at a full second. */
-export interface Moment {
+export interface TimelineRow {
   readonly second: number;
   /** The first frame at or after the second. */
   readonly frame: number;
@@ -23,16 +23,16 @@ export interface Moment {
 }
 
 /** Goes through all frames and stops at every full second. */
-export function* itinerary(timeline: Timeline): Generator<Moment, void, void> {
+export function* timelineRows(timeline: Timeline): Generator<TimelineRow, void, void> {
   let doublings = 0;
   let degrees = 0;
   let second = 0;
   for (let frame = 0; frame < timeline.frameCount; frame++) {
-    const { seconds, phase, scale, cast, move, ascent } = timeline.shot(frame);
+    const { seconds, phase, scale, active: cast, move, ascent } = timeline.shot(frame);
     doublings += Math.log2(move.zoom);
     degrees += (move.radians * 180) / Math.PI;
     if (seconds < second - 1e-9) continue;
-    const onStage = cast.members.map(({ neuron, weight }) => ({ layer: neuron.layer, neuron: neuron.index, weight }));
+    const onStage = cast.neurons.map(({ neuron, weight }) => ({ layer: neuron.layer, neuron: neuron.index, weight }));
     const { steps, noise } = ascent;
     yield { second, frame, phase, onStage, scale, doublings, degrees, steps, noise };
     second += 1;
@@ -40,7 +40,7 @@ export function* itinerary(timeline: Timeline): Generator<Moment, void, void> {
 }
 
 /** A table with a line a second. */
-export function tellItinerary(moments: Iterable<Moment>): string {
+export function formatTimeline(moments: Iterable<TimelineRow>): string {
   const rows = [...moments].map((moment) => [
     String(moment.second),
     String(moment.frame),
@@ -49,7 +49,7 @@ export function tellItinerary(moments: Iterable<Moment>): string {
     moment.doublings.toFixed(2),
     moment.degrees.toFixed(1),
     String(moment.steps),
-    tellRate(moment.noise),
+    formatRate(moment.noise),
   ]);
   const table = [HEADER, ...rows];
   const widths = HEADER.map((_, column) => Math.max(...table.map((row) => row[column]!.length)));
@@ -63,6 +63,10 @@ const HEADER: readonly string[] = ['second', 'frame', 'phase', 'on stage', 'doub
 /** Columns of words; the others are numbers. */
 const LEFT: ReadonlySet<number> = new Set([2, 3]);
 
-function tellMember({ layer, neuron, weight }: Moment['onStage'][number], _at: number, { length }: readonly unknown[]) {
+function tellMember(
+  { layer, neuron, weight }: TimelineRow['onStage'][number],
+  _at: number,
+  { length }: readonly unknown[],
+) {
   return length === 1 ? `${layer}:${neuron}` : `${layer}:${neuron} ${Math.round(weight * 100)} %`;
 }

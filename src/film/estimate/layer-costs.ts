@@ -1,13 +1,13 @@
 // What one evaluation costs for each layer of a network and each size of picture.
 
-import { findLayer, neuronCount } from '../../network/layers.js';
 import { costOf, type GraphCost } from '../../graph/cost.js';
 import { gradient } from '../../graph/gradient.js';
 import type { Node } from '../../graph/graph.js';
 import { dot, input, spatialMean } from '../../graph/ops.js';
 import { isFlat } from '../../graph/shapes.js';
 import type { Model } from '../../models/model.js';
-import { beforeActivation, climbable } from '../../optvis/objective.js';
+import { findLayer, neuronCount } from '../../network/layers.js';
+import { beforeActivation, requireClimbable } from '../../optvis/objective.js';
 
 /** The cost of one evaluation, forward and backward, at a size in pixels. Remembered: ask as often as you like. */
 export type LayerCosts = (layer: string, height: number, width: number) => GraphCost;
@@ -34,5 +34,5 @@ function scoreAndGradient(model: Model, name: string): readonly Node[] {
   const layer = findLayer(model, name);
   const node = beforeActivation(layer.node);
   const score = dot(input('weights', [1, neuronCount(layer)]), isFlat(node) ? node : spatialMean(node));
-  return [score, climbable(name, () => gradient(score, model.image))];
+  return [score, requireClimbable(name, () => gradient(score, model.image))];
 }

@@ -5,11 +5,11 @@ import { dirname } from 'node:path';
 import { freeBytes } from '../../disk/complaints.js';
 import { UserError } from '../../errors.js';
 import { stateBytes } from '../job/checkpoint.js';
-import { filmBytes, memoryBytes } from './estimate.js';
-import { layerCosts } from './layer-costs.js';
+import type { SegmentPlan } from '../job/segment-plan.js';
 import type { FilmOutput } from '../output.js';
 import type { PreparedFilm } from '../prepare.js';
-import type { SegmentPlan } from '../job/segment-plan.js';
+import { filmBytes, memoryBytes } from './estimate.js';
+import { layerCosts } from './layer-costs.js';
 
 /** What a film will take. */
 export interface Needs {

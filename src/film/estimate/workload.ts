@@ -64,14 +64,14 @@ const FIXED_PIXELS = 4_000;
 /** Evaluations cost about so many times the pixel work of their step (measured at 512 px, mixed4). */
 const PIXEL_SHARE = 20;
 
-function workAt(settings: Settings, { cast }: Shot, scale: number, steps: number): Work {
+function workAt(settings: Settings, { active: cast }: Shot, scale: number, steps: number): Work {
   const evaluations = new Map<string, number>();
   const add = (layer: string, count: number) => evaluations.set(layer, (evaluations.get(layer) ?? 0) + count);
-  const [first, second] = cast.members;
+  const [first, second] = cast.neurons;
   if (steps > 0) {
     // The first step measures each neuron alone; those of one layer share an evaluation from then on (see `ascend`).
     const together = second === undefined || second.neuron.layer === first!.neuron.layer;
-    for (const { neuron } of cast.members) add(neuron.layer, together ? 1 : steps);
+    for (const { neuron } of cast.neurons) add(neuron.layer, together ? 1 : steps);
     if (together) add(first!.neuron.layer, steps - 1);
   }
   return { ...masterSize(frameSizeOf(settings), scale), steps, evaluations };

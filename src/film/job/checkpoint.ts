@@ -11,14 +11,14 @@ import { join } from 'node:path';
 import { writeDurably } from '../../disk/durable.js';
 import type { Settings } from '../../preset/settings.js';
 import { elementCount, tensor } from '../../tensor/tensor.js';
-import type { Calm, FilmState } from '../frames.js';
+import type { FilmState, RateBackoff } from '../frames.js';
 import type { SegmentPlan } from './segment-plan.js';
 
 /** A film's state and what must be known of the files beside it. */
 export interface Checkpoint extends FilmState {
   /** CRC-32 of each frame of the open segment, as they lie in its spool. */
-  readonly spooled: readonly number[];
-  readonly calm: Calm | undefined;
+  readonly rawFrameCrcs: readonly number[];
+  readonly rateBackoff: RateBackoff | undefined;
 }
 
 /** A state file. */
@@ -59,7 +59,7 @@ export async function loadCheckpoint({ path, frame }: StateFile, job: string): P
   if (body.length !== end + 4 * count) throw new Error('its picture has another size');
   const data = new Float32Array(count); // aligned, as the file's bytes are not
   new Uint8Array(data.buffer).set(body.subarray(end));
-  return { frame, master: tensor(header.shape, data), spooled: header.spooled, calm: header.calm };
+  return { frame, master: tensor(header.shape, data), rawFrameCrcs: header.spooled, rateBackoff: header.calm };
 }
 
 /** The states in a folder, newest first, unread. */
@@ -80,7 +80,7 @@ export async function listStates(folder: string): Promise<readonly StateFile[]> 
 export async function pruneStates(
   folder: string,
   newest: number,
-  { stationOf }: SegmentPlan,
+  { restartPointOf: stationOf }: SegmentPlan,
 ): Promise<readonly StateFile[]> {
   const states = await listStates(folder);
   const old = states.filter(({ frame }) => frame <= newest);
@@ -99,10 +99,13 @@ interface Header {
   readonly frame: number;
   readonly shape: readonly number[];
   readonly spooled: readonly number[];
-  readonly calm?: Calm;
+  readonly calm?: RateBackoff;
 }
 
-function encode(job: string, { frame, master, spooled, calm }: Checkpoint): readonly Uint8Array[] {
+function encode(
+  job: string,
+  { frame, master, rawFrameCrcs: spooled, rateBackoff: calm }: Checkpoint,
+): readonly Uint8Array[] {
   if (endianness() !== 'LE') throw new Error('Expected a little-endian machine.');
   const header: Header = { job, frame, shape: master.shape, spooled, ...(calm === undefined ? {} : { calm }) };
   const json = Buffer.from(JSON.stringify(header));

@@ -5,10 +5,10 @@ import { explainDiskError, freeBytes } from '../../disk/complaints.js';
 import { UserError } from '../../errors.js';
 
 /** Does something that writes, and may be done again from its beginning; waits and repeats while the disk is full. */
-export type Patience = <T>(action: () => Promise<T>) => Promise<T>;
+export type RetryWhenDiskFull = <T>(action: () => Promise<T>) => Promise<T>;
 
 /** How a full disk is waited for. */
-export interface PatienceOptions {
+export interface DiskFullOptions {
   /** On the disk that is written to; the message names it. */
   readonly folder: string;
   /** So much room must be free before another try, in bytes. */
@@ -27,7 +27,7 @@ export interface PatienceOptions {
 const LOOK_MS = 500;
 
 /** @returns A patience whose actions reject with DISK_FULL when there was no room for too long. */
-export function openPatience({ folder, need, waitMs, onWait, stop, signal }: PatienceOptions): Patience {
+export function openDiskFullRetry({ folder, need, waitMs, onWait, stop, signal }: DiskFullOptions): RetryWhenDiskFull {
   return async (action) => {
     let since: number | undefined;
     for (;;) {

@@ -54,7 +54,7 @@ export function differences(was: Identity, is: Identity): readonly string[] {
 }
 
 /** What differs and makes it impossible to go on even by force: another picture size, other times. */
-export function obstacles(was: Identity, is: Identity): readonly string[] {
+export function incompatibilities(was: Identity, is: Identity): readonly string[] {
   const fixed = ({ settings, frames, segmentFrames }: Identity) => ({
     ...{ width: settings.width, height: settings.height, fps: settings.fps, margin: settings.ascent.margin },
     ...{ format: settings.output.format, first: frames.first, segmentFrames },

@@ -53,13 +53,13 @@ export async function readJobFile(folder: string): Promise<JobFile | null> {
   if (text === null) return null;
   const [, sum, body] = /^\{"checksum":"([0-9a-f]{64})","job":(.*)\}\n$/s.exec(text) ?? [];
   if (body === undefined || checksum(body) !== sum) {
-    throw new UserError('JOB_DAMAGED', `${pathOf(folder)} is damaged: its checksum is wrong`, { hint: FRESH });
+    throw new UserError('JOB_DAMAGED', `${pathOf(folder)} is damaged: its checksum is wrong`, { hint: FRESH_HINT });
   }
   return JSON.parse(body) as JobFile;
 }
 
 /** What always helps. */
-export const FRESH = 'render with --fresh to start over';
+export const FRESH_HINT = 'render with --fresh to start over';
 
 function pathOf(folder: string): string {
   return join(folder, 'job.json');

@@ -10,14 +10,14 @@ import { type Lock, type LockHolder, takeLock } from '../../disk/lock.js';
 import { UserError } from '../../errors.js';
 import type { VideoFormat } from '../../video/encode/formats.js';
 import { type Checkpoint, listStates, loadCheckpoint, pruneStates, type StateFile } from './checkpoint.js';
-import { differences, type Identity, obstacles } from './identity.js';
-import { FRESH, type JobFile, jobFolderOf, readJobFile, writeJobFile } from './job-file.js';
+import { differences, type Identity, incompatibilities } from './identity.js';
+import { FRESH_HINT, type JobFile, jobFolderOf, readJobFile, writeJobFile } from './job-file.js';
+import { openRawFrames } from './raw-frames.js';
 import type { SegmentPlan } from './segment-plan.js';
 import { dropSegments, firstDamaged, listSegments } from './segment-writer.js';
-import { openSpool } from './raw-frames.js';
 
 /** The job that a render wants. */
-export interface JobWish {
+export interface JobRequest {
   /** Absolute final name. */
   readonly film: string;
   readonly name: string;
@@ -59,13 +59,13 @@ export interface Job {
  *
  * @throws UserError JOB_BUSY, JOB_DIFFERS, JOB_DAMAGED; OUTPUT_UNWRITABLE, DISK_FULL.
  */
-export async function openJob(wish: JobWish): Promise<Job> {
+export async function openJob(wish: JobRequest): Promise<Job> {
   const folder = jobFolderOf(wish.film);
   try {
     await checkFolder(folder);
     await makeFolders(folder);
     const lock = await takeLock(join(folder, 'lock'));
-    if ('holder' in lock) throw busy(wish.film, lock.holder);
+    if ('holder' in lock) throw jobBusyError(wish.film, lock.holder);
     try {
       return await openLocked(wish, folder, lock);
     } catch (error) {
@@ -78,13 +78,13 @@ export async function openJob(wish: JobWish): Promise<Job> {
 }
 
 /** The error for a job that somebody else works at. */
-export function busy(film: string, { pid, host, since }: LockHolder): UserError {
+export function jobBusyError(film: string, { pid, host, since }: LockHolder): UserError {
   return new UserError('JOB_BUSY', `${film} is being rendered by process ${pid} on ${host}, since ${since}`, {
     hint: 'wait for it, or give this film another name with --out',
   });
 }
 
-async function openLocked(wish: JobWish, folder: string, lock: Lock): Promise<Job> {
+async function openLocked(wish: JobRequest, folder: string, lock: Lock): Promise<Job> {
   await removeTemporary(folder);
   if (wish.fresh) await empty(folder);
   const known = await readJobFile(folder);
@@ -147,21 +147,21 @@ async function empty(folder: string): Promise<void> {
   await Promise.all(names.map((name) => rm(join(folder, name), { recursive: true, force: true })));
 }
 
-function newJob({ name, command, identity }: JobWish): JobFile {
+function newJob({ name, command, identity }: JobRequest): JobFile {
   return { id: randomUUID(), name, command, identity, mixed: [] };
 }
 
 /** The job to go on with. @throws UserError JOB_DIFFERS when something is not as it was, unless by force. */
-async function reconcile(known: JobFile, { film, identity, command, force }: JobWish): Promise<JobFile> {
+async function reconcile(known: JobFile, { film, identity, command, force }: JobRequest): Promise<JobFile> {
   const different = differences(known.identity, identity);
   if (different.length === 0) return known;
   const told = `${different.slice(0, MOST_TOLD).join('; ')}${different.length > MOST_TOLD ? `; and ${different.length - MOST_TOLD} more` : ''}`;
-  const inTheWay = obstacles(known.identity, identity);
+  const inTheWay = incompatibilities(known.identity, identity);
   if (!force || inTheWay.length > 0) {
     const hint =
       inTheWay.length > 0
-        ? `${FRESH}; nothing else goes with another ${inTheWay[0]}`
-        : `${FRESH}, or with --force-resume to go on all the same: the film is then marked as mixed`;
+        ? `${FRESH_HINT}; nothing else goes with another ${inTheWay[0]}`
+        : `${FRESH_HINT}, or with --force-resume to go on all the same: the film is then marked as mixed`;
     throw new UserError('JOB_DIFFERS', `an unfinished ${film} was begun otherwise: ${told}`, { hint });
   }
   return { ...known, identity, command, mixed: [...known.mixed, told] };
@@ -178,7 +178,7 @@ const MOST_TOLD = 4;
 async function recover(
   folder: string,
   id: string,
-  { plan, format, identity, film }: JobWish,
+  { plan, format, identity, film }: JobRequest,
   damage: string[],
   upTo: number,
 ): Promise<Checkpoint | null> {
@@ -193,7 +193,7 @@ async function recover(
       continue;
     }
     const { width, height } = identity.settings;
-    if (!(await isSpooled(folder, segment, checkpoint.spooled, width * height * 3))) {
+    if (!(await isSpooled(folder, segment, checkpoint.rawFrameCrcs, width * height * 3))) {
       damage.push(`the frames before frame ${checkpoint.frame} that were not encoded yet are gone or damaged`);
       continue;
     }
@@ -206,7 +206,7 @@ async function recover(
     return null;
   }
   throw new UserError('JOB_DAMAGED', `an unfinished ${film} cannot be gone on with: ${damage.join('; ')}`, {
-    hint: FRESH,
+    hint: FRESH_HINT,
   });
 }
 
@@ -225,7 +225,7 @@ async function isSpooled(
   frameBytes: number,
 ): Promise<boolean> {
   if (sums.length === 0) return true;
-  const spool = await openSpool(folder, segment);
+  const spool = await openRawFrames(folder, segment);
   try {
     const frame = Buffer.alloc(frameBytes);
     for (const [place, sum] of sums.entries()) {

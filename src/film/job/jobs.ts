@@ -6,7 +6,7 @@ import { explainDiskError } from '../../disk/complaints.js';
 import { type LockHolder, lockHolder, takeLock } from '../../disk/lock.js';
 import { UserError } from '../../errors.js';
 import { listStates } from './checkpoint.js';
-import { busy } from './job.js';
+import { jobBusyError } from './job.js';
 import { filmOf, JOB_ENDING, type JobFile, readJobFile } from './job-file.js';
 
 /** An unfinished film. */
@@ -70,7 +70,7 @@ export async function readJob(path: string): Promise<UnfinishedFilm | null> {
 export async function removeJob({ folder, film }: UnfinishedFilm): Promise<void> {
   try {
     const lock = await takeLock(join(folder, 'lock'));
-    if ('holder' in lock) throw busy(film, lock.holder);
+    if ('holder' in lock) throw jobBusyError(film, lock.holder);
     await rm(folder, { recursive: true, force: true });
   } catch (error) {
     throw explainDiskError(error, folder);

@@ -4,16 +4,16 @@ import { copyFile, link, mkdtemp, rm, stat } from 'node:fs/promises';
 import { basename, extname, join } from 'node:path';
 import { explainDiskError } from '../../disk/complaints.js';
 import { UserError } from '../../errors.js';
-import { type Ffmpeg, findFfmpeg } from '../../video/encode/ffmpeg.js';
-import { formatFor } from '../../video/encode/formats.js';
 import { putInPlace } from '../../video/edit/output-file.js';
 import { joinSegments, LEAST_SEGMENT, type Segment, segmentFormat } from '../../video/edit/segments.js';
+import { type Ffmpeg, findFfmpeg } from '../../video/encode/ffmpeg.js';
+import { formatFor } from '../../video/encode/formats.js';
 import { openEncoder } from '../../video/encode/stream.js';
-import { FRESH } from './job-file.js';
+import { FRESH_HINT } from './job-file.js';
 import type { UnfinishedFilm } from './jobs.js';
+import { openRawFrames, rawFramesPath } from './raw-frames.js';
 import { planSegments } from './segment-plan.js';
 import { listSegments, type SealedSegment } from './segment-writer.js';
-import { openSpool, spoolPath } from './raw-frames.js';
 
 /** A look at an unfinished film. */
 export interface Preview {
@@ -30,7 +30,9 @@ export interface Preview {
  */
 export async function previewJob({ film, folder, file }: UnfinishedFilm, signal?: AbortSignal): Promise<Preview> {
   if (file === null)
-    throw new UserError('JOB_DAMAGED', `it cannot be told what ${folder} is: its job.json is damaged`, { hint: FRESH });
+    throw new UserError('JOB_DAMAGED', `it cannot be told what ${folder} is: its job.json is damaged`, {
+      hint: FRESH_HINT,
+    });
   const { settings, frames: range, segmentFrames } = file.identity;
   const { width, height, fps, output } = settings;
   const format = formatFor(output.format ?? 'mp4');
@@ -91,14 +93,14 @@ interface Reel {
 async function encodeSpooled(segment: number, folder: string, place: string, reel: Reel): Promise<Segment | null> {
   const { ffmpeg, width, height, fps, quality } = reel;
   const format = segmentFormat(reel.format);
-  const size = await stat(spoolPath(folder, segment)).then(
+  const size = await stat(rawFramesPath(folder, segment)).then(
     (found) => found.size,
     () => 0,
   );
   const frames = Math.floor(size / (width * height * 3));
   if (frames < LEAST_SEGMENT && !(segment === 0 && frames > 0)) return null;
   const path = join(place, `rest${format.folder ? '' : format.extension}`);
-  const spool = await openSpool(folder, segment);
+  const spool = await openRawFrames(folder, segment);
   const encoder = openEncoder({ ffmpeg, format, path, quality: quality ?? undefined });
   try {
     await encoder.start({ width, height, fps, metadata: {} });

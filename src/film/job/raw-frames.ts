@@ -6,7 +6,7 @@ import { crc32 } from 'node:zlib';
 import { writeAt } from '../../disk/durable.js';
 
 /** Frames on disk, by their place in the segment. */
-export interface Spool {
+export interface RawFrames {
   /** Writes a frame; again, if need be, where it was not written to the end. @returns its CRC-32. */
   write(place: number, frame: Uint8Array): Promise<number>;
   /** Reads a frame into a buffer of its size. @returns its CRC-32. @throws Error when it is not there. */
@@ -17,8 +17,8 @@ export interface Spool {
 }
 
 /** Opens the spool of a segment, with what lies in it. */
-export async function openSpool(folder: string, segment: number): Promise<Spool> {
-  const path = spoolPath(folder, segment);
+export async function openRawFrames(folder: string, segment: number): Promise<RawFrames> {
+  const path = rawFramesPath(folder, segment);
   const file = await open(path, 'r+').catch((error: NodeJS.ErrnoException) => {
     if (error.code !== 'ENOENT') throw error;
     return open(path, 'w+');
@@ -38,7 +38,7 @@ export async function openSpool(folder: string, segment: number): Promise<Spool>
 }
 
 /** Removes the spools of all segments before one. */
-export async function pruneSpools(folder: string, before: number): Promise<void> {
+export async function pruneRawFrames(folder: string, before: number): Promise<void> {
   for (const name of await readdir(folder)) {
     const segment = /^frames-(\d{5,})\.rgb$/.exec(name)?.[1];
     if (segment !== undefined && Number(segment) < before) await rm(join(folder, name), { force: true });
@@ -46,7 +46,7 @@ export async function pruneSpools(folder: string, before: number): Promise<void>
 }
 
 /** Where the frames of a segment lie: raw RGB, 8 bits a channel, one frame behind the other. */
-export function spoolPath(folder: string, segment: number): string {
+export function rawFramesPath(folder: string, segment: number): string {
   return join(folder, `frames-${String(segment).padStart(5, '0')}.rgb`);
 }
 

@@ -1,13 +1,13 @@
 // Keeps what a film is made of: frames go into segments, states to disk. A segment is sealed while the next one is being made; the state that needs it is
 // saved after it.
 
-import type { RgbFrame } from '../../video/encode/encoder.js';
+import type { Rgb8Image } from '../../video/encode/encoder.js';
+import type { FilmState, RateBackoff } from '../frames.js';
 import { type Checkpoint, pruneStates, saveCheckpoint } from './checkpoint.js';
-import type { Calm, FilmState } from '../frames.js';
 import type { Job } from './job.js';
+import { pruneRawFrames } from './raw-frames.js';
 import type { SegmentPlan } from './segment-plan.js';
-import { openSegment, type SegmentWriter, type Studio } from './segment-writer.js';
-import { pruneSpools } from './raw-frames.js';
+import { openSegment, type SegmentContext, type SegmentWriter } from './segment-writer.js';
 
 /** Takes the frames of a film, in order. */
 export interface Recorder {
@@ -19,9 +19,9 @@ export interface Recorder {
    * @param state - After the frame. Copied where it is kept for later.
    * @param frameMs - What the frame took: slow ones are never made twice.
    */
-  take(picture: RgbFrame, state: FilmState, calm: Calm | undefined, frameMs: number): Promise<void>;
+  take(picture: Rgb8Image, state: FilmState, calm: RateBackoff | undefined, frameMs: number): Promise<void>;
   /** Makes everything so far outlast the process. */
-  save(state: FilmState, calm: Calm | undefined): Promise<void>;
+  save(state: FilmState, calm: RateBackoff | undefined): Promise<void>;
   /** Waits for the last segment to be sealed. */
   finish(): Promise<void>;
   /** Closes what is open; what is on disk stays. */
@@ -35,29 +35,29 @@ const SAVE_MS = 5_000;
 const SLOW_FRAME_MS = 1_000;
 
 /** @param from - Where the film goes on. */
-export function openRecorder(job: Job, plan: SegmentPlan, studio: Studio, from: Checkpoint | null): Recorder {
+export function openRecorder(job: Job, plan: SegmentPlan, studio: SegmentContext, from: Checkpoint | null): Recorder {
   const { folder } = studio;
   let segment: SegmentWriter | undefined;
   /** Of the open segment, while it is not open yet. */
-  let spooled: readonly number[] = from?.spooled ?? [];
+  let spooled: readonly number[] = from?.rawFrameCrcs ?? [];
   let sealing: Promise<void> = Promise.resolve();
   let savedAt = performance.now();
 
   const keep = async (checkpoint: Checkpoint) => {
     await job.checkLock();
-    await studio.patience(() => saveCheckpoint(folder, job.file.id, checkpoint));
+    await studio.retryWhenDiskFull(() => saveCheckpoint(folder, job.file.id, checkpoint));
     savedAt = performance.now();
     const kept = await pruneStates(folder, checkpoint.frame, plan);
     // A station needs none of its segment's frames.
     const needed = kept
-      .filter(({ frame }) => plan.stationOf(frame) !== frame)
+      .filter(({ frame }) => plan.restartPointOf(frame) !== frame)
       .map(({ frame }) => plan.segmentOf(frame));
-    await pruneSpools(folder, Math.min(plan.segmentOf(checkpoint.frame), ...needed));
+    await pruneRawFrames(folder, Math.min(plan.segmentOf(checkpoint.frame), ...needed));
   };
-  const save = async (state: FilmState, calm: Calm | undefined) => {
+  const save = async (state: FilmState, calm: RateBackoff | undefined) => {
     await sealing;
     await segment?.sync();
-    await keep({ ...state, calm, spooled: segment?.spooled ?? spooled });
+    await keep({ ...state, rateBackoff: calm, rawFrameCrcs: segment?.rawFrameCrcs ?? spooled });
   };
   const closeSegment = async () => {
     const open = segment;
@@ -65,7 +65,7 @@ export function openRecorder(job: Job, plan: SegmentPlan, studio: Studio, from: 
     await open?.close();
   };
   return {
-    begin: (state) => keep({ ...state, calm: undefined, spooled: [] }),
+    begin: (state) => keep({ ...state, rateBackoff: undefined, rawFrameCrcs: [] }),
     save,
     async take(picture, state, calm, frameMs) {
       const frame = state.frame - 1;
@@ -73,7 +73,7 @@ export function openRecorder(job: Job, plan: SegmentPlan, studio: Studio, from: 
         segment ??= await openSegment(studio, plan.segmentOf(frame), spooled);
         await segment.write(picture);
       }
-      if (plan.stationOf(state.frame) === state.frame) {
+      if (plan.restartPointOf(state.frame) === state.frame) {
         const done = segment;
         segment = undefined;
         spooled = [];
@@ -86,7 +86,7 @@ export function openRecorder(job: Job, plan: SegmentPlan, studio: Studio, from: 
           } finally {
             await done?.close();
           }
-          await keep({ frame: state.frame, master: copy, calm, spooled: [] });
+          await keep({ frame: state.frame, master: copy, rateBackoff: calm, rawFrameCrcs: [] });
         })();
         sealing.catch(() => undefined); // told to whoever waits for it next
       } else if (frameMs >= SLOW_FRAME_MS || performance.now() - savedAt >= SAVE_MS) await save(state, calm);

@@ -15,7 +15,7 @@ export interface SegmentPlan {
   startOf(segment: number): number;
   lengthOf(segment: number): number;
   /** The last frame up to this one before which a state is always kept: the first of its segment; 0 where nothing is written yet. */
-  stationOf(frame: number): number;
+  restartPointOf(frame: number): number;
 }
 
 /** @param length - Frames of a segment, 1 at least. The last is longer or shorter by up to a half. */
@@ -34,7 +34,7 @@ export function planSegments(
     count,
     segmentOf,
     startOf,
-    stationOf: (frame) => (frame < first ? 0 : startOf(segmentOf(frame))),
+    restartPointOf: (frame) => (frame < first ? 0 : startOf(segmentOf(frame))),
     lengthOf: (segment) => startOf(segment + 1) - startOf(segment),
   };
 }

@@ -7,14 +7,14 @@ import { join } from 'node:path';
 import { addFile } from '../../disk/digest.js';
 import { renameDurably } from '../../disk/durable.js';
 import { UserError } from '../../errors.js';
-import type { RgbFrame, VideoEncoder, VideoProperties } from '../../video/encode/encoder.js';
+import type { Rgb8Image, VideoEncoder, VideoProperties } from '../../video/encode/encoder.js';
 import type { VideoFormat } from '../../video/encode/formats.js';
 import { openEncoder } from '../../video/encode/stream.js';
-import type { Patience } from './disk-full-retry.js';
-import { openSpool } from './raw-frames.js';
+import type { RetryWhenDiskFull } from './disk-full-retry.js';
+import { openRawFrames } from './raw-frames.js';
 
 /** What all segments of a film have in common. */
-export interface Studio {
+export interface SegmentContext {
   /** The job's folder. */
   readonly folder: string;
   readonly ffmpeg: { readonly path: string };
@@ -22,7 +22,7 @@ export interface Studio {
   readonly format: VideoFormat;
   readonly quality: number | undefined;
   readonly video: VideoProperties;
-  readonly patience: Patience;
+  readonly retryWhenDiskFull: RetryWhenDiskFull;
   /** An ffmpeg that takes no frame for so long is replaced. Milliseconds. */
   readonly stallMs: number;
   /** An ffmpeg failed and is replaced. */
@@ -33,8 +33,8 @@ export interface Studio {
 /** One segment in the making. */
 export interface SegmentWriter {
   /** CRC-32 of each frame so far. */
-  readonly spooled: readonly number[];
-  write(picture: RgbFrame): Promise<void>;
+  readonly rawFrameCrcs: readonly number[];
+  write(picture: Rgb8Image): Promise<void>;
   /** Sends the frames so far to the disk. */
   sync(): Promise<void>;
   /** Completes the segment; its spool stays. @throws UserError when three ffmpegs in a row failed. */
@@ -59,9 +59,13 @@ const MOST_RETRIES = 2;
  *
  * @param spooled - CRC-32 of the frames that lie in its spool already.
  */
-export async function openSegment(studio: Studio, index: number, spooled: readonly number[]): Promise<SegmentWriter> {
-  const { folder, patience, video, format } = studio;
-  const spool = await patience(() => openSpool(folder, index));
+export async function openSegment(
+  studio: SegmentContext,
+  index: number,
+  spooled: readonly number[],
+): Promise<SegmentWriter> {
+  const { folder, retryWhenDiskFull: patience, video, format } = studio;
+  const spool = await patience(() => openRawFrames(folder, index));
   const sums = [...spooled];
   const part = join(folder, `${nameOf(index)}.part${format.folder ? '' : format.extension}`);
   let encoder: VideoEncoder | undefined;
@@ -84,7 +88,7 @@ export async function openSegment(studio: Studio, index: number, spooled: readon
     return encoder;
   };
   /** Hands over all frames that the encoder has not had; the newest is at hand. */
-  const feed = async (newest?: RgbFrame) => {
+  const feed = async (newest?: Rgb8Image) => {
     const to = encoder ?? (await begin());
     let buffer: Buffer | undefined;
     for (; fed < sums.length; fed++) {
@@ -119,7 +123,7 @@ export async function openSegment(studio: Studio, index: number, spooled: readon
       }
     });
   return {
-    spooled: sums,
+    rawFrameCrcs: sums,
     async write(picture) {
       sums.push(await patience(() => spool.write(sums.length, picture.data)));
       await persistently(() => feed(picture));

@@ -2,17 +2,17 @@
 // Keras 2 and 3 (`.weights.h5`), of architectures that are known.
 
 import { UserError } from '../../errors.js';
-import { ARCHITECTURES, recognise } from './architectures/known.js';
 import { type Hdf5File, isHdf5, withHdf5 } from '../hdf5/hdf5.js';
 import { parseJson } from '../json.js';
-import { fromKerasLayers } from './layers.js';
-import { generationOf } from './settings.js';
-import { readTopology } from './topology.js';
-import { aliasesOf, listed, placesByCount, placesByName, readWeights } from './weights.js';
 import type { Model } from '../model.js';
 import { readModelFile } from '../model-file.js';
 import { requirePreprocessing } from '../preprocessing.js';
 import type { ModelSource, OpenOptions } from '../source.js';
+import { ARCHITECTURES, recognise } from './architectures/known.js';
+import { fromKerasLayers } from './layers.js';
+import { generationOf } from './settings.js';
+import { readTopology } from './topology.js';
+import { aliasesOf, listed, placesByCount, placesByName, readWeights } from './weights.js';
 
 /** Opens `.h5` files. */
 export const kerasH5: ModelSource = {

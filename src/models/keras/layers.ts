@@ -5,14 +5,14 @@ import type { Node } from '../../graph/graph.js';
 import { input } from '../../graph/ops.js';
 import { isFlat, ShapeError, shapeOf } from '../../graph/shapes.js';
 import { elementCount, type Tensor } from '../../tensor/tensor.js';
+import type { Layer, Model } from '../model.js';
+import { type Preprocessing, preprocess } from '../preprocessing.js';
 import { ACTIVATION_LAYERS } from './activations.js';
 import type { LayerKind, WeightShape } from './builders.js';
 import { CONVOLUTION_LAYERS } from './convolutions.js';
 import { MAP_LAYERS } from './maps.js';
 import type { Generation } from './settings.js';
 import { type LayerSpec, MAX_LAYERS, type Topology, type Value } from './topology.js';
-import type { Layer, Model } from '../model.js';
-import { type Preprocessing, preprocess } from '../preprocessing.js';
 
 /** All kinds of layers that are known, by Keras' class name. */
 export const LAYER_KINDS: Readonly<Record<string, LayerKind>> = {

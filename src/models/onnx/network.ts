@@ -33,7 +33,7 @@ export const ONNX_OPERATIONS: readonly string[] = Object.keys(TRANSLATIONS).sort
 export const ONNX_FOLDED_OPERATIONS: readonly string[] = Object.keys(FOLDINGS).sort();
 
 /** What a graph is read with. */
-export interface Reading {
+export interface ImportContext {
   readonly file: string;
   readonly opset: number;
   readonly tensors: TensorReader;
@@ -53,7 +53,7 @@ export interface Reading {
  * @returns Layers whose `node` is made when it is asked for; UserError OP_UNSUPPORTED or NETWORK_UNREADABLE is thrown then, if it cannot be.
  * @throws UserError NETWORK_UNREADABLE at once where names are given twice or nodes read each other in a circle.
  */
-export function onnxLayers(graph: GraphProto, reading: Reading): readonly Layer[] {
+export function onnxLayers(graph: GraphProto, reading: ImportContext): readonly Layer[] {
   const names = uniqueNames(graph.node);
   const makers = makersOf(graph, names, reading.file);
   const initializers = new Map(graph.initializer.map((tensor) => [tensor.name, tensor]));
@@ -103,7 +103,7 @@ function evaluator(
   names: readonly string[],
   makers: ReadonlyMap<string, number>,
   initializers: ReadonlyMap<string, TensorProto>,
-  reading: Reading,
+  reading: ImportContext,
 ): (name: string) => Value {
   const around: Surroundings = {
     file: reading.file,

@@ -4,13 +4,19 @@ import { readFile, stat } from 'node:fs/promises';
 import { UserError } from '../../errors.js';
 import type { Node } from '../../graph/graph.js';
 import { input } from '../../graph/ops.js';
-import { decodeOnnx, type GraphProto, looksLikeOnnx, type ModelProto, type ValueInfoProto } from '../../onnx-format/read.js';
+import {
+  decodeOnnx,
+  type GraphProto,
+  looksLikeOnnx,
+  type ModelProto,
+  type ValueInfoProto,
+} from '../../onnx-format/read.js';
 import type { Model } from '../model.js';
+import { preprocess, requirePreprocessing } from '../preprocessing.js';
+import type { ModelSource, OpenOptions } from '../source.js';
 import { onnxLayers } from './network.js';
 import { tensorReader } from './tensors.js';
 import { graphValue } from './values.js';
-import { preprocess, requirePreprocessing } from '../preprocessing.js';
-import type { ModelSource, OpenOptions } from '../source.js';
 
 /** Versions of ONNX' operations that are read: from the first in which Reshape, Clip and Upsample look like today's, to the latest looked at. */
 const OPSETS = { first: 7, last: 22 } as const;

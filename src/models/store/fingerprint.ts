@@ -4,11 +4,11 @@ import { createHash } from 'node:crypto';
 import { stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { addFile } from '../../disk/digest.js';
-import { BUNDLED, bundledParts } from './bundled.js';
 import { readHead } from '../model-file.js';
 import { filesOfOnnx, onnxSource } from '../onnx/onnx.js';
-import { findNetwork } from './registry.js';
 import { shardsOf, tfjsLayers } from '../tfjs/layers.js';
+import { BUNDLED, bundledParts } from './bundled.js';
+import { findNetwork } from './registry.js';
 
 /**
  * The fingerprint of a network that `openNetwork` opens: SHA-256, in hexadecimal. The same files give the same one on every machine.

@@ -5,13 +5,13 @@ import { readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { makeFolders } from '../../disk/durable.js';
 import { UserError } from '../../errors.js';
-import { BUNDLED } from './bundled.js';
-import { inCatalog } from './catalog.js';
 import { parseJson } from '../json.js';
 import { PREPROCESSINGS, type Preprocessing } from '../preprocessing.js';
-import type { Environment } from './proxy.js';
 import type { OpenOptions } from '../source.js';
-import { cacheFolder, isPulled, placeOf, toUserError } from './store.js';
+import { BUNDLED } from './bundled.js';
+import { inCatalog } from './catalog.js';
+import type { Environment } from './proxy.js';
+import { cacheFolder, isPulled, pathOfNetwork, toUserError } from './store.js';
 
 /** A network of one's own. */
 export interface Registered {
@@ -47,7 +47,7 @@ export async function findNetwork(
     const { architecture, preprocessing } = entry;
     if (await isPulled(entry, environment)) {
       const options = { name: entry.name, architecture, preprocessing };
-      return { path: placeOf(entry, environment), options, labels: undefined };
+      return { path: pathOfNetwork(entry, environment), options, labels: undefined };
     }
     throw new UserError('NETWORK_NOT_PULLED', `the network ${entry.name} is known, but not on this machine yet`, {
       hint: `neurozoom networks pull ${entry.name} (${Math.ceil(entry.bytes / 1e6)} MB)`,

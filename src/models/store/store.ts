@@ -9,14 +9,14 @@ import { addFile } from '../../disk/digest.js';
 import { makeFolders } from '../../disk/durable.js';
 import { takeLock } from '../../disk/lock.js';
 import { UserError } from '../../errors.js';
-import { type CatalogEntry, fileNameOf } from './catalog.js';
-import { download } from './download.js';
 import { isHdf5 } from '../hdf5/hdf5.js';
 import { MAX_FILE_BYTES, readHead } from '../model-file.js';
+import { type CatalogEntry, fileNameOf } from './catalog.js';
+import { download } from './download.js';
 import type { Environment } from './proxy.js';
 
 /** Where a network comes from, and how that is followed. */
-export interface Pulling {
+export interface PullOptions {
   /** A file, a folder with the file, or its address (ending in a slash: of its folder), in place of the official address. */
   readonly from?: string | undefined;
   readonly onProgress?: ((done: number, total: number | undefined) => void) | undefined;
@@ -50,13 +50,13 @@ export function atlasesFolder(environment: Environment = process.env): string {
 }
 
 /** Where a pulled network lies, once it does. */
-export function placeOf({ name }: CatalogEntry, environment: Environment = process.env): string {
+export function pathOfNetwork({ name }: CatalogEntry, environment: Environment = process.env): string {
   return join(cacheFolder(environment), 'networks', `${name}.h5`);
 }
 
 /** Whether it was pulled. */
 export async function isPulled(entry: CatalogEntry, environment: Environment = process.env): Promise<boolean> {
-  return isFile(placeOf(entry, environment));
+  return isFile(pathOfNetwork(entry, environment));
 }
 
 /**
@@ -68,9 +68,9 @@ export async function isPulled(entry: CatalogEntry, environment: Environment = p
  */
 export async function pullNetwork(
   entry: CatalogEntry,
-  { from, onProgress, signal, environment = process.env, ...line }: Pulling = {},
+  { from, onProgress, signal, environment = process.env, ...line }: PullOptions = {},
 ): Promise<{ readonly path: string; readonly isNew: boolean }> {
-  const path = placeOf(entry, environment);
+  const path = pathOfNetwork(entry, environment);
   if (from === undefined && (await isFile(path)) && (await wrongWith(path, entry)) === null)
     return { path, isNew: false };
   const part = `${path}.part`;
@@ -97,7 +97,7 @@ export async function pullNetwork(
 
 /** Removes a pulled network and what there is of one that was not pulled to the end. @returns whether there was anything. */
 export async function removePulled(entry: CatalogEntry, environment: Environment = process.env): Promise<boolean> {
-  const path = placeOf(entry, environment);
+  const path = pathOfNetwork(entry, environment);
   const files = [path, `${path}.part`, `${path}.part.json`];
   const found = await Promise.all(files.map(isFile));
   await Promise.all(files.map((file) => rm(file, { force: true })));

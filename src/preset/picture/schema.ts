@@ -1,10 +1,10 @@
 // What a picture's settings may say: every key with its range and its default. A picture may come from anyone, and so may the settings in its metadata.
 
 import { check, either, type Field, field, isMap, list, type Problem, refine, section } from '../schema/fields.js';
-import { PICTURE_FORMATS, type PictureFormat, type PictureSettings } from './picture.js';
 import { choice, flag, fraction, number, type Reader, size, text, whole, wholePixels } from '../schema/reader.js';
 import { LOOKS } from '../settings.js';
-import { MOST_TERMS, type Place, parseSubject, type Subject, type SubjectTerm } from './subject.js';
+import { PICTURE_FORMATS, type PictureFormat, type PictureSettings } from './picture.js';
+import { MOST_TERMS, type Position, parseSubject, type Subject, type SubjectTerm } from './subject.js';
 
 /** Checks a picture's settings, as YAML or JSON gives them. */
 export function checkPicture(
@@ -25,7 +25,7 @@ const MOST_CHANNELS = 20_000;
 const NAME = text({ max: 200 });
 const SHARE = fraction({ min: 0, max: 1 });
 
-const place: Field<Place> = section({ y: field(SHARE), x: field(SHARE) });
+const place: Field<Position> = section({ y: field(SHARE), x: field(SHARE) });
 
 const neuron: Reader<string> = (value) =>
   (typeof value === 'number' && Number.isInteger(value) && value >= 0) || (typeof value === 'string' && value !== '')

@@ -4,7 +4,7 @@
 import { UserError } from '../../errors.js';
 
 /** A place in a picture, from 0 (top, left) to 1. */
-export interface Place {
+export interface Position {
   readonly y: number;
   readonly x: number;
 }
@@ -17,7 +17,7 @@ export interface SubjectTerm {
   /** Number or class of a neuron, a direction (how much each channel counts), or null for the layer as a whole. */
   readonly neuron: string | readonly number[] | null;
   /** Where it is to be; null for everywhere. */
-  readonly at: Place | null;
+  readonly at: Position | null;
 }
 
 /** At least one term. */
@@ -27,7 +27,7 @@ export type Subject = readonly SubjectTerm[];
 export const MOST_TERMS = 16;
 
 /** The middle of the picture. */
-const CENTER: Place = { y: 0.5, x: 0.5 };
+const CENTER: Position = { y: 0.5, x: 0.5 };
 
 /**
  * Reads a subject.
@@ -53,7 +53,7 @@ export function parseSubject(text: string): Subject {
 }
 
 /** A subject as it is written; null when it holds a direction, which has no short form. */
-export function tellSubject(subject: Subject): string | null {
+export function formatSubject(subject: Subject): string | null {
   if (subject.some(({ neuron }) => typeof neuron === 'object' && neuron !== null)) return null;
   return subject
     .map(({ weight, layer, neuron, at }, i) => {
@@ -87,7 +87,7 @@ function parseTerm(text: string, words: string, from: number, sign: number): Sub
   return { weight, layer, neuron, at: place === undefined ? null : parsePlace(text, place, at + name.length + 1) };
 }
 
-function parsePlace(text: string, place: string, from: number): Place {
+function parsePlace(text: string, place: string, from: number): Position {
   if (place === 'center') return CENTER;
   const [, y, x] = /^(\d*\.?\d+),(\d*\.?\d+)$/.exec(place) ?? [];
   const found = { y: Number(y), x: Number(x) };

@@ -2,7 +2,7 @@
 
 import { writeDocument } from '../yaml/document.js';
 import type { PictureSettings } from './picture.js';
-import { type Subject, tellSubject } from './subject.js';
+import { formatSubject, type Subject } from './subject.js';
 
 /** Writes settings; loaded, they are equal. What is null, or says nothing, is left out. */
 export function pictureToYaml(settings: PictureSettings): string {
@@ -27,7 +27,7 @@ export function pictureToYaml(settings: PictureSettings): string {
 
 function subjectAsWritten(subject: Subject): unknown {
   return (
-    tellSubject(subject) ??
+    formatSubject(subject) ??
     subject.map(({ weight, layer, neuron, at }) => ({
       layer,
       ...(neuron === null ? {} : typeof neuron === 'string' ? { neuron } : { direction: neuron }),

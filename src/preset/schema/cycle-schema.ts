@@ -2,9 +2,9 @@
 
 import { MEASURES } from '../../atlas/atlas.js';
 import { ORDERS } from '../../timeline/cycle.js';
+import type { CycleItem, CycleSettings } from '../settings.js';
 import { either, type Field, field, isMap, list, type Refuse, refine, section } from './fields.js';
 import { choice, type Range, text, time, whole } from './reader.js';
-import type { CycleItem, CycleSettings } from '../settings.js';
 
 /** A day: art installations hold a neuron for hours. */
 const HOLD: Range = { min: 0, max: 86_400 };

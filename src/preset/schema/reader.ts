@@ -2,10 +2,10 @@
 // the words for what was expected instead. The unit is in the value, so that nobody has to guess it.
 
 /** What a reader makes of a value: the value read, or how to say what was expected. */
-export type Reading<T> = { readonly value: T } | { readonly expected: string };
+export type ParseResult<T> = { readonly value: T } | { readonly expected: string };
 
 /** Reads one kind of value as YAML gives it. */
-export type Reader<T> = (value: unknown) => Reading<T>;
+export type Reader<T> = (value: unknown) => ParseResult<T>;
 
 /** Least and greatest value allowed, both included. */
 export interface Range {

@@ -3,6 +3,7 @@
 
 import { type CameraSpec, type DriftSpec, ZOOM_KINDS, type ZoomSpec } from '../../timeline/camera.js';
 import { valuesOf } from '../../timeline/schedule.js';
+import { LOOKS, OUTPUT_FORMATS, type Settings } from '../settings.js';
 import { cycle } from './cycle-schema.js';
 import { check, either, type Field, field, isMap, list, type Problem, refine, schedule, section } from './fields.js';
 import {
@@ -21,7 +22,6 @@ import {
   whole,
   wholePixels,
 } from './reader.js';
-import { LOOKS, OUTPUT_FORMATS, type Settings } from '../settings.js';
 
 /**
  * Checks what a preset says, as YAML or JSON gives it.
@@ -121,7 +121,7 @@ const ascent = section({
   rate: schedule(number({ min: 0, max: 1 })).default(0.04),
   jitter: schedule(pixels({ min: 0, max: 256 })).default(16),
   noise: schedule(number({ min: 0, max: 1 })).default(0.02),
-  handoverNoise: schedule(number({ min: 0, max: 100 })).default(1),
+  blendNoise: schedule(number({ min: 0, max: 100 })).default(1),
   margin: field(wholePixels({ min: 0, max: 256 })).default(16),
   bands: list(bandWeight, { min: 1, max: 8 }, 'weights of bands, from fine to coarse').default([0.5, 0.8, 1, 0.9, 0.6]),
   color: schedule(number({ min: 0, max: 10 })).default(2),

@@ -21,7 +21,7 @@ import {
 import { inWords, type Path } from '../schema/fields.js';
 
 /** Where something stands in the text. Lines and columns count from 1. */
-export interface Place {
+export interface SourceLocation {
   readonly line: number;
   readonly column: number;
   /** Characters on that line. */
@@ -30,7 +30,7 @@ export interface Place {
 
 /** Something wrong with the text itself. */
 export interface Fault {
-  readonly place: Place;
+  readonly location: SourceLocation;
   readonly message: string;
 }
 
@@ -48,7 +48,7 @@ export function readDocument(text: string): {
   readonly faults: readonly Fault[];
 } {
   const lines = new LineCounter();
-  const placeAt = (start: number, end: number): Place => {
+  const placeAt = (start: number, end: number): SourceLocation => {
     const { line, col } = lines.linePos(start);
     const lineEnd = text.indexOf('\n', start);
     return { line, column: col, width: Math.max(1, Math.min(end, lineEnd === -1 ? text.length : lineEnd) - start) };
@@ -57,14 +57,14 @@ export function readDocument(text: string): {
   const tooDeep = findTooDeep(tokens);
   if (tooDeep !== undefined) {
     const message = `expected at most ${MAX_DEPTH} levels, got more`;
-    return { document: undefined, faults: [{ place: placeAt(tooDeep.offset, tooDeep.offset + 1), message }] };
+    return { document: undefined, faults: [{ location: placeAt(tooDeep.offset, tooDeep.offset + 1), message }] };
   }
   // The library's own search for repeated keys takes time that grows with the square of their number.
   const documents = [...new Composer({ uniqueKeys: false }).compose(tokens, true, text.length)];
   const [document, second] = documents as [Document.Parsed, Document.Parsed?];
   const broken = [...libraryFaults(document.errors, placeAt), ...aliasFaults(document, placeAt)];
   if (second !== undefined) {
-    broken.push({ place: placeAt(second.range[0], second.range[0]), message: 'expected one document, got another' });
+    broken.push({ location: placeAt(second.range[0], second.range[0]), message: 'expected one document, got another' });
   }
   // A tag that means nothing to us would be ignored, which the library only warns of.
   const tags = libraryFaults(document.warnings, placeAt);
@@ -143,7 +143,7 @@ export class PresetDocument {
    * Where the value at a path stands (or its key, with `onKey`); for what is missing, the place of the closest thing
    * above it. Undefined for what was put in.
    */
-  placeOf(path: Path, onKey: boolean): Place | undefined {
+  placeOf(path: Path, onKey: boolean): SourceLocation | undefined {
     let node: unknown = this.#document.contents;
     let closest: unknown = node;
     for (const [depth, key] of path.entries()) {
@@ -169,7 +169,7 @@ export class PresetDocument {
   }
 }
 
-type PlaceAt = (start: number, end: number) => Place;
+type PlaceAt = (start: number, end: number) => SourceLocation;
 
 /** The first token nested too deeply. Walks without recursion: what it guards against is the depth of the stack. */
 function findTooDeep(tokens: readonly CST.Token[]): CST.Token | undefined {
@@ -187,13 +187,16 @@ function findTooDeep(tokens: readonly CST.Token[]): CST.Token | undefined {
 type Complaint = Document.Parsed['errors'][number] | Document.Parsed['warnings'][number];
 
 function libraryFaults(complaints: readonly Complaint[], placeAt: PlaceAt): readonly Fault[] {
-  return complaints.map(({ message, pos }) => ({ place: placeAt(...pos), message: `expected plain YAML: ${message}` }));
+  return complaints.map(({ message, pos }) => ({
+    location: placeAt(...pos),
+    message: `expected plain YAML: ${message}`,
+  }));
 }
 
 function aliasFaults(document: Document.Parsed, placeAt: PlaceAt): readonly Fault[] {
   const faults: Fault[] = [];
   const fault = (alias: Alias, message: string): void => {
-    faults.push({ place: placeOfNode(alias, placeAt), message });
+    faults.push({ location: placeOfNode(alias, placeAt), message });
   };
   let aliases = 0;
   visit(document, {
@@ -217,7 +220,7 @@ function repeatedKeyFaults(document: Document.Parsed, placeAt: PlaceAt): readonl
   const faults: Fault[] = [];
   visit(document, {
     Map: (_, map) => {
-      const first = new Map<string, Place>();
+      const first = new Map<string, SourceLocation>();
       for (const { key } of map.items) {
         const name = keyOf(key);
         const place = placeOfNode(key as Node, placeAt);
@@ -225,7 +228,7 @@ function repeatedKeyFaults(document: Document.Parsed, placeAt: PlaceAt): readonl
         if (before === undefined) first.set(name, place);
         else {
           const message = `expected each key once, got ${inWords(name)} again (first on line ${before.line})`;
-          faults.push({ place, message });
+          faults.push({ location: place, message });
         }
       }
     },
@@ -233,7 +236,7 @@ function repeatedKeyFaults(document: Document.Parsed, placeAt: PlaceAt): readonl
   return faults;
 }
 
-function placeOfNode({ range }: Node, placeAt: PlaceAt): Place {
+function placeOfNode({ range }: Node, placeAt: PlaceAt): SourceLocation {
   return placeAt(range?.[0] ?? 0, range?.[1] ?? 0);
 }
 
@@ -242,7 +245,7 @@ function keyOf(key: unknown): string {
   return String(isScalar(key) ? key.value : key);
 }
 
-const TOP: Place = { line: 1, column: 1, width: 1 };
+const TOP: SourceLocation = { line: 1, column: 1, width: 1 };
 
 function isEmpty(node: unknown): boolean {
   return node === null || node === undefined || (isScalar(node) && node.value === null);

@@ -3,8 +3,8 @@
 
 import { UserError } from '../../errors.js';
 import { ZOOM_KINDS } from '../../timeline/camera.js';
-import { type Fault, type PresetDocument, readDocument } from './document.js';
 import type { Path } from '../schema/fields.js';
+import { type Fault, type PresetDocument, readDocument } from './document.js';
 
 /** A value to put into a preset. */
 export interface Override {
@@ -44,7 +44,7 @@ export function parseOverride(text: string): Override {
 }
 
 /** A fault of an override rather than of the preset's text. */
-export type OverrideFault = Omit<Fault, 'place'> & { readonly path: Path; readonly origin: string };
+export type OverrideFault = Omit<Fault, 'location'> & { readonly path: Path; readonly origin: string };
 
 /** Puts the overrides in, later ones over earlier ones; those that do not fit come back as faults. */
 export function applyOverrides(document: PresetDocument, overrides: readonly Override[]): readonly OverrideFault[] {

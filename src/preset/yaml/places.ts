@@ -7,11 +7,11 @@ import type { CycleItem } from '../settings.js';
 const TELLERS = new WeakMap<CycleItem, (message: string) => string>();
 
 /** @param tell - Puts the place before a message, and the line below it. Called only when there is something to tell. */
-export function rememberPlace(item: CycleItem, tell: (message: string) => string): void {
+export function rememberLocation(item: CycleItem, tell: (message: string) => string): void {
   TELLERS.set(item, tell);
 }
 
 /** A message about an item, with the item's place where that is known. */
-export function tellAtPlace(item: CycleItem, message: string): string {
+export function messageAtLocation(item: CycleItem, message: string): string {
   return TELLERS.get(item)?.(message) ?? message;
 }

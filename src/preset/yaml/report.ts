@@ -1,15 +1,15 @@
 // The text of an invalid preset's error: every problem with its file, line and column, what was expected, and the line
-// itself with carets under the place.
+// itself with carets under the location.
 
-import type { Place } from './document.js';
 import { type Path, printable } from '../schema/fields.js';
+import type { SourceLocation } from './document.js';
 
-/** A problem that knows where it comes from: a place in the file, or an override. */
+/** A problem that knows where it comes from: a location in the file, or an override. */
 export type PlacedProblem = {
   /** Empty for the preset as a whole. */
   readonly path: Path;
   readonly message: string;
-} & ({ readonly place: Place } | { readonly origin: string });
+} & ({ readonly location: SourceLocation } | { readonly origin: string });
 
 /** More would not be read. */
 const MAX_REPORTED = 20;
@@ -39,8 +39,8 @@ export function report(problems: readonly PlacedProblem[], { name, text, unplace
   const told = inOrder.slice(0, MAX_REPORTED).map((problem) => {
     const what = problem.path.length > 0 ? `${toText(problem.path)}: ${problem.message}` : problem.message;
     if ('origin' in problem) return `${problem.origin}  ${what}`;
-    const { line, column } = problem.place;
-    return `${name}:${line}:${column}  ${what}\n${excerpt(lines[line - 1] ?? '', problem.place)}`;
+    const { line, column } = problem.location;
+    return `${name}:${line}:${column}  ${what}\n${excerpt(lines[line - 1] ?? '', problem.location)}`;
   });
   const rest = inOrder.length - told.length + unplaced;
   return [...told, ...(rest > 0 ? [`... and ${rest} more`] : [])].join('\n');
@@ -59,11 +59,11 @@ export function toText(path: Path): string {
 
 /** Sorts by line, then column; lines are shorter than the largest preset. */
 function positionOf(problem: PlacedProblem): number {
-  return 'origin' in problem ? 0 : problem.place.line * 2 ** 20 + problem.place.column;
+  return 'origin' in problem ? 0 : problem.location.line * 2 ** 20 + problem.location.column;
 }
 
-function excerpt(line: string, { line: number, column, width }: Place): string {
-  // Of a long line, the part around the place is shown.
+function excerpt(line: string, { line: number, column, width }: SourceLocation): string {
+  // Of a long line, the part around the location is shown.
   const start = line.length <= MAX_LINE ? 0 : Math.max(0, Math.min(column - MAX_LINE / 2, line.length - MAX_LINE));
   const shown = printable(line.slice(start, start + MAX_LINE));
   const carets = '^'.repeat(Math.max(1, Math.min(width, shown.length - (column - 1 - start))));

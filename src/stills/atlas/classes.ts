@@ -3,11 +3,11 @@
 import type { SeenClass } from '../../atlas/atlas.js';
 import { rounded } from '../../atlas/measure.js';
 import type { Thumbnail } from '../../atlas/oklab.js';
-import { fits, minimumSize } from '../../network/layers.js';
 import type { Engine } from '../../engines/engine.js';
 import { UserError } from '../../errors.js';
 import { labelsOf } from '../../models/labels.js';
 import type { Layer, Model } from '../../models/model.js';
+import { fits, minimumSize } from '../../network/layers.js';
 import { resize } from '../../tensor/resample.js';
 import { tensor } from '../../tensor/tensor.js';
 

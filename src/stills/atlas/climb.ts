@@ -3,9 +3,9 @@
 import type { ClimbMeasures, SeenClass } from '../../atlas/atlas.js';
 import { measurePicture, rounded } from '../../atlas/measure.js';
 import type { Thumbnail } from '../../atlas/oklab.js';
+import type { Still } from '../still.js';
 import type { JournalEntry } from './journal.js';
 import { shrunk } from './sheets.js';
-import type { Still } from '../still.js';
 
 /** Measures a neuron by its picture and its climb. */
 export async function measureStill(
@@ -21,12 +21,12 @@ export async function measureStill(
 }
 
 /** What a climb's scores tell. */
-export function climbMeasures({ startScore, endScore, curve, lit }: Still): Omit<ClimbMeasures, 'classes'> {
+export function climbMeasures({ startScore, endScore, curve, isActive: lit }: Still): Omit<ClimbMeasures, 'classes'> {
   return {
     scoreStart: digits(startScore),
     scoreEnd: digits(endScore),
-    quickness: rounded(quickness(curve), 3),
-    silent: !lit,
+    convergence: rounded(convergence(curve), 3),
+    dead: !lit,
   };
 }
 
@@ -35,7 +35,7 @@ export function climbMeasures({ startScore, endScore, curve, lit }: Still): Omit
  *
  * @param curve - Scores at even distances, from the first to the last; at least two.
  */
-export function quickness(curve: readonly number[]): number {
+export function convergence(curve: readonly number[]): number {
   const [start, end] = [curve[0]!, curve.at(-1)!];
   const half = (start + end) / 2;
   if (!(end > start)) return 0;

@@ -7,22 +7,22 @@ import { withAlike } from '../../atlas/alike.js';
 import type { Atlas, AtlasLayer, AtlasNetwork, AtlasPlan } from '../../atlas/atlas.js';
 import { pageFile, readAtlas, writeAtlas, writeInFolder } from '../../atlas/folder.js';
 import { pageOf } from '../../atlas/page.js';
-import { findLayer, neuronCount } from '../../network/layers.js';
 import { explainDiskError } from '../../disk/complaints.js';
 import { makeFolders, TEMPORARY } from '../../disk/durable.js';
 import { takeLock } from '../../disk/lock.js';
 import { onnxEngine } from '../../engines/onnx-engine.js';
 import { UserError } from '../../errors.js';
 import type { Model } from '../../models/model.js';
+import { findLayer, neuronCount } from '../../network/layers.js';
+import { growStills } from '../grow-stills.js';
 import { type Classifier, openClassifier } from './classes.js';
 import { measureStill } from './climb.js';
 import { type JournalEntry, journalFile, openJournal, readJournal } from './journal.js';
 import { thumbnailPlan } from './plan.js';
 import { type LaidSheet, layOutSheets } from './sheets.js';
-import { climbStills } from '../grow-stills.js';
 
 /** What is to be made. */
-export interface AtlasOrder {
+export interface AtlasRequest {
   readonly model: Model;
   readonly network: AtlasNetwork;
   /** Names; those that the atlas has already stay as they are. */
@@ -61,7 +61,7 @@ export interface MadeAtlas {
  * @throws UserError LAYER_UNKNOWN, SIZE_TOO_SMALL; ATLAS_UNUSABLE when the folder has the atlas of another network or of another plan, is damaged, or somebody
  *   else is at it; OUTPUT_UNWRITABLE, DISK_FULL.
  */
-export async function makeAtlas(order: AtlasOrder): Promise<MadeAtlas> {
+export async function makeAtlas(order: AtlasRequest): Promise<MadeAtlas> {
   const { model, folder, plan, threads } = order;
   // What is wrong is told before anything is made.
   for (const name of order.layers) thumbnailPlan(model, name, plan);
@@ -98,7 +98,7 @@ async function openFolder(folder: string): Promise<() => Promise<void>> {
 const LOCK = 'lock';
 
 /** The atlas so far: an empty one where there was none, so that the folder is known as ours from now on. */
-async function begin({ folder, network, plan, madeBy }: AtlasOrder): Promise<Atlas> {
+async function begin({ folder, network, plan, madeBy }: AtlasRequest): Promise<Atlas> {
   const found = await readAtlas(folder);
   if (found !== undefined) {
     refuseOther(found, { folder, network, plan });
@@ -115,7 +115,7 @@ async function begin({ folder, network, plan, madeBy }: AtlasOrder): Promise<Atl
   return atlas;
 }
 
-function refuseOther(found: Atlas, { folder, network, plan }: Pick<AtlasOrder, 'folder' | 'network' | 'plan'>): void {
+function refuseOther(found: Atlas, { folder, network, plan }: Pick<AtlasRequest, 'folder' | 'network' | 'plan'>): void {
   if (found.network.hash !== network.hash) {
     const other = found.network.name === network.name ? `another ${network.name}` : found.network.name;
     throw new UserError('ATLAS_UNUSABLE', `${folder} holds the atlas of ${other}, not of this ${network.name}`, {
@@ -136,7 +136,7 @@ function refuseOther(found: Atlas, { folder, network, plan }: Pick<AtlasOrder, '
   );
 }
 
-async function complete(order: AtlasOrder, begun: Atlas, classifier: Classifier): Promise<MadeAtlas> {
+async function complete(order: AtlasRequest, begun: Atlas, classifier: Classifier): Promise<MadeAtlas> {
   const { folder, model, onEvent } = order;
   const page = pageFile(folder);
   // In the order of the network, whatever they were asked for in.
@@ -159,7 +159,7 @@ async function complete(order: AtlasOrder, begun: Atlas, classifier: Classifier)
     await writeAtlas(folder, atlas);
     await writePage(folder, atlas, []);
     await rm(journalFile(folder, name), { force: true });
-    const silent = layer.neurons.filter((neuron) => neuron.silent).length;
+    const silent = layer.neurons.filter((neuron) => neuron.dead).length;
     onEvent?.({ kind: 'layer', layer: name, neurons: entries.length, silent });
   }
   // An older program may have made the one that is there.
@@ -167,7 +167,7 @@ async function complete(order: AtlasOrder, begun: Atlas, classifier: Classifier)
   return { atlas, page, stopped: false };
 }
 
-async function tellStart(order: AtlasOrder, wanted: readonly string[], missing: readonly string[]): Promise<void> {
+async function tellStart(order: AtlasRequest, wanted: readonly string[], missing: readonly string[]): Promise<void> {
   const { folder, model, network, plan, onEvent } = order;
   const count = (names: readonly string[]) => names.reduce((sum, name) => sum + neuronsOf(model, name), 0);
   let known = count(wanted) - count(missing);
@@ -176,19 +176,22 @@ async function tellStart(order: AtlasOrder, wanted: readonly string[], missing: 
 }
 
 /** Grows what is missing of a layer. @returns all of it, in order; less when the signal ended it. */
-async function growLayer(order: AtlasOrder, layer: string, classifier: Classifier): Promise<readonly JournalEntry[]> {
+async function growLayer(order: AtlasRequest, layer: string, classifier: Classifier): Promise<readonly JournalEntry[]> {
   const { folder, model, network, plan, threads, signal, onEvent } = order;
   const journal = await openJournal(folder, { network, plan, layer });
   const entries = new Map(journal.entries);
   try {
     const missing = Array.from({ length: neuronsOf(model, layer) }, (_, i) => i).filter((i) => !entries.has(i));
-    const requests = missing.map((index) => ({ cast: [{ neuron: { layer, index }, weight: 1 }], seed: plan.seed }));
-    for await (const still of climbStills(model, requests, thumbnailPlan(model, layer, plan), { threads, signal })) {
+    const requests = missing.map((index) => ({
+      objective: [{ neuron: { layer, index }, weight: 1 }],
+      seed: plan.seed,
+    }));
+    for await (const still of growStills(model, requests, thumbnailPlan(model, layer, plan), { threads, signal })) {
       const neuron = missing[still.index]!;
       const entry = await measureStill(neuron, still, plan.cell, classifier.classesOf);
       await journal.append(entry);
       entries.set(neuron, entry);
-      onEvent?.({ kind: 'neuron', layer, neuron, silent: entry.measured.silent });
+      onEvent?.({ kind: 'neuron', layer, neuron, silent: entry.measured.dead });
     }
   } catch (error) {
     if (signal?.aborted !== true || error !== signal.reason) throw error;

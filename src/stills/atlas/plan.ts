@@ -1,8 +1,8 @@
 // How the thumbnails of an atlas grow: small and quick, and all in the same way, so that they can be compared.
 
 import type { AtlasPlan } from '../../atlas/atlas.js';
-import { findLayer, fits, minimumSize } from '../../network/layers.js';
 import type { Model } from '../../models/model.js';
+import { findLayer, fits, minimumSize } from '../../network/layers.js';
 import type { StillPlan } from '../still.js';
 
 /** Side of a thumbnail when nothing else is asked for, in pixels. */

@@ -6,14 +6,14 @@ import { basename, extname, resolve } from 'node:path';
 import { UserError } from '../../errors.js';
 import type { EncodedVideo, VideoProperties } from '../encode/encoder.js';
 import { type Attempt, verifyFilm } from '../encode/failure.js';
-import type { FilmFacts } from '../read/film-facts.js';
-import { readFilm } from '../read/finished-film.js';
 import { checkRate, checkSize, resolveQuality } from '../encode/format-limits.js';
 import { FORMATS, outputArguments, targetPath, type VideoFormat } from '../encode/formats.js';
 import { metadataArguments } from '../encode/metadata.js';
-import { type JobInput, runJob, type Tools } from './mux.js';
-import { openOutput } from './output-file.js';
+import type { FilmFacts } from '../read/film-facts.js';
+import { readFilm } from '../read/finished-film.js';
 import { picturePattern } from '../read/png-folder.js';
+import { type FfmpegInput, runFfmpegTask, type Tools } from './mux.js';
+import { openOutput } from './output-file.js';
 
 /** How a film is encoded again. */
 export interface Conversion {
@@ -132,7 +132,11 @@ function checkSameFormat(format: VideoFormat, film: string, out: string): void {
 
 async function writeFilm(
   tools: Tools,
-  job: { readonly inputs: readonly JobInput[]; readonly options: readonly string[]; readonly foreignInput?: boolean },
+  job: {
+    readonly inputs: readonly FfmpegInput[];
+    readonly options: readonly string[];
+    readonly foreignInput?: boolean;
+  },
   format: VideoFormat,
   expected: FilmFacts,
   out: string,
@@ -142,7 +146,7 @@ async function writeFilm(
   const output = await openOutput(target, format);
   try {
     const path = format.folder ? picturePattern(output.path) : output.path;
-    await runJob(tools, { ...job, output: path, attempt });
+    await runFfmpegTask(tools, { ...job, output: path, attempt });
     const facts = await verifyFilm(attempt, output.path, format, expected);
     return { path: target, frames: facts.frames, bytes: await output.seal() };
   } finally {

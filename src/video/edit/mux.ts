@@ -21,14 +21,14 @@ export interface Tools {
 }
 
 /** One input: its options, then `file:` and a name, absolute as a rule. */
-export interface JobInput {
+export interface FfmpegInput {
   readonly options: readonly string[];
   readonly path: string;
 }
 
 /** One run of ffmpeg on finished files. */
-export interface Job {
-  readonly inputs: readonly JobInput[];
+export interface FfmpegTask {
+  readonly inputs: readonly FfmpegInput[];
   /** All of ffmpeg's arguments between the inputs and the output's name. */
   readonly options: readonly string[];
   /** Absolute name to write to; what is there is overwritten. */
@@ -46,7 +46,7 @@ export interface Job {
  *
  * @throws UserError FFMPEG_FAILED or DISK_FULL with ffmpeg's last words; the signal's reason when it aborts.
  */
-export async function runJob({ ffmpeg, signal }: Tools, job: Job): Promise<void> {
+export async function runFfmpegTask({ ffmpeg, signal }: Tools, job: FfmpegTask): Promise<void> {
   const run = async () => {
     signal?.throwIfAborted();
     await access(ffmpeg.path, constants.X_OK).catch((cause: unknown) => {
@@ -70,7 +70,11 @@ const INTERRUPTED = 255;
 /** Whoever presses Ctrl-C more often than so is not in time to meet one of these short jobs each time. */
 const MOST_INTERRUPTS = 5;
 
-function execute(ffmpegPath: string, job: Job, signal: AbortSignal | undefined): Promise<'done' | 'interrupted'> {
+function execute(
+  ffmpegPath: string,
+  job: FfmpegTask,
+  signal: AbortSignal | undefined,
+): Promise<'done' | 'interrupted'> {
   const command = fluentFfmpeg(job.cwd === undefined ? {} : { cwd: job.cwd });
   command.setFfmpegPath(ffmpegPath);
   for (const { path, options } of job.inputs) {

@@ -4,9 +4,9 @@
 import { resolve } from 'node:path';
 import { UserError } from '../../errors.js';
 import { type Attempt, damagedFile } from '../encode/failure.js';
-import { readFilm, type Source } from '../read/finished-film.js';
 import { FORMATS } from '../encode/formats.js';
-import { type JobInput, runJob, type Tools } from './mux.js';
+import { readFilm, type Source } from '../read/finished-film.js';
+import { type FfmpegInput, runFfmpegTask, type Tools } from './mux.js';
 import { openOutput } from './output-file.js';
 import { pictureFormatFor } from './picture-file.js';
 
@@ -81,19 +81,25 @@ function frameIndex({ facts, format }: Source, at: FramePosition): number {
   );
 }
 
-function seekTo(input: JobInput, seconds: number): JobInput {
+function seekTo(input: FfmpegInput, seconds: number): FfmpegInput {
   return { ...input, options: [...input.options, '-ss', seconds.toFixed(6)] };
 }
 
 /** `filter` ends in a comma or is empty. */
-async function writePicture(tools: Tools, input: JobInput, filter: string, task: string, out: string): Promise<string> {
+async function writePicture(
+  tools: Tools,
+  input: FfmpegInput,
+  filter: string,
+  task: string,
+  out: string,
+): Promise<string> {
   const target = resolve(out);
   const picture = pictureFormatFor(target);
   const attempt: Attempt = { target, ffmpeg: tools.ffmpeg.path, task, when: '' };
   const options = ['-an', '-vf', `${filter}${TO_RGB},${picture.filter}`, ...picture.arguments];
   const output = await openOutput(target, { folder: false, extension: picture.extension });
   try {
-    await runJob(tools, { inputs: [input], options, output: output.path, attempt });
+    await runFfmpegTask(tools, { inputs: [input], options, output: output.path, attempt });
     if (!(await picture.isWhole(output.path))) throw damagedFile(attempt, 'it is cut short');
     await output.seal();
     return target;

@@ -9,12 +9,12 @@ import { writeDurably } from '../../disk/durable.js';
 import { UserError } from '../../errors.js';
 import type { VideoProperties } from '../encode/encoder.js';
 import { type Attempt, verifyFilm } from '../encode/failure.js';
-import type { FilmFacts } from '../read/film-facts.js';
 import { FORMATS, type VideoFormat } from '../encode/formats.js';
-import { joinGifs } from './gif-join.js';
 import { metadataArguments } from '../encode/metadata.js';
-import { runJob, type Tools } from './mux.js';
+import type { FilmFacts } from '../read/film-facts.js';
 import { isPictureName, pictureName } from '../read/png-folder.js';
+import { joinGifs } from './gif-join.js';
+import { runFfmpegTask, type Tools } from './mux.js';
 
 /** A piece of a film. */
 export interface Segment {
@@ -105,7 +105,7 @@ async function joinFiles(tools: Tools, { format, video, segments, out }: Joining
     // No random numbers in the file, as WebM has them.
     ...['-fflags', '+bitexact', '-f', format.muxer, ...format.muxerOptions],
   ];
-  await runJob(tools, {
+  await runFfmpegTask(tools, {
     // By a name without folders: what stands before a `?` in one of them is taken for the whole of it.
     inputs: [{ path: LIST, options: ['-f', 'concat', '-safe', '1'] }],
     cwd,

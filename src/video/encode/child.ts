@@ -94,7 +94,7 @@ export async function runChild(
 }
 
 /** How a process ended, in words: `ended with code 1`, `was killed by SIGKILL`, `could not be started`. */
-export function tellEnding({ code, signal }: Ending): string {
+export function describeEnding({ code, signal }: Ending): string {
   if (signal !== null) return `was killed by ${signal}`;
   return code === null ? 'could not be started' : `ended with code ${code}`;
 }

@@ -1,7 +1,7 @@
 // The contract between the film and whatever turns its frames into a file.
 
 /** One finished picture: 8 bits a channel, interleaved R, G, B, rows from top to bottom. */
-export interface RgbFrame {
+export interface Rgb8Image {
   /** In pixels. */
   readonly width: number;
   /** In pixels. */
@@ -43,7 +43,7 @@ export interface VideoEncoder {
    * @throws UserError FFMPEG_FAILED or DISK_FULL, for good: every later call fails with the same error. RangeError for a frame of another
    * size, which does no harm. The abort's reason after an abort.
    */
-  write(frame: RgbFrame): Promise<void>;
+  write(frame: Rgb8Image): Promise<void>;
   /**
    * Call once, after the last `write`. Resolves when the file is complete on disk and its frames were counted.
    *

@@ -3,10 +3,10 @@
 import { basename, dirname } from 'node:path';
 import { diskFull, isDiskFull } from '../../disk/complaints.js';
 import { UserError } from '../../errors.js';
-import { type Ending, tellEnding } from './child.js';
 import type { FilmFacts } from '../read/film-facts.js';
-import type { VideoFormat } from './formats.js';
 import { countFrames } from '../read/frame-count.js';
+import { describeEnding, type Ending } from './child.js';
+import type { VideoFormat } from './formats.js';
 
 /** What was being written, with what. */
 export interface Attempt {
@@ -27,7 +27,7 @@ export interface Attempt {
  */
 export function ffmpegFailure({ target, ffmpeg, task, when }: Attempt, ending: Ending, stalled?: string): UserError {
   if (saysDiskFull(ending.lastWords)) return diskFull(target, when, new Error(ending.lastWords));
-  const how = stalled === undefined ? tellEnding(ending) : `${stalled} and was killed`;
+  const how = stalled === undefined ? describeEnding(ending) : `${stalled} and was killed`;
   const words = ending.lastWords === '' ? 'it said nothing' : ending.lastWords;
   const message = `ffmpeg (${task} to '${basename(target)}') ${when === '' ? how : `${how} ${when}`}: ${words}`;
   return new UserError('FFMPEG_FAILED', message, { hint: hintFor(ending, stalled, ffmpeg) });

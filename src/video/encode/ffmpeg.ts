@@ -6,7 +6,7 @@ import { access, mkdtemp, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { delimiter, join, resolve } from 'node:path';
 import { UserError } from '../../errors.js';
-import { runChild, tellEnding } from './child.js';
+import { describeEnding, runChild } from './child.js';
 import { FORMAT_LIST, type VideoFormat } from './formats.js';
 import { openEncoder } from './stream.js';
 
@@ -109,7 +109,7 @@ async function probe(path: string, signal: AbortSignal | undefined): Promise<str
   const version = /^ffmpeg version (\S+)/.exec(run.output)?.[1];
   if (run.code === 0 && version !== undefined) return version;
   const words = run.lastWords === '' ? '' : `: ${run.lastWords}`;
-  return { trouble: run.code === 0 ? 'is no ffmpeg' : `does not run (${tellEnding(run)}${words})` };
+  return { trouble: run.code === 0 ? 'is no ffmpeg' : `does not run (${describeEnding(run)}${words})` };
 }
 
 async function onPath(name: string): Promise<string | undefined> {
@@ -146,7 +146,7 @@ async function listEncoders(ffmpeg: Ffmpeg, signal: AbortSignal | undefined): Pr
     signal,
   });
   if (run.code !== 0) {
-    throw new UserError('FFMPEG_FAILED', `ffmpeg -encoders ${tellEnding(run)}: ${run.lastWords}`);
+    throw new UserError('FFMPEG_FAILED', `ffmpeg -encoders ${describeEnding(run)}: ${run.lastWords}`);
   }
   // ` V....D libx264   libx264 H.264 / AVC`: six flags, the name, a description.
   return new Set([...run.output.matchAll(/^ [A-Z.]{6} (\S+)/gm)].map(([, name]) => name ?? ''));

@@ -4,14 +4,14 @@
 import { basename, dirname } from 'node:path';
 import { diskFull, explainDiskError, isDiskFull } from '../../disk/complaints.js';
 import { UserError } from '../../errors.js';
+import { type OutputFile, openOutput } from '../edit/output-file.js';
+import { picturePattern } from '../read/png-folder.js';
 import { type Child, startChild, within } from './child.js';
-import type { EncodedVideo, RgbFrame, VideoEncoder, VideoProperties } from './encoder.js';
+import type { EncodedVideo, Rgb8Image, VideoEncoder, VideoProperties } from './encoder.js';
 import { type Attempt, ffmpegFailure, verifyFilm } from './failure.js';
 import { checkRate, checkSize, resolveQuality } from './format-limits.js';
 import { outputArguments, targetPath, type VideoFormat } from './formats.js';
 import { metadataArguments } from './metadata.js';
-import { type OutputFile, openOutput } from '../edit/output-file.js';
-import { picturePattern } from '../read/png-folder.js';
 
 /** What a film is encoded with, and where to. */
 export interface EncoderOptions {
@@ -100,7 +100,7 @@ class StreamEncoder implements VideoEncoder {
     if (child.pid === undefined) await this.#failWith(this.#run, LAST_WORDS_MS, 'did not start');
   }
 
-  async write(frame: RgbFrame): Promise<void> {
+  async write(frame: Rgb8Image): Promise<void> {
     const run = this.#expect('writing', 'write');
     checkFrame(frame, run.video);
     if (this.#busy) throw new Error('Expected `write` to be called after the previous one settled.');
@@ -161,7 +161,7 @@ class StreamEncoder implements VideoEncoder {
   }
 
   /** Settles when ffmpeg has the frame whole: it was written to the pipe to the last byte. */
-  async #handOver(frame: RgbFrame, run: Run): Promise<void> {
+  async #handOver(frame: Rgb8Image, run: Run): Promise<void> {
     const { child } = run;
     // At this log level any word is an error: end now instead of rendering for hours into a film that failed.
     if (child.lastWords() !== '') return this.#failWith(run, LAST_WORDS_MS, 'complained');
@@ -232,7 +232,7 @@ function inputArguments({ width, height, fps }: VideoProperties): readonly strin
   return [...general, ...layout, '-framerate', `${fps.numerator}/${fps.denominator}`, '-i', 'pipe:0'];
 }
 
-function checkFrame({ width, height, data }: RgbFrame, video: VideoProperties): void {
+function checkFrame({ width, height, data }: Rgb8Image, video: VideoProperties): void {
   if (width !== video.width || height !== video.height) {
     throw new RangeError(`Expected \`frame\` to be ${video.width}x${video.height}, got \`${width}x${height}\`.`);
   }

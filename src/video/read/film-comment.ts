@@ -1,7 +1,7 @@
 // The comment in a film's metadata, where its settings stand: read from the file itself, since the file may come from anyone, and ffmpeg opens everything.
 
-import { withFileWindow } from './file-window.js';
 import { METADATA_MAX_BYTES } from '../encode/metadata.js';
+import { withFileWindow } from './file-window.js';
 import { readMp4Comment } from './mp4-boxes.js';
 import { readWebmComment } from './webm-elements.js';
 

@@ -3,18 +3,18 @@
 import { stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { UserError } from '../../errors.js';
+import type { FfmpegInput } from '../edit/mux.js';
 import type { VideoProperties } from '../encode/encoder.js';
-import type { FilmFacts } from './film-facts.js';
 import { FORMATS, formatFor, type VideoFormat } from '../encode/formats.js';
+import type { FilmFacts } from './film-facts.js';
 import { countFrames } from './frame-count.js';
-import type { JobInput } from '../edit/mux.js';
 import { picturePattern } from './png-folder.js';
 
 /** A finished film as the input of a job. */
 export interface Source {
   readonly format: VideoFormat;
   readonly facts: FilmFacts;
-  readonly input: JobInput;
+  readonly input: FfmpegInput;
 }
 
 /**

@@ -2,8 +2,8 @@
 // without an index and ends with 0, and when its input breaks off it completes a shorter film. There is no ffprobe with the packaged
 // ffmpeg, and asking ffmpeg to read its own file back accepts a file that was cut short; so these are small walkers of our own.
 
-import type { FilmFacts } from './film-facts.js';
 import type { Container, VideoFormat } from '../encode/formats.js';
+import type { FilmFacts } from './film-facts.js';
 import { readGif } from './gif-blocks.js';
 import { readMp4 } from './mp4-boxes.js';
 import { readPngFolder } from './png-folder.js';

@@ -5,13 +5,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { again } from '../../../src/cli/commands/rerender.js';
 import { parseArguments } from '../../../src/cli/arguments.js';
-import { tellComplaint, toComplaint } from '../../../src/cli/output/error-report.js';
 import { grid } from '../../../src/cli/commands/grid.js';
 import { grow } from '../../../src/cli/commands/grow.js';
 import { image } from '../../../src/cli/commands/image.js';
 import { evenLayers, layers } from '../../../src/cli/commands/layers.js';
+import { rerender } from '../../../src/cli/commands/rerender.js';
+import { formatErrorReport, toErrorReport } from '../../../src/cli/output/error-report.js';
 import { drawingProtocol, drawn, viewerCommand } from '../../../src/cli/output/viewer.js';
 import { openNetwork } from '../../../src/models/load.js';
 import { parsePicture } from '../../../src/preset/load.js';
@@ -30,12 +30,12 @@ async function call(args: readonly string[]): Promise<{ readonly code: number; r
     columns: 80,
   };
   try {
-    const request = await parseArguments([image, grid, layers, grow, again], args, { version: '', columns: 80 });
+    const request = await parseArguments([image, grid, layers, grow, rerender], args, { version: '', columns: 80 });
     if ('text' in request) throw new Error('help');
     return { code: await request.command.run(request.call, terminal), said: said.join('\n') };
   } catch (error) {
-    const complaint = toComplaint(error);
-    return { code: complaint.exitCode, said: tellComplaint(complaint) };
+    const complaint = toErrorReport(error);
+    return { code: complaint.exitCode, said: formatErrorReport(complaint) };
   }
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { tellBytes, tellCount, tellRate, tellStage, tellTime } from '../../../src/cli/output/format.js';
+import { formatBytes, formatCount, formatNeurons, formatRate, formatTime } from '../../../src/cli/output/format.js';
 
 describe('words for numbers', () => {
   it.each([
@@ -16,7 +16,7 @@ describe('words for numbers', () => {
     [7_380, '2 h 3 min'],
     [100_000, '27 h 47 min'],
   ])('%f s: %s', (seconds, words) => {
-    expect(tellTime(seconds)).toBe(words);
+    expect(formatTime(seconds)).toBe(words);
   });
 
   it.each([
@@ -29,18 +29,18 @@ describe('words for numbers', () => {
     [999_600_000, '1.00 GB'],
     [25_400_000_000, '25.4 GB'],
   ])('%i bytes: %s', (bytes, words) => {
-    expect(tellBytes(bytes)).toBe(words);
+    expect(formatBytes(bytes)).toBe(words);
   });
 
   it('tells rates without needless zeros, counts with their noun', () => {
-    expect([25, 12.5, 30000 / 1001].map(tellRate)).toEqual(['25', '12.5', '29.97']);
-    expect([tellCount(1, 'frame'), tellCount(2, 'frame')]).toEqual(['1 frame', '2 frames']);
+    expect([25, 12.5, 30000 / 1001].map(formatRate)).toEqual(['25', '12.5', '29.97']);
+    expect([formatCount(1, 'frame'), formatCount(2, 'frame')]).toEqual(['1 frame', '2 frames']);
   });
 
   it('names who is on stage', () => {
-    expect(tellStage([{ layer: 'mixed4', neuron: 40 }])).toBe('mixed4:40');
+    expect(formatNeurons([{ layer: 'mixed4', neuron: 40 }])).toBe('mixed4:40');
     expect(
-      tellStage([
+      formatNeurons([
         { layer: 'mixed4', neuron: 40 },
         { layer: 'mixed5', neuron: 2 },
       ]),

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { openPace } from '../../../src/cli/output/throughput.js';
+import { openThroughput } from '../../../src/cli/output/throughput.js';
 
 describe('the pace', () => {
   it('is not known before two pieces are done', () => {
-    const pace = openPace(100);
+    const pace = openThroughput(100);
     expect([pace.framesPerSecond(), pace.secondsLeft(), pace.share()]).toEqual([null, null, 0]);
     pace.done(10, 1, 5_000); // opening took five seconds
     expect([pace.framesPerSecond(), pace.secondsLeft(), pace.share()]).toEqual([null, null, 0.1]);
@@ -16,7 +16,7 @@ describe('the pace', () => {
     // Growth of rising cost, then frames, then frames of twice the cost; 100 ms for each unit of weight.
     const weights = [...Array.from({ length: 20 }, (_, i) => 0.1 + i / 20), ...Array(50).fill(1), ...Array(30).fill(2)];
     const total = weights.reduce((sum, weight) => sum + weight, 0);
-    const pace = openPace(total);
+    const pace = openThroughput(total);
     let now = 0;
     let done = 0;
     for (const [i, weight] of weights.entries()) {
@@ -30,7 +30,7 @@ describe('the pace', () => {
   });
 
   it('follows a machine that becomes slower, but not at once', () => {
-    const pace = openPace(10_000);
+    const pace = openThroughput(10_000);
     let now = 0;
     const frames = (count: number, milliseconds: number) => {
       for (let i = 0; i < count; i++) {
@@ -47,7 +47,7 @@ describe('the pace', () => {
   });
 
   it('does not count the time of a growth as that of frames', () => {
-    const pace = openPace(100);
+    const pace = openThroughput(100);
     pace.done(1, 0, 0);
     pace.done(1, 0, 8_000);
     expect(pace.framesPerSecond()).toBeNull();
@@ -56,7 +56,7 @@ describe('the pace', () => {
   });
 
   it('promises nothing beyond the end', () => {
-    const pace = openPace(2);
+    const pace = openThroughput(2);
     for (let i = 0; i < 5; i++) pace.done(1, 1, i * 100);
     expect([pace.share(), pace.secondsLeft()]).toEqual([1, 0]);
   });

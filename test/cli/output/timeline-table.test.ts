@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { itinerary, tellItinerary } from '../../../src/cli/output/timeline-table.js';
+import { formatTimeline, timelineRows } from '../../../src/cli/output/timeline-table.js';
 import { outlineTimeline } from '../../../src/film/estimate/workload.js';
 import { parsePreset } from '../../../src/preset/load.js';
 
@@ -14,7 +14,7 @@ camera: { zoom: { doubles: 2s }, rotate: -12 }
 
 describe('an itinerary', () => {
   it.each([25, 24, 29.97])('stops at every full second, at %d fps', (fps) => {
-    const moments = [...itinerary(timelineOf(`fps: ${fps}${FILM}`))];
+    const moments = [...timelineRows(timelineOf(`fps: ${fps}${FILM}`))];
     expect(moments.map(({ second }) => second)).toEqual([0, 1, 2, 3, 4, 5]);
     for (const { second, frame } of moments) {
       expect(frame / fps).toBeGreaterThanOrEqual(second - 1e-6);
@@ -23,7 +23,7 @@ describe('an itinerary', () => {
   });
 
   it('adds up what the camera did, from the end of the growth on', () => {
-    const moments = [...itinerary(timelineOf(FILM))];
+    const moments = [...timelineRows(timelineOf(FILM))];
     expect(moments.map(({ phase }) => phase)).toEqual(['growth', 'growth', 'film', 'film', 'film', 'film']);
     expect(moments.map(({ doublings }) => Number(doublings.toFixed(6)))).toEqual([0, 0, 0.25, 0.75, 1.25, 1.75]);
     expect(moments[5]?.degrees).toBeCloseTo(-12 * 3.5, 6);
@@ -34,12 +34,12 @@ describe('an itinerary', () => {
   });
 
   it('counts a zoom out downwards', () => {
-    const moments = [...itinerary(timelineOf(FILM.replace('doubles', 'halves')))];
+    const moments = [...timelineRows(timelineOf(FILM.replace('doubles', 'halves')))];
     expect(moments[5]?.doublings).toBeCloseTo(-1.75, 6);
   });
 
   it('is told as a table', () => {
-    const lines = tellItinerary(itinerary(timelineOf(FILM))).split('\n');
+    const lines = formatTimeline(timelineRows(timelineOf(FILM))).split('\n');
     expect(lines).toHaveLength(7);
     expect(new Set(lines.map((line) => line.length)).size).toBe(1);
     expect(lines[0]).toMatch(/second +frame +phase +on stage +doublings +turned +steps +noise$/);

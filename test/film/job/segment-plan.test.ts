@@ -16,14 +16,14 @@ it('cuts any range into segments without gaps, none of them too short to be join
         if (plan.count > 1) expect(frames).toBeGreaterThanOrEqual(LEAST_SEGMENT);
         for (const frame of [next, next + frames - 1]) {
           expect(plan.segmentOf(frame)).toBe(i);
-          expect(plan.stationOf(frame)).toBe(next);
+          expect(plan.restartPointOf(frame)).toBe(next);
         }
         next += frames;
       }
       expect(next).toBe(last + 1);
       expect(plan.segmentOf(last + 1)).toBe(plan.count);
-      expect(plan.stationOf(last + 1)).toBe(last + 1);
-      if (first > 0) expect(plan.stationOf(first - 1)).toBe(0);
+      expect(plan.restartPointOf(last + 1)).toBe(last + 1);
+      if (first > 0) expect(plan.restartPointOf(first - 1)).toBe(0);
     }),
   );
 });

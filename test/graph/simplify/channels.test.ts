@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { isOp, type Node, topologicalOrder } from '../../../src/graph/graph.js';
 import { affine, concat, conv, sliceChannels } from '../../../src/graph/ops.js';
-import { simplifyForward } from '../../../src/graph/simplify/simplify.js';
 import { reorderInConv } from '../../../src/graph/simplify/channels.js';
+import { simplifyForward } from '../../../src/graph/simplify/simplify.js';
 import { expectClose } from '../../support/graph/close.js';
 import { interpret } from '../../support/graph/interpreter.js';
 import { kernelMove, picture, randomConstant, randomTensor } from '../../support/networks/nets.js';

@@ -8,9 +8,9 @@ import { gradient } from '../../../src/graph/gradient.js';
 import { constant, dot, spatialMean } from '../../../src/graph/ops.js';
 import { channelsOf } from '../../../src/graph/shapes.js';
 import { simplifyForward, simplifyGradient } from '../../../src/graph/simplify/simplify.js';
-import { ARCHITECTURES, recognise } from '../../../src/models/keras/architectures/known.js';
 import type { Hdf5File } from '../../../src/models/hdf5/hdf5.js';
 import type { Group } from '../../../src/models/hdf5/hdf5-worker.js';
+import { ARCHITECTURES, recognise } from '../../../src/models/keras/architectures/known.js';
 import { layoutOf } from '../../../src/models/keras/h5.js';
 import { layersOf, weightKinds } from '../../../src/models/keras/layers.js';
 import { readTopology } from '../../../src/models/keras/topology.js';
@@ -29,8 +29,8 @@ import {
   writeDataset,
   written,
 } from '../../support/networks/keras-files.js';
-import { runOnnx } from '../../support/onnx/open.js';
 import { KERAS, NETWORKS, stored, weightsPath } from '../../support/networks/published-weights.js';
+import { runOnnx } from '../../support/onnx/open.js';
 
 const TOLERANCE = 1e-3;
 

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { neuronCount } from '../../../src/network/layers.js';
 import type { Engine, Session } from '../../../src/engines/engine.js';
 import { onnxEngine } from '../../../src/engines/onnx-engine.js';
 import { UserError } from '../../../src/errors.js';
 import type { Layer, Model } from '../../../src/models/model.js';
 import { summarise } from '../../../src/models/summary.js';
+import { neuronCount } from '../../../src/network/layers.js';
 import { beforeActivation, scoreGraph } from '../../../src/optvis/objective.js';
 import type { Tensor } from '../../../src/tensor/tensor.js';
 import { expectClose, relativeDifference } from '../../support/graph/close.js';

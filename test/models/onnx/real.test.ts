@@ -15,8 +15,8 @@ import { scoreGraph } from '../../../src/optvis/objective.js';
 import type { Tensor } from '../../../src/tensor/tensor.js';
 import { expectClose, relativeDifference } from '../../support/graph/close.js';
 import { randomTensor } from '../../support/networks/nets.js';
-import { PLAIN, runOnnx, withModel } from '../../support/onnx/open.js';
 import { packagedFile, withOutput, zooFile } from '../../support/networks/real-networks.js';
+import { PLAIN, runOnnx, withModel } from '../../support/onnx/open.js';
 
 const TOLERANCE = 1e-4;
 

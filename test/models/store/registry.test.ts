@@ -2,7 +2,13 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
-import { addNetwork, findNetwork, forgetNetwork, parsePreprocessing, registered } from '../../../src/models/store/registry.js';
+import {
+  addNetwork,
+  findNetwork,
+  forgetNetwork,
+  parsePreprocessing,
+  registered,
+} from '../../../src/models/store/registry.js';
 
 const ROOT = mkdtempSync(join(tmpdir(), 'neurozoom-registry-'));
 afterAll(() => rmSync(ROOT, { recursive: true, force: true }));

@@ -7,7 +7,7 @@ import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import { takeLock } from '../../../src/disk/lock.js';
 import type { CatalogEntry } from '../../../src/models/store/catalog.js';
 import { proxyFor } from '../../../src/models/store/proxy.js';
-import { cacheFolder, isPulled, placeOf, pullNetwork, removePulled } from '../../../src/models/store/store.js';
+import { cacheFolder, isPulled, pathOfNetwork, pullNetwork, removePulled } from '../../../src/models/store/store.js';
 import { type Answer, breaking, file, proxy, serve } from '../../support/web/file-server.js';
 
 const ROOT = mkdtempSync(join(tmpdir(), 'neurozoom-store-'));
@@ -41,7 +41,7 @@ const pull = (entry: CatalogEntry, more: Parameters<typeof pullNetwork>[1] = {})
 
 /** What lies in the store for the entry: the network, its part, the lock. */
 function lying(entry: CatalogEntry): readonly string[] {
-  const path = placeOf(entry, environment);
+  const path = pathOfNetwork(entry, environment);
   return ['', '.part', '.part.json', '.lock'].filter((end) => existsSync(`${path}${end}`));
 }
 
@@ -79,7 +79,7 @@ describe('a network that is pulled', () => {
     const entry = entryAt(url);
     const progress: (readonly [number, number | undefined])[] = [];
     const first = await pull(entry, { onProgress: (...told) => progress.push(told) });
-    expect(first).toEqual({ path: placeOf(entry, environment), isNew: true });
+    expect(first).toEqual({ path: pathOfNetwork(entry, environment), isNew: true });
     expect(readFileSync(first.path).equals(BYTES)).toBe(true);
     expect(progress[0]).toEqual([0, BYTES.length]);
     expect(progress.at(-1)).toEqual([BYTES.length, BYTES.length]);
@@ -155,7 +155,7 @@ describe('a network that is pulled', () => {
   it('is done when only its name was missing', async () => {
     const { url, asked } = await serve(file(BYTES));
     const entry = entryAt(url);
-    const part = `${placeOf(entry, environment)}.part`;
+    const part = `${pathOfNetwork(entry, environment)}.part`;
     mkdirSync(join(part, '..'), { recursive: true });
     writeFileSync(part, BYTES);
     writeFileSync(`${part}.json`, JSON.stringify({ url: entry.url, validator: '"one"', total: BYTES.length }));
@@ -278,7 +278,7 @@ describe('a network that is pulled', () => {
   it('is pulled by one process at a time; one that was ended is no hindrance', async () => {
     const { url } = await serve(file(BYTES));
     const entry = entryAt(url);
-    const lock = `${placeOf(entry, environment)}.lock`;
+    const lock = `${pathOfNetwork(entry, environment)}.lock`;
     mkdirSync(join(lock, '..'), { recursive: true });
     const other = await takeLock(lock);
     await expect(pull(entry)).rejects.toMatchObject({
@@ -320,7 +320,7 @@ describe('--from', () => {
     ];
     for (const from of all) {
       expect((await pull(nowhere, { from })).isNew).toBe(true);
-      expect(readFileSync(placeOf(nowhere, environment)).equals(BYTES)).toBe(true);
+      expect(readFileSync(pathOfNetwork(nowhere, environment)).equals(BYTES)).toBe(true);
       await removePulled(nowhere, environment);
     }
     expect(asked.map(({ path }) => path)).toEqual(['/any.h5', '/mirror/tiny_notop.h5']);

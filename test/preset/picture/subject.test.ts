@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parseSubject, tellSubject } from '../../../src/preset/picture/subject.js';
+import { formatSubject, parseSubject } from '../../../src/preset/picture/subject.js';
 
 const neuron = (layer: string, word: string, weight = 1) => ({ layer, neuron: word, weight, at: null });
 
@@ -54,6 +54,6 @@ describe('parseSubject', () => {
     '- a:1 + 2*b',
     'a:1@center - a:2@0.1,0.9',
   ])('is written as it was read: %s', (text) => {
-    expect(tellSubject(parseSubject(text))).toBe(text);
+    expect(formatSubject(parseSubject(text))).toBe(text);
   });
 });

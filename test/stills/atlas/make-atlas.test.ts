@@ -17,9 +17,9 @@ import { toJson } from '../../../src/atlas/document.js';
 import { pageFile, readAtlas } from '../../../src/atlas/folder.js';
 import { openNetwork } from '../../../src/models/load.js';
 import type { Model } from '../../../src/models/model.js';
-import { type AtlasEvent, type AtlasOrder, makeAtlas } from '../../../src/stills/atlas/make-atlas.js';
-import { climbMeasures, quickness } from '../../../src/stills/atlas/climb.js';
+import { climbMeasures, convergence } from '../../../src/stills/atlas/climb.js';
 import { journalFile, openJournal } from '../../../src/stills/atlas/journal.js';
+import { type AtlasEvent, type AtlasRequest, makeAtlas } from '../../../src/stills/atlas/make-atlas.js';
 import { thumbnailPlan } from '../../../src/stills/atlas/plan.js';
 import { grating } from '../../support/atlases.js';
 import { randomTensor } from '../../support/networks/nets.js';
@@ -54,7 +54,7 @@ beforeAll(async () => {
 const PLAN = { cell: 32, seed: 7, steps: 61 };
 
 /** An order for an atlas in a folder of this test. */
-function order(name: string, more: Partial<AtlasOrder> = {}): AtlasOrder & { readonly events: AtlasEvent[] } {
+function order(name: string, more: Partial<AtlasRequest> = {}): AtlasRequest & { readonly events: AtlasEvent[] } {
   const events: AtlasEvent[] = [];
   return {
     model,
@@ -85,15 +85,15 @@ describe('an atlas', () => {
     expect(kinds(asked.events)).toBe(`start${' neuron'.repeat(5)} layer${' neuron'.repeat(6)} layer`);
     expect(asked.events[0]).toMatchObject({ neurons: 11, known: 0 });
     const [first, second] = atlas.layers;
-    for (const { scoreStart, scoreEnd, silent } of second!.neurons) {
+    for (const { scoreStart, scoreEnd, dead: silent } of second!.neurons) {
       if (!silent) expect(scoreEnd).toBeGreaterThan(scoreStart);
     }
     for (const { classes } of first!.neurons) {
       expect(classes.map(({ name }) => name).sort()).toEqual([...CLASSES].sort());
       expect(classes.reduce((sum, { share }) => sum + share, 0)).toBeCloseTo(1, 3);
     }
-    expect(second!.neurons.map(({ silent }) => silent)[2]).toBe(true);
-    expect(second!.neurons.filter(({ silent }) => silent)).toHaveLength(1);
+    expect(second!.neurons.map(({ dead: silent }) => silent)[2]).toBe(true);
+    expect(second!.neurons.filter(({ dead: silent }) => silent)).toHaveLength(1);
     const sheet = join(asked.folder, first!.sheets[0]!.file);
     expect(await sharp(sheet).metadata()).toMatchObject({ format: 'webp', width: 5 * 32, height: 32 });
     expect(readdirSync(asked.folder).sort()).toEqual(
@@ -161,7 +161,7 @@ describe('an atlas', () => {
 describe('what is refused, with nothing lost', () => {
   const folder = join(root, 'refused');
   beforeAll(() => makeAtlas(order('refused', { layers: ['first'] })));
-  const refusal = async (more: Partial<AtlasOrder>) => {
+  const refusal = async (more: Partial<AtlasRequest>) => {
     const before = readFileSync(join(folder, 'atlas.json'), 'utf8');
     const error = await makeAtlas(order('refused', more)).then(
       () => undefined,
@@ -270,11 +270,11 @@ describe('the journal', () => {
 
 describe('the measures of a climb', () => {
   it('tell how early half of the gain was made', () => {
-    expect(quickness([0, 10, 10, 10, 10])).toBeCloseTo(1 - 0.5 / 4, 9);
-    expect(quickness([0, 0, 0, 0, 10])).toBeCloseTo(0.5 / 4, 9);
-    expect(quickness([-4, -2, 0, 2, 4])).toBeCloseTo(0.5, 9);
-    expect(quickness([3, 3])).toBe(0);
-    expect(quickness([3, 2, 1])).toBe(0);
+    expect(convergence([0, 10, 10, 10, 10])).toBeCloseTo(1 - 0.5 / 4, 9);
+    expect(convergence([0, 0, 0, 0, 10])).toBeCloseTo(0.5 / 4, 9);
+    expect(convergence([-4, -2, 0, 2, 4])).toBeCloseTo(0.5, 9);
+    expect(convergence([3, 3])).toBe(0);
+    expect(convergence([3, 2, 1])).toBe(0);
   });
 
   it('round scores to six digits', () => {
@@ -285,9 +285,9 @@ describe('the measures of a climb', () => {
       startScore: 0.123456789,
       endScore: 1234567,
       curve: [0, 1],
-      lit: false,
+      isActive: false,
     };
-    expect(climbMeasures(still)).toEqual({ scoreStart: 0.123457, scoreEnd: 1234570, quickness: 0.5, silent: true });
+    expect(climbMeasures(still)).toEqual({ scoreStart: 0.123457, scoreEnd: 1234570, convergence: 0.5, dead: true });
   });
 });
 

@@ -75,7 +75,7 @@ function table(head: readonly string[], rows: readonly (readonly string[])[]): s
   return [line(head), line(head.map(() => '---')), ...rows.map(line)];
 }
 
-const source = (path: string): string => readFileSync(new URL(`../../src/graph/${path}`, import.meta.url), 'utf8');
+const source = (path: string): string => readFileSync(new URL(`../../../src/graph/${path}`, import.meta.url), 'utf8');
 
 const ATTRIBUTES = source('attributes.ts');
 

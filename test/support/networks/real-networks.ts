@@ -5,7 +5,12 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { create, toBinary } from '@bufbuild/protobuf';
-import { type GraphProto, ModelProtoSchema, type NodeProto, ValueInfoProtoSchema } from '../../../src/onnx-format/gen/onnx_pb.js';
+import {
+  type GraphProto,
+  ModelProtoSchema,
+  type NodeProto,
+  ValueInfoProtoSchema,
+} from '../../../src/onnx-format/gen/onnx_pb.js';
 import { floatTensor } from '../../../src/onnx-format/proto.js';
 import { decodeOnnx } from '../../../src/onnx-format/read.js';
 import { type Tensor, tensor } from '../../../src/tensor/tensor.js';

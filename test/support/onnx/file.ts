@@ -8,7 +8,14 @@ import {
   TensorProtoSchema,
   ValueInfoProtoSchema,
 } from '../../../src/onnx-format/gen/onnx_pb.js';
-import { ELEMENT_TYPE, floatTensor, integerTensor, modelBytes, nodeProto, valueInfo } from '../../../src/onnx-format/proto.js';
+import {
+  ELEMENT_TYPE,
+  floatTensor,
+  integerTensor,
+  modelBytes,
+  nodeProto,
+  valueInfo,
+} from '../../../src/onnx-format/proto.js';
 import type { Tensor } from '../../../src/tensor/tensor.js';
 
 /** Whole numbers and lists of them, text, `{ float }`, `{ floats }`, `{ tensor }`. */

@@ -2,8 +2,8 @@ import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { FORMAT_LIST, FORMATS, type VideoFormat } from '../../../src/video/encode/formats.js';
 import { writeContactSheet, writePoster } from '../../../src/video/edit/poster.js';
+import { FORMAT_LIST, FORMATS, type VideoFormat } from '../../../src/video/encode/formats.js';
 import { anyFfmpeg, encode, ffmpegs, flatFrame, listing, SMALL, scratchFolder, stub } from '../ffmpegs.js';
 
 const folder = scratchFolder();

@@ -2,9 +2,9 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync, truncateSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { joinSegments, segmentFormat } from '../../../src/video/edit/segments.js';
 import { FORMAT_LIST, FORMATS, type VideoFormat } from '../../../src/video/encode/formats.js';
 import { countFrames } from '../../../src/video/read/frame-count.js';
-import { joinSegments, segmentFormat } from '../../../src/video/edit/segments.js';
 import {
   anyFfmpeg,
   decode,

@@ -4,10 +4,10 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { UserError } from '../../../src/errors.js';
-import type { VideoEncoder } from '../../../src/video/encode/encode/encoder.js';
-import { FORMATS } from '../../../src/video/encode/encode/formats.js';
-import { countFrames } from '../../../src/video/encode/read/frame-count.js';
-import { type EncoderOptions, openEncoder } from '../../../src/video/encode/encode/stream.js';
+import type { VideoEncoder } from '../../../src/video/encode/encoder.js';
+import { FORMATS } from '../../../src/video/encode/formats.js';
+import { type EncoderOptions, openEncoder } from '../../../src/video/encode/stream.js';
+import { countFrames } from '../../../src/video/read/frame-count.js';
 import { anyFfmpeg, encode, frameAt, isThere, listing, pidIn, SMALL, scratchFolder, stub, until } from '../ffmpegs.js';
 
 const folder = scratchFolder();

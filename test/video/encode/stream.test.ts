@@ -3,8 +3,8 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { FORMAT_LIST, FORMATS, type VideoFormat } from '../../../src/video/encode/formats.js';
-import { countFrames } from '../../../src/video/read/frame-count.js';
 import { openEncoder } from '../../../src/video/encode/stream.js';
+import { countFrames } from '../../../src/video/read/frame-count.js';
 import {
   absent,
   decode,

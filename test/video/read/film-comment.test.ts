@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { findFfmpeg } from '../../../src/video/encode/ffmpeg.js';
-import { readFilmComment } from '../../../src/video/read/film-comment.js';
 import { formatFor } from '../../../src/video/encode/formats.js';
 import { openEncoder } from '../../../src/video/encode/stream.js';
+import { readFilmComment } from '../../../src/video/read/film-comment.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'film-comment-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
