@@ -5,7 +5,7 @@ import { availableParallelism } from 'node:os';
 import { SHARE_ENV, Worker } from 'node:worker_threads';
 import { onnxEngine } from '../engines/onnx-engine.js';
 import { UserError } from '../errors.js';
-import type { Model } from '../models/model.js';
+import type { Layer, Model } from '../models/model.js';
 import { openSessionCache } from '../network/session-cache.js';
 import { growStill, type Still, type StillPlan, type StillRequest } from './still.js';
 import type { WorkerReply, WorkerRequest, WorkerSettings } from './worker.js';
@@ -37,7 +37,7 @@ export async function openWorkerPool(
 ): Promise<readonly PictureWorker[]> {
   const { hands, each } = divide(plan, pictures, threads);
   if (hands === 1) return [await openHere(model, plan, threads, signal)];
-  const needed = model.layers.filter(({ name }) => layers.includes(name));
+  const needed = model.layers.filter(({ name }) => layers.includes(name)).map(plain);
   const setting = { name: model.name, image: model.image, layers: needed, plan, threads: each };
   return Array.from({ length: hands }, () => openThread(setting, signal));
 }
@@ -63,6 +63,11 @@ function divide({ width, height, margin }: StillPlan, pictures: number, threads:
   const useful = Math.min(MOST_HANDS, Math.floor(threads / each), Math.floor(pictures / LEAST_PICTURES_EACH));
   const hands = Math.max(1, useful);
   return { hands, each: Math.max(1, Math.floor(threads / hands)) };
+}
+
+/** Only a layer's own properties reach a thread: the `node` of an ONNX layer is a getter, which would stay behind. */
+function plain({ name, kind, node, parameters }: Layer): Layer {
+  return { name, kind, node, parameters };
 }
 
 async function openHere(

@@ -4,6 +4,8 @@ import type { Model } from '../../src/models/model.js';
 import { growStills, type IndexedStill } from '../../src/stills/grow-stills.js';
 import type { StillPlan, StillRequest } from '../../src/stills/still.js';
 import type { WorkerPoolOptions } from '../../src/stills/worker-pool.js';
+import { architectureFile } from '../support/onnx/nets.js';
+import { withModel } from '../support/onnx/open.js';
 
 const PLAN: StillPlan = {
   width: 40,
@@ -53,6 +55,24 @@ describe('climbStills', () => {
     expect(alone!.data).toEqual(together[4]!.data);
     expect(alone!.curve).toEqual(together[4]!.curve);
     expect(together[3]!.data).not.toEqual(together[4]!.data);
+  });
+
+  it('grows pictures of an ONNX network on threads, to the same bytes as alone', async () => {
+    await withModel(architectureFile('residual'), async (onnx) => {
+      const layer = onnx.layers.findLast(({ kind }) => kind === 'Conv')!.name;
+      const requests = Array.from({ length: 6 }, (_, index) => ({
+        objective: [{ neuron: { layer, index }, weight: 1 }],
+        seed: 7,
+      }));
+      const grow = async (some: readonly StillRequest[], threads: number) => {
+        const stills: IndexedStill[] = [];
+        for await (const still of growStills(onnx, some, PLAN, { threads })) stills.push(still);
+        return stills.sort((a, b) => a.index - b.index).map(({ data }) => data);
+      };
+      const together = await grow(requests, 2);
+      const [alone] = await grow([requests[4]!], 1);
+      expect(alone).toEqual(together[4]);
+    });
   });
 
   it('raises the score, and tells how it rose', async () => {
