@@ -46,7 +46,7 @@ export async function parseArguments(
     .epilogue(EPILOGUE);
   for (const command of commands) {
     parser = parser.command(
-      command.name,
+      [command.name, ...(command.aliases ?? [])],
       command.about,
       (own) => {
         let help = own.usage(`${command.about}\n\nUsage: $0 ${command.name} ${command.words} [OPTION...]`);

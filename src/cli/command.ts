@@ -14,6 +14,8 @@ export interface Option {
 /** A command of the program. */
 export interface Command {
   readonly name: string;
+  /** Other names that it answers to. */
+  readonly aliases?: readonly string[];
   /** The words after the name, for the help: `PRESET...`. */
   readonly words: string;
   readonly about: string;

@@ -15,7 +15,7 @@ import { presets } from './commands/presets.js';
 import { render } from './commands/render.js';
 import { rerender } from './commands/rerender.js';
 import { formatErrorReport, toErrorReport } from './output/error-report.js';
-import { openTerminal } from './terminal.js';
+import { openTerminal, type Terminal } from './terminal.js';
 
 /** All commands, in the order of the help. */
 export const COMMANDS: readonly Command[] = [
@@ -24,13 +24,13 @@ export const COMMANDS: readonly Command[] = [
 ];
 
 /**
- * Runs a command line. Never rejects.
+ * Runs a command line. Never rejects, and changes nothing of the process but its signal handlers, which it gives back.
  *
  * @param args - Without node and the program.
+ * @param terminal - Where it writes.
  * @returns The exit code: 0 done, 1 failed midway (or a bug), 2 wrong input, 130 when a signal stopped it.
  */
-export async function main(args: readonly string[]): Promise<number> {
-  const terminal = openTerminal();
+export async function main(args: readonly string[], terminal: Terminal = openTerminal()): Promise<number> {
   try {
     const request = await parseArguments(COMMANDS, args, { version: await version(), columns: terminal.columns });
     if ('call' in request) return await request.command.run(request.call, terminal);

@@ -10,12 +10,15 @@ export interface Terminal {
   readonly screen: NodeJS.WriteStream | null;
   /** Columns of the terminal; 100 where there is none. */
   readonly columns: number;
+  /** Ends the process at once, finished or not. */
+  exit(code: number): void;
 }
 
 const COLUMNS = 100;
 
 /** The terminal of this process. A reader that goes away (`| head`) takes nothing with it but what it would have read: work goes on. */
-export function openTerminal({ stdout, stderr }: NodeJS.Process = process): Terminal {
+export function openTerminal(): Terminal {
+  const { stdout, stderr } = process;
   const closed = new Set<NodeJS.WriteStream>();
   for (const stream of [stdout, stderr]) {
     // A broken pipe is an 'error' event, and without a listener the end of the process. Nobody is left to be told.
@@ -29,5 +32,6 @@ export function openTerminal({ stdout, stderr }: NodeJS.Process = process): Term
     err: (text) => write(stderr, text),
     screen: stderr.isTTY === true && process.env.TERM !== 'dumb' ? stderr : null,
     columns: stdout.columns ?? stderr.columns ?? COLUMNS,
+    exit: (code) => process.exit(code),
   };
 }

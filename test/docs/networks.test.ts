@@ -6,9 +6,8 @@ import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync,
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it, onTestFinished, vi } from 'vitest';
-import { parseArguments } from '../../src/cli/arguments.js';
-import { networks } from '../../src/cli/commands/networks.js';
 import { type CatalogEntry, inCatalog } from '../../src/models/store/catalog.js';
+import { runInProcess } from '../support/in-process.js';
 import { NETWORKS, weightsPath } from '../support/networks/published-weights.js';
 import { architectureFile } from '../support/onnx/nets.js';
 import { file, serve } from '../support/web/file-server.js';
@@ -38,15 +37,9 @@ afterAll(() => {
 /** Runs a line. @returns What it wrote. */
 async function typed(line: string): Promise<string> {
   const words = /^npm start -- (.*)$/.exec(line)![1]!.split(/\s+/);
-  const request = await parseArguments([networks], words, { version: '', columns: 100 });
-  if ('text' in request) throw new Error(`help instead of a command: ${request.text}`);
-  let written = '';
-  const write = (text: string) => {
-    written += `${text}\n`;
-  };
-  const code = await request.command.run(request.call, { out: write, err: write, screen: null, columns: 100 });
-  expect(code).toBe(0);
-  return written;
+  const { code, stdout, stderr } = await runInProcess(words);
+  expect(code, stderr).toBe(0);
+  return `${stdout}${stderr}`;
 }
 
 it('the commands of docs/networks.md do what they say', async () => {

@@ -71,7 +71,7 @@ async function make(call: Call, terminal: Terminal): Promise<number> {
   for (const layer of layers) thumbnailPlan(model, layer, plan);
   const network = { name: model.name, hash: await fingerprint(name) };
   const folder = folderOf(call, network);
-  const interrupts = openInterrupts();
+  const interrupts = openInterrupts(terminal);
   const stop = new AbortController();
   const progress = openProgress(terminal, call.flag('quiet'));
   const work = follow(model.name, progress);

@@ -56,7 +56,7 @@ export async function withCommandContext(
   const threads = wholeNumber(call, 'threads', { min: 1, max: 1024 });
   const quiet = call.flag('quiet');
   const progress = openProgress(terminal, quiet);
-  const interrupts = openInterrupts();
+  const interrupts = openInterrupts(terminal);
   const abort = new AbortController();
   const started = performance.now();
   const emit = (event: object) => {

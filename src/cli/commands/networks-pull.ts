@@ -19,7 +19,7 @@ export async function pullAll(
   from: string | undefined,
   { terminal, json }: PullOutput,
 ): Promise<number> {
-  const interrupts = openInterrupts();
+  const interrupts = openInterrupts(terminal);
   const caller = new AbortController();
   interrupts.onSignal(() => caller.abort());
   try {

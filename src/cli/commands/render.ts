@@ -98,7 +98,7 @@ async function renderAll(call: Call, terminal: Terminal): Promise<number> {
   const keeping = keepingOf(call);
   const logFile = call.value('log');
   const log = logFile === undefined ? null : openEventLog(logFile, progress.say);
-  const interrupts = openInterrupts();
+  const interrupts = openInterrupts(terminal);
   const studio: Studio = { threads, keeping, log, progress, interrupts, emit, complain };
   try {
     // What is wrong with any of them is told before the first is begun.

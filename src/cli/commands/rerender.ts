@@ -17,14 +17,15 @@ import { type CommandContext, expectWords, PICTURE_COMMAND_OPTIONS, withCommandC
 
 /** The command. */
 export const rerender: Command = {
-  name: 'again',
+  name: 'rerender',
+  aliases: ['again'],
   words: 'FILE',
   about: 'Render a picture or a film anew from the settings that it carries',
   options: {
     out: { kind: 'value', about: 'File or folder for the result (beside FILE, as NAME.again)' },
     ...PICTURE_COMMAND_OPTIONS,
   },
-  examples: [['again output/mixed4-40.png', 'The same picture, to output/mixed4-40.again.png']],
+  examples: [['rerender output/mixed4-40.png', 'The same picture, to output/mixed4-40.again.png']],
   run: (call, terminal) => renderAgain(call, terminal),
 };
 

@@ -1,5 +1,7 @@
 // Ctrl-C and its like. The first asks to stop, the second to stop at once; a third ends the process where it stands.
 
+import type { Terminal } from '../terminal.js';
+
 /** A hang-up (the terminal window was closed) is a wish to stop like the others. */
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
@@ -16,14 +18,14 @@ export interface Interrupts {
   close(): void;
 }
 
-/** Takes the signals over until `close`: they no longer end the process. */
-export function openInterrupts(): Interrupts {
+/** Takes the signals over until `close`: the first two no longer end the process. */
+export function openInterrupts(terminal: Terminal): Interrupts {
   const listeners = new Set<(count: 1 | 2) => void>();
   let count = 0;
   const receive = () => {
     count += 1;
-    if (count > 2) process.exit(STOPPED); // whoever asks three times does not want to wait
-    for (const listener of [...listeners]) listener(count as 1 | 2);
+    if (count > 2) terminal.exit(STOPPED);
+    else for (const listener of [...listeners]) listener(count as 1 | 2);
   };
   for (const signal of SIGNALS) process.on(signal, receive);
   return {

@@ -5,39 +5,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { parseArguments } from '../../../src/cli/arguments.js';
-import { grid } from '../../../src/cli/commands/grid.js';
-import { grow } from '../../../src/cli/commands/grow.js';
-import { image } from '../../../src/cli/commands/image.js';
-import { evenLayers, layers } from '../../../src/cli/commands/layers.js';
-import { rerender } from '../../../src/cli/commands/rerender.js';
-import { formatErrorReport, toErrorReport } from '../../../src/cli/output/error-report.js';
+import { evenLayers } from '../../../src/cli/commands/layers.js';
 import { drawingProtocol, drawn, viewerCommand } from '../../../src/cli/output/viewer.js';
 import { openNetwork } from '../../../src/models/load.js';
 import { parsePicture } from '../../../src/preset/load.js';
+import { runInProcess } from '../../support/in-process.js';
 import { architectureFile } from '../../support/onnx/nets.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'pictures-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
-
-/** Runs a command in this process. */
-async function call(args: readonly string[]): Promise<{ readonly code: number; readonly said: string }> {
-  const said: string[] = [];
-  const terminal = {
-    out: (text: string) => said.push(text),
-    err: (text: string) => said.push(text),
-    screen: null,
-    columns: 80,
-  };
-  try {
-    const request = await parseArguments([image, grid, layers, grow, rerender], args, { version: '', columns: 80 });
-    if ('text' in request) throw new Error('help');
-    return { code: await request.command.run(request.call, terminal), said: said.join('\n') };
-  } catch (error) {
-    const complaint = toErrorReport(error);
-    return { code: complaint.exitCode, said: formatErrorReport(complaint) };
-  }
-}
 
 describe('what makes no picture', () => {
   const file = (name: string) => join(folder, name);
@@ -107,7 +83,8 @@ describe('what makes no picture', () => {
     [['again', file('deep.png')], /^error: the settings in .*deep\.png/],
     [['again', file('passwd.png')], /^error: \/etc\/passwd is not a network/],
   ])('%j', async (args, says) => {
-    const { code, said } = await call(args);
+    const { code, stdout, stderr } = await runInProcess(args);
+    const said = `${stdout}${stderr}`.trimEnd();
     expect(said).toMatch(says);
     expect(said.match(/^error: /gm)).toHaveLength(1);
     expect(said).not.toMatch(/^ +at /m);

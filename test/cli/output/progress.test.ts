@@ -3,6 +3,7 @@ import { openProgress } from '../../../src/cli/output/progress.js';
 import type { Terminal } from '../../../src/cli/terminal.js';
 import type { FilmEvent } from '../../../src/film/events.js';
 import { parsePreset } from '../../../src/preset/load.js';
+import { recordingTerminal } from '../../support/in-process.js';
 
 const settings = parsePreset(
   'size: 64x64\nduration: 4s\nopening: { enlargements: 2, steps: 1 }\ncycle: { hold: 1s, blend: 1s, neurons: [mixed4:40, mixed4:120] }',
@@ -12,7 +13,7 @@ const FILM = { name: 'deep', settings, frames: 100 };
 
 function fakeTerminal(screen: NodeJS.WriteStream | null = null): Terminal & { readonly lines: string[] } {
   const lines: string[] = [];
-  return { lines, out: () => undefined, err: (text) => lines.push(text), screen, columns: 100 };
+  return { ...recordingTerminal().terminal, lines, err: (text) => lines.push(text), screen };
 }
 
 function frameEvent(frame: number, first = 0): FilmEvent {
