@@ -53,7 +53,7 @@ export type FilmEvent =
       /** Frames made, of all that must be made; more than written with `range`. */
       readonly made: number;
       readonly toMake: number;
-      readonly onStage: readonly ScoredNeuron[];
+      readonly neurons: readonly ScoredNeuron[];
       /** Where they are asked for. */
       readonly details?: FrameDetails;
     }

@@ -111,13 +111,13 @@ function calmer(before: RateBackoff | undefined, frame: number, plan: SegmentPla
 function frameEvent({ plan, options }: RenderContext, made: FilmFrame, keep: number): FilmEvent {
   const { shot, scores, picture, times } = made;
   const { frame, seconds } = shot;
-  const onStage = shot.active.neurons.map(({ neuron, weight }, i) => {
+  const neurons = shot.active.neurons.map(({ neuron, weight }, i) => {
     const score = scores[i];
     return { layer: neuron.layer, neuron: neuron.index, weight, ...(score === undefined ? {} : { score }) };
   });
   return {
     kind: 'frame',
-    ...{ frame, seconds, onStage },
+    ...{ frame, seconds, neurons },
     written: Math.max(0, frame + 1 - plan.first),
     of: plan.last - plan.first + 1,
     made: frame + 1,

@@ -61,9 +61,9 @@ describe('a check', () => {
       memoryBytes: expect.any(Number),
       fileBytes: expect.any(Number),
     });
-    const timeline = report?.timeline as readonly { readonly onStage: readonly object[] }[];
+    const timeline = report?.timeline as readonly { readonly neurons: readonly object[] }[];
     expect(timeline).toHaveLength(1); // the thirteenth frame stands at 0.96 s
-    expect(timeline[0]?.onStage).toEqual([{ layer: 'mixed0', neuron: 3, weight: 1 }]);
+    expect(timeline[0]?.neurons).toEqual([{ layer: 'mixed0', neuron: 3, weight: 1 }]);
   });
 
   it('goes through all presets and tells what is wrong with each', async () => {

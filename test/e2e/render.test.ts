@@ -75,8 +75,8 @@ describe('a film', () => {
     const frames = made.events.filter(({ kind }) => kind === 'frame');
     expect(frames.map(({ frame }) => frame)).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9]);
     expect(frames[0]).toMatchObject({ seconds: 0, written: 1, of: 10, made: 1, toMake: 10 });
-    expect(frames[0]?.onStage).toMatchObject([{ layer: 'mixed0', neuron: 1, weight: 1 }]);
-    expect(frames[5]?.onStage).toMatchObject([{ neuron: 1 }, { neuron: 5 }]);
+    expect(frames[0]?.neurons).toMatchObject([{ layer: 'mixed0', neuron: 1, weight: 1 }]);
+    expect(frames[5]?.neurons).toMatchObject([{ neuron: 1 }, { neuron: 5 }]);
     expect(last(made.events, 'done')).toMatchObject({ film, frames: 10, mixed: false });
     expect(made.events.at(-1)).toEqual({ kind: 'end', films: 1, failed: 0, exitCode: 0 });
   });

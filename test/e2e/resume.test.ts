@@ -301,10 +301,10 @@ it('writes a line a frame to the log, for people and for alarms', async () => {
     .map((line) => JSON.parse(line));
   const frames = lines.filter(({ kind }) => kind === 'frame');
   expect(frames).toHaveLength(FRAMES);
-  for (const { time, preset, onStage, details } of frames) {
+  for (const { time, preset, neurons, details } of frames) {
     expect(new Date(time).getTime()).toBeGreaterThan(1.7e12);
     expect(preset).toBe('film.yaml');
-    expect(onStage[0].score).toEqual(expect.any(Number));
+    expect(neurons[0].score).toEqual(expect.any(Number));
     expect(Object.keys(details.milliseconds)).toEqual(['warp', 'climb', 'grade', 'keep']);
     expect(details.statistics.mean).toHaveLength(3);
     expect(details.memoryBytes).toBeGreaterThan(1e7);

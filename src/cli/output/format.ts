@@ -35,8 +35,8 @@ export function formatCount(count: number, noun: string): string {
 }
 
 /** `mixed4:40`, or in a hand-over `mixed4:40 > mixed4:120`. */
-export function formatNeurons(onStage: readonly { readonly layer: string; readonly neuron: number }[]): string {
-  return onStage.map(({ layer, neuron }) => `${layer}:${neuron}`).join(' > ');
+export function formatNeurons(neurons: readonly { readonly layer: string; readonly neuron: number }[]): string {
+  return neurons.map(({ layer, neuron }) => `${layer}:${neuron}`).join(' > ');
 }
 
 /** `ffmpeg 5.1.9, from PATH: /usr/bin/ffmpeg`, without the first word. */

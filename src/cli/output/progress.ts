@@ -103,7 +103,7 @@ function openView({ settings, frames }: FilmOnProgress): View {
           count,
           ...(rate === null ? [] : [`${formatRate(rate)} a second`]),
           ...(left === null ? [] : [`${formatTime(Math.ceil(left))} left`]),
-          formatNeurons(event.onStage),
+          formatNeurons(event.neurons),
         ].join(', ');
       } else if (event.kind === 'finish') {
         doing = 'closing the film';

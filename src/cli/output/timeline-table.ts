@@ -10,7 +10,7 @@ export interface TimelineRow {
   readonly frame: number;
   readonly phase: 'growth' | 'film';
   /** The weights sum to 1. */
-  readonly onStage: readonly { readonly layer: string; readonly neuron: number; readonly weight: number }[];
+  readonly neurons: readonly { readonly layer: string; readonly neuron: number; readonly weight: number }[];
   /** Size of the picture, as a share of its full size. */
   readonly scale: number;
   /** How often the picture has doubled since the film began; negative when it zoomed out. */
@@ -32,9 +32,9 @@ export function* timelineRows(timeline: Timeline): Generator<TimelineRow, void, 
     doublings += Math.log2(move.zoom);
     degrees += (move.radians * 180) / Math.PI;
     if (seconds < second - 1e-9) continue;
-    const onStage = cast.neurons.map(({ neuron, weight }) => ({ layer: neuron.layer, neuron: neuron.index, weight }));
+    const neurons = cast.neurons.map(({ neuron, weight }) => ({ layer: neuron.layer, neuron: neuron.index, weight }));
     const { steps, noise } = ascent;
-    yield { second, frame, phase, onStage, scale, doublings, degrees, steps, noise };
+    yield { second, frame, phase, neurons, scale, doublings, degrees, steps, noise };
     second += 1;
   }
 }
@@ -45,7 +45,7 @@ export function formatTimeline(moments: Iterable<TimelineRow>): string {
     String(moment.second),
     String(moment.frame),
     moment.phase === 'growth' ? `growth, ${Math.round(moment.scale * 100)} %` : 'film',
-    moment.onStage.map(tellMember).join(' > '),
+    moment.neurons.map(tellMember).join(' > '),
     moment.doublings.toFixed(2),
     moment.degrees.toFixed(1),
     String(moment.steps),
@@ -64,7 +64,7 @@ const HEADER: readonly string[] = ['second', 'frame', 'phase', 'on stage', 'doub
 const LEFT: ReadonlySet<number> = new Set([2, 3]);
 
 function tellMember(
-  { layer, neuron, weight }: TimelineRow['onStage'][number],
+  { layer, neuron, weight }: TimelineRow['neurons'][number],
   _at: number,
   { length }: readonly unknown[],
 ) {

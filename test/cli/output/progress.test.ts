@@ -18,12 +18,12 @@ function fakeTerminal(screen: NodeJS.WriteStream | null = null): Terminal & { re
 
 function frameEvent(frame: number, first = 0): FilmEvent {
   const written = Math.max(0, frame - first + 1);
-  const onStage = [
+  const neurons = [
     { layer: 'mixed4', neuron: 40, weight: 0.5 },
     { layer: 'mixed4', neuron: 120, weight: 0.5 },
   ];
   const of = 100 - first;
-  return { kind: 'frame', frame, seconds: frame / 25, written, of, made: frame + 1, toMake: 100, onStage };
+  return { kind: 'frame', frame, seconds: frame / 25, written, of, made: frame + 1, toMake: 100, neurons };
 }
 
 /** Renders the film with so many milliseconds a frame, by a clock of its own. */

@@ -27,7 +27,7 @@ describe('an itinerary', () => {
     expect(moments.map(({ phase }) => phase)).toEqual(['growth', 'growth', 'film', 'film', 'film', 'film']);
     expect(moments.map(({ doublings }) => Number(doublings.toFixed(6)))).toEqual([0, 0, 0.25, 0.75, 1.25, 1.75]);
     expect(moments[5]?.degrees).toBeCloseTo(-12 * 3.5, 6);
-    expect(moments[4]?.onStage).toMatchObject([
+    expect(moments[4]?.neurons).toMatchObject([
       { layer: 'mixed4', neuron: 1, weight: 0.5 },
       { layer: 'mixed5', neuron: 22, weight: 0.5 },
     ]);
