@@ -6,54 +6,40 @@ import { dirname, join, normalize, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 
-/** What a command, and a user of the library, may reach. */
-const BELOW_CLI = 'film stills atlas network preset video timeline optvis engines models graph tensor'.split(' ');
+const SRC = fileURLToPath(new URL('../src', import.meta.url));
 
-/**
- * Rooms, in the order of processing, and what each may import besides itself and `errors`: a room, one file of it, or one file's types only.
- * The table of ARCHITECTURE.md; change both or neither.
- */
-const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
-  errors: [],
-  disk: [],
-  tensor: [],
-  graph: ['tensor'],
-  'onnx-format': ['graph', 'tensor'],
-  models: ['onnx-format', 'graph', 'tensor', 'disk'],
-  engines: ['onnx-format', 'graph', 'tensor'],
-  optvis: ['graph', 'tensor', 'type engines/engine'],
-  timeline: ['tensor/random'],
-  video: ['disk'],
-  atlas: ['disk'],
-  preset: ['optvis', 'timeline', 'atlas/atlas', 'video/encode/formats', 'models/load'],
-  network: ['preset/nearest', 'optvis', 'engines', 'models', 'graph'],
-  stills: ['network', 'atlas', 'preset', 'optvis', 'engines', 'models', 'graph', 'tensor', 'disk'],
-  film: ['network', 'atlas', 'preset', 'video', 'timeline', 'optvis', 'engines', 'models', 'graph', 'tensor', 'disk'],
-  cli: [...BELOW_CLI, 'disk'],
-  index: BELOW_CLI,
-};
+const ARCHITECTURE = readFileSync(join(SRC, '..', 'ARCHITECTURE.md'), 'utf8');
+
+/** The rows of the table of ARCHITECTURE.md under this head; of each cell the words in backticks. */
+function tableOf(head: string): readonly (readonly (readonly string[])[])[] {
+  const [, body] = ARCHITECTURE.split(`\n${head}\n`);
+  if (body === undefined) throw new Error(`Expected ARCHITECTURE.md to have a table with the head ${head}`);
+  const rows = /^(?:\|.*\n)*/.exec(body)![0].trimEnd().split('\n').slice(1);
+  return rows.map((row) =>
+    row
+      .split('|')
+      .slice(1, -1)
+      .map((cell) => [...cell.matchAll(/`([^`]+)`/g)].map(([, word]) => word!)),
+  );
+}
+
+/** Rooms, in the order of processing, and what each may import besides itself and `errors`: a room, or one file of it. */
+const MAY_IMPORT: ReadonlyMap<string, readonly string[]> = new Map(
+  tableOf('| room | contents | may import | types only |').map(([room, , allowed]) => [room![0]!, allowed!]),
+);
+
+/** What each room may import the types of. */
+const MAY_IMPORT_TYPES: ReadonlyMap<string, readonly string[]> = new Map(
+  tableOf('| room | contents | may import | types only |').map(([room, , , allowed]) => [room![0]!, allowed!]),
+);
 
 /** Which files, or rooms, may import a package. What is not listed may not be imported at all. */
-const DOORS: Readonly<Record<string, string | readonly string[]>> = {
-  '@bufbuild/protobuf': 'onnx-format',
-  '@ffmpeg-installer/ffmpeg': 'video/encode/ffmpeg',
-  'cli-progress': 'cli',
-  fflate: 'models/keras/archive',
-  'fluent-ffmpeg': 'video',
-  h5wasm: 'models/hdf5/hdf5-worker',
-  nsfwjs: 'models/store/bundled',
-  'onnxruntime-node': 'engines/onnx-engine',
-  'p-queue': 'cli',
-  sharp: 'stills',
-  yaml: 'preset',
-  yargs: 'cli',
-  zod: ['preset', 'atlas/document'],
-};
+const DOORS: ReadonlyMap<string, readonly string[]> = new Map(
+  tableOf('| package | imported by |').map(([name, doors]) => [name![0]!, doors!]),
+);
 
 /** Their constructors stand under a table that documents every operation. */
 const DOCUMENTED_ELSEWHERE = ['graph/ops'];
-
-const SRC = fileURLToPath(new URL('../src', import.meta.url));
 
 interface Import {
   readonly target: string;
@@ -136,13 +122,14 @@ function packageOf({ target }: Import): string {
 function isAllowed(from: SourceFile, one: Import): boolean {
   const target = targetOf(from, one);
   const [room, targetRoom] = [roomOf(from.name), roomOf(target)];
-  const allowed = MAY_IMPORT[room] ?? [];
+  const allowed = MAY_IMPORT.get(room) ?? [];
+  const types = one.typeOnly ? (MAY_IMPORT_TYPES.get(room) ?? []) : [];
   return (
     targetRoom === room ||
     target === 'errors' ||
     allowed.includes(targetRoom) ||
     allowed.includes(target) ||
-    (one.typeOnly && allowed.includes(`type ${target}`))
+    types.includes(target)
   );
 }
 
@@ -178,8 +165,10 @@ describe('the reader of imports', () => {
 
 describe('rooms', () => {
   it('are all in the table', () => {
-    const unknown = FILES.map(({ name }) => roomOf(name)).filter((room) => !Object.hasOwn(MAY_IMPORT, room));
+    const unknown = FILES.map(({ name }) => roomOf(name)).filter((room) => !MAY_IMPORT.has(room));
     expect([...new Set(unknown)]).toEqual([]);
+    const rooms = new Set(FILES.map(({ name }) => roomOf(name)));
+    expect([...MAY_IMPORT.keys()].filter((room) => !rooms.has(room))).toEqual([]);
   });
 
   it('import only what the table allows', () => {
@@ -191,13 +180,29 @@ describe('rooms', () => {
     expect(forbidden).toEqual([]);
   });
 
+  it('use what the table allows: it allows nothing without a reason', () => {
+    // Commands and the public library may reach every room above them.
+    const outermost = ['cli', 'index'];
+    const isUsed = (room: string, target: string, typeOnly: boolean) =>
+      FILES.filter((file) => roomOf(file.name) === room).some((file) =>
+        file.imports
+          .filter((one) => isRelative(one) && one.typeOnly >= typeOnly)
+          .map((one) => targetOf(file, one))
+          .some((found) => found === target || roomOf(found) === target),
+      );
+    const unused = (table: ReadonlyMap<string, readonly string[]>, typeOnly: boolean) =>
+      [...table]
+        .filter(([room]) => !outermost.includes(room))
+        .flatMap(([room, allowed]) =>
+          allowed.filter((target) => !isUsed(room, target, typeOnly)).map((target) => `${room} imports no ${target}`),
+        );
+    expect([...unused(MAY_IMPORT, false), ...unused(MAY_IMPORT_TYPES, true)]).toEqual([]);
+  });
+
   it('are imported in the order of processing only: the table has no cycle', () => {
-    const rooms = Object.keys(MAY_IMPORT);
-    for (const [room, allowed] of Object.entries(MAY_IMPORT)) {
-      const upwards = allowed
-        .filter((one) => !one.startsWith('type '))
-        .filter((one) => rooms.indexOf(roomOf(one)) >= rooms.indexOf(room));
-      // Names of formats, known to presets, stand in a room that imports nothing.
+    const rooms = [...MAY_IMPORT.keys()];
+    for (const [room, allowed] of MAY_IMPORT) {
+      const upwards = allowed.filter((one) => rooms.indexOf(roomOf(one)) >= rooms.indexOf(room));
       expect([room, upwards]).toEqual([room, []]);
     }
   });
@@ -236,7 +241,7 @@ describe('files', () => {
       file.imports
         .filter((one) => !isRelative(one) && !one.target.startsWith('node:'))
         .filter((one) => {
-          const doors = [DOORS[packageOf(one)] ?? []].flat();
+          const doors = DOORS.get(packageOf(one)) ?? [];
           return !doors.includes(file.name) && !doors.includes(roomOf(file.name));
         })
         .map((one) => `${file.name} imports ${one.target}`),

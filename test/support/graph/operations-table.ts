@@ -1,4 +1,4 @@
-// The documentation's table of operations, told by the code itself: what stands in the rules, what the lowerings write, what files become.
+// The documentation's table of operations, made from the code: what the rules say, what the lowerings write, what files become.
 
 import { readFileSync } from 'node:fs';
 import type { OpName } from '../../../src/graph/attributes.js';
@@ -26,13 +26,19 @@ export async function operationsPage(): Promise<string> {
   return [
     '# Operations',
     '',
-    'What the graph of a network may hold, where each operation comes from, and who computes it. This page is printed from the code and held by',
-    '`test/graph/operations-page.test.ts`; `npx vitest run test/graph/operations-page.test.ts --update` prints it again.',
+    ...wrapped(
+      'The operations that the graph of a network can hold, where each comes from, and who computes it. This page is ' +
+        'printed from the code and checked by `test/graph/operations-page.test.ts`.',
+    ),
+    '`npx vitest run test/graph/operations-page.test.ts --update` prints it again.',
     '',
     '## In the graph',
     '',
-    'The gradient is made of the operations in the third column; the engine `onnx` runs what the fourth lists. "Rows" counts the cases in which the',
-    "operation's gradient is held against central differences and the engine's numbers against a float64 interpreter.",
+    ...wrapped(
+      'The third column lists the operations that the gradient is made of, the fourth what the engine `onnx` runs. ' +
+        '"Rows" counts the test cases: in each, the gradient is compared with central differences and the ' +
+        "engine's numbers with a float64 interpreter.",
+    ),
     '',
     ...table(['operation', 'meaning', 'gradient', 'engine `onnx`', 'rows'], names.filter(isForward).map(row)),
     '',
@@ -51,24 +57,35 @@ export async function operationsPage(): Promise<string> {
     '',
     '## From ONNX files',
     '',
-    'Opset 7 to 22. Every row is held against onnxruntime itself, and its gradient against central differences.',
+    'Opset 7 to 22. Every row is compared with onnxruntime itself, and its gradient with central differences.',
     '',
     ...table(
       ['ONNX', 'becomes'],
       ONNX_OPERATIONS.map((op) => [code(op), becomes.get(op) ?? 'a constant']),
     ),
     '',
-    `Where they come to constants: ${ONNX_FOLDED_OPERATIONS.map(code).join(', ')}.`,
+    ...wrapped(`Where they come to constants: ${ONNX_FOLDED_OPERATIONS.map(code).join(', ')}.`),
     '',
     '## From Keras and TensorFlow.js files',
     '',
-    `Layers: ${listed(Object.keys(LAYER_KINDS))}.`,
+    ...wrapped(`Layers: ${listed(Object.keys(LAYER_KINDS))}.`),
     '',
   ].join('\n');
 }
 
 const code = (text: string): string => `\`${text}\``;
 const listed = (texts: Iterable<string>): string => [...texts].sort().map(code).join(', ');
+
+/** Prose in lines of at most 120 columns. */
+function wrapped(text: string): string[] {
+  const lines: string[] = [];
+  for (const word of text.split(' ')) {
+    const last = lines.at(-1);
+    if (last !== undefined && last.length + 1 + word.length <= 120) lines[lines.length - 1] = `${last} ${word}`;
+    else lines.push(word);
+  }
+  return lines;
+}
 
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string[] {
   const line = (cells: readonly string[]) => `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
