@@ -65,6 +65,12 @@ export interface Unflattened {
 /** Channels running fastest (Keras) or slowest (ONNX). */
 export type FlatOrder = 'channels-last' | 'channels-first';
 
+/** Which of two matrices are turned (transposed) before they are multiplied. */
+export interface MatrixProduct {
+  readonly turnA: boolean;
+  readonly turnB: boolean;
+}
+
 /** A named dimension, free until evaluation, or a fixed one. */
 export type InputDimension = number | 'height' | 'width';
 
@@ -111,7 +117,7 @@ export interface OpAttributes {
   readonly unflatten: Unflattened;
   /** The channels, seen as `[groups, c / groups]`, transposed: channel i of group g goes to place i * groups + g (ShuffleNet). */
   readonly shuffleChannels: { readonly groups: number };
-  /** (x `[1, in]`, matrix `[in, out]`, bias? `[out]`): the product, and the bias. */
+  /** (x `[rows, in]`, matrix `[in, out]`, bias? `[out]`): the product, and the bias on every row. */
   readonly dense: Empty;
   /** The channels from `start` up to but not including `end`. */
   readonly sliceChannels: { readonly start: number; readonly end: number };
@@ -127,6 +133,14 @@ export interface OpAttributes {
   readonly combineKernels: Empty;
   /** (a `[1, k]`, b `[1, k]`) to a scalar `[1, 1]`: the sum of the products. */
   readonly dot: Empty;
+  /** The same numbers in the same order (the last dimension runs fastest), in another shape. */
+  readonly reshape: { readonly shape: readonly number[] };
+  /** Dimension i of the result is dimension `perm[i]` of x. */
+  readonly transpose: { readonly perm: readonly number[] };
+  /** (a `[n, i, k]`, b `[n, k, j]`) to `[n, i, j]`: n products of matrices. Of a turned one the last two dimensions are swapped before. */
+  readonly matMul: MatrixProduct;
+  /** (x - mean) / sqrt(variance + epsilon), the mean and the variance taken along the channels (Ba et al. 2016, without gain and bias). */
+  readonly layerNorm: { readonly epsilon: number };
 
   /** (outgrad, kernel, x): x gives only its shape. */
   readonly convAdjoint: Convolution;
@@ -152,7 +166,7 @@ export interface OpAttributes {
   readonly affineAdjoint: Empty;
   /** (outgrad, x): back to the shape of x. */
   readonly flattenAdjoint: { readonly order: FlatOrder };
-  /** (outgrad `[1, out]`, matrix `[in, out]`) */
+  /** (outgrad `[rows, out]`, matrix `[in, out]`) */
   readonly denseAdjoint: Empty;
   /** (outgrad `[1, c]`, x): outgrad / (h * w) at every place. */
   readonly spatialMeanAdjoint: Empty;
@@ -162,6 +176,10 @@ export interface OpAttributes {
   readonly gramAdjoint: Empty;
   /** (tensor, factor `[1, 1]`) */
   readonly scale: Empty;
+  /** (outgrad, x): back to the shape of x. */
+  readonly reshapeAdjoint: Empty;
+  /** (outgrad, x) */
+  readonly layerNormAdjoint: { readonly epsilon: number };
 }
 
 /** Of operations that need none. */

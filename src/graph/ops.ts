@@ -8,6 +8,7 @@ import type {
   Empty,
   FlatOrder,
   InputDimension,
+  MatrixProduct,
   OpAttributes,
   OpName,
   Padded,
@@ -61,6 +62,11 @@ export const spot = (x: Node, place: Node): Node<'spot'> => node('spot', [x, pla
 export const combineKernels = (weights: Node, kernel: Node): Node<'combineKernels'> =>
   node('combineKernels', [weights, kernel], NONE);
 export const dot = (a: Node, b: Node): Node<'dot'> => node('dot', [a, b], NONE);
+export const reshape = (x: Node, shape: readonly number[]): Node<'reshape'> => node('reshape', [x], { shape });
+export const transpose = (x: Node, perm: readonly number[]): Node<'transpose'> => node('transpose', [x], { perm });
+export const matMul = (a: Node, b: Node, turned: Partial<MatrixProduct> = {}): Node<'matMul'> =>
+  node('matMul', [a, b], { turnA: turned.turnA ?? false, turnB: turned.turnB ?? false });
+export const layerNorm = (x: Node, epsilon: number): Node<'layerNorm'> => node('layerNorm', [x], { epsilon });
 
 export const convAdjoint = (outgrad: Node, kernel: Node, x: Node, how: Convolution): Node<'convAdjoint'> =>
   node('convAdjoint', [outgrad, kernel, x], how);
@@ -92,4 +98,8 @@ export const spatialMeanAdjoint = (outgrad: Node, x: Node): Node<'spatialMeanAdj
 export const spatialMaxAdjoint = (outgrad: Node, x: Node): Node<'spatialMaxAdjoint'> =>
   node('spatialMaxAdjoint', [outgrad, x], NONE);
 export const gramAdjoint = (outgrad: Node, x: Node): Node<'gramAdjoint'> => node('gramAdjoint', [outgrad, x], NONE);
+export const reshapeAdjoint = (outgrad: Node, x: Node): Node<'reshapeAdjoint'> =>
+  node('reshapeAdjoint', [outgrad, x], NONE);
+export const layerNormAdjoint = (outgrad: Node, x: Node, epsilon: number): Node<'layerNormAdjoint'> =>
+  node('layerNormAdjoint', [outgrad, x], { epsilon });
 export const scale = (x: Node, factor: Node): Node<'scale'> => node('scale', [x, factor], NONE);

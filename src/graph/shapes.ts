@@ -112,6 +112,21 @@ const RULES: { readonly [K in OpName]: ShapeRule<K> } = {
   spot: ([x]) => [x![0]!, 1, x![2]!, x![3]!],
   combineKernels: ([, kernel]) => [1, ...kernel!.slice(1)],
   dot: () => [1, 1],
+  reshape: ([x], { shape }) => {
+    const count = (dimensions: Shape) =>
+      dimensions.reduce<Dimension>((all, one) => known(all, one, (a, b) => a * b), 1);
+    expectEqual('elements of a value and of its new shape', count(x!), count(shape));
+    return shape;
+  },
+  transpose: ([x], { perm }) => perm.map((axis) => x![axis]!),
+  matMul: ([a, b], { turnA, turnB }) => {
+    const [rows, inner] = turnA ? [a![2]!, a![1]!] : [a![1]!, a![2]!];
+    const [also, columns] = turnB ? [b![2]!, b![1]!] : [b![1]!, b![2]!];
+    expectEqual('numbers of matrices to multiply', a![0]!, b![0]!);
+    expectEqual('columns and rows of matrices to multiply', inner, also);
+    return [a![0]!, rows, columns];
+  },
+  layerNorm: first,
   convAdjoint: ([, kernel, x], { groups }) => [x![0]!, known(kernel![1]!, groups, (a, b) => a * b), x![2]!, x![3]!],
   reluAdjoint: first,
   activationAdjoint: first,
@@ -129,6 +144,8 @@ const RULES: { readonly [K in OpName]: ShapeRule<K> } = {
   spatialMaxAdjoint: second,
   gramAdjoint: second,
   scale: first,
+  reshapeAdjoint: second,
+  layerNormAdjoint: first,
 };
 
 /**

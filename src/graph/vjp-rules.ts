@@ -14,12 +14,15 @@ import {
   flatten,
   flattenAdjoint,
   gramAdjoint,
+  layerNormAdjoint,
+  matMul,
   maxPoolAdjoint,
   mul,
   pad,
   padAdjoint,
   preluAdjoint,
   reluAdjoint,
+  reshapeAdjoint,
   scale,
   shuffleChannels,
   sliceChannels,
@@ -27,6 +30,7 @@ import {
   softmaxAdjoint,
   spatialMaxAdjoint,
   spatialMeanAdjoint,
+  transpose,
 } from './ops.js';
 import { channelsOf } from './shapes.js';
 
@@ -80,6 +84,19 @@ export const VJP_RULES: { readonly [K in OpName]: VjpRule<K> | 'not-differentiab
   spot: () => [null, null], // of x only the shape counts
   combineKernels: 'not-differentiable', // makes weights of weights; the image is not among its inputs
   dot: (outgrad, { inputs: [a, b] }) => [scale(b!, outgrad), scale(a!, outgrad)],
+  reshape: (outgrad, { inputs: [x] }) => [reshapeAdjoint(outgrad, x!)],
+  transpose: (outgrad, { attributes: { perm } }) => [
+    transpose(
+      outgrad,
+      perm.map((_, axis) => perm.indexOf(axis)),
+    ),
+  ],
+  // Of y = a b: a' = g b^T and b' = a^T g; of a turned factor the gradient is turned too.
+  matMul: (outgrad, { inputs: [a, b], attributes: { turnA, turnB } }) => [
+    turnA ? matMul(b!, outgrad, { turnA: turnB, turnB: true }) : matMul(outgrad, b!, { turnB: !turnB }),
+    turnB ? matMul(outgrad, a!, { turnA: true, turnB: turnA }) : matMul(a!, outgrad, { turnA: !turnA }),
+  ],
+  layerNorm: (outgrad, { inputs: [x], attributes: { epsilon } }) => [layerNormAdjoint(outgrad, x!, epsilon)],
 
   // The walk is taken once, over forward operations: second derivatives are not needed.
   convAdjoint: 'not-differentiable',
@@ -99,4 +116,6 @@ export const VJP_RULES: { readonly [K in OpName]: VjpRule<K> | 'not-differentiab
   spatialMaxAdjoint: 'not-differentiable',
   gramAdjoint: 'not-differentiable',
   scale: 'not-differentiable',
+  reshapeAdjoint: 'not-differentiable',
+  layerNormAdjoint: 'not-differentiable',
 };

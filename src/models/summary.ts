@@ -109,6 +109,11 @@ const RULES: { readonly [K in OpName]: ReachRule<K> } = {
   spot: 'everything',
   combineKernels: 'same',
   dot: 'same',
+  // What is rearranged may mix places; where it does not, too much is said, never too little.
+  reshape: 'everything',
+  transpose: 'same',
+  matMul: 'everything',
+  layerNorm: 'same',
   convAdjoint: 'backwards',
   reluAdjoint: 'backwards',
   activationAdjoint: 'backwards',
@@ -126,6 +131,8 @@ const RULES: { readonly [K in OpName]: ReachRule<K> } = {
   spatialMaxAdjoint: 'backwards',
   gramAdjoint: 'backwards',
   scale: 'same',
+  reshapeAdjoint: 'backwards',
+  layerNormAdjoint: 'backwards',
 };
 
 interface Fields {

@@ -13,6 +13,7 @@ import { gram, gramAdjoint, spot } from './objective-lowerings.js';
 import { planeOf, windowAttributes } from './padding.js';
 import { ELEMENT_TYPE } from './proto.js';
 import { averagePoolAdjoint, maxPoolAdjoint, padAdjoint, padList, spatialMaxAdjoint } from './spread-lowerings.js';
+import { layerNorm, layerNormAdjoint, matMul } from './tensor-lowerings.js';
 
 type Rule<K extends OpName> = (emit: Emitter, inputs: readonly string[], node: Node<K>) => string;
 
@@ -73,6 +74,10 @@ export const LOWERINGS: { readonly [K in Exclude<OpName, 'input'>]: Rule<K> } = 
     const products = emit.node('Mul', inputs);
     return emit.node('ReduceSum', [products, emit.integers([1])], { keepdims: 1 });
   },
+  reshape: (emit, [x], { attributes: { shape } }) => emit.node('Reshape', [x!, emit.integers(shape)]),
+  transpose: (emit, inputs, { attributes: { perm } }) => emit.node('Transpose', inputs, { perm: [...perm] }),
+  matMul,
+  layerNorm,
 
   convAdjoint,
   reluAdjoint: (emit, [outgrad, y], { inputs: [, output] }) => {
@@ -96,7 +101,9 @@ export const LOWERINGS: { readonly [K in Exclude<OpName, 'input'>]: Rule<K> } = 
   padAdjoint,
   sliceChannelsAdjoint: (emit, [outgrad], { inputs: [part, x], attributes: { start } }) => {
     const after = channelsOf(x!) - start - channelsOf(part!);
-    const plane = isFlat(x!) ? [] : [0, 0];
+    const plane = shapeOf(x!)
+      .slice(2)
+      .map(() => 0);
     return emit.node('Pad', [outgrad!, emit.integers([0, start, ...plane, 0, after, ...plane])]);
   },
   affineAdjoint: (emit, [outgrad], { inputs: [input, scale] }) =>
@@ -117,4 +124,6 @@ export const LOWERINGS: { readonly [K in Exclude<OpName, 'input'>]: Rule<K> } = 
   spatialMaxAdjoint,
   gramAdjoint,
   scale: (emit, inputs) => emit.node('Mul', inputs),
+  reshapeAdjoint: (emit, [outgrad, x]) => emit.node('Reshape', [outgrad!, emit.node('Shape', [x!])]),
+  layerNormAdjoint,
 };

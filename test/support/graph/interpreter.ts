@@ -5,7 +5,7 @@ import { type Activation, type ActivationKind, GELU_TANH } from '../../../src/gr
 import type { AverageWindow, Convolution, OpName, Padded, Padding, Window } from '../../../src/graph/attributes.js';
 import { type Node, topologicalOrder } from '../../../src/graph/graph.js';
 
-/** Row-major float64 numbers; the first dimension is always 1. */
+/** Row-major float64 numbers. */
 export interface Values {
   readonly shape: readonly number[];
   readonly data: Float64Array;
@@ -52,7 +52,7 @@ const RULES: { readonly [K in OpName]: Rule<K> } = {
   softmax: ([x]) => {
     const powers = each(x!, Math.exp);
     const sums = overChannels(powers);
-    return each(powers, (value, i) => value / sums[i % sums.length]!);
+    return each(powers, (value, i) => value / sums[placeOf(x!, i)]!);
   },
   maxPool: ([x], how) => {
     const { shape, maxima } = maximumPlaces(x!, how);
@@ -80,10 +80,14 @@ const RULES: { readonly [K in OpName]: Rule<K> } = {
     });
     return bias === undefined ? y : byChannel(y, (value, c) => value + bias.data[c]!);
   },
-  concat: (parts) => ({
-    shape: [1, parts.reduce((sum, part) => sum + part.shape[1]!, 0), ...parts[0]!.shape.slice(2)],
-    data: Float64Array.from(parts.flatMap((part) => [...part.data])),
-  }),
+  concat: (parts) => {
+    const [count, ...rest] = parts[0]!.shape;
+    const pieces = Array.from({ length: count! }, (_, i) => parts.map((part) => pieceOf(part, i)));
+    return {
+      shape: [count!, parts.reduce((sum, part) => sum + part.shape[1]!, 0), ...rest.slice(1)],
+      data: Float64Array.from(pieces.flat().flatMap((piece) => [...piece])),
+    };
+  },
   add: ([a, b]) => each(a!, (value, i) => value + b!.data[i]!),
   mul: ([a, b]) => each(a!, (value, i) => value * b!.data[i]!),
   expand: ([x, like]) => ({ shape: like!.shape, data: repeatedFrom(x!, like!.shape).map((at) => x!.data[at]!) }),
@@ -112,16 +116,21 @@ const RULES: { readonly [K in OpName]: Rule<K> } = {
   },
   dense: ([x, matrix, bias]) => {
     const [ins, outs] = [matrix!.shape[0]!, matrix!.shape[1]!];
-    const y = zeros([1, outs]);
-    for (let o = 0; o < outs; o++) {
-      y.data[o] = bias?.data[o] ?? 0;
-      for (let i = 0; i < ins; i++) y.data[o]! += x!.data[i]! * matrix!.data[i * outs + o]!;
-    }
-    return y;
+    const y = zeros([x!.shape[0]!, outs]);
+    return each(y, (_, at) => {
+      const [row, o] = [Math.floor(at / outs), at % outs];
+      let value = bias?.data[o] ?? 0;
+      for (let i = 0; i < ins; i++) value += x!.data[row * ins + i]! * matrix!.data[i * outs + o]!;
+      return value;
+    });
   },
   sliceChannels: ([x], { start, end }) => {
-    const area = areaOf(x!);
-    return { shape: [1, end - start, ...x!.shape.slice(2)], data: x!.data.slice(start * area, end * area) };
+    const [area, count] = [areaOf(x!), x!.shape[0]!];
+    const pieces = Array.from({ length: count }, (_, i) => pieceOf(x!, i).slice(start * area, end * area));
+    return {
+      shape: [count, end - start, ...x!.shape.slice(2)],
+      data: Float64Array.from(pieces.flatMap((piece) => [...piece])),
+    };
   },
   spatialMean: ([x]) => {
     const area = areaOf(x!);
@@ -170,7 +179,7 @@ const RULES: { readonly [K in OpName]: Rule<K> } = {
   },
   softmaxAdjoint: ([outgrad, y]) => {
     const weighted = overChannels(each(outgrad!, (value, i) => value * y!.data[i]!));
-    return each(outgrad!, (value, i) => y!.data[i]! * (value - weighted[i % weighted.length]!));
+    return each(outgrad!, (value, i) => y!.data[i]! * (value - weighted[placeOf(y!, i)]!));
   },
   maxPoolAdjoint: ([outgrad, x], how) => {
     const spread = zeros(x!.shape);
@@ -202,7 +211,8 @@ const RULES: { readonly [K in OpName]: Rule<K> } = {
   },
   sliceChannelsAdjoint: ([outgrad, like], { start }) => {
     const spread = zeros(like!.shape);
-    spread.data.set(outgrad!.data, start * areaOf(like!));
+    const size = spread.data.length / like!.shape[0]!;
+    for (let i = 0; i < like!.shape[0]!; i++) spread.data.set(pieceOf(outgrad!, i), i * size + start * areaOf(like!));
     return spread;
   },
   affineAdjoint: ([outgrad, scale]) => byChannel(outgrad!, (value, c) => value * scale!.data[c]!),
@@ -215,11 +225,12 @@ const RULES: { readonly [K in OpName]: Rule<K> } = {
   },
   denseAdjoint: ([outgrad, matrix]) => {
     const [ins, outs] = [matrix!.shape[0]!, matrix!.shape[1]!];
-    const x = zeros([1, ins]);
-    for (let i = 0; i < ins; i++) {
-      for (let o = 0; o < outs; o++) x.data[i]! += outgrad!.data[o]! * matrix!.data[i * outs + o]!;
-    }
-    return x;
+    return each(zeros([outgrad!.shape[0]!, ins]), (_, at) => {
+      const [row, i] = [Math.floor(at / ins), at % ins];
+      let value = 0;
+      for (let o = 0; o < outs; o++) value += outgrad!.data[row * outs + o]! * matrix!.data[i * outs + o]!;
+      return value;
+    });
   },
   spatialMeanAdjoint: ([outgrad, like]) => byChannel(zeros(like!.shape), (_, c) => outgrad!.data[c]! / areaOf(like!)),
   spatialMaxAdjoint: ([outgrad, x]) => {
@@ -242,6 +253,45 @@ const RULES: { readonly [K in OpName]: Rule<K> } = {
     });
   },
   scale: ([x, factor]) => each(x!, (value) => value * factor!.data[0]!),
+  reshape: ([x], { shape }) => ({ shape, data: x!.data }),
+  transpose: ([x], { perm }) => {
+    const shape = perm.map((axis) => x!.shape[axis]!);
+    const strides = x!.shape.map((_, axis) => x!.shape.slice(axis + 1).reduce((a, b) => a * b, 1));
+    return each(zeros(shape), (_, i) => {
+      let [rest, at] = [i, 0];
+      for (let axis = shape.length - 1; axis >= 0; axis--) {
+        at += (rest % shape[axis]!) * strides[perm[axis]!]!;
+        rest = Math.floor(rest / shape[axis]!);
+      }
+      return x!.data[at]!;
+    });
+  },
+  matMul: ([a, b], { turnA, turnB }) => {
+    const entry = (x: Values, isTurned: boolean) => (n: number, row: number, column: number) => {
+      const [, rows, columns] = x.shape;
+      const [r, c] = isTurned ? [column, row] : [row, column];
+      return x.data[(n * rows! + r) * columns! + c]!;
+    };
+    const [left, right] = [entry(a!, turnA), entry(b!, turnB)];
+    const [rows, inner] = turnA ? [a!.shape[2]!, a!.shape[1]!] : [a!.shape[1]!, a!.shape[2]!];
+    const columns = b!.shape[turnB ? 1 : 2]!;
+    return each(zeros([a!.shape[0]!, rows, columns]), (_, i) => {
+      const [n, row, column] = [Math.floor(i / (rows * columns)), Math.floor(i / columns) % rows, i % columns];
+      return sum(Array.from({ length: inner }, (_, k) => left(n, row, k) * right(n, k, column)));
+    });
+  },
+  layerNorm: ([x], { epsilon }) => standardised(x!, epsilon).y,
+  reshapeAdjoint: ([outgrad, like]) => ({ shape: like!.shape, data: outgrad!.data }),
+  layerNormAdjoint: ([outgrad, x], { epsilon }) => {
+    const { y, deviations } = standardised(x!, epsilon);
+    const channels = x!.shape[1]!;
+    const means = overChannels(outgrad!).map((total) => total / channels);
+    const shares = overChannels(each(outgrad!, (value, i) => value * y.data[i]!)).map((total) => total / channels);
+    return each(outgrad!, (value, i) => {
+      const place = placeOf(x!, i);
+      return (value - means[place]! - y.data[i]! * shares[place]!) / deviations[place]!;
+    });
+  },
 };
 
 function zeros(shape: readonly number[]): Values {
@@ -254,7 +304,30 @@ function each(x: Values, change: (value: number, i: number) => number): Values {
 
 function byChannel(x: Values, change: (value: number, channel: number) => number): Values {
   const area = areaOf(x);
-  return each(x, (value, i) => change(value, Math.floor(i / area)));
+  return each(x, (value, i) => change(value, Math.floor(i / area) % x.shape[1]!));
+}
+
+/** The numbers of one of the first dimension. */
+function pieceOf({ shape, data }: Values, i: number): Float64Array {
+  const size = data.length / shape[0]!;
+  return data.subarray(i * size, (i + 1) * size);
+}
+
+/** Which place element i stands at, the channels left out. */
+function placeOf(x: Values, i: number): number {
+  const area = areaOf(x);
+  return Math.floor(i / (area * x.shape[1]!)) * area + (i % area);
+}
+
+/** Brought to mean 0 and deviation 1 along the channels, and the deviation at every place. */
+function standardised(x: Values, epsilon: number) {
+  const channels = x.shape[1]!;
+  const means = overChannels(x).map((total) => total / channels);
+  const centred = each(x, (value, i) => value - means[placeOf(x, i)]!);
+  const deviations = overChannels(each(centred, (value) => value * value)).map((total) =>
+    Math.sqrt(total / channels + epsilon),
+  );
+  return { y: each(centred, (value, i) => value / deviations[placeOf(x, i)]!), deviations };
 }
 
 /** Places of a channel; 1 of a flat value. */
@@ -264,9 +337,9 @@ function areaOf({ shape }: Values): number {
 
 /** At every place, the sum over its channels. */
 function overChannels(x: Values): Float64Array {
-  const sums = new Float64Array(areaOf(x));
+  const sums = new Float64Array(areaOf(x) * x.shape[0]!);
   x.data.forEach((value, i) => {
-    sums[i % sums.length]! += value;
+    sums[placeOf(x, i)]! += value;
   });
   return sums;
 }

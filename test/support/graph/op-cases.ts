@@ -46,6 +46,7 @@ import {
   unflatten,
 } from '../../../src/graph/ops.js';
 import { kernelMove, randomConstant, squareWindow } from '../networks/nets.js';
+import { TENSOR_CASES } from './tensor-cases.js';
 
 /** What a row tries. */
 export interface OpCase {
@@ -477,4 +478,5 @@ export const OP_CASES: readonly OpCase[] = [
       return conv(x, combineKernels(weights, randomConstant([3, 2, 3, 3], 11)), undefined, how);
     },
   },
+  ...TENSOR_CASES,
 ];

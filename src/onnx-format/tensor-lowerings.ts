@@ -1,0 +1,53 @@
+// Rearranged numbers, products of matrices and layer normalisations: what transformers are made of.
+
+import type { Node } from '../graph/graph.js';
+import { isFlat, shapeOf } from '../graph/shapes.js';
+import { filled, scalar } from './elementwise.js';
+import type { Emitter } from './emitter.js';
+
+/** The last two dimensions of a turned matrix are swapped; onnxruntime fuses that into the product. */
+export function matMul(emit: Emitter, [a, b]: readonly string[], { attributes }: Node<'matMul'>): string {
+  const turned = (x: string, isTurned: boolean) => (isTurned ? emit.node('Transpose', [x], { perm: [0, 2, 1] }) : x);
+  return emit.node('MatMul', [turned(a!, attributes.turnA), turned(b!, attributes.turnB)]);
+}
+
+/** Of rows there is an operation in ONNX; of maps the channels are not the last dimension, and it is said in parts. */
+export function layerNorm(
+  emit: Emitter,
+  [x]: readonly string[],
+  { inputs: [input], attributes: { epsilon } }: Node<'layerNorm'>,
+): string {
+  return normalised(emit, x!, input!, epsilon).y;
+}
+
+/** y' = (g - mean(g) - y * mean(g * y)) / deviation, the means along the channels. */
+export function layerNormAdjoint(
+  emit: Emitter,
+  [outgrad, x]: readonly string[],
+  { inputs: [, input], attributes: { epsilon } }: Node<'layerNormAdjoint'>,
+): string {
+  const { y, inverse } = normalised(emit, x!, input!, epsilon);
+  const share = meanOf(emit, emit.node('Mul', [outgrad!, y]));
+  const rest = emit.node('Sub', [outgrad!, meanOf(emit, outgrad!)]);
+  return emit.node('Mul', [emit.node('Sub', [rest, emit.node('Mul', [y, share])]), inverse]);
+}
+
+/** The normalised value, and one over its deviation. */
+function normalised(emit: Emitter, x: string, input: Node, epsilon: number) {
+  const channels = shapeOf(input)[1] ?? null;
+  if (isFlat(input) && channels !== null) {
+    const ones = emit.float(filled([channels], 1));
+    const how = { axis: -1, epsilon: { float: epsilon } };
+    const [y, , inverse] = emit.nodeWithOutputs('LayerNormalization', [x, ones], 3, how);
+    return { y: y!, inverse: inverse! };
+  }
+  const centred = emit.node('Sub', [x, meanOf(emit, x)]);
+  const variance = meanOf(emit, emit.node('Mul', [centred, centred]));
+  const deviation = emit.node('Sqrt', [emit.node('Add', [variance, scalar(emit, epsilon)])]);
+  const inverse = emit.node('Reciprocal', [deviation]);
+  return { y: emit.node('Mul', [centred, inverse]), inverse };
+}
+
+function meanOf(emit: Emitter, x: string): string {
+  return emit.node('ReduceMean', [x], { axes: [1], keepdims: 1 });
+}
