@@ -3,12 +3,12 @@ import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { randomTensor } from '../support/networks/nets.js';
 import { onnxFile } from '../support/onnx/file.js';
-import { ending, listing, run, scratchFolder, start, told, writePreset } from './cli.js';
+import { call, ending, listing, scratchFolder, start, told, writePreset } from './cli.js';
 
 const cwd = scratchFolder();
 const cache = join(cwd, 'cache');
 const env = { NEUROZOOM_CACHE: cache };
-const atlas = (...args: readonly string[]) => run(['atlas', ...args], { cwd, env });
+const atlas = (...args: readonly string[]) => call(['atlas', ...args], { cwd, env });
 // At low priority it would wait for the other tests.
 const SMALL = ['--size', '32', '--threads', '1', '--priority', 'normal'];
 
@@ -28,7 +28,7 @@ beforeAll(async () => {
   writeNetwork('small.onnx', 1);
   writeNetwork('other.onnx', 5);
   for (const name of ['small', 'other']) {
-    const { code } = await run(['networks', 'add', `${name}.onnx`, '--preprocessing', 'tf'], { cwd, env });
+    const { code } = await call(['networks', 'add', `${name}.onnx`, '--preprocessing', 'tf'], { cwd, env });
     expect(code).toBe(0);
   }
 });
@@ -71,7 +71,7 @@ describe('an atlas that is ended midway', () => {
 describe('a film', () => {
   const film = (cycle: string) => {
     writePreset(cwd, 'film.yaml', `network: small\ncycle: { hold: 160ms, blend: 120ms, ${cycle} }`);
-    return run(['render', 'film.yaml', '--json'], { cwd, env });
+    return call(['render', 'film.yaml', '--json'], { cwd, env });
   };
 
   it('is told which command makes the atlas that it needs', async () => {

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { listing, run, scratchFolder, writePreset } from './cli.js';
+import { call, listing, scratchFolder, writePreset } from './cli.js';
 
 const cwd = scratchFolder();
 const LONG = 'duration: 3s\nopening: { show: true, duration: 1s }\ncamera: { zoom: { doubles: 2s }, rotate: 10 }';
@@ -9,7 +9,7 @@ describe('a check', () => {
   it('tells what the film will be, second by second, and renders nothing', async () => {
     writePreset(cwd, 'film.yaml', LONG);
     const before = listing(cwd);
-    const { code, stdout, stderr } = await run(['check', 'film.yaml'], { cwd });
+    const { code, stdout, stderr } = await call(['check', 'film.yaml'], { cwd });
     expect([code, stderr]).toEqual([0, '']);
     expect(stdout).toMatch(/^film\.yaml "Small: "quoted"" is fine\n {2}film +output\/film\.mp4 \(mp4\)\n/);
     expect(stdout).toContain('64x64, 75 frames at 25 fps: 3 s');
@@ -38,7 +38,7 @@ describe('a check', () => {
       '--threads',
       '1',
     ];
-    const { code, events } = await run(['check', 'large.yaml', '--draft', '--format', 'gif', '--json', ...changes], {
+    const { code, events } = await call(['check', 'large.yaml', '--draft', '--format', 'gif', '--json', ...changes], {
       cwd,
     });
     expect(code).toBe(0);
@@ -69,7 +69,7 @@ describe('a check', () => {
   it('goes through all presets and tells what is wrong with each', async () => {
     writePreset(cwd, 'fine.yaml');
     writePreset(cwd, 'deep.yaml', 'cycle: { neurons: [mixed9:1] }');
-    const { code, stdout, stderr } = await run(['check', 'deep.yaml', 'nowhere', 'fine.yaml'], { cwd });
+    const { code, stdout, stderr } = await call(['check', 'deep.yaml', 'nowhere', 'fine.yaml'], { cwd });
     expect(code).toBe(2);
     expect(stderr).toMatch(
       /^error: deep\.yaml: 64x64 with a margin of 4 is too small for mixed9\n {2}hint: .*at least \d+ pixels/,

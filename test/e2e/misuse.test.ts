@@ -3,7 +3,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { listing, type Place, type Run, run, scratchFolder, writePreset } from './cli.js';
+import { call, listing, type Place, type Run, scratchFolder, writePreset } from './cli.js';
 
 const cwd = scratchFolder();
 
@@ -55,11 +55,11 @@ describe('a command line that makes no sense', () => {
     ['with two folders to list', ['presets', 'a', 'b'], /^error: presets lists one folder/],
     ['with a folder to list that is not there', ['presets', 'nowhere'], /^error: nowhere cannot be read/],
   ])('%s', async (_what, args, says) => {
-    expectOneError(await run(args, { cwd }), 2, says);
+    expectOneError(await call(args, { cwd }), 2, says);
   });
 
   it('is told to programs too', async () => {
-    const { code, events } = await run(['render', '--json'], { cwd });
+    const { code, events } = await call(['render', '--json'], { cwd });
     expect(code).toBe(2);
     expect(events).toEqual([
       expect.objectContaining({ kind: 'error', preset: null, code: 'ARGUMENT_INVALID', exitCode: 2 }),
@@ -97,7 +97,7 @@ describe('a preset that cannot be read', () => {
     ['huge.yaml', /^error: huge\.yaml:1:7 {2}size: expected .*\n.*\n.*\nhuge\.yaml:2:11 {2}duration: /],
     ['unknown.yaml', /^error: unknown\.yaml:1:1 {2}sise: .*size/],
   ])('%s', async (preset, says) => {
-    expectOneError(await run(['render', preset], { cwd }), 2, says);
+    expectOneError(await call(['render', preset], { cwd }), 2, says);
     expect(listing(join(cwd, 'output'))).toEqual([]);
   });
 });
@@ -181,20 +181,20 @@ describe('a film that cannot be made', () => {
     writeFileSync(join(cwd, 'nan.yaml'), '');
     writePreset(cwd, 'film.yaml', preset);
     const before = listing(cwd);
-    expectOneError(await run(['render', 'film.yaml', ...args], { cwd, env }), 2, says);
+    expectOneError(await call(['render', 'film.yaml', ...args], { cwd, env }), 2, says);
     expect(listing(cwd)).toEqual(before);
     expect(listing(join(cwd, 'taken', 'film.mp4'))).toEqual([]);
   });
 
   it.skipIf(process.platform !== 'linux')('where no folder can be made', async () => {
     writePreset(cwd, 'film.yaml');
-    const made = await run(['render', 'film.yaml', '--out', '/proc/neurozoom/film.mp4'], { cwd });
+    const made = await call(['render', 'film.yaml', '--out', '/proc/neurozoom/film.mp4'], { cwd });
     expectOneError(made, 2, /cannot be written: /);
   });
 
   it.skipIf(process.platform === 'win32' || process.getuid?.() === 0)('in a folder that is not ours', async () => {
     writePreset(cwd, 'film.yaml');
     mkdirSync(join(cwd, 'locked'), { mode: 0o555 });
-    expectOneError(await run(['render', 'film.yaml', '--out', 'locked/'], { cwd }), 2, /permission denied/);
+    expectOneError(await call(['render', 'film.yaml', '--out', 'locked/'], { cwd }), 2, /permission denied/);
   });
 });

@@ -9,13 +9,13 @@ import { randomTensor } from '../support/networks/nets.js';
 import { onnxFile } from '../support/onnx/file.js';
 import { selfSigned } from '../support/web/certificate.js';
 import { breaking, file, listen, proxy, serve } from '../support/web/file-server.js';
-import { ending, listing, run, scratchFolder, start, writePreset } from './cli.js';
+import { call, ending, listing, run, scratchFolder, start, writePreset } from './cli.js';
 
 const cwd = scratchFolder();
 const cache = join(cwd, 'cache');
 const env = { NEUROZOOM_CACHE: cache, HTTPS_PROXY: '', https_proxy: '', HTTP_PROXY: '', http_proxy: '' };
 const networks = (args: readonly string[], more: Readonly<Record<string, string>> = {}) =>
-  run(['networks', ...args], { cwd, env: { ...env, ...more } });
+  call(['networks', ...args], { cwd, env: { ...env, ...more } });
 
 beforeEach(() => rmSync(cache, { recursive: true, force: true }));
 
@@ -62,7 +62,7 @@ describe('the list of networks', () => {
 describe('a known network', () => {
   it('is asked for by a render that needs it, with the command that gets it', async () => {
     writePreset(cwd, 'vgg.yaml', 'network: vgg16');
-    const { code, stderr } = await run(['render', 'vgg.yaml'], { cwd, env });
+    const { code, stderr } = await call(['render', 'vgg.yaml'], { cwd, env });
     expect(code).toBe(2);
     expect(stderr).toContain(
       'the network vgg16 is known, but not on this machine yet\n  hint: neurozoom networks pull vgg16 (59 MB)',
@@ -94,9 +94,13 @@ describe('a known network', () => {
     const port = await listen(createServer({ key, cert }, (request, response) => file(STAND_IN)(request, response, 1)));
     const between = await proxy(() => port);
     const from = 'https://localhost:9/mobilenet.h5'; // only the proxy knows where that is
-    const pulled = await networks(['pull', 'mobilenet-v2', '--from', from], {
-      HTTPS_PROXY: between.url.replace('//', '//me:secret@'),
-      NODE_EXTRA_CA_CERTS: join(cwd, 'ca.pem'),
+    const pulled = await run(['networks', 'pull', 'mobilenet-v2', '--from', from], {
+      cwd,
+      env: {
+        ...env,
+        HTTPS_PROXY: between.url.replace('//', '//me:secret@'),
+        NODE_EXTRA_CA_CERTS: join(cwd, 'ca.pem'),
+      },
     });
     expect(pulled).toMatchObject({ code: 0, stderr: '' });
     expect(between.asked).toMatchObject([
@@ -177,7 +181,7 @@ describe('a network of one’s own', () => {
       { kind: 'layer', type: 'MatMul', shape: [1, 3], labels: ['tabby', 'tiger cat', 'egyptian cat'], problem: null },
     ]);
     writePreset(cwd, 'own.yaml', 'network: own\ncycle: { neurons: [second:1] }');
-    expect(await run(['check', 'own.yaml', '--json'], { cwd, env })).toMatchObject({
+    expect(await call(['check', 'own.yaml', '--json'], { cwd, env })).toMatchObject({
       code: 0,
       events: [{ network: 'own' }],
     });

@@ -4,7 +4,7 @@ import { chmodSync, copyFileSync, existsSync, mkdirSync, readFileSync, writeFile
 import { delimiter, join } from 'node:path';
 import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
-import { ending, listing, type Run, run, scratchFolder, start, told, writePreset } from './cli.js';
+import { call, ending, listing, type Run, scratchFolder, start, told, writePreset } from './cli.js';
 
 const cwd = scratchFolder();
 const output = join(cwd, 'output');
@@ -12,7 +12,7 @@ const bytesOf = (...path: string[]) => readFileSync(join(cwd, ...path));
 
 /** So small and short that the real network draws in a blink. */
 const SMALL = ['growth.enlargements=1', 'growth.finish=4', 'ascent.margin=4'].flatMap((value) => ['--set', value]);
-const draw = (...args: string[]) => run([...args, ...SMALL, '--threads', '2'], { cwd });
+const draw = (...args: string[]) => call([...args, ...SMALL, '--threads', '2'], { cwd });
 
 function expectDone(made: Run): void {
   expect(made.stderr).not.toContain('error');
@@ -35,7 +35,7 @@ describe('neurozoom image', () => {
     expect(xmpAsString).toContain('neurozoom:settings="# neurozoom');
     // Nothing but its own file is needed.
     copyFileSync(join(output, 'mixed0-12.png'), join(cwd, 'moved.png'));
-    expectDone(await run(['again', 'moved.png', '--threads', '1'], { cwd }));
+    expectDone(await call(['again', 'moved.png', '--threads', '1'], { cwd }));
     expect(bytesOf('moved.again.png')).toEqual(bytesOf('output', 'mixed0-12.png'));
   });
 
@@ -64,7 +64,7 @@ describe('neurozoom image', () => {
     expect(listing(join(cwd, 'kinds'))).toEqual(names.map((name) => `${name}.webp`).sort());
     // A direction is carried as its numbers.
     writeFileSync(join(cwd, 'way.json'), '[]');
-    expectDone(await run(['again', 'kinds/mixed0-way.json.webp'], { cwd }));
+    expectDone(await call(['again', 'kinds/mixed0-way.json.webp'], { cwd }));
     expect(bytesOf('kinds', 'mixed0-way.json.again.webp')).toEqual(bytesOf('kinds', 'mixed0-way.json.webp'));
   });
 
@@ -73,16 +73,16 @@ describe('neurozoom image', () => {
       await draw('image', 'conv2d_3:12', '--size', '40', '--count', '2', '--diversity', '0.5', '--out', 'apart/'),
     );
     expect(bytesOf('apart', 'conv2d_3-12-1.png')).not.toEqual(bytesOf('apart', 'conv2d_3-12-2.png'));
-    expectDone(await run(['again', 'apart/conv2d_3-12-2.png'], { cwd }));
+    expectDone(await call(['again', 'apart/conv2d_3-12-2.png'], { cwd }));
     expect(bytesOf('apart', 'conv2d_3-12-2.again.png')).toEqual(bytesOf('apart', 'conv2d_3-12-2.png'));
   });
 
   it('mixes all that is named, with weights', async () => {
     const small = ['--size', '32', '--set', 'growth.enlargements=1', '--set', 'growth.steps=1'];
     expectDone(
-      await run(['image', 'mixed0:3', 'mixed0:5', '--weights', '1,-0.5', '--out', 'w.png', ...small], { cwd }),
+      await call(['image', 'mixed0:3', 'mixed0:5', '--weights', '1,-0.5', '--out', 'w.png', ...small], { cwd }),
     );
-    expectDone(await run(['image', 'mixed0:3 - 0.5*mixed0:5', '--out', 'e.png', ...small], { cwd }));
+    expectDone(await call(['image', 'mixed0:3 - 0.5*mixed0:5', '--out', 'e.png', ...small], { cwd }));
     expect(bytesOf('w.png')).toEqual(bytesOf('e.png'));
   });
 
@@ -92,13 +92,13 @@ describe('neurozoom image', () => {
     const data = Buffer.from(Array.from({ length: 60 * 48 * 3 }, (_, i) => (isRed(i) ? 200 : 60)));
     const photo = () => sharp(data, { raw: { width: 60, height: 48, channels: 3 } });
     await photo().withMetadata({ orientation: 6 }).jpeg().toFile(join(cwd, 'photo.jpg'));
-    expectDone(await run(['image', 'conv2d_3', '--init', 'photo.jpg', '--out', 'dream.jpg'], { cwd }));
+    expectDone(await call(['image', 'conv2d_3', '--init', 'photo.jpg', '--out', 'dream.jpg'], { cwd }));
     const { width, height } = await sharp(bytesOf('dream.jpg')).metadata();
     expect([width, height]).toEqual([48, 60]);
     const [top, bottom] = [await redOf(join(cwd, 'dream.jpg'), 0, 24), await redOf(join(cwd, 'dream.jpg'), 36, 24)];
     expect(top - bottom).toBeGreaterThan(60);
     await photo().jpeg().toFile(join(cwd, 'photo.jpg'));
-    const again = await run(['again', 'dream.jpg'], { cwd });
+    const again = await call(['again', 'dream.jpg'], { cwd });
     expect([again.code, again.stderr]).toEqual([
       2,
       expect.stringContaining('photo.jpg is not the picture that this one began with'),
@@ -110,7 +110,7 @@ describe('neurozoom image', () => {
     mkdirSync(bin);
     const paths = (...more: string[]) => ({ PATH: [...more, '/nowhere'].join(delimiter) });
     const args = ['image', 'conv2d_1:1', '--size', '40', '--open', ...SMALL];
-    const none = await run(args, { cwd, env: paths() });
+    const none = await call(args, { cwd, env: paths() });
     expect(none.stderr).toMatch(
       /warning: output\/conv2d_1-1\.png was made, but not opened: there is no \S+ on this machine/,
     );
@@ -118,7 +118,7 @@ describe('neurozoom image', () => {
     const viewer = join(bin, process.platform === 'darwin' ? 'open' : 'xdg-open');
     writeFileSync(viewer, `#!/bin/sh\necho "$1" > '${join(bin, 'opened').replaceAll("'", "'\\''")}'\n`);
     chmodSync(viewer, 0o755);
-    expect((await run(args, { cwd, env: paths(bin) })).stderr).not.toContain('warning');
+    expect((await call(args, { cwd, env: paths(bin) })).stderr).not.toContain('warning');
     const opened = () => existsSync(join(bin, 'opened')) && readFileSync(join(bin, 'opened'), 'utf8');
     await expect.poll(opened).toContain('conv2d_1-1.png');
   });
@@ -145,7 +145,7 @@ describe('sheets', () => {
     const { width, height } = await sharp(bytesOf('output', 'conv2d_2-grid.png')).metadata();
     expect([width, height! > 2 * 86 + 6 + 20]).toEqual([2 * 86 + 6, true]);
     const bare = { FONTCONFIG_FILE: '/nowhere', FONTCONFIG_PATH: '/nowhere', HOME: cwd };
-    expect((await run(['again', 'output/conv2d_2-grid.png'], { cwd, env: bare })).code).toBe(0);
+    expect((await call(['again', 'output/conv2d_2-grid.png'], { cwd, env: bare })).code).toBe(0);
     expect(bytesOf('output', 'conv2d_2-grid.again.png')).toEqual(bytesOf('output', 'conv2d_2-grid.png'));
   });
 
@@ -172,21 +172,21 @@ describe('sheets', () => {
 describe('films', () => {
   it('grow films a growth and keeps its last picture, which makes the film again', async () => {
     const times = ['--from', '32', '--duration', '400ms', '--fps', '10'];
-    expectDone(await run(['grow', 'conv2d_3:12', '--size', '48', ...times, '--threads', '2'], { cwd }));
+    expectDone(await call(['grow', 'conv2d_3:12', '--size', '48', ...times, '--threads', '2'], { cwd }));
     const names = listing(output).filter((name) => name.startsWith('conv2d_3-12.growth'));
     const endings = ['last.png', 'mp4', 'poster.png', 'settings.yaml', 'sheet.png'];
     expect(names).toEqual(endings.map((end) => `conv2d_3-12.growth.${end}`));
     const { width } = await sharp(bytesOf('output', names[0]!)).metadata();
     expect(width).toBe(48);
-    expectDone(await run(['again', `output/${names[0]}`, '--out', 'film.mp4'], { cwd }));
+    expectDone(await call(['again', `output/${names[0]}`, '--out', 'film.mp4'], { cwd }));
     expect(bytesOf('film.mp4').equals(bytesOf('output', names[1]!))).toBe(true);
   });
 
   it('again makes a film from its own metadata', async () => {
     writePreset(cwd, 'small.yaml', 'duration: 120ms');
-    expectDone(await run(['render', 'small.yaml', '--out', 'small.webm', '--quiet'], { cwd }));
+    expectDone(await call(['render', 'small.yaml', '--out', 'small.webm', '--quiet'], { cwd }));
     copyFileSync(join(cwd, 'small.webm'), join(cwd, 'moved.webm'));
-    expectDone(await run(['again', 'moved.webm'], { cwd }));
+    expectDone(await call(['again', 'moved.webm'], { cwd }));
     expect(bytesOf('moved.again.webm').equals(bytesOf('small.webm'))).toBe(true);
   });
 });

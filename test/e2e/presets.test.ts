@@ -2,7 +2,7 @@ import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { run, scratchFolder, writePreset } from './cli.js';
+import { call, scratchFolder, writePreset } from './cli.js';
 
 const cwd = scratchFolder();
 const SHIPPED = readdirSync(fileURLToPath(new URL('../../presets', import.meta.url))).map((file) =>
@@ -11,7 +11,7 @@ const SHIPPED = readdirSync(fileURLToPath(new URL('../../presets', import.meta.u
 
 describe('the list of presets', () => {
   it('tells of all that come along: size, length, frames and the time they take here', async () => {
-    const { code, stdout, stderr } = await run(['presets'], { cwd });
+    const { code, stdout, stderr } = await call(['presets'], { cwd });
     expect(code).toBe(0);
     const heads = stdout.split('\n').filter((line) => /^\S/.test(line));
     expect(heads.map((line) => line.split(' ')[0])).toEqual([...SHIPPED].sort());
@@ -25,7 +25,7 @@ describe('the list of presets', () => {
   });
 
   it('is the same for programs', async () => {
-    const { code, events } = await run(['presets', '--json'], { cwd });
+    const { code, events } = await call(['presets', '--json'], { cwd });
     expect(code).toBe(0);
     expect(events).toHaveLength(SHIPPED.length);
     const first = events.find(({ name }) => name === 'first-light');
@@ -40,7 +40,7 @@ describe('the list of presets', () => {
     writePreset(join(cwd, 'own'), 'strange.yaml', 'network: nobody-knows');
     writeFileSync(join(cwd, 'own', 'bad.yaml'), 'sise: 3\n');
     writeFileSync(join(cwd, 'own', 'notes.txt'), 'no preset');
-    const { code, stdout, stderr } = await run(['presets', 'own'], { cwd });
+    const { code, stdout, stderr } = await call(['presets', 'own'], { cwd });
     expect(code).toBe(2);
     expect(stdout).toMatch(/^good +64x64 +0\.4 s +at 25 fps, 10 frames, takes about /);
     expect(stdout).toMatch(/^strange +64x64 +0\.4 s +at 25 fps, 10 frames$/m);
@@ -49,7 +49,7 @@ describe('the list of presets', () => {
 
   it('says so when there are none', async () => {
     mkdirSync(join(cwd, 'empty'));
-    const { code, stdout, stderr } = await run(['presets', 'empty'], { cwd });
+    const { code, stdout, stderr } = await call(['presets', 'empty'], { cwd });
     expect(code).toBe(0);
     expect(stdout).toBe('');
     expect(stderr).toBe('there are no presets (*.yaml, *.yml) in empty\n');

@@ -4,23 +4,13 @@ import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { eventsIn, type JsonEvent, type Run } from '../support/in-process.js';
+
+export type { JsonEvent, Run } from '../support/in-process.js';
 
 const BIN = fileURLToPath(new URL('../../dist/cli/bin.js', import.meta.url));
 
-/** One line of --json. */
-export interface JsonEvent {
-  readonly kind: string;
-  readonly [key: string]: unknown;
-}
-
-export interface Run {
-  readonly code: number | null;
-  readonly stdout: string;
-  readonly stderr: string;
-  /** The lines of stdout, when they are JSON. */
-  readonly events: readonly JsonEvent[];
-}
-
+/** Where and how the program runs. */
 export interface Place {
   readonly cwd: string;
   readonly env?: Readonly<Record<string, string>>;
@@ -87,11 +77,6 @@ export function told(child: ChildProcess, fits: (event: JsonEvent) => boolean): 
       if (eventsIn(text).some(fits)) resolve();
     });
   });
-}
-
-function eventsIn(text: string): readonly JsonEvent[] {
-  const lines = text.split('\n').filter((line) => line.startsWith('{') && line.endsWith('}'));
-  return lines.map((line) => JSON.parse(line) as JsonEvent);
 }
 
 /** Everything in a folder, hidden files included; a folder that is not there is empty. */

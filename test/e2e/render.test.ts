@@ -5,6 +5,7 @@ import { loadPreset } from '../../src/preset/load.js';
 import { formatFor } from '../../src/video/encode/formats.js';
 import { countFrames } from '../../src/video/read/frame-count.js';
 import {
+  call,
   ending,
   type JsonEvent,
   listing,
@@ -86,18 +87,18 @@ describe('the same preset', () => {
   const whole = join(output, 'small');
   beforeAll(async () => {
     writePreset(cwd, 'small.yaml');
-    await run(['render', 'small.yaml', '--format', 'png', '--quiet'], { cwd });
+    await call(['render', 'small.yaml', '--format', 'png', '--quiet'], { cwd });
   });
 
   it('gives the same frames twice, byte for byte', async () => {
-    const again = await run(['render', 'small.yaml', '--out', 'again.png'], { cwd });
+    const again = await call(['render', 'small.yaml', '--out', 'again.png'], { cwd });
     expect(again.code).toBe(0);
     expect(pictures(whole)).toHaveLength(10);
     expect(pictures(join(cwd, 'again'))).toEqual(pictures(whole));
   });
 
   it('gives the same frames when only some are written', async () => {
-    const some = await run(['render', 'small.yaml', '--out', 'some.png', '--frames', '3..5', '--json'], { cwd });
+    const some = await call(['render', 'small.yaml', '--out', 'some.png', '--frames', '3..5', '--json'], { cwd });
     expect(some.code).toBe(0);
     expect(pictures(join(cwd, 'some'))).toEqual(pictures(whole).slice(3, 6));
     const frames = some.events.filter(({ kind }) => kind === 'frame');
@@ -108,7 +109,7 @@ describe('the same preset', () => {
   });
 
   it('gives others from another seed', async () => {
-    await run(['render', 'small.yaml', '--out', 'other.png', '--frames', '..1', '--seed', '8'], { cwd });
+    await call(['render', 'small.yaml', '--out', 'other.png', '--frames', '..1', '--seed', '8'], { cwd });
     expect(pictures(join(cwd, 'other'))).toHaveLength(2);
     expect(pictures(join(cwd, 'other'))[1]).not.toEqual(pictures(whole)[1]);
   });
@@ -119,7 +120,7 @@ describe('options', () => {
     writePreset(cwd, 'small.yaml', 'output: { file: named.mp4, quality: 12 }');
     const named = ['--seed=9', '--size=48x80', '--fps=12.5', '--duration=0.8s', '--threads=1', '--format=webm'];
     const others = ['--quality=40', '--set', 'ascent.rate=0.1', '--set', 'cycle.neurons[1]=mixed0:7', '--quiet'];
-    const made = await run(['render', 'small.yaml', ...named, ...others, '--out', 'some where/'], { cwd });
+    const made = await call(['render', 'small.yaml', ...named, ...others, '--out', 'some where/'], { cwd });
     expect(made).toMatchObject({ code: 0, stdout: '', stderr: '' });
     const film = join(cwd, 'some where', 'named.webm');
     expect(await factsOf(film)).toMatchObject({ frames: 10, width: 48, height: 80 });
@@ -135,7 +136,7 @@ describe('options', () => {
 
   it('make a draft beside the film, small and with every other frame', async () => {
     writePreset(cwd, 'large.yaml', 'size: 256x320\ncycle: { neurons: [mixed0:1] }\nduration: 240ms');
-    const made = await run(['render', 'large.yaml', '--draft', '--out', 'drafts/'], { cwd });
+    const made = await call(['render', 'large.yaml', '--draft', '--out', 'drafts/'], { cwd });
     expect(made.code).toBe(0);
     expect(await factsOf(join(cwd, 'drafts', 'large.draft.mp4'))).toEqual({
       frames: 3,
@@ -147,7 +148,7 @@ describe('options', () => {
 
   it('come after `--` no more', async () => {
     writePreset(cwd, '--draft.yaml', 'duration: 80ms');
-    const made = await run(['render', '--quiet', '--', '--draft.yaml'], { cwd });
+    const made = await call(['render', '--quiet', '--', '--draft.yaml'], { cwd });
     expect(made).toMatchObject({ code: 0, stderr: '' });
     expect(await factsOf(join(output, '--draft.mp4'))).toMatchObject({ frames: 2, width: 64 });
   });
@@ -167,7 +168,7 @@ it('renders the rest when one of several is wrong, and tells the worst', async (
   writePreset(cwd, 'wrong.yaml', 'cycle: { neurons: [mixed0:999] }');
   writePreset(cwd, 'two.yaml', 'duration: 80ms');
   const many = ['one.yaml', 'nowhere.yaml', 'wrong.yaml', 'two.yaml', 'one.yaml'];
-  const made = await run(['render', ...many, '--out', 'many/', '--jobs', '2', '--json'], { cwd });
+  const made = await call(['render', ...many, '--out', 'many/', '--jobs', '2', '--json'], { cwd });
   expect(made.code).toBe(2);
   const errors = made.events.filter(({ kind }) => kind === 'error');
   expect(errors.map(({ preset, code }) => [preset, code])).toEqual([

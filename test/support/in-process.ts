@@ -12,7 +12,8 @@ export interface JsonEvent {
 
 /** What a command line left. */
 export interface Run {
-  readonly code: number;
+  /** Exit code; null for a program that a signal ended. */
+  readonly code: number | null;
   readonly stdout: string;
   readonly stderr: string;
   /** The lines of stdout, when they are JSON. */
@@ -51,7 +52,8 @@ export async function runInProcess(args: readonly string[], options: { readonly 
   return { code, stdout: stdout(), stderr: stderr(), events: eventsIn(stdout()) };
 }
 
-function eventsIn(text: string): readonly JsonEvent[] {
+/** The lines of a text that are JSON objects. */
+export function eventsIn(text: string): readonly JsonEvent[] {
   const lines = text.split('\n').filter((line) => line.startsWith('{') && line.endsWith('}'));
   return lines.map((line) => JSON.parse(line) as JsonEvent);
 }
