@@ -25,4 +25,6 @@ export { toYaml } from './preset/write.js';
 export { type Override, parseOverride } from './preset/yaml/override.js';
 export { type FinishedPicture, type PictureOptions, renderPicture, writePicture } from './stills/picture.js';
 export type { Still } from './stills/still.js';
+export { constant, keyframes, wave } from './timeline/schedule.js';
+export type { Constant, Keyframe, Keyframes, ScheduleSpec, Wave } from './timeline/schedule-kinds.js';
 export type { Shot, Timeline } from './timeline/timeline.js';

@@ -2,7 +2,7 @@
 
 import { extname } from 'node:path';
 import type { Settings } from '../preset/settings.js';
-import type { ScheduleSpec } from '../timeline/schedule.js';
+import { mapValues } from '../timeline/schedule.js';
 
 /** Short side of a draft's frames, in pixels: enough for every layer but the deepest and for an eye to judge a motion. */
 const SHORT_SIDE = 160;
@@ -32,7 +32,7 @@ export function toDraft(settings: Settings): Settings {
     camera: {
       ...settings.camera,
       // The one speed that is told by the frame: two frames' zoom in one.
-      zoom: 'perFrame' in zoom ? { perFrame: toPower(zoom.perFrame, skip) } : zoom,
+      zoom: 'perFrame' in zoom ? { perFrame: mapValues(zoom.perFrame, (ratio) => ratio ** skip) } : zoom,
     },
     ascent: { ...settings.ascent, margin: Math.round(settings.ascent.margin * Math.sqrt(factor)) },
     output: { ...settings.output, file: file === null ? null : toDraftName(file) },
@@ -43,12 +43,6 @@ export function toDraft(settings: Settings): Settings {
 export function toDraftName(name: string): string {
   const ending = extname(name);
   return `${name.slice(0, name.length - ending.length)}.draft${ending}`;
-}
-
-function toPower(spec: ScheduleSpec, power: number): ScheduleSpec {
-  if (typeof spec === 'number') return spec ** power;
-  if ('wave' in spec) return { ...spec, low: spec.low ** power, high: spec.high ** power };
-  return spec.map((keyframe) => ({ ...keyframe, value: keyframe.value ** power }));
 }
 
 function lowestTerms(numerator: number, denominator: number): Settings['fps'] {

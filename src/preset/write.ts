@@ -1,8 +1,8 @@
 // Settings back to a preset: the YAML that is written beside a film, and loads to the same settings again.
 
 import type { CameraSpec, ZoomSpec } from '../timeline/camera.js';
-import type { ScheduleSpec } from '../timeline/schedule.js';
 import { toFrameRate, toTime } from './schema/reader.js';
+import { scheduleAsWritten as asWritten } from './schema/schedule.js';
 import type { CycleItem, CycleSettings, Settings } from './settings.js';
 import { writeDocument } from './yaml/document.js';
 
@@ -95,14 +95,4 @@ function zoomAsWritten(zoom: ZoomSpec): object {
   if ('doubles' in zoom) return { doubles: asWritten(zoom.doubles, toTime) };
   if ('halves' in zoom) return { halves: asWritten(zoom.halves, toTime) };
   return 'perSecond' in zoom ? { perSecond: asWritten(zoom.perSecond) } : { perFrame: asWritten(zoom.perFrame) };
-}
-
-/** A schedule, its times with their unit; `write` puts a value's own unit on. */
-function asWritten(spec: ScheduleSpec, write: (value: number) => number | string = (value) => value): unknown {
-  if (typeof spec === 'number') return write(spec);
-  if ('wave' in spec) {
-    const { low, high, period } = spec;
-    return { ...spec, low: write(low), high: write(high), period: toTime(period) };
-  }
-  return spec.map(({ at, value, ...ease }) => ({ at: toTime(at), value: write(value), ...ease }));
 }

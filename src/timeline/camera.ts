@@ -2,7 +2,8 @@
 // frame's move is their integral over the time since the frame before, and the motion is the same at any frame rate.
 
 import { openStream } from '../tensor/random.js';
-import { compileSchedule, knotsWithin, type Schedule, type ScheduleSpec } from './schedule.js';
+import { compileSchedule, knotsWithin } from './schedule.js';
+import type { Schedule, ScheduleSpec } from './schedule-kinds.js';
 
 /** The move that turns the frame before into this one. */
 export interface CameraMove {
@@ -108,7 +109,8 @@ const PIECE_SECONDS = 0.04;
 
 /** Integrates a speed that follows a schedule, piece by smooth piece: no piece spans a jump or a corner of it. */
 function integralOf(spec: ScheduleSpec, speed: Schedule): Integral {
-  if (typeof spec === 'number') return (from, to) => speed(from) * (to - from);
+  // One product instead of a sum: exact, and a hundred times faster.
+  if (spec.kind === 'constant') return (from, to) => speed(from) * (to - from);
   return (from, to) => {
     const ends = [...knotsWithin(spec, from, to), to];
     let sum = 0;

@@ -1,38 +1,17 @@
-// Schedules: values over time. A schedule is written as data (a constant, keyframes or a wave), so that it can be kept
-// in a file, and compiled to a function of time without memory, so that any moment can be asked for alone.
+// Schedules: values over time. A schedule is written as data (`ScheduleSpec`), so that a file can hold it, and compiled
+// to a function of time without memory, so that any moment can be asked for alone.
 
-import { EASINGS, type Ease } from './easing.js';
-
-/** A value as a function of time. Same time, same value: no memory, no clock. */
-export type Schedule<T = number> = (seconds: number) => T;
-
-/** A value at a moment. Before the first keyframe and after the last the value holds. */
-export interface Keyframe {
-  /** In seconds, 0 or more, later than the keyframe before. */
-  readonly at: number;
-  readonly value: number;
-  /** How the value travels to the next keyframe. @default 'linear' */
-  readonly ease?: Ease;
-}
-
-/** The shapes of a wave. */
-export const WAVE_SHAPES = ['sine', 'triangle'] as const;
-
-/** A value that goes from `low` to `high` and back, for ever. */
-export interface Wave {
-  readonly wave: (typeof WAVE_SHAPES)[number];
-  /** The value at the start of a period. May be more than `high`: then the wave starts downwards. */
-  readonly low: number;
-  /** The value in the middle of a period. */
-  readonly high: number;
-  /** In seconds, above 0. */
-  readonly period: number;
-  /** How much of a period has gone by at 0 s, as a fraction of it: 0 starts at `low`, 0.5 at `high`. @default 0 */
-  readonly phase?: number;
-}
-
-/** A schedule as data. */
-export type ScheduleSpec = number | readonly Keyframe[] | Wave;
+import {
+  type Constant,
+  type Keyframe,
+  type Keyframes,
+  KINDS,
+  type Mixer,
+  type Schedule,
+  type ScheduleKind,
+  type ScheduleSpec,
+  type Wave,
+} from './schedule-kinds.js';
 
 /**
  * How values are mixed on the way from one to the other: 'linear' by difference (halfway between 1 and 4 is 2.5),
@@ -40,10 +19,30 @@ export type ScheduleSpec = number | readonly Keyframe[] | Wave;
  */
 export type Mix = 'linear' | 'ratio';
 
-const MIXES: { readonly [K in Mix]: (from: number, to: number, t: number) => number } = {
+const MIXERS: { readonly [K in Mix]: Mixer } = {
   linear: (from, to, t) => from + (to - from) * t,
   ratio: (from, to, t) => from * (to / from) ** t,
 };
+
+/** A schedule that has the same value all the time. */
+export function constant(value: number): Constant {
+  return { kind: 'constant', value };
+}
+
+/**
+ * A schedule that passes through values at moments.
+ *
+ * @param frames - Their times in seconds, 0 or more and rising, their values, and how each moves to the next one.
+ *   `ease` is 'linear' by default.
+ */
+export function keyframes(frames: readonly (Omit<Keyframe, 'ease'> & Partial<Keyframe>)[]): Keyframes {
+  return { kind: 'keyframes', keyframes: frames.map((frame) => ({ ease: 'linear', ...frame })) };
+}
+
+/** A schedule that swings between two values. `phase` is 0 by default: it starts at `low`. */
+export function wave(swing: Omit<Wave, 'kind' | 'phase'> & { readonly phase?: number }): Wave {
+  return { kind: 'wave', phase: 0, ...swing };
+}
 
 /**
  * Compiles a schedule to a function of time.
@@ -59,14 +58,22 @@ export function compileSchedule(spec: ScheduleSpec, { mix = 'linear' }: { readon
       );
     }
   }
-  if (typeof spec === 'number') return () => spec;
-  return isKeyframes(spec) ? compileKeyframes(spec, mix) : compileWave(spec, mix);
+  return kindOf(spec).compile(spec, MIXERS[mix]);
 }
 
-/** Every value that a schedule names: its constant, its keyframes' values, or the two ends of its wave. */
+/** Every value that a schedule names, in order; it never goes beyond the least and the greatest of them. */
 export function valuesOf(spec: ScheduleSpec): readonly number[] {
-  if (typeof spec === 'number') return [spec];
-  return isKeyframes(spec) ? spec.map(({ value }) => value) : [spec.low, spec.high];
+  const values: number[] = [];
+  mapValues(spec, (value) => {
+    values.push(value);
+    return value;
+  });
+  return values;
+}
+
+/** The same schedule with every value that it names changed. */
+export function mapValues(spec: ScheduleSpec, change: (value: number) => number): ScheduleSpec {
+  return kindOf(spec).mapValues(spec, change);
 }
 
 /**
@@ -74,62 +81,10 @@ export function valuesOf(spec: ScheduleSpec): readonly number[] {
  * rising. Between them it is smooth, which is what an integral over it needs to know.
  */
 export function knotsWithin(spec: ScheduleSpec, from: number, to: number): readonly number[] {
-  if (typeof spec === 'number') return [];
-  if (isKeyframes(spec)) return spec.map(({ at }) => at).filter((at) => at > from && at < to);
-  if (spec.wave === 'sine') return [];
-  const knots: number[] = [];
-  const half = spec.period / 2;
-  const shift = (spec.phase ?? 0) * spec.period;
-  for (let corner = Math.floor((from + shift) / half) + 1; corner * half - shift < to; corner++) {
-    knots.push(corner * half - shift);
-  }
-  return knots;
+  return kindOf(spec).knots(spec, from, to);
 }
 
-function isKeyframes(spec: Exclude<ScheduleSpec, number>): spec is readonly Keyframe[] {
-  return Array.isArray(spec);
-}
-
-function compileKeyframes(keyframes: readonly Keyframe[], mix: Mix): Schedule {
-  const first = keyframes[0];
-  if (first === undefined) throw new RangeError('Expected `keyframes` to be a list of at least one, got `[]`.');
-  keyframes.forEach(({ at }, i) => {
-    const earliest = i === 0 ? -Infinity : keyframes[i - 1]!.at;
-    if (!Number.isFinite(at) || at <= earliest) {
-      throw new RangeError(`Expected \`at\` to be a time after ${earliest} s, got \`${at}\`.`);
-    }
-  });
-  return (seconds) => {
-    const next = firstAfter(keyframes, seconds);
-    if (next === 0) return first.value;
-    const from = keyframes[next - 1]!;
-    const to = keyframes[next];
-    if (to === undefined) return from.value;
-    return MIXES[mix](from.value, to.value, EASINGS[from.ease ?? 'linear']((seconds - from.at) / (to.at - from.at)));
-  };
-}
-
-/** Index of the first keyframe later than `seconds`, or their number when there is none. By halves: lists may be long. */
-function firstAfter(keyframes: readonly Keyframe[], seconds: number): number {
-  let low = 0;
-  let high = keyframes.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (keyframes[middle]!.at <= seconds) low = middle + 1;
-    else high = middle;
-  }
-  return low;
-}
-
-function compileWave({ wave, low, high, period, phase = 0 }: Wave, mix: Mix): Schedule {
-  if (!(period > 0 && Number.isFinite(period))) {
-    throw new RangeError(`Expected \`period\` to be above 0 s, got \`${period}\`.`);
-  }
-  if (!Number.isFinite(phase)) throw new RangeError(`Expected \`phase\` to be a finite number, got \`${phase}\`.`);
-  return (seconds) => {
-    const turns = seconds / period + phase;
-    const height =
-      wave === 'sine' ? (1 - Math.cos(2 * Math.PI * turns)) / 2 : 1 - Math.abs(1 - 2 * (turns - Math.floor(turns)));
-    return MIXES[mix](low, high, height);
-  };
+/** What is known of a schedule's kind. The table gives each kind its own entry, which the compiler cannot follow. */
+function kindOf(spec: ScheduleSpec): ScheduleKind {
+  return KINDS[spec.kind] as ScheduleKind;
 }

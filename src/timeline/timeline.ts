@@ -3,7 +3,8 @@
 
 import { type CameraMove, type CameraSpec, compileCamera, STILL } from './camera.js';
 import { type ActiveNeurons, type CyclePlan, compileCycle } from './cycle.js';
-import { compileSchedule, type ScheduleSpec } from './schedule.js';
+import { compileSchedule } from './schedule.js';
+import type { ScheduleSpec } from './schedule-kinds.js';
 
 /** How the picture grows from a few pixels to its full size. */
 export interface OpeningPlan {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { type FilmFrame, type FramesOptions, renderFrames } from '../../src/film/frames.js';
 import { tensor } from '../../src/tensor/tensor.js';
+import { constant, keyframes } from '../../src/timeline/schedule.js';
 import { createTimeline, type TimelinePlan } from '../../src/timeline/timeline.js';
 import { fakeSessions, type Landscape } from '../support/fakes.js';
 
@@ -19,9 +20,23 @@ const PLAN: TimelinePlan = {
       { neuron: { layer: 'b', index: 2 }, holdSeconds: 0.2, blendSeconds: 0 },
     ],
   },
-  camera: { zoom: { doubles: 1 }, rotate: 10, pan: { x: 0.1, y: 0 }, drift: { amount: 0.1, period: 3 } },
-  ascent: { steps: 2, rate: 0.05, jitter: 4, noise: 0.02, blendNoise: 1, smooth: 0, color: 2, bands: [1, 1, 0.5] },
-  grade: { servo: 0.25, contrast: 0.19, brightness: 0.5, saturation: 1 },
+  camera: {
+    zoom: { doubles: constant(1) },
+    rotate: constant(10),
+    pan: { x: constant(0.1), y: constant(0) },
+    drift: { amount: constant(0.1), period: 3 },
+  },
+  ascent: {
+    steps: constant(2),
+    rate: constant(0.05),
+    jitter: constant(4),
+    noise: constant(0.02),
+    blendNoise: constant(1),
+    smooth: constant(0),
+    color: constant(2),
+    bands: [constant(1), constant(1), constant(0.5)],
+  },
+  grade: { servo: constant(0.25), contrast: constant(0.19), brightness: constant(0.5), saturation: constant(1) },
 };
 
 function optionsFor(plan: TimelinePlan, landscape: Landscape, more: Partial<FramesOptions> = {}): FramesOptions {
@@ -103,7 +118,11 @@ describe('renderFrames', () => {
   });
 
   it('shows nothing but grey where there is no gradient and no noise', async () => {
-    const plan = { ...PLAN, ascent: { ...PLAN.ascent, noise: 0 }, grade: { ...PLAN.grade, servo: 0 } };
+    const plan = {
+      ...PLAN,
+      ascent: { ...PLAN.ascent, noise: constant(0) },
+      grade: { ...PLAN.grade, servo: constant(0) },
+    };
     const frames = await collect(optionsFor(plan, FLAT));
     for (const value of frames.at(-1)!.bytes) expect(Math.abs(value - 127.5)).toBeLessThan(15);
   });
@@ -146,18 +165,23 @@ describe('a zoom over 100 frames', () => {
     durationSeconds: 101 / 25,
     shortSide: SIDE,
     opening: { ...PLAN.opening, fromPixels: SIDE, enlargements: 0, steps: 0 },
-    camera: { zoom: { perFrame: ZOOM }, rotate: 0, pan: { x: 0, y: 0 }, drift: { amount: 0, period: 5 } },
+    camera: {
+      zoom: { perFrame: constant(ZOOM) },
+      rotate: constant(0),
+      pan: { x: constant(0), y: constant(0) },
+      drift: { amount: constant(0), period: 5 },
+    },
     ascent: {
       ...PLAN.ascent,
-      jitter: 0,
-      noise: 0,
-      rate: 0.2,
-      steps: [
+      jitter: constant(0),
+      noise: constant(0),
+      rate: constant(0.2),
+      steps: keyframes([
         { at: 0, value: 1, ease: 'step' },
         { at: 0.03, value: 0 },
-      ],
+      ]),
     },
-    grade: { ...PLAN.grade, servo: 0 },
+    grade: { ...PLAN.grade, servo: constant(0) },
   };
 
   it('stays centred to a tenth of a pixel and magnifies as it says', async () => {

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { UserError } from '../../src/errors.js';
 import { listPresets, loadPreset, parsePreset } from '../../src/preset/load.js';
 import { parseOverride } from '../../src/preset/yaml/override.js';
+import { constant } from '../../src/timeline/schedule.js';
 
 const NEURONS = 'cycle: { neurons: [mixed4:40] }\n';
 
@@ -177,8 +178,8 @@ describe('a hostile preset', () => {
 describe('overrides', () => {
   it('take the place of values, and make the maps on the way', () => {
     const settings = parse(`seed: 3\n${NEURONS}`, ['seed=4', 'camera.zoom.doubles=3s', 'size=64x64', 'seed=5']);
-    expect(settings).toMatchObject({ seed: 5, width: 64, camera: { zoom: { doubles: 3 } } });
-    expect(parse('camera:\ncycle: { neurons: [a:1] }', ['camera.pan.x=0.1']).camera.pan.x).toBe(0.1);
+    expect(settings).toMatchObject({ seed: 5, width: 64, camera: { zoom: { doubles: constant(3) } } });
+    expect(parse('camera:\ncycle: { neurons: [a:1] }', ['camera.pan.x=0.1']).camera.pan.x).toEqual(constant(0.1));
     expect(parse('# nothing yet', ['cycle.neurons=[a:1]']).cycle.items).toHaveLength(1);
   });
 
@@ -192,8 +193,10 @@ describe('overrides', () => {
 
   it('of the zoom take the place of another way to tell it', () => {
     const text = `${NEURONS}camera: { zoom: { perFrame: 1.05 } }`;
-    expect(parse(text, ['camera.zoom.doubles=3s']).camera.zoom).toEqual({ doubles: 3 });
-    expect(parse(text, ['camera.zoom.doubles=3s', 'camera.zoom.halves=4s']).camera.zoom).toEqual({ halves: 4 });
+    expect(parse(text, ['camera.zoom.doubles=3s']).camera.zoom).toEqual({ doubles: constant(3) });
+    expect(parse(text, ['camera.zoom.doubles=3s', 'camera.zoom.halves=4s']).camera.zoom).toEqual({
+      halves: constant(4),
+    });
   });
 
   it('do not change what an anchor stands for elsewhere', () => {

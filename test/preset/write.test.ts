@@ -7,7 +7,8 @@ import { toYaml } from '../../src/preset/write.js';
 import { parseOverride } from '../../src/preset/yaml/override.js';
 import { ORDERS } from '../../src/timeline/cycle.js';
 import { EASES } from '../../src/timeline/easing.js';
-import type { ScheduleSpec } from '../../src/timeline/schedule.js';
+import { constant, keyframes } from '../../src/timeline/schedule.js';
+import type { ScheduleSpec } from '../../src/timeline/schedule-kinds.js';
 
 const between = (min: number, max: number) =>
   // -0 is written as 0, and is the same in every way that counts.
@@ -15,15 +16,17 @@ const between = (min: number, max: number) =>
 
 const schedule = (min: number, max: number): fc.Arbitrary<ScheduleSpec> =>
   fc.oneof(
-    between(min, max),
+    between(min, max).map(constant),
     fc
       .uniqueArray(fc.tuple(between(0, 1e6), between(min, max), fc.constantFrom(...EASES)), {
         selector: ([at]) => at,
         minLength: 1,
         maxLength: 4,
       })
-      .map((all) => all.sort(([a], [b]) => a - b).map(([at, value, ease]) => ({ at, value, ease }))),
+      .map((all) => all.sort(([a], [b]) => a - b).map(([at, value, ease]) => ({ at, value, ease })))
+      .map(keyframes),
     fc.record({
+      kind: fc.constant('wave'),
       wave: fc.constantFrom('sine', 'triangle'),
       low: between(min, max),
       high: between(min, max),

@@ -1,12 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type CameraMove, type CameraSpec, compileCamera } from '../../src/timeline/camera.js';
+import { constant, keyframes, wave } from '../../src/timeline/schedule.js';
 
 const still: CameraSpec = {
-  zoom: { perSecond: 1 },
-  rotate: 0,
-  pan: { x: 0, y: 0 },
-  drift: { amount: 0, period: 12 },
+  zoom: { perSecond: constant(1) },
+  rotate: constant(0),
+  pan: { x: constant(0), y: constant(0) },
+  drift: { amount: constant(0), period: 12 },
 };
 
 /** All moves over `seconds` at a frame rate. */
@@ -27,24 +28,24 @@ const total = (spec: Partial<CameraSpec>, fps: number, seconds = 10) => {
 
 describe('zoom', () => {
   it('doubles or halves what is seen in the time given', () => {
-    expect(total({ zoom: { doubles: 2.5 } }, 25).zoom).toBeCloseTo(16, 9);
-    expect(total({ zoom: { halves: 5 } }, 25).zoom).toBeCloseTo(1 / 4, 9);
+    expect(total({ zoom: { doubles: constant(2.5) } }, 25).zoom).toBeCloseTo(16, 9);
+    expect(total({ zoom: { halves: constant(5) } }, 25).zoom).toBeCloseTo(1 / 4, 9);
   });
 
   it('grows by a ratio each second, or each frame at any frame rate', () => {
-    expect(total({ zoom: { perSecond: 1.1 } }, 25).zoom).toBeCloseTo(1.1 ** 10, 9);
-    expect(moves({ zoom: { perFrame: 1.05 } }, 25, 1).map(({ zoom }) => zoom)).toEqual(Array(25).fill(1.05));
-    expect(moves({ zoom: { perFrame: 1.05 } }, 60, 1).map(({ zoom }) => zoom)).toEqual(Array(60).fill(1.05));
+    expect(total({ zoom: { perSecond: constant(1.1) } }, 25).zoom).toBeCloseTo(1.1 ** 10, 9);
+    expect(moves({ zoom: { perFrame: constant(1.05) } }, 25, 1).map(({ zoom }) => zoom)).toEqual(Array(25).fill(1.05));
+    expect(moves({ zoom: { perFrame: constant(1.05) } }, 60, 1).map(({ zoom }) => zoom)).toEqual(Array(60).fill(1.05));
   });
 
   it('that eases from one speed to another covers their integral', () => {
     // 4 * 4^(-t/10) seconds to double at t, so the integral of 4^(t/10) / 4 from 0 to 10 doublings.
     const doublings = (10 / (4 * Math.log(4))) * (4 - 1);
     const zoom = {
-      doubles: [
+      doubles: keyframes([
         { at: 0, value: 4 },
         { at: 10, value: 1 },
-      ],
+      ]),
     };
     expect(Math.log2(total({ zoom }, 25).zoom)).toBeCloseTo(doublings, 6);
   });
@@ -52,15 +53,16 @@ describe('zoom', () => {
 
 describe('rotation and pan', () => {
   it('are speeds per second, in degrees and in fractions of the frame', () => {
-    const { radians, panX, panY } = total({ rotate: 9, pan: { x: 0.02, y: -0.01 } }, 30);
+    const { radians, panX, panY } = total({ rotate: constant(9), pan: { x: constant(0.02), y: constant(-0.01) } }, 30);
     expect(radians).toBeCloseTo(Math.PI / 2, 9);
     expect(panX).toBeCloseTo(0.2, 9);
     expect(panY).toBeCloseTo(-0.1, 9);
   });
 
   it('of a wave about zero come back to where they were', () => {
-    for (const wave of ['sine', 'triangle'] as const) {
-      expect(total({ rotate: { wave, low: -8, high: 8, period: 5, phase: 0.25 } }, 24).radians).toBeCloseTo(0, 9);
+    for (const shape of ['sine', 'triangle'] as const) {
+      const rotate = wave({ wave: shape, low: -8, high: 8, period: 5, phase: 0.25 });
+      expect(total({ rotate }, 24).radians).toBeCloseTo(0, 9);
     }
   });
 });
@@ -69,7 +71,7 @@ describe('the total motion', () => {
   const schedule = (low: number, high: number) => {
     const value = fc.double({ min: low, max: high, noNaN: true });
     return fc.oneof(
-      value,
+      value.map(constant),
       fc
         .array(
           fc.tuple(
@@ -81,12 +83,15 @@ describe('the total motion', () => {
         )
         .map((steps) => {
           let at = 0;
-          return steps.map(([wait, value, ease]) => {
-            at += wait;
-            return { at, value, ease } as const;
-          });
+          return keyframes(
+            steps.map(([wait, value, ease]) => {
+              at += wait;
+              return { at, value, ease };
+            }),
+          );
         }),
       fc.record({
+        kind: fc.constant('wave'),
         wave: fc.constantFrom('sine', 'triangle'),
         low: value,
         high: value,
@@ -120,7 +125,7 @@ describe('the total motion', () => {
 });
 
 describe('drift', () => {
-  const drift = { amount: 0.15, period: 12 };
+  const drift = { amount: constant(0.15), period: 12 };
   const focuses = moves({ drift }, 10, 300);
 
   it('wanders all over, but never farther than its amount', () => {
@@ -152,7 +157,9 @@ describe('drift', () => {
   });
 
   it('refuses a period of zero', () => {
-    expect(() => compileCamera({ ...still, drift: { amount: 0.1, period: 0 } }, 1)).toThrow('Expected `period`');
+    expect(() => compileCamera({ ...still, drift: { amount: constant(0.1), period: 0 } }, 1)).toThrow(
+      'Expected `period`',
+    );
   });
 });
 
@@ -164,6 +171,6 @@ describe('a camera that does nothing', () => {
   });
 
   it('refuses a zoom that is not above 0', () => {
-    expect(() => compileCamera({ ...still, zoom: { doubles: 0 } }, 1)).toThrow('above 0');
+    expect(() => compileCamera({ ...still, zoom: { doubles: constant(0) } }, 1)).toThrow('above 0');
   });
 });

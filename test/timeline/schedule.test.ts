@@ -1,7 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { EASES, EASINGS } from '../../src/timeline/easing.js';
-import { compileSchedule, type Keyframe, knotsWithin, valuesOf } from '../../src/timeline/schedule.js';
+import {
+  compileSchedule,
+  constant,
+  keyframes,
+  knotsWithin,
+  mapValues,
+  valuesOf,
+  wave,
+} from '../../src/timeline/schedule.js';
+import type { Keyframe } from '../../src/timeline/schedule-kinds.js';
 
 describe('easings', () => {
   it.each(EASES)('%s takes 0 to 0 and 1 to 1 and never falls', (ease) => {
@@ -29,27 +38,31 @@ describe('easings', () => {
 
 describe('a constant', () => {
   it('is itself at any time', () => {
-    const schedule = compileSchedule(4);
+    const schedule = compileSchedule(constant(4));
     expect([schedule(0), schedule(3.7), schedule(1e6)]).toEqual([4, 4, 4]);
   });
 });
 
 describe('keyframes', () => {
   it('hold before the first and after the last, and pass through every one', () => {
-    const schedule = compileSchedule([
-      { at: 1, value: 10 },
-      { at: 3, value: 20 },
-      { at: 4, value: -5 },
-    ]);
+    const schedule = compileSchedule(
+      keyframes([
+        { at: 1, value: 10 },
+        { at: 3, value: 20 },
+        { at: 4, value: -5 },
+      ]),
+    );
     expect([0, 1, 2, 3, 3.5, 4, 99].map(schedule)).toEqual([10, 10, 15, 20, 7.5, -5, -5]);
   });
 
   it('travel by the easing of the keyframe they leave', () => {
     const at = (ease: Keyframe['ease'] & string, seconds: number) =>
-      compileSchedule([
-        { at: 0, value: 0, ease },
-        { at: 4, value: 1 },
-      ])(seconds);
+      compileSchedule(
+        keyframes([
+          { at: 0, value: 0, ease },
+          { at: 4, value: 1 },
+        ]),
+      )(seconds);
     expect(at('linear', 1)).toBe(0.25);
     expect(at('in', 1)).toBeCloseTo(0.0859375, 12);
     expect(at('out', 3)).toBeCloseTo(1 - 0.0859375, 12);
@@ -60,40 +73,42 @@ describe('keyframes', () => {
 
   it('mixed by ratio are halfway at the geometric mean', () => {
     const zoom = compileSchedule(
-      [
+      keyframes([
         { at: 0, value: 1 },
         { at: 2, value: 4 },
-      ],
+      ]),
       { mix: 'ratio' },
     );
     expect(zoom(1)).toBeCloseTo(2, 12);
   });
 
   it('of one value are a constant', () => {
-    const schedule = compileSchedule([{ at: 5, value: 2 }]);
+    const schedule = compileSchedule(keyframes([{ at: 5, value: 2 }]));
     expect([0, 5, 10].map(schedule)).toEqual([2, 2, 2]);
   });
 
   it('refuse times that do not rise, an empty list, and a ratio of zero', () => {
-    expect(() => compileSchedule([])).toThrow(RangeError);
+    expect(() => compileSchedule(keyframes([]))).toThrow(RangeError);
     expect(() =>
-      compileSchedule([
-        { at: 1, value: 1 },
-        { at: 1, value: 2 },
-      ]),
+      compileSchedule(
+        keyframes([
+          { at: 1, value: 1 },
+          { at: 1, value: 2 },
+        ]),
+      ),
     ).toThrow('Expected `at` to be a time after 1 s, got `1`.');
-    expect(() => compileSchedule([{ at: Number.NaN, value: 1 }])).toThrow(RangeError);
-    expect(() => compileSchedule(Number.POSITIVE_INFINITY)).toThrow('Expected `value` to be a finite number');
-    expect(() => compileSchedule([{ at: 0, value: 0 }], { mix: 'ratio' })).toThrow('above 0');
+    expect(() => compileSchedule(keyframes([{ at: Number.NaN, value: 1 }]))).toThrow(RangeError);
+    expect(() => compileSchedule(constant(Number.POSITIVE_INFINITY))).toThrow('Expected `value` to be a finite number');
+    expect(() => compileSchedule(keyframes([{ at: 0, value: 0 }]), { mix: 'ratio' })).toThrow('above 0');
   });
 });
 
 describe('a wave', () => {
   it.each(['sine', 'triangle'] as const)(
     '(%s) starts low, is high in the middle of its period, and returns',
-    (wave) => {
-      const schedule = compileSchedule({ wave, low: 2, high: 6, period: 8 });
-      const expected = { sine: [2, 4, 6, 4, 2, 6], triangle: [2, 4, 6, 4, 2, 6] }[wave];
+    (shape) => {
+      const schedule = compileSchedule(wave({ wave: shape, low: 2, high: 6, period: 8 }));
+      const expected = { sine: [2, 4, 6, 4, 2, 6], triangle: [2, 4, 6, 4, 2, 6] }[shape];
       [0, 2, 4, 6, 8, 8 * 50 + 4].forEach((seconds, i) => {
         expect(schedule(seconds)).toBeCloseTo(expected[i]!, 9);
       });
@@ -101,22 +116,25 @@ describe('a wave', () => {
   );
 
   it('is a straight line or a swing in between', () => {
-    expect(compileSchedule({ wave: 'triangle', low: 0, high: 1, period: 8 })(1)).toBeCloseTo(0.25, 12);
-    expect(compileSchedule({ wave: 'sine', low: 0, high: 1, period: 8 })(1)).toBeCloseTo((1 - Math.SQRT1_2) / 2, 12);
+    expect(compileSchedule(wave({ wave: 'triangle', low: 0, high: 1, period: 8 }))(1)).toBeCloseTo(0.25, 12);
+    expect(compileSchedule(wave({ wave: 'sine', low: 0, high: 1, period: 8 }))(1)).toBeCloseTo(
+      (1 - Math.SQRT1_2) / 2,
+      12,
+    );
   });
 
   it('is shifted by its phase, a fraction of the period', () => {
-    expect(compileSchedule({ wave: 'sine', low: -1, high: 1, period: 4, phase: 0.5 })(0)).toBeCloseTo(1, 12);
+    expect(compileSchedule(wave({ wave: 'sine', low: -1, high: 1, period: 4, phase: 0.5 }))(0)).toBeCloseTo(1, 12);
   });
 
   it('refuses a period of zero', () => {
-    expect(() => compileSchedule({ wave: 'sine', low: 0, high: 1, period: 0 })).toThrow(
+    expect(() => compileSchedule(wave({ wave: 'sine', low: 0, high: 1, period: 0 }))).toThrow(
       'Expected `period` to be above 0 s, got `0`.',
     );
   });
 });
 
-const keyframes = fc
+const anyKeyframes = fc
   .uniqueArray(fc.tuple(fc.integer({ min: 0, max: 100 }), fc.double({ min: 0.5, max: 8, noNaN: true })), {
     selector: ([at]) => at,
     minLength: 1,
@@ -128,13 +146,13 @@ const keyframes = fc
       fc.array(fc.constantFrom(...EASES), { minLength: pairs.length, maxLength: pairs.length }),
     ),
   )
-  .map(([pairs, eases]) => pairs.map(([at, value], i): Keyframe => ({ at: at / 7, value, ease: eases[i]! })));
+  .map(([pairs, eases]) => keyframes(pairs.map(([at, value], i) => ({ at: at / 7, value, ease: eases[i]! }))));
 
 describe('any keyframes', () => {
   it('stay between their least and their greatest value', () => {
     fc.assert(
       fc.property(
-        keyframes,
+        anyKeyframes,
         fc.constantFrom('linear', 'ratio'),
         fc.double({ min: 0, max: 20, noNaN: true }),
         (spec, mix, t) => {
@@ -148,7 +166,7 @@ describe('any keyframes', () => {
 
   it('give the same value at 24, 30 and 60 frames per second', () => {
     fc.assert(
-      fc.property(keyframes, fc.integer({ min: 0, max: 15 }), (spec, second) => {
+      fc.property(anyKeyframes, fc.integer({ min: 0, max: 15 }), (spec, second) => {
         const at = (fps: number) => compileSchedule(spec)((second * fps + fps / 2) / fps);
         expect(at(30)).toBe(at(24));
         expect(at(60)).toBe(at(24));
@@ -159,15 +177,35 @@ describe('any keyframes', () => {
 
 describe('knots', () => {
   it('are the keyframes inside, and the corners of a triangle', () => {
-    expect(knotsWithin(3, 0, 10)).toEqual([]);
-    expect(
-      knotsWithin(
-        [1, 2, 3, 4].map((at) => ({ at, value: 0 })),
-        1,
-        3.5,
-      ),
-    ).toEqual([2, 3]);
-    expect(knotsWithin({ wave: 'sine', low: 0, high: 1, period: 1 }, 0, 10)).toEqual([]);
-    expect(knotsWithin({ wave: 'triangle', low: 0, high: 1, period: 4, phase: 0.25 }, 0, 6)).toEqual([1, 3, 5]);
+    expect(knotsWithin(constant(3), 0, 10)).toEqual([]);
+    expect(knotsWithin(keyframes([1, 2, 3, 4].map((at) => ({ at, value: 0 }))), 1, 3.5)).toEqual([2, 3]);
+    expect(knotsWithin(wave({ wave: 'sine', low: 0, high: 1, period: 1 }), 0, 10)).toEqual([]);
+    expect(knotsWithin(wave({ wave: 'triangle', low: 0, high: 1, period: 4, phase: 0.25 }), 0, 6)).toEqual([1, 3, 5]);
+  });
+});
+
+describe('values', () => {
+  const ways = keyframes([
+    { at: 0, value: 2 },
+    { at: 3, value: 5, ease: 'in' },
+  ]);
+
+  it('are those that a schedule names', () => {
+    expect(valuesOf(constant(3))).toEqual([3]);
+    expect(valuesOf(ways)).toEqual([2, 5]);
+    expect(valuesOf(wave({ wave: 'sine', low: 8, high: 1, period: 2 }))).toEqual([8, 1]);
+  });
+
+  it('change, and nothing else does', () => {
+    const double = (value: number) => 2 * value;
+    expect(mapValues(constant(3), double)).toEqual(constant(6));
+    expect(mapValues(ways, double)).toEqual(
+      keyframes([
+        { at: 0, value: 4 },
+        { at: 3, value: 10, ease: 'in' },
+      ]),
+    );
+    const swing = { wave: 'triangle', period: 2, phase: 0.5 } as const;
+    expect(mapValues(wave({ ...swing, low: 8, high: 1 }), double)).toEqual(wave({ ...swing, low: 16, high: 2 }));
   });
 });

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { constant, keyframes } from '../../src/timeline/schedule.js';
 import { createTimeline, type OpeningPlan, type TimelinePlan } from '../../src/timeline/timeline.js';
 
 const opening: OpeningPlan = { fromPixels: 64, enlargements: 20, steps: 4, show: false, seconds: 3 };
@@ -14,24 +15,29 @@ const plan: TimelinePlan = {
     order: 'shuffle',
     entries: [1, 2, 3].map((index) => ({ neuron: { layer: 'mixed4', index }, holdSeconds: 2, blendSeconds: 1 })),
   },
-  camera: { zoom: { doubles: 2.5 }, rotate: 4, pan: { x: 0.01, y: 0 }, drift: { amount: 0.15, period: 12 } },
+  camera: {
+    zoom: { doubles: constant(2.5) },
+    rotate: constant(4),
+    pan: { x: constant(0.01), y: constant(0) },
+    drift: { amount: constant(0.15), period: 12 },
+  },
   ascent: {
-    steps: 5,
-    rate: 0.04,
-    jitter: 16,
-    noise: 0.02,
-    blendNoise: 1,
-    smooth: 0,
-    color: 2,
+    steps: constant(5),
+    rate: constant(0.04),
+    jitter: constant(16),
+    noise: constant(0.02),
+    blendNoise: constant(1),
+    smooth: constant(0),
+    color: constant(2),
     bands: [
-      0.5,
-      [
+      constant(0.5),
+      keyframes([
         { at: 0, value: 0 },
         { at: 2, value: 1 },
-      ],
+      ]),
     ],
   },
-  grade: { servo: 0.25, contrast: 0.19, brightness: 0.5, saturation: 1 },
+  grade: { servo: constant(0.25), contrast: constant(0.19), brightness: constant(0.5), saturation: constant(1) },
 };
 
 describe('length', () => {
@@ -78,11 +84,11 @@ describe('a shot', () => {
   });
 
   it('rounds steps and jitter to whole numbers', () => {
-    const keyframes = [
+    const rising = keyframes([
       { at: 0, value: 1 },
       { at: 1, value: 4 },
-    ];
-    const timeline = createTimeline({ ...plan, ascent: { ...plan.ascent, steps: keyframes, jitter: keyframes } });
+    ]);
+    const timeline = createTimeline({ ...plan, ascent: { ...plan.ascent, steps: rising, jitter: rising } });
     expect(timeline.shot(11).ascent).toMatchObject({ steps: 2, jitter: 2 });
     expect(timeline.shot(14).ascent).toMatchObject({ steps: 3, jitter: 3 });
   });

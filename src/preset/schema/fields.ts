@@ -2,10 +2,8 @@
 // "expected ..., got ...". Zod walks the maps and fills in the defaults; what a value may be is told by readers.
 
 import { z } from 'zod';
-import { EASES } from '../../timeline/easing.js';
-import { type Keyframe, type ScheduleSpec, WAVE_SHAPES } from '../../timeline/schedule.js';
 import { nearest } from '../nearest.js';
-import { choice, fraction, type Range, type Reader, time, toTime } from './reader.js';
+import type { Range, Reader } from './reader.js';
 
 /** Checks a value of any kind and turns it into a `T`. */
 export type Field<T> = z.ZodType<T>;
@@ -85,38 +83,6 @@ export function either<T>(pick: (value: unknown) => Field<T>): Field<T> {
 /** Refines what a field gives: returns the final value, or refuses it. Not asked where the field itself found problems. */
 export function refine<A, B>(base: Field<A>, finish: (value: A, refuse: Refuse) => B | undefined): Field<B> {
   return base.transform((value, context) => finish(value, refuseIn(context)) ?? z.NEVER);
-}
-
-/** The times a keyframe may stand at; 1e6 s is 11 days. */
-const KEYFRAME_TIMES: Range = { min: 0, max: 1e6 };
-/** The periods a wave may have: a hundredth of a second is shorter than a frame. */
-const WAVE_PERIODS: Range = { min: 0.01, max: 1e6 };
-const KEYFRAMES: Range = { min: 1, max: 1000 };
-
-/** A schedule of such values: one of them, a list of keyframes, or a wave. */
-export function schedule(reader: Reader<number>): Field<ScheduleSpec> {
-  const value = field(reader);
-  const keyframe = section(
-    { at: field(time(KEYFRAME_TIMES)), value, ease: field(choice(EASES)).default('linear') },
-    'a keyframe such as { at: 2s, value: 1 }',
-  );
-  const wave: Field<ScheduleSpec> = section({
-    wave: field(choice(WAVE_SHAPES)),
-    low: value,
-    high: value,
-    period: field(time(WAVE_PERIODS)),
-    phase: field(fraction({ min: 0, max: 1 })).default(0),
-  });
-  const keyframes: Field<ScheduleSpec> = refine(list(keyframe, KEYFRAMES, 'keyframes'), inOrder);
-  return either<ScheduleSpec>((given) => (Array.isArray(given) ? keyframes : isMap(given) ? wave : value));
-}
-
-function inOrder(keyframes: readonly Keyframe[], refuse: Refuse): readonly Keyframe[] {
-  keyframes.forEach(({ at }, i) => {
-    const before = keyframes[i - 1]?.at ?? -1;
-    if (at <= before) refuse(`a time after ${toTime(before)} (the keyframe before it)`, toTime(at), [i, 'at']);
-  });
-  return keyframes;
 }
 
 /** Whether a value is a plain map, as opposed to a list, nothing, or a single value. */

@@ -2,10 +2,10 @@
 // Checking is pure: a value goes in, settings or a list of all problems come out.
 
 import { type CameraSpec, type DriftSpec, ZOOM_KINDS, type ZoomSpec } from '../../timeline/camera.js';
-import { valuesOf } from '../../timeline/schedule.js';
+import { constant, valuesOf } from '../../timeline/schedule.js';
 import { LOOKS, OUTPUT_FORMATS, type Settings } from '../settings.js';
 import { cycle } from './cycle-schema.js';
-import { check, either, type Field, field, isMap, list, type Problem, refine, schedule, section } from './fields.js';
+import { check, either, type Field, field, isMap, list, type Problem, refine, section } from './fields.js';
 import {
   choice,
   flag,
@@ -22,6 +22,7 @@ import {
   whole,
   wholePixels,
 } from './reader.js';
+import { isScheduleMap, schedule } from './schedule.js';
 
 /**
  * Checks what a preset says, as YAML or JSON gives it.
@@ -71,28 +72,29 @@ const zoom: Field<ZoomSpec> = refine(ZOOM, (given, refuse) => {
 
 /** Half the frame: farther out, the focus would leave the picture. */
 const driftAmount = schedule(fraction({ min: 0, max: 0.5 }));
-const DRIFT_DEFAULT: DriftSpec = { amount: 0.15, period: 12 };
+const DRIFT_DEFAULT: DriftSpec = { amount: constant(0.15), period: 12 };
 const driftMap: Field<DriftSpec> = section({
   amount: driftAmount.default(DRIFT_DEFAULT.amount),
   period: field(time({ min: 1, max: 1e6 })).default(DRIFT_DEFAULT.period),
 });
 const driftShort: Field<DriftSpec> = refine(driftAmount, (amount) => ({ amount, period: DRIFT_DEFAULT.period }));
-const drift = either<DriftSpec>((given) => (isMap(given) && !('wave' in given) ? driftMap : driftShort));
+const drift = either<DriftSpec>((given) => (isMap(given) && !isScheduleMap(given) ? driftMap : driftShort));
 
 /** In frames per second: ten frames' widths a second are a blur. */
 const panSpeed = schedule(fraction({ min: -10, max: 10 }));
 
 const camera: Field<CameraSpec> = section({
-  zoom: zoom.default({ doubles: 2.5 }),
+  zoom: zoom.default({ doubles: constant(2.5) }),
   // Slow, and back again, so that the picture never settles on an axis; starts at rest.
   rotate: schedule(number({ min: -3600, max: 3600 })).default({
+    kind: 'wave',
     wave: 'sine',
     low: -6,
     high: 6,
     period: 24,
     phase: 0.25,
   }),
-  pan: section({ x: panSpeed.default(0), y: panSpeed.default(0) }).prefault({}),
+  pan: section({ x: panSpeed.default(constant(0)), y: panSpeed.default(constant(0)) }).prefault({}),
   drift: drift.default(DRIFT_DEFAULT),
 });
 
@@ -117,23 +119,25 @@ const bandWeight = schedule(number({ min: 0, max: 10 }));
 
 /** The defaults are the settings measured to be steady and looked at: see `Settings`. */
 const ascent = section({
-  steps: schedule(number({ min: 0, max: 100 })).default(5),
-  rate: schedule(number({ min: 0, max: 1 })).default(0.04),
-  jitter: schedule(pixels({ min: 0, max: 256 })).default(16),
-  noise: schedule(number({ min: 0, max: 1 })).default(0.02),
-  blendNoise: schedule(number({ min: 0, max: 100 })).default(1),
+  steps: schedule(number({ min: 0, max: 100 })).default(constant(5)),
+  rate: schedule(number({ min: 0, max: 1 })).default(constant(0.04)),
+  jitter: schedule(pixels({ min: 0, max: 256 })).default(constant(16)),
+  noise: schedule(number({ min: 0, max: 1 })).default(constant(0.02)),
+  blendNoise: schedule(number({ min: 0, max: 100 })).default(constant(1)),
   margin: field(wholePixels({ min: 0, max: 256 })).default(16),
-  bands: list(bandWeight, { min: 1, max: 8 }, 'weights of bands, from fine to coarse').default([0.5, 0.8, 1, 0.9, 0.6]),
-  color: schedule(number({ min: 0, max: 10 })).default(2),
-  smooth: schedule(pixels({ min: 0, max: 16 })).default(0),
+  bands: list(bandWeight, { min: 1, max: 8 }, 'weights of bands, from fine to coarse').default(
+    [0.5, 0.8, 1, 0.9, 0.6].map(constant),
+  ),
+  color: schedule(number({ min: 0, max: 10 })).default(constant(2)),
+  smooth: schedule(pixels({ min: 0, max: 16 })).default(constant(0)),
 });
 
 const grade = section({
-  servo: schedule(SHARE).default(0.25),
+  servo: schedule(SHARE).default(constant(0.25)),
   // Half the range is the greatest standard deviation there is: black and white only.
-  contrast: schedule(fraction({ min: 0, max: 0.5 })).default(0.19),
-  brightness: schedule(SHARE).default(0.5),
-  saturation: schedule(fraction({ min: 0, max: 4 })).default(1),
+  contrast: schedule(fraction({ min: 0, max: 0.5 })).default(constant(0.19)),
+  brightness: schedule(SHARE).default(constant(0.5)),
+  saturation: schedule(fraction({ min: 0, max: 4 })).default(constant(1)),
 });
 
 const output = section({

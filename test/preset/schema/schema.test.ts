@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { checkSettings } from '../../../src/preset/schema/schema.js';
 import type { Settings } from '../../../src/preset/settings.js';
+import { constant, keyframes, wave } from '../../../src/timeline/schedule.js';
 
 const cycle = { neurons: ['mixed4:40'] };
 
@@ -35,23 +36,28 @@ describe('the defaults', () => {
         items: [{ kind: 'neuron', layer: 'mixed4', neuron: 40, holdSeconds: 2, blendSeconds: 1 }],
       },
       camera: {
-        zoom: { doubles: 2.5 },
-        rotate: { wave: 'sine', low: -6, high: 6, period: 24, phase: 0.25 },
-        pan: { x: 0, y: 0 },
-        drift: { amount: 0.15, period: 12 },
+        zoom: { doubles: constant(2.5) },
+        rotate: wave({ wave: 'sine', low: -6, high: 6, period: 24, phase: 0.25 }),
+        pan: { x: constant(0), y: constant(0) },
+        drift: { amount: constant(0.15), period: 12 },
       },
       ascent: {
-        steps: 5,
-        rate: 0.04,
-        jitter: 16,
-        noise: 0.02,
-        blendNoise: 1,
+        steps: constant(5),
+        rate: constant(0.04),
+        jitter: constant(16),
+        noise: constant(0.02),
+        blendNoise: constant(1),
         margin: 16,
-        bands: [0.5, 0.8, 1, 0.9, 0.6],
-        color: 2,
-        smooth: 0,
+        bands: [0.5, 0.8, 1, 0.9, 0.6].map(constant),
+        color: constant(2),
+        smooth: constant(0),
       },
-      grade: { servo: 0.25, contrast: 0.19, brightness: 0.5, saturation: 1 },
+      grade: {
+        servo: constant(0.25),
+        contrast: constant(0.19),
+        brightness: constant(0.5),
+        saturation: constant(1),
+      },
       output: { file: null, format: null, quality: null },
     });
   });
@@ -198,10 +204,10 @@ describe('a cycle from an atlas', () => {
 describe('the camera', () => {
   it('zooms in one of four ways', () => {
     for (const [zoom, expected] of [
-      [{ doubles: '2s' }, { doubles: 2 }],
-      [{ halves: '500ms' }, { halves: 0.5 }],
-      [{ perSecond: 1.3 }, { perSecond: 1.3 }],
-      [{ perFrame: 1.05 }, { perFrame: 1.05 }],
+      [{ doubles: '2s' }, { doubles: constant(2) }],
+      [{ halves: '500ms' }, { halves: constant(0.5) }],
+      [{ perSecond: 1.3 }, { perSecond: constant(1.3) }],
+      [{ perFrame: 1.05 }, { perFrame: constant(1.05) }],
     ]) {
       expect(settings({ camera: { zoom } }).camera.zoom).toEqual(expected);
     }
@@ -216,27 +222,33 @@ describe('the camera', () => {
   });
 
   it('drifts by an amount, or by a map', () => {
-    expect(settings({ camera: { drift: 0 } }).camera.drift).toEqual({ amount: 0, period: 12 });
-    expect(settings({ camera: { drift: { period: '5s' } } }).camera.drift).toEqual({ amount: 0.15, period: 5 });
-    const wave = { wave: 'sine', low: '0%', high: '20%', period: '9s' };
-    const amount = { wave: 'sine', low: 0, high: 0.2, period: 9, phase: 0 };
-    expect(settings({ camera: { drift: wave } }).camera.drift).toEqual({ amount, period: 12 });
-    expect(settings({ camera: { drift: { amount: wave } } }).camera.drift).toEqual({ amount, period: 12 });
+    expect(settings({ camera: { drift: 0 } }).camera.drift).toEqual({ amount: constant(0), period: 12 });
+    expect(settings({ camera: { drift: { period: '5s' } } }).camera.drift).toEqual({
+      amount: constant(0.15),
+      period: 5,
+    });
+    const swing = { wave: 'sine', low: '0%', high: '20%', period: '9s' };
+    const amount = wave({ wave: 'sine', low: 0, high: 0.2, period: 9 });
+    expect(settings({ camera: { drift: swing } }).camera.drift).toEqual({ amount, period: 12 });
+    expect(settings({ camera: { drift: { amount: swing } } }).camera.drift).toEqual({ amount, period: 12 });
   });
 });
 
 describe('schedules', () => {
-  const keyframes = [
-    { at: '0s', value: '2s', ease: 'in-out' },
-    { at: '500ms', value: '1s' },
-  ];
-
   it('are constants, keyframes or waves, in the unit of their value', () => {
-    expect(settings({ camera: { zoom: { doubles: keyframes } } }).camera.zoom).toEqual({
-      doubles: [
+    const doubles = [
+      { at: '0s', value: '2s', ease: 'in-out' },
+      { at: '500ms', value: '1s' },
+    ];
+    expect(settings({ camera: { zoom: { doubles } } }).camera.zoom).toEqual({
+      doubles: keyframes([
         { at: 0, value: 2, ease: 'in-out' },
-        { at: 0.5, value: 1, ease: 'linear' },
-      ],
+        { at: 0.5, value: 1 },
+      ]),
+    });
+    const perSecond = { wave: 'triangle', low: 1, high: 2, period: '4s', phase: '50%' };
+    expect(settings({ camera: { zoom: { perSecond } } }).camera.zoom).toEqual({
+      perSecond: wave({ wave: 'triangle', low: 1, high: 2, period: 4, phase: 0.5 }),
     });
   });
 
@@ -256,13 +268,13 @@ describe('schedules', () => {
   ])('may stand for %s.%s', (section, key, value) => {
     const spec = [{ at: '1s', value }];
     expect(settings({ [section]: { [key]: spec } })).toMatchObject({
-      [section]: { [key]: [{ at: 1, value, ease: 'linear' }] },
+      [section]: { [key]: keyframes([{ at: 1, value }]) },
     });
   });
 
   it('may stand for a single band', () => {
     const bands = settings({ ascent: { bands: [1, [{ at: '1s', value: 0.5 }]] } }).ascent.bands;
-    expect(bands).toEqual([1, [{ at: 1, value: 0.5, ease: 'linear' }]]);
+    expect(bands).toEqual([constant(1), keyframes([{ at: 1, value: 0.5 }])]);
   });
 
   it('are refused part by part', () => {

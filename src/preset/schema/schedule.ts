@@ -1,0 +1,92 @@
+// Schedules as presets write them, read and written by what the table of their kinds says of each (`KINDS`).
+
+import {
+  type FieldNotation,
+  KINDS,
+  type Report,
+  type ScheduleKind,
+  type ScheduleSpec,
+} from '../../timeline/schedule-kinds.js';
+import { either, type Field, field, isMap, list, refine, section } from './fields.js';
+import { choice, fraction, type Reader, time, toTime } from './reader.js';
+
+const KIND_ENTRIES = Object.entries(KINDS) as readonly (readonly [ScheduleSpec['kind'], ScheduleKind])[];
+
+/** A schedule of such values: one of them, a list of keyframes, or a wave. */
+export function schedule(reader: Reader<number>): Field<ScheduleSpec> {
+  const fields = new Map(KIND_ENTRIES.map(([name, kind]) => [name, kindField(name, kind, reader)]));
+  return either<ScheduleSpec>((given) => fields.get(kindOf(given))!);
+}
+
+/** Whether a value is written as the kinds of schedules are that have a form of a map. */
+export function isScheduleMap(given: unknown): boolean {
+  return isMap(given) && mapKindOf(given) !== undefined;
+}
+
+/** The kind that a value is meant to be. A map that says no kind is checked as the first kind written as a map. */
+function kindOf(given: unknown): ScheduleSpec['kind'] {
+  const form = Array.isArray(given) ? 'list' : isMap(given) ? 'map' : 'value';
+  const named = form === 'map' ? mapKindOf(given as object) : undefined;
+  return named ?? KIND_ENTRIES.find(([, { notation }]) => notation.form === form)![0];
+}
+
+function mapKindOf(given: object): ScheduleSpec['kind'] | undefined {
+  return KIND_ENTRIES.find(([name, { notation }]) => notation.form === 'map' && Object.hasOwn(given, name))?.[0];
+}
+
+/** A schedule of one kind. The notation has a field for each of the spec's, so what is read is such a spec. */
+function kindField(kind: string, { notation, check }: ScheduleKind, reader: Reader<number>): Field<ScheduleSpec> {
+  const checked = (data: object, report: Report): ScheduleSpec => {
+    const spec = { kind, ...data } as ScheduleSpec;
+    check?.(spec, report);
+    return spec;
+  };
+  const value = field(reader);
+  if (notation.form === 'value') return refine(value, (read, refuse) => checked({ value: read }, reportTo(refuse)));
+  const shape = Object.fromEntries(
+    Object.entries(notation.fields).map(([key, one]) => [key, partField(one, value)] as const),
+  );
+  if (notation.form === 'map') return refine(section(shape), (read, refuse) => checked(read, reportTo(refuse)));
+  const { min, max, example } = notation;
+  return refine(list(section(shape, example), { min, max }, kind), (read, refuse) =>
+    checked({ [kind]: read }, reportTo(refuse)),
+  );
+}
+
+function reportTo(refuse: (expected: string, got: string, path: Parameters<Report>[0]) => undefined): Report {
+  return (path, expected, got) => refuse(expected, got, path);
+}
+
+function partField(notation: FieldNotation, value: Field<number>): Field<unknown> {
+  switch (notation.is) {
+    case 'value':
+      return value;
+    case 'time':
+      return field(time(notation));
+    case 'fraction':
+      return field(fraction(notation)).default(notation.default);
+    case 'choice': {
+      const words = field<string>(choice(notation.words));
+      return notation.default === undefined ? words : words.default(notation.default);
+    }
+  }
+}
+
+/** A schedule as presets write it; `write` puts the unit on its values. */
+export function scheduleAsWritten(
+  spec: ScheduleSpec,
+  write: (value: number) => number | string = (value) => value,
+): unknown {
+  const { notation } = KINDS[spec.kind];
+  const data: Readonly<Record<string, unknown>> = { ...spec };
+  if (notation.form === 'value') return write(data.value as number);
+  const { fields } = notation;
+  const written = (map: Readonly<Record<string, unknown>>): object =>
+    Object.fromEntries(Object.entries(fields).map(([key, one]) => [key, partAsWritten(one, map[key], write)]));
+  return notation.form === 'map' ? written(data) : (data[spec.kind] as readonly Record<string, unknown>[]).map(written);
+}
+
+function partAsWritten(notation: FieldNotation, value: unknown, write: (value: number) => number | string): unknown {
+  if (notation.is === 'value') return write(value as number);
+  return notation.is === 'time' ? toTime(value as number) : value;
+}

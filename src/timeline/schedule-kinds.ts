@@ -1,0 +1,211 @@
+// The kinds of schedules: a constant, keyframes, a wave. To add a kind, add its type to `ScheduleSpec` and its entry to
+// `KINDS`. The entry says how presets write the kind, so the checker, the JSON Schema and the writer know it too.
+
+import { EASES, EASINGS, type Ease } from './easing.js';
+
+/** A value as a function of time in seconds. The same time gives the same value: no memory, no clock. */
+export type Schedule<T = number> = (seconds: number) => T;
+
+/** The same value all the time. */
+export interface Constant {
+  readonly kind: 'constant';
+  readonly value: number;
+}
+
+/** A value at a moment. */
+export interface Keyframe {
+  /** In seconds, 0 or more, later than the keyframe before. */
+  readonly at: number;
+  readonly value: number;
+  /** How the value travels to the next keyframe. */
+  readonly ease: Ease;
+}
+
+/** Values at moments. Before the first keyframe and after the last the value holds. */
+export interface Keyframes {
+  readonly kind: 'keyframes';
+  /** 1 to 1000. */
+  readonly keyframes: readonly Keyframe[];
+}
+
+/** The shapes of a wave. */
+export const WAVE_SHAPES = ['sine', 'triangle'] as const;
+
+/** A value that goes from `low` to `high` and back, again and again. */
+export interface Wave {
+  readonly kind: 'wave';
+  readonly wave: (typeof WAVE_SHAPES)[number];
+  /** The value at the start of a period. May be more than `high`: then the wave starts downwards. */
+  readonly low: number;
+  /** The value in the middle of a period. */
+  readonly high: number;
+  /** In seconds, 0.01 to 1e6. */
+  readonly period: number;
+  /** How much of a period has passed at 0 s, as a fraction of it: 0 starts at `low`, 0.5 at `high`. 0 to 1. */
+  readonly phase: number;
+}
+
+/** A schedule as plain data. */
+export type ScheduleSpec = Constant | Keyframes | Wave;
+
+/** A value a fraction `t` of the way from one value to another. */
+export type Mixer = (from: number, to: number, t: number) => number;
+
+/** How presets write one field of a schedule. */
+export type FieldNotation = {
+  /** What the field means, in one sentence. */
+  readonly about: string;
+} & (
+  | { readonly is: 'value' }
+  | { readonly is: 'time'; readonly min: number; readonly max: number }
+  | { readonly is: 'fraction'; readonly min: number; readonly max: number; readonly default: number }
+  | { readonly is: 'choice'; readonly words: readonly string[]; readonly default?: string }
+);
+
+/** How presets write the fields of a map. */
+export type FieldNotations<T> = { readonly [K in Exclude<keyof T, 'kind'>]: FieldNotation };
+
+/**
+ * How presets write a kind: as a bare value; as a list of maps, which the schedule holds under the kind's name; or as a
+ * map, which the key of the kind's name tells from the maps of other kinds.
+ */
+export type Notation =
+  | { readonly form: 'value' }
+  | {
+      readonly form: 'list';
+      readonly min: number;
+      readonly max: number;
+      /** A map of the list in words, for error messages. */
+      readonly example: string;
+      readonly fields: Readonly<Record<string, FieldNotation>>;
+    }
+  | { readonly form: 'map'; readonly fields: Readonly<Record<string, FieldNotation>> };
+
+/** Reports that a part of a schedule is wrong: the path to it as presets write it, what was expected, what there was. */
+export type Report = (path: readonly (string | number)[], expected: string, got: string) => void;
+
+/** All that there is to know of a kind of schedules. */
+export interface ScheduleKind<S extends ScheduleSpec = ScheduleSpec> {
+  readonly notation: Notation;
+  /** The same schedule of other values. */
+  mapValues(spec: S, change: (value: number) => number): S;
+  /** Moments strictly between `from` and `to` at which the schedule jumps or bends, rising; it is smooth between them. */
+  knots(spec: S, from: number, to: number): readonly number[];
+  /** @throws RangeError when a time is not finite, times do not rise, or a period is not above 0. */
+  compile(spec: S, mix: Mixer): Schedule;
+  /** Reports what no single field can know. */
+  check?(spec: S, report: Report): void;
+}
+
+const constantKind: ScheduleKind<Constant> = {
+  notation: { form: 'value' },
+  mapValues: ({ value, ...spec }, change) => ({ ...spec, value: change(value) }),
+  knots: () => [],
+  compile:
+    ({ value }) =>
+    () =>
+      value,
+};
+
+/** Times of keyframes, in seconds; 1e6 s is 11 days. */
+const KEYFRAME_TIMES = { min: 0, max: 1e6 };
+const KEYFRAME_FIELDS: FieldNotations<Keyframe> = {
+  at: { is: 'time', ...KEYFRAME_TIMES, about: 'When the value is reached, counted from the end of a shown opening.' },
+  value: { is: 'value', about: 'The value at that time.' },
+  ease: { is: 'choice', words: EASES, default: 'linear', about: 'How the value moves to the next keyframe.' },
+};
+
+const keyframesKind: ScheduleKind<Keyframes> = {
+  notation: {
+    form: 'list',
+    ...{ min: 1, max: 1000 },
+    example: 'a keyframe such as { at: 2s, value: 1 }',
+    fields: KEYFRAME_FIELDS,
+  },
+  mapValues: ({ keyframes, ...spec }, change) => ({
+    ...spec,
+    keyframes: keyframes.map((keyframe) => ({ ...keyframe, value: change(keyframe.value) })),
+  }),
+  knots: ({ keyframes }, from, to) => keyframes.map(({ at }) => at).filter((at) => at > from && at < to),
+  check({ keyframes }, report) {
+    keyframes.forEach(({ at }, i) => {
+      const before = keyframes[i - 1]?.at ?? -1;
+      if (at > before) return;
+      report([i, 'at'], `a time after ${before}s (the keyframe before it)`, `${at}s`);
+    });
+  },
+  compile({ keyframes }, mix) {
+    const first = keyframes[0];
+    if (first === undefined) throw new RangeError('Expected `keyframes` to be a list of at least one, got `[]`.');
+    keyframes.forEach(({ at }, i) => {
+      const earliest = i === 0 ? -Infinity : keyframes[i - 1]!.at;
+      if (!Number.isFinite(at) || at <= earliest) {
+        throw new RangeError(`Expected \`at\` to be a time after ${earliest} s, got \`${at}\`.`);
+      }
+    });
+    return (seconds) => {
+      const next = firstAfter(keyframes, seconds);
+      if (next === 0) return first.value;
+      const from = keyframes[next - 1]!;
+      const to = keyframes[next];
+      if (to === undefined) return from.value;
+      return mix(from.value, to.value, EASINGS[from.ease]((seconds - from.at) / (to.at - from.at)));
+    };
+  },
+};
+
+/** Index of the first keyframe later than `seconds`, or their number when there is none. Bisects: lists may be long. */
+function firstAfter(keyframes: readonly Keyframe[], seconds: number): number {
+  let low = 0;
+  let high = keyframes.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (keyframes[middle]!.at <= seconds) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/** Periods of waves, in seconds: a hundredth of a second is shorter than a frame. */
+const WAVE_PERIODS = { min: 0.01, max: 1e6 };
+const WAVE_FIELDS: FieldNotations<Wave> = {
+  wave: { is: 'choice', words: WAVE_SHAPES, about: 'The shape of the wave.' },
+  low: { is: 'value', about: 'The value at the start of a period.' },
+  high: { is: 'value', about: 'The value in the middle of a period.' },
+  period: { is: 'time', ...WAVE_PERIODS, about: 'How long the way from low to high and back takes.' },
+  phase: { is: 'fraction', min: 0, max: 1, default: 0, about: 'How much of a period has passed at 0s.' },
+};
+
+const waveKind: ScheduleKind<Wave> = {
+  notation: { form: 'map', fields: WAVE_FIELDS },
+  mapValues: (spec, change) => ({ ...spec, low: change(spec.low), high: change(spec.high) }),
+  knots({ wave, period, phase }, from, to) {
+    if (wave === 'sine') return [];
+    const knots: number[] = [];
+    const half = period / 2;
+    const shift = phase * period;
+    for (let corner = Math.floor((from + shift) / half) + 1; corner * half - shift < to; corner++) {
+      knots.push(corner * half - shift);
+    }
+    return knots;
+  },
+  compile({ wave, low, high, period, phase }, mix) {
+    if (!(period > 0 && Number.isFinite(period))) {
+      throw new RangeError(`Expected \`period\` to be above 0 s, got \`${period}\`.`);
+    }
+    if (!Number.isFinite(phase)) throw new RangeError(`Expected \`phase\` to be a finite number, got \`${phase}\`.`);
+    return (seconds) => {
+      const turns = seconds / period + phase;
+      const height =
+        wave === 'sine' ? (1 - Math.cos(2 * Math.PI * turns)) / 2 : 1 - Math.abs(1 - 2 * (turns - Math.floor(turns)));
+      return mix(low, high, height);
+    };
+  },
+};
+
+/** Every kind by its name. */
+export const KINDS: { readonly [K in ScheduleSpec['kind']]: ScheduleKind<Extract<ScheduleSpec, { kind: K }>> } = {
+  constant: constantKind,
+  keyframes: keyframesKind,
+  wave: waveKind,
+};
