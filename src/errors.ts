@@ -1,4 +1,4 @@
-// The one error class for what the person at the keyboard can put right. Anything else that is thrown is a bug and keeps its stack.
+// The one error class for what the user can put right; anything else that is thrown is a bug and keeps its stack. And errors of the operating system.
 
 /** What went wrong, for programs; the message says it for people. */
 export type ErrorCode =
@@ -60,4 +60,14 @@ export class UserError extends Error {
   get exitCode(): 1 | 2 {
     return MIDWAY.has(this.code) ? 1 : 2;
   }
+}
+
+/**
+ * Whether an error is one of the operating system: it has a code, such as ENOENT, and the call that failed.
+ *
+ * @param codes - Which codes. @default any
+ */
+export function isSystemError(error: unknown, ...codes: readonly string[]): error is Error & { readonly code: string } {
+  if (!(error instanceof Error && 'code' in error && 'syscall' in error)) return false;
+  return codes.length === 0 || codes.includes(String(error.code));
 }

@@ -8,9 +8,9 @@
 import { createHash } from 'node:crypto';
 import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { explainDiskError } from '../disk/complaints.js';
+import { explainDiskError } from '../disk/disk-errors.js';
 import { writeDurably } from '../disk/durable.js';
-import { UserError } from '../errors.js';
+import { isSystemError, UserError } from '../errors.js';
 import type { Atlas, AtlasNetwork } from './atlas.js';
 import { fromJson, toJson } from './document.js';
 
@@ -71,8 +71,4 @@ export async function writeInFolder(path: string, ...pieces: readonly (string | 
   await writeDurably(path, ...pieces).catch((error: unknown) => {
     throw explainDiskError(error, path);
   });
-}
-
-function isSystemError(error: unknown): error is Error & { readonly code: string } {
-  return error instanceof Error && 'code' in error && 'syscall' in error;
 }

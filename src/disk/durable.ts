@@ -1,13 +1,16 @@
-// Files that outlast a crash: written beside their place, flushed to the disk, renamed, and the folder flushed too.
+// Files that survive a crash: written under a temporary name beside the final one, flushed to the disk, renamed, and the folder flushed too.
 
 import { type FileHandle, lstat, mkdir, open, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { isSystemError } from '../errors.js';
+import { ifExists } from './files.js';
 
-/** Ending of a file in the making. What carries it is left by a process that was killed. */
+/** Ending of a temporary file. One that is found later was left by a process that was killed. */
 export const TEMPORARY = '.tmp';
 
 /**
- * Writes a file so that after a crash at any moment either all of it stands under its name or what stood there before.
+ * Writes a file so that after a crash at any moment it holds either all of the new contents or all of the old ones.
  *
  * @param pieces - Written one after the other.
  */
@@ -21,7 +24,7 @@ export async function writeDurably(path: string, ...pieces: readonly (string | U
     } finally {
       await file.close();
     }
-    await rename(part, path);
+    await renameWithRetries(part, path);
   } catch (error) {
     await rm(part, { force: true });
     throw error;
@@ -29,13 +32,32 @@ export async function writeDurably(path: string, ...pieces: readonly (string | U
   await flushNames(dirname(path));
 }
 
-/** Renames within a disk, so that the new name lasts. */
+/** Renames within a disk, so that the new name survives a crash. */
 export async function renameDurably(from: string, to: string): Promise<void> {
-  await rename(from, to);
+  await renameWithRetries(from, to);
   await flushNames(dirname(to));
 }
 
-/** Sends what a file holds to the disk. @returns its size in bytes. */
+/** Pauses between attempts to rename, in milliseconds: 1.3 s in all. */
+const RENAME_PAUSES = [20, 40, 80, 160, 320, 640] as const;
+
+/** Codes of a file that somebody else holds open. Windows says EACCES for that too; elsewhere EACCES is final. */
+const BUSY = process.platform === 'win32' ? ['EPERM', 'EBUSY', 'EACCES'] : ['EPERM', 'EBUSY'];
+
+/** Renames; tries again while a virus scanner, an indexer or a file server holds the file or what it replaces. */
+export async function renameWithRetries(from: string, to: string): Promise<void> {
+  for (const pause of RENAME_PAUSES) {
+    try {
+      return await rename(from, to);
+    } catch (error) {
+      if (!isSystemError(error, ...BUSY)) throw error;
+      await sleep(pause);
+    }
+  }
+  await rename(from, to);
+}
+
+/** Flushes a file to the disk. @returns its size in bytes. */
 export async function flush(path: string): Promise<number> {
   const handle = await open(path, 'r+');
   try {
@@ -46,7 +68,7 @@ export async function flush(path: string): Promise<number> {
   }
 }
 
-/** Makes a rename in this folder last through a power cut, where the system can: Windows opens no folders. */
+/** Makes the renames in this folder survive a power cut, where the system can: Windows does not open folders. */
 export async function flushNames(folder: string): Promise<void> {
   if (process.platform === 'win32') return;
   const handle = await open(folder, 'r');
@@ -57,22 +79,21 @@ export async function flushNames(folder: string): Promise<void> {
   }
 }
 
-/** Writes all of some bytes at a place in a file: the system may take a part at a time. */
+/** Writes all of some bytes at a position in a file: the system may take a part at a time. */
 export async function writeAt(file: FileHandle, bytes: Uint8Array, position: number): Promise<void> {
   for (let done = 0; done < bytes.length; ) {
     done += (await file.write(bytes, done, bytes.length - done, position + done)).bytesWritten;
   }
 }
 
-/** Makes a folder and those above it, where they are not there. One by one: asked to make them all, Node.js never ends where none can be made and that is told as ENOENT (`/proc`). */
+/**
+ * Creates a folder and those above it, where they are missing; one by one, because `mkdir` with `recursive` never ends where none can be created and the
+ * system answers ENOENT (`/proc`).
+ */
 export async function makeFolders(folder: string): Promise<void> {
-  const standing = await lstat(folder).catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') return null;
-    throw error;
-  });
-  if (standing !== null) return;
+  if ((await ifExists(lstat(folder))) !== null) return;
   if (dirname(folder) !== folder) await makeFolders(dirname(folder));
-  await mkdir(folder).catch((error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EEXIST') throw error; // somebody else was quicker
+  await mkdir(folder).catch((error: unknown) => {
+    if (!isSystemError(error, 'EEXIST')) throw error; // another process was quicker
   });
 }

@@ -3,7 +3,8 @@
 import { constants } from 'node:fs';
 import { access, stat } from 'node:fs/promises';
 import { basename, dirname, extname, join } from 'node:path';
-import { explainDiskError } from '../disk/complaints.js';
+import { explainDiskError } from '../disk/disk-errors.js';
+import { ifExists, isFolder } from '../disk/files.js';
 import { UserError } from '../errors.js';
 import type { OutputSettings } from '../preset/settings.js';
 import { type Ffmpeg, findFfmpeg, tryFormat } from '../video/encode/ffmpeg.js';
@@ -97,11 +98,7 @@ async function place(own: string, out: string | undefined): Promise<string> {
 
 /** Whether a path means a folder: it is one, or ends in a slash. */
 export async function meansFolder(path: string): Promise<boolean> {
-  if (/[\\/]$/.test(path)) return true;
-  return stat(path).then(
-    (found) => found.isDirectory(),
-    () => false,
-  );
+  return /[\\/]$/.test(path) || isFolder(path);
 }
 
 function checkExtension(file: string, format: VideoFormat): void {
@@ -125,20 +122,10 @@ async function checkWritable(film: string, format: VideoFormat): Promise<void> {
       });
     }
     let folder = dirname(film);
-    while (!(await isThere(folder))) folder = dirname(folder);
+    while ((await ifExists(stat(folder))) === null) folder = dirname(folder);
     // The slash makes a file in the place of a folder an error.
     await access(`${folder}/`, constants.W_OK | constants.X_OK);
   } catch (error) {
     throw explainDiskError(error, film);
   }
-}
-
-async function isThere(path: string): Promise<boolean> {
-  return stat(path).then(
-    () => true,
-    (error: NodeJS.ErrnoException) => {
-      if (error.code === 'ENOENT') return false;
-      throw error;
-    },
-  );
 }

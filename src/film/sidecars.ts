@@ -1,7 +1,7 @@
 // What lies beside a film: a poster, a contact sheet, and the full settings, which stand in the film's metadata too.
 
 import { join } from 'node:path';
-import { explainDiskError } from '../disk/complaints.js';
+import { explainDiskError } from '../disk/disk-errors.js';
 import { renameDurably, writeDurably } from '../disk/durable.js';
 import { version } from '../preset/version.js';
 import { toYaml } from '../preset/write.js';

@@ -1,7 +1,7 @@
 // From a network's name, or the path of its file, to the network.
 
-import { stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
+import { exists, isFolder } from '../disk/files.js';
 import { UserError } from '../errors.js';
 import { kerasArchive } from './keras/archive.js';
 import { kerasH5 } from './keras/h5.js';
@@ -86,18 +86,4 @@ function refuseOthers(file: string, head: Uint8Array): void {
       hint: 'run git lfs pull',
     });
   }
-}
-
-async function exists(path: string): Promise<boolean> {
-  return stat(path).then(
-    () => true,
-    () => false,
-  );
-}
-
-async function isFolder(path: string): Promise<boolean> {
-  return stat(path).then(
-    (found) => found.isDirectory(),
-    () => false,
-  );
 }

@@ -1,7 +1,7 @@
 // Reading a network's file whole, within a limit.
 
 import { open } from 'node:fs/promises';
-import { UserError } from '../errors.js';
+import { isSystemError, UserError } from '../errors.js';
 
 /** Keras' largest published network takes 0.6 GB; what reads the files cannot hold more than this at once. */
 export const MAX_FILE_BYTES = 2 ** 31 - 1;
@@ -51,8 +51,7 @@ async function read(path: string, bytesOf: (size: number) => number): Promise<Ui
     }
   } catch (cause) {
     if (cause instanceof UserError) throw cause;
-    const why =
-      cause instanceof Error && 'code' in cause && cause.code === 'ENOENT' ? 'there is no such file' : String(cause);
+    const why = isSystemError(cause, 'ENOENT') ? 'there is no such file' : String(cause);
     throw new UserError('NETWORK_UNREADABLE', `${path} cannot be read: ${why}`, { cause });
   }
 }

@@ -2,7 +2,7 @@
 
 import { open, readdir, stat } from 'node:fs/promises';
 import { basename, dirname, extname, join } from 'node:path';
-import { UserError } from '../errors.js';
+import { isSystemError, UserError } from '../errors.js';
 import { nearest } from './nearest.js';
 import type { PictureSettings } from './picture/picture.js';
 import { checkPicture, isPicture } from './picture/schema.js';
@@ -212,8 +212,4 @@ async function namesIn(folder: string): Promise<readonly string[]> {
     if (!isSystemError(cause)) throw cause;
     throw new UserError('PRESET_UNREADABLE', `${folder} cannot be read (${cause.code})`, { cause });
   }
-}
-
-function isSystemError(error: unknown): error is Error & { readonly code: string } {
-  return error instanceof Error && 'code' in error && 'syscall' in error;
 }

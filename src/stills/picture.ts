@@ -3,7 +3,7 @@
 import { createHash } from 'node:crypto';
 import { availableParallelism } from 'node:os';
 import { dirname } from 'node:path';
-import { explainDiskError } from '../disk/complaints.js';
+import { explainDiskError } from '../disk/disk-errors.js';
 import { makeFolders, writeDurably } from '../disk/durable.js';
 import { onnxEngine } from '../engines/onnx-engine.js';
 import { UserError } from '../errors.js';

@@ -1,9 +1,26 @@
-import { spawn } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, it } from 'vitest';
-import { type Lock, lockHolder, takeLock } from '../../src/disk/lock.js';
+import { pathToFileURL } from 'node:url';
+import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
+import { type Lock, type LockHolder, type LockOptions, lockHolder, takeLock } from '../../src/disk/lock.js';
+
+/** While set, the system says nothing of its processes, as on macOS and Windows. */
+const proc = vi.hoisted(() => ({ isHidden: false }));
+vi.mock('node:fs', async (original) => {
+  const fs = await original<typeof import('node:fs')>();
+  const hide =
+    <A extends readonly unknown[], R>(read: (path: string, ...rest: A) => R) =>
+    (path: string, ...rest: A): R => {
+      if (proc.isHidden && String(path).startsWith('/proc/')) throw new Error('there is no /proc');
+      return read(path, ...rest);
+    };
+  return { ...fs, readFileSync: hide(fs.readFileSync as never), readlinkSync: hide(fs.readlinkSync as never) };
+});
+
+const MINUTE = 60_000;
 
 let folder: string;
 let path: string;
@@ -11,71 +28,205 @@ beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'neurozoom-lock-'));
   path = join(folder, 'lock');
 });
-afterEach(() => rmSync(folder, { recursive: true, force: true }));
+afterEach(() => {
+  proc.isHidden = false;
+  rmSync(folder, { recursive: true, force: true });
+});
 
-async function taken(): Promise<Lock> {
-  const lock = await takeLock(path);
-  if ('holder' in lock) throw new Error(`held by ${lock.holder.pid}`);
+/** Takes the lock until the end of the test. */
+async function taken(options?: LockOptions): Promise<Lock> {
+  const lock = await takeLock(path, options);
+  if ('holder' in lock) throw new Error(`held by ${lock.holder.pid} on ${lock.holder.host}`);
+  onTestFinished(() => lock.release());
   return lock;
 }
 
-it('is held by one until released, and says by whom', async () => {
-  const lock = await taken();
-  expect(await takeLock(path)).toMatchObject({ holder: { pid: process.pid, host: hostname() } });
-  expect(await lockHolder(path)).toMatchObject({ pid: process.pid });
-  await lock.release();
-  await lock.release();
-  expect(await lockHolder(path)).toBeNull();
-  expect(readdirSync(folder)).toEqual([]);
-  await taken();
-});
-
-it('is given to one of many who ask at once', async () => {
-  const all = await Promise.all(Array.from({ length: 20 }, () => takeLock(path)));
-  expect(all.filter((lock) => !('holder' in lock))).toHaveLength(1);
-  expect(readdirSync(folder)).toEqual(['lock']);
-});
-
-it('of a process that is gone is given to one of many who ask at once', async () => {
-  const { pid, ended } = gone();
-  await ended;
-  for (let round = 0; round < 20; round++) {
-    writeFileSync(path, JSON.stringify({ pid, host: hostname(), began: null, since: 'then' }));
-    const all = await Promise.all(Array.from({ length: 5 }, () => takeLock(path)));
-    const mine = all.filter((lock): lock is Lock => !('holder' in lock));
-    expect(mine).toHaveLength(1);
-    expect(await mine[0]!.isHeld()).toBe(true);
-    await mine[0]!.release();
-  }
-  expect(readdirSync(folder)).toEqual([]);
-});
-
-it.each([
-  ['cut short by a power cut', ''],
-  ['that is none of ours', '{"pid": "12"}'],
-])('%s is taken over', async (_what, text) => {
-  writeFileSync(path, text);
-  await taken();
-});
-
-it.skipIf(process.platform !== 'linux')('of another process that had our number is taken over', async () => {
+/** A lock file as another process would write it, silent since some milliseconds. */
+async function writeLock(changes: Readonly<Record<string, unknown>>, silentMs = 0): Promise<void> {
+  rmSync(path, { force: true });
   const lock = await taken();
   const text = readFileSync(path, 'utf8');
-  writeFileSync(path, text.replace(/"began":"[^"]*"/, '"began":"another boot 12"'));
-  expect(await lock.isHeld()).toBe(false);
-  await taken();
-  const now = readFileSync(path, 'utf8');
   await lock.release();
-  expect(readFileSync(path, 'utf8')).toBe(now);
-});
-
-it('of another machine counts as held', async () => {
-  writeFileSync(path, JSON.stringify({ pid: 1, host: `not-${hostname()}`, began: null, since: 'then' }));
-  expect(await takeLock(path)).toMatchObject({ holder: { pid: 1 } });
-});
-
-/** A process that ends at once. */
-function gone(): { readonly pid: number; readonly ended: Promise<unknown> } {
-  const child = spawn(process.execPath, ['--version'], { stdio: 'ignore' });
-  return { pid: child.pid!, ended: new Promise((resolve) => child.once('exit', resolve)) };
+  writeFileSync(path, JSON.stringify({ ...JSON.parse(text), ...changes }));
+  silence(silentMs);
 }
+
+function silence(ms: number): void {
+  const then = new Date(Date.now() - ms);
+  utimesSync(path, then, then);
+}
+
+/** Another process that holds the lock. */
+async function otherHolder(): Promise<ChildProcess> {
+  const module = pathToFileURL(join(import.meta.dirname, '../../dist/disk/lock.js')).href;
+  const program = `
+    const { takeLock } = await import(${JSON.stringify(module)});
+    await takeLock(${JSON.stringify(path)});
+    console.log('taken');
+    setInterval(() => undefined, 1000);`;
+  const child = spawn(process.execPath, ['--input-type=module', '-e', program], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  onTestFinished(() => void child.kill('SIGKILL'));
+  await once(child.stdout!, 'data');
+  return child;
+}
+
+describe('a lock', () => {
+  it('is held by one until released, and says by whom', async () => {
+    const lock = await taken();
+    expect(lock.takenFrom).toBeNull();
+    expect(await takeLock(path)).toMatchObject({ holder: { pid: process.pid, host: hostname() } });
+    expect(await lockHolder(path)).toMatchObject({ pid: process.pid });
+    await lock.release();
+    await lock.release();
+    expect(await lockHolder(path)).toBeNull();
+    expect(readdirSync(folder)).toEqual([]);
+    await taken();
+  });
+
+  it('is given to one of many who ask at once', async () => {
+    const all = await Promise.all(Array.from({ length: 20 }, () => takeLock(path)));
+    const locks = all.filter((lock): lock is Lock => !('holder' in lock));
+    expect(locks).toHaveLength(1);
+    expect(readdirSync(folder)).toEqual(['lock']);
+    await locks[0]!.release();
+  });
+
+  it('of a process that has ended is given to one of many who ask at once', async () => {
+    const child = spawn(process.execPath, ['--version'], { stdio: 'ignore' });
+    await once(child, 'exit');
+    for (let round = 0; round < 10; round++) {
+      await writeLock({ pid: child.pid });
+      const all = await Promise.all(Array.from({ length: 5 }, () => takeLock(path)));
+      const locks = all.filter((lock): lock is Lock => !('holder' in lock));
+      expect(locks).toHaveLength(1);
+      expect(await locks[0]!.isHeld()).toBe(true);
+      expect(locks[0]!.takenFrom).toBeNull();
+      await locks[0]!.release();
+    }
+    expect(readdirSync(folder)).toEqual([]);
+  });
+
+  it.each([
+    ['that was cut short by a power cut', ''],
+    ['that is none of ours', '{"pid": "12"}'],
+  ])('%s is taken over', async (_what, text) => {
+    writeFileSync(path, text);
+    await taken();
+  });
+
+  it('of a process on this system is held while the process lives, stopped or not, and no longer', async () => {
+    const child = await otherHolder();
+    child.kill('SIGSTOP');
+    silence(60 * MINUTE);
+    expect(await takeLock(path)).toMatchObject({ holder: { pid: child.pid } });
+    child.kill('SIGKILL');
+    await once(child, 'exit');
+    expect((await taken()).takenFrom).toBeNull();
+  });
+
+  it.skipIf(process.platform !== 'linux')(
+    'of a process whose number another process has now is taken over',
+    async () => {
+      await writeLock({ began: '12' });
+      const lock = await taken();
+      const other = readFileSync(path, 'utf8').replace(/"token":"[^"]*"/, '"token":"another"');
+      writeFileSync(path, other);
+      expect(await lock.isHeld()).toBe(false);
+      await lock.release();
+      expect(readFileSync(path, 'utf8')).toBe(other);
+    },
+  );
+});
+
+describe('a lock whose holder cannot be asked', () => {
+  const OTHER = { host: 'another-host', pid: 7, system: null, began: null };
+
+  it('is held while its heartbeat is at most ten minutes old', async () => {
+    await writeLock(OTHER, 9 * MINUTE);
+    const found = await takeLock(path);
+    expect(found).toMatchObject({ holder: { pid: 7, host: 'another-host' } });
+    expect((found as { holder: LockHolder }).holder.silentMs).toBeGreaterThan(8.9 * MINUTE);
+    expect(await lockHolder(path)).toMatchObject({ host: 'another-host' });
+  });
+
+  it('is taken over after that, and says from whom', async () => {
+    await writeLock(OTHER, 11 * MINUTE);
+    expect(await lockHolder(path)).toBeNull();
+    const { takenFrom } = await taken();
+    expect(takenFrom).toMatchObject({ pid: 7, host: 'another-host' });
+    expect(takenFrom!.silentMs).toBeGreaterThan(10.9 * MINUTE);
+  });
+
+  it('is taken over by one of many who ask at once', async () => {
+    for (let round = 0; round < 10; round++) {
+      await writeLock(OTHER, 11 * MINUTE);
+      const all = await Promise.all(Array.from({ length: 5 }, () => takeLock(path)));
+      const locks = all.filter((lock): lock is Lock => !('holder' in lock));
+      expect(locks).toHaveLength(1);
+      await locks[0]!.release();
+    }
+  });
+
+  it('is taken at once by force, from a process that runs too, which notices', async () => {
+    await writeLock(OTHER);
+    const first = await taken({ force: true });
+    expect(first.takenFrom).toMatchObject({ host: 'another-host' });
+    const second = await taken({ force: true });
+    expect(second.takenFrom).toMatchObject({ pid: process.pid });
+    expect([await first.isHeld(), await second.isHeld()]).toEqual([false, true]);
+  });
+
+  it('is waited for until it is time to take it over', async () => {
+    await writeLock(OTHER, 10 * MINUTE - 300);
+    const waits: number[] = [];
+    const lock = await taken({ heartbeatMs: 100, onWait: (_holder, leftMs) => waits.push(leftMs) });
+    expect(lock.takenFrom).toMatchObject({ host: 'another-host' });
+    expect(waits).toEqual([expect.closeTo(150, -3)]);
+  });
+
+  it('is left to its holder when a heartbeat comes while it is waited for', async () => {
+    await writeLock(OTHER, 9 * MINUTE);
+    expect(await takeLock(path, { heartbeatMs: 100, onWait: () => silence(0) })).toMatchObject({ holder: { pid: 7 } });
+  });
+
+  it('is no longer waited for after an abort', async () => {
+    await writeLock(OTHER);
+    const abort = new AbortController();
+    const waiting = takeLock(path, { signal: abort.signal, onWait: () => abort.abort(new Error('stopped')) });
+    await expect(waiting).rejects.toThrow('stopped');
+    expect(await lockHolder(path)).toMatchObject({ pid: 7 });
+  });
+
+  it.skipIf(process.platform !== 'linux')(
+    'because it ran in another container or before a reboot, on a host of our name, is taken over after one minute',
+    async () => {
+      const system = 'another-boot pid:[1]';
+      await writeLock({ system }, 0.5 * MINUTE);
+      expect(await takeLock(path)).toMatchObject({ holder: { host: hostname() } });
+      await writeLock({ system }, 2 * MINUTE);
+      expect((await taken()).takenFrom).toMatchObject({ host: hostname() });
+    },
+  );
+
+  it('because the system does not say when processes began is taken over from a number that is used again', async () => {
+    proc.isHidden = true;
+    await writeLock({}, 9 * MINUTE);
+    expect(await takeLock(path)).toMatchObject({ holder: { pid: process.pid } });
+    silence(11 * MINUTE);
+    expect((await taken()).takenFrom).toMatchObject({ pid: process.pid });
+  });
+});
+
+it('shows a heartbeat while its holder computes and answers to nothing', async () => {
+  const lock = await taken({ heartbeatMs: 5 });
+  silence(11 * MINUTE);
+  const before = statSync(path).mtimeMs;
+  const deadline = performance.now() + 20_000;
+  const cell = new Int32Array(new SharedArrayBuffer(4));
+  // This thread never yields, as in a long call of the engine.
+  while (statSync(path).mtimeMs === before && performance.now() < deadline) Atomics.wait(cell, 0, 0, 1);
+  expect(Date.now() - statSync(path).mtimeMs).toBeLessThan(MINUTE);
+  expect(await lock.isHeld()).toBe(true);
+});

@@ -1,8 +1,8 @@
 // The presets that come along with the package, and what a PRESET on the command line stands for.
 
-import { stat } from 'node:fs/promises';
 import { basename, extname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { exists } from '../../disk/files.js';
 import { UserError } from '../../errors.js';
 import { listPresets } from '../../preset/load.js';
 import { nearest } from '../../preset/nearest.js';
@@ -26,8 +26,8 @@ export async function findPreset(word: string): Promise<PresetFile> {
   const isBare = word !== '' && basename(word) === word && extname(word) === '' && !word.startsWith('.');
   if (!isBare) return { name: basename(word, extname(word)), path: word };
   const path = join(BUILT_IN_FOLDER, `${word}.yaml`);
-  if (await isThere(path)) return { name: word, path: displayPath(path) };
-  if (await isThere(word)) return { name: word, path: word };
+  if (await exists(path)) return { name: word, path: displayPath(path) };
+  if (await exists(word)) return { name: word, path: word };
   const names = (await listPresets(BUILT_IN_FOLDER)).map(({ name }) => name);
   throw new UserError('PRESET_UNREADABLE', `'${word}' is neither a preset that comes along nor a file`, {
     hint: `closest: ${nearest(word, names, 3).join(', ')}; all: neurozoom presets`,
@@ -38,11 +38,4 @@ export async function findPreset(word: string): Promise<PresetFile> {
 export function displayPath(path: string): string {
   const fromHere = relative(process.cwd(), path);
   return fromHere === '' || fromHere.startsWith('..') ? path : fromHere;
-}
-
-async function isThere(path: string): Promise<boolean> {
-  return stat(path).then(
-    () => true,
-    () => false,
-  );
 }

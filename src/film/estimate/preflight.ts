@@ -2,7 +2,7 @@
 
 import { totalmem } from 'node:os';
 import { dirname } from 'node:path';
-import { freeBytes } from '../../disk/complaints.js';
+import { freeBytes } from '../../disk/disk-errors.js';
 import { UserError } from '../../errors.js';
 import { stateBytes } from '../job/checkpoint.js';
 import type { SegmentPlan } from '../job/segment-plan.js';

@@ -1,7 +1,7 @@
 // A full disk is no reason to lose a film: what could not be written is tried again when there is room.
 
 import { setTimeout as sleep } from 'node:timers/promises';
-import { explainDiskError, freeBytes } from '../../disk/complaints.js';
+import { explainDiskError, freeBytes } from '../../disk/disk-errors.js';
 import { UserError } from '../../errors.js';
 
 /** Does something that writes, and may be done again from its beginning; waits and repeats while the disk is full. */

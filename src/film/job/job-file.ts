@@ -4,6 +4,7 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { writeDurably } from '../../disk/durable.js';
+import { ifExists } from '../../disk/files.js';
 import { UserError } from '../../errors.js';
 import type { Identity } from './identity.js';
 
@@ -46,10 +47,7 @@ export async function writeJobFile(folder: string, job: JobFile): Promise<void> 
  * @throws UserError JOB_DAMAGED when it is not what was written, or was written by a version that did it otherwise.
  */
 export async function readJobFile(folder: string): Promise<JobFile | null> {
-  const text = await readFile(pathOf(folder), 'utf8').catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT' || error.code === 'ENOTDIR') return null;
-    throw error;
-  });
+  const text = await ifExists(readFile(pathOf(folder), 'utf8'));
   if (text === null) return null;
   const [, sum, body] = /^\{"checksum":"([0-9a-f]{64})","job":(.*)\}\n$/s.exec(text) ?? [];
   if (body === undefined || checksum(body) !== sum) {

@@ -2,10 +2,11 @@
 // found again by the next render of the same film, which goes on where this one stopped.
 
 import { randomUUID } from 'node:crypto';
-import { lstat, readdir, rm } from 'node:fs/promises';
+import { lstat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { explainDiskError } from '../../disk/complaints.js';
+import { explainDiskError } from '../../disk/disk-errors.js';
 import { makeFolders, TEMPORARY } from '../../disk/durable.js';
+import { ifExists, listFolder, remove } from '../../disk/files.js';
 import { type Lock, type LockHolder, takeLock } from '../../disk/lock.js';
 import { UserError } from '../../errors.js';
 import type { VideoFormat } from '../../video/encode/formats.js';
@@ -106,8 +107,7 @@ async function openLocked(wish: JobRequest, folder: string, lock: Lock): Promise
       });
     },
     async remove() {
-      await lock.release();
-      await rm(folder, { recursive: true, force: true });
+      await remove(folder).finally(lock.release);
     },
     close: lock.release,
   };
@@ -115,12 +115,9 @@ async function openLocked(wish: JobRequest, folder: string, lock: Lock): Promise
 
 /** Nothing of anybody else's is taken for a job. */
 async function checkFolder(folder: string): Promise<void> {
-  const found = await lstat(folder).catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT' || error.code === 'ENOTDIR') return null;
-    throw error;
-  });
+  const found = await ifExists(lstat(folder));
   if (found === null) return;
-  const foreign = found.isDirectory() ? (await readdir(folder)).find((name) => !OURS.test(name)) : '';
+  const foreign = found.isDirectory() ? (await listFolder(folder)).find((name) => !OURS.test(name)) : '';
   if (foreign === undefined) return;
   throw new UserError(
     'OUTPUT_UNWRITABLE',
@@ -136,15 +133,15 @@ const OURS =
   /^(job\.json|lock|state-\d{8}\.bin|frames-\d{5,}\.rgb|\d{5,}-[0-9a-f]{16}(\.\w+)?|\d{5,}\.part(\.\w+)?|segments\.ffconcat|film(-old|\.\w+)?|(poster|sheet)\.png|settings\.yaml|preview-.*|\.neurozoom-.*|.*\.tmp)$/;
 
 async function removeTemporary(folder: string): Promise<void> {
-  const names = (await readdir(folder)).filter(
+  const names = (await listFolder(folder)).filter(
     (name) => name.endsWith(TEMPORARY) || /^(film|preview-|poster|sheet|settings)/.test(name),
   );
-  await Promise.all(names.map((name) => rm(join(folder, name), { recursive: true, force: true })));
+  await Promise.all(names.map((name) => remove(join(folder, name))));
 }
 
 async function empty(folder: string): Promise<void> {
-  const names = (await readdir(folder)).filter((name) => name !== 'lock');
-  await Promise.all(names.map((name) => rm(join(folder, name), { recursive: true, force: true })));
+  const names = (await listFolder(folder)).filter((name) => name !== 'lock');
+  await Promise.all(names.map((name) => remove(join(folder, name))));
 }
 
 function newJob({ name, command, identity }: JobRequest): JobFile {

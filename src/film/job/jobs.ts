@@ -1,10 +1,11 @@
 // The unfinished films of a folder: how far they are, what they take, how to go on.
 
-import { lstat, readdir, rm } from 'node:fs/promises';
+import { lstat, readdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { explainDiskError } from '../../disk/complaints.js';
+import { explainDiskError } from '../../disk/disk-errors.js';
+import { ifExists, listFolder, remove } from '../../disk/files.js';
 import { type LockHolder, lockHolder, takeLock } from '../../disk/lock.js';
-import { UserError } from '../../errors.js';
+import { isSystemError, UserError } from '../../errors.js';
 import { listStates } from './checkpoint.js';
 import { jobBusyError } from './job.js';
 import { filmOf, JOB_ENDING, type JobFile, readJobFile } from './job-file.js';
@@ -26,12 +27,11 @@ export interface UnfinishedFilm {
 
 /** The jobs in a folder, by the names of their films; none when there is no such folder. */
 export async function listJobs(folder: string): Promise<readonly UnfinishedFilm[]> {
-  const names = await readdir(folder).catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') return [];
+  const names = await ifExists(listFolder(folder)).catch((error: unknown) => {
     throw explainDiskError(error, folder);
   });
   const found: UnfinishedFilm[] = [];
-  for (const name of names.filter((one) => one.endsWith(JOB_ENDING)).sort()) {
+  for (const name of (names ?? []).filter((one) => one.endsWith(JOB_ENDING))) {
     const job = await readJob(join(folder, name));
     if (job !== null) found.push(job);
   }
@@ -57,7 +57,7 @@ export async function readJob(path: string): Promise<UnfinishedFilm | null> {
       frame: newest?.frame ?? 0,
     };
   } catch (error) {
-    if (error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR')) return null;
+    if (isSystemError(error, 'ENOENT', 'ENOTDIR')) return null;
     throw explainDiskError(error, folder);
   }
 }
@@ -71,7 +71,7 @@ export async function removeJob({ folder, film }: UnfinishedFilm): Promise<void>
   try {
     const lock = await takeLock(join(folder, 'lock'));
     if ('holder' in lock) throw jobBusyError(film, lock.holder);
-    await rm(folder, { recursive: true, force: true });
+    await remove(folder).finally(lock.release);
   } catch (error) {
     throw explainDiskError(error, folder);
   }

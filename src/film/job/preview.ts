@@ -1,8 +1,9 @@
 // A look at an unfinished film: what is sealed, and the frames that wait to be, as a film of its own. May be taken while the film is being made.
 
-import { copyFile, link, mkdtemp, rm, stat } from 'node:fs/promises';
+import { copyFile, link, mkdtemp, stat } from 'node:fs/promises';
 import { basename, extname, join } from 'node:path';
-import { explainDiskError } from '../../disk/complaints.js';
+import { explainDiskError } from '../../disk/disk-errors.js';
+import { remove } from '../../disk/files.js';
 import { UserError } from '../../errors.js';
 import { putInPlace } from '../../video/edit/output-file.js';
 import { joinSegments, LEAST_SEGMENT, type Segment, segmentFormat } from '../../video/edit/segments.js';
@@ -65,7 +66,7 @@ export async function previewJob({ film, folder, file }: UnfinishedFilm, signal?
       const { frames } = await joinSegments({ ffmpeg, signal }, { format, video, segments: all, out, target });
       return { path: target, frames, bytes: await putInPlace(out, target, format.folder) };
     } finally {
-      await rm(place, { recursive: true, force: true });
+      await remove(place);
     }
   } catch (error) {
     throw explainDiskError(error, target);

@@ -2,14 +2,15 @@
 // by another, which gets the frames anew; a full disk is waited for.
 
 import { createHash } from 'node:crypto';
-import { readdir, rm, stat } from 'node:fs/promises';
+import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { addFile } from '../../disk/digest.js';
 import { renameDurably } from '../../disk/durable.js';
+import { addFile, remove } from '../../disk/files.js';
 import { UserError } from '../../errors.js';
 import type { Rgb8Image, VideoEncoder, VideoProperties } from '../../video/encode/encoder.js';
 import type { VideoFormat } from '../../video/encode/formats.js';
 import { openEncoder } from '../../video/encode/stream.js';
+import { isPictureName } from '../../video/read/png-folder.js';
 import type { RetryWhenDiskFull } from './disk-full-retry.js';
 import { openRawFrames } from './raw-frames.js';
 
@@ -180,7 +181,7 @@ export async function dropSegments(folder: string, from: number): Promise<void> 
     ...[...sealed.values()].filter(({ index }) => index >= from).map(({ path }) => path),
     ...parts.map((name) => join(folder, name)),
   ];
-  await Promise.all(dropped.map((path) => rm(path, { recursive: true, force: true })));
+  await Promise.all(dropped.map(remove));
 }
 
 function nameOf(index: number): string {
@@ -188,7 +189,12 @@ function nameOf(index: number): string {
 }
 
 async function digestOf(path: string, { folder }: VideoFormat): Promise<string> {
-  const files = folder ? (await readdir(path)).sort().map((name) => join(path, name)) : [path];
+  const files = folder
+    ? (await readdir(path))
+        .filter(isPictureName)
+        .sort()
+        .map((name) => join(path, name))
+    : [path];
   const hash = createHash('sha256');
   for (const file of files) {
     if (folder) hash.update(String((await stat(file)).size)); // where one picture ends and the next begins

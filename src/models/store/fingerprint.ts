@@ -3,7 +3,7 @@
 import { createHash } from 'node:crypto';
 import { stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { addFile } from '../../disk/digest.js';
+import { addFile } from '../../disk/files.js';
 import { readHead } from '../model-file.js';
 import { filesOfOnnx, onnxSource } from '../onnx/onnx.js';
 import { shardsOf, tfjsLayers } from '../tfjs/layers.js';

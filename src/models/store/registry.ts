@@ -1,10 +1,11 @@
 // Networks of one's own that open by name: where their file lies, and what it does not say itself. They are noted in `networks.json` in the folder of the
 // store; the files stay where they are.
 
-import { readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { makeFolders } from '../../disk/durable.js';
-import { UserError } from '../../errors.js';
+import { makeFolders, renameWithRetries } from '../../disk/durable.js';
+import { exists } from '../../disk/files.js';
+import { isSystemError, UserError } from '../../errors.js';
 import { parseJson } from '../json.js';
 import { PREPROCESSINGS, type Preprocessing } from '../preprocessing.js';
 import type { OpenOptions } from '../source.js';
@@ -66,7 +67,7 @@ export async function registered(environment: Environment = process.env): Promis
   try {
     text = await readFile(file, 'utf8');
   } catch (error) {
-    if (error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR')) return [];
+    if (isSystemError(error, 'ENOENT', 'ENOTDIR')) return [];
     throw new UserError('NETWORK_UNREADABLE', `${file} cannot be read: ${String(error)}`, { cause: error });
   }
   const networks: unknown = isMap(parseJson(file, text))
@@ -143,7 +144,7 @@ async function save(networks: readonly Registered[], environment: Environment): 
   try {
     await makeFolders(cacheFolder(environment));
     await writeFile(draft, `${JSON.stringify({ networks }, null, 2)}\n`);
-    await rename(draft, file);
+    await renameWithRetries(draft, file);
   } catch (error) {
     await rm(draft, { force: true }).catch(() => undefined);
     throw toUserError(error, file);
@@ -183,11 +184,4 @@ function isMap(value: unknown): value is Readonly<Record<string, unknown>> {
 function numbers(list: string | undefined): readonly number[] {
   const given = (list ?? '').split(',').map((one) => (one.trim() === '' ? Number.NaN : Number(one)));
   return given.length === 1 ? [given[0]!, given[0]!, given[0]!] : given;
-}
-
-async function exists(path: string): Promise<boolean> {
-  return stat(path).then(
-    () => true,
-    () => false,
-  );
 }

@@ -1,12 +1,12 @@
 // The folder on this machine where pulled networks lie. A file gets its name only when it was found to be the one that is meant.
 
 import { createHash } from 'node:crypto';
-import { copyFile, rename, rm, stat } from 'node:fs/promises';
+import { copyFile, rm, stat } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { dirname, isAbsolute, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { addFile } from '../../disk/digest.js';
-import { makeFolders } from '../../disk/durable.js';
+import { makeFolders, renameWithRetries } from '../../disk/durable.js';
+import { addFile, isFile } from '../../disk/files.js';
 import { takeLock } from '../../disk/lock.js';
 import { UserError } from '../../errors.js';
 import { isHdf5 } from '../hdf5/hdf5.js';
@@ -84,7 +84,7 @@ export async function pullNetwork(
       else await download({ url, part, environment, signal, onProgress, ...line });
       signal?.throwIfAborted();
       await refuseOther(part, entry, url ?? local);
-      await rename(part, path);
+      await renameWithRetries(part, path);
       await rm(`${part}.json`, { force: true });
     } finally {
       await unlock();
@@ -183,11 +183,4 @@ async function lock(path: string, name: string): Promise<() => Promise<void>> {
   throw new UserError('STORE_UNUSABLE', `${name} is being pulled by another process (${pid} on ${host})`, {
     hint: `wait for it; when there is none, remove ${path}`,
   });
-}
-
-async function isFile(path: string): Promise<boolean> {
-  return stat(path).then(
-    (found) => found.isFile(),
-    () => false,
-  );
 }

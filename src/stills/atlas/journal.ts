@@ -8,8 +8,9 @@ import type { AtlasNetwork, AtlasPlan, MeasuredNeuron } from '../../atlas/atlas.
 import { toMeasured } from '../../atlas/document.js';
 import { fileStem } from '../../atlas/folder.js';
 import type { Thumbnail } from '../../atlas/oklab.js';
-import { explainDiskError } from '../../disk/complaints.js';
+import { explainDiskError } from '../../disk/disk-errors.js';
 import { writeAt } from '../../disk/durable.js';
+import { ifExists } from '../../disk/files.js';
 
 /** A neuron that is done. */
 export interface JournalEntry {
@@ -73,10 +74,12 @@ export async function openJournal(folder: string, head: JournalHead): Promise<Jo
 /** `sound`: the bytes up to the end of the last whole line. */
 async function load(folder: string, head: JournalHead) {
   const path = journalFile(folder, head.layer);
-  const bytes = await readFile(path).catch((error: unknown) => {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return Buffer.alloc(0);
-    throw explainDiskError(error, path);
-  });
+  const bytes = await ifExists(readFile(path)).then(
+    (found) => found ?? Buffer.alloc(0),
+    (error: unknown) => {
+      throw explainDiskError(error, path);
+    },
+  );
   const first = line(head);
   const isOurs = bytes.toString('utf8', 0, Buffer.byteLength(first)) === first;
   return { bytes, isOurs, sound: isOurs ? bytes.lastIndexOf(0x0a) + 1 : 0 };

@@ -1,14 +1,15 @@
 // Making an atlas: every neuron of the layers that are asked for, one layer after the other. What is done is on the disk, and whoever calls again goes on from
 // there: neuron by neuron within a layer (see `atlas-journal`), layer by layer in `atlas.json`.
 
-import { readdir, readFile, rm } from 'node:fs/promises';
+import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { withAlike } from '../../atlas/alike.js';
 import type { Atlas, AtlasLayer, AtlasNetwork, AtlasPlan } from '../../atlas/atlas.js';
 import { pageFile, readAtlas, writeAtlas, writeInFolder } from '../../atlas/folder.js';
 import { pageOf } from '../../atlas/page.js';
-import { explainDiskError } from '../../disk/complaints.js';
+import { explainDiskError } from '../../disk/disk-errors.js';
 import { makeFolders, TEMPORARY } from '../../disk/durable.js';
+import { listFolder } from '../../disk/files.js';
 import { takeLock } from '../../disk/lock.js';
 import { onnxEngine } from '../../engines/onnx-engine.js';
 import { UserError } from '../../errors.js';
@@ -104,7 +105,7 @@ async function begin({ folder, network, plan, madeBy }: AtlasRequest): Promise<A
     refuseOther(found, { folder, network, plan });
     return { ...found, madeBy };
   }
-  const others = (await readdir(folder)).filter((name) => name !== LOCK && !name.endsWith(TEMPORARY));
+  const others = (await listFolder(folder)).filter((name) => name !== LOCK && !name.endsWith(TEMPORARY));
   if (others.length > 0) {
     throw new UserError('ATLAS_UNUSABLE', `${folder} holds no atlas, and is not empty (${others[0]})`, {
       hint: 'name a new folder with --out',

@@ -1,10 +1,11 @@
 // A file (or a folder of pictures) in the making: written under a hidden name beside the final one, which it gets only when it is
 // complete and safely on disk. Whatever stood under the final name stays until then.
 
-import { lstat, mkdir, open, readdir, rename, rm } from 'node:fs/promises';
+import { lstat, mkdir, open } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { explainDiskError } from '../../disk/complaints.js';
-import { flush, flushNames, makeFolders } from '../../disk/durable.js';
+import { explainDiskError } from '../../disk/disk-errors.js';
+import { flush, flushNames, makeFolders, renameWithRetries } from '../../disk/durable.js';
+import { ifExists, listFolder, remove } from '../../disk/files.js';
 import { UserError } from '../../errors.js';
 import { isPictureName } from '../read/png-folder.js';
 
@@ -39,7 +40,7 @@ export async function openOutput(
     count += 1;
     // Independent of the final name, which may be as long as the disk allows and hold what ffmpeg takes for a pattern.
     const path = join(dirname(target), `.neurozoom-${process.pid}-${count}${folder ? '' : extension}`);
-    await rm(path, { recursive: true, force: true }); // left by a killed process that had our number
+    await remove(path); // left by a killed process that had our number
     if (folder) await mkdir(path);
     else await (await open(path, 'wx')).close();
     let sealed = false;
@@ -51,7 +52,7 @@ export async function openOutput(
         return bytes;
       },
       discard: async () => {
-        if (!sealed) await rm(path, { recursive: true, force: true });
+        if (!sealed) await remove(path);
       },
     };
   });
@@ -66,7 +67,7 @@ export async function openOutput(
 export function putInPlace(path: string, target: string, folder: boolean): Promise<number> {
   return explained(target, async () => {
     const bytes = folder ? await flushFolder(path) : await flush(path);
-    await (folder ? replaceFolder(path, target) : rename(path, target));
+    await (folder ? replaceFolder(path, target) : renameWithRetries(path, target));
     await flushNames(dirname(target));
     return bytes;
   });
@@ -88,10 +89,7 @@ async function explained<T>(target: string, action: () => Promise<T>): Promise<T
  * @throws UserError OUTPUT_UNWRITABLE for a folder in the place of a file, the reverse, a device, a folder that holds anything but pictures.
  */
 export async function checkTarget(target: string, folder: boolean): Promise<void> {
-  const standing = await lstat(target).catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') return null;
-    throw error;
-  });
+  const standing = await ifExists(lstat(target));
   const refuse = (why: string): never => {
     throw new UserError('OUTPUT_UNWRITABLE', `'${target}' cannot be written: ${why}`, { hint: 'choose another name' });
   };
@@ -103,25 +101,19 @@ export async function checkTarget(target: string, folder: boolean): Promise<void
     return;
   }
   if (!standing.isDirectory()) refuse('it is not a folder');
-  const other = (await readdir(target)).find((name) => !isPictureName(name));
+  const other = (await listFolder(target)).find((name) => !isPictureName(name));
   if (other !== undefined) refuse(`the folder holds something else than a sequence of pictures ('${other}')`);
 }
 
 async function replaceFolder(path: string, target: string): Promise<void> {
   const old = `${path}-old`;
-  const stood = await rename(target, old).then(
-    () => true,
-    (error: NodeJS.ErrnoException) => {
-      if (error.code === 'ENOENT') return false;
-      throw error;
-    },
-  );
-  await rename(path, target);
-  if (stood) await rm(old, { recursive: true, force: true });
+  const replaced = await ifExists(renameWithRetries(target, old).then(() => true));
+  await renameWithRetries(path, target);
+  if (replaced !== null) await remove(old);
 }
 
 async function flushFolder(path: string): Promise<number> {
-  const names = await readdir(path);
+  const names = await listFolder(path);
   let bytes = 0;
   // Several at once, because the disk then writes them together; not all, because open files are limited.
   for (let i = 0; i < names.length; i += FLUSHED_AT_ONCE) {

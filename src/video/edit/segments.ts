@@ -4,7 +4,7 @@
 import { constants } from 'node:fs';
 import { copyFile, mkdir, readdir, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import { explainDiskError } from '../../disk/complaints.js';
+import { explainDiskError } from '../../disk/disk-errors.js';
 import { writeDurably } from '../../disk/durable.js';
 import { UserError } from '../../errors.js';
 import type { VideoProperties } from '../encode/encoder.js';

@@ -1,7 +1,7 @@
 // The errors of a film that came to nothing: what was run, how it ended, after which frame, and its last words.
 
 import { basename, dirname } from 'node:path';
-import { diskFull, isDiskFull } from '../../disk/complaints.js';
+import { diskFull, isDiskFull } from '../../disk/disk-errors.js';
 import { UserError } from '../../errors.js';
 import type { FilmFacts } from '../read/film-facts.js';
 import { countFrames } from '../read/frame-count.js';

@@ -2,7 +2,7 @@
 // Not fluent-ffmpeg: there a dying ffmpeg leaves the producer of the frames waiting for ever, and one that stops early counts as success.
 
 import { basename, dirname } from 'node:path';
-import { diskFull, explainDiskError, isDiskFull } from '../../disk/complaints.js';
+import { diskFull, explainDiskError, isDiskFull } from '../../disk/disk-errors.js';
 import { UserError } from '../../errors.js';
 import { type OutputFile, openOutput } from '../edit/output-file.js';
 import { picturePattern } from '../read/png-folder.js';

@@ -209,6 +209,13 @@ describe('what is refused, with nothing lost', () => {
     expect(readdirSync(other)).toEqual(['index.html']);
   });
 
+  it('but not a folder in which the system has left its files', async () => {
+    const seen = join(root, 'seen');
+    mkdirSync(seen);
+    for (const name of ['.DS_Store', 'Thumbs.db']) writeFileSync(join(seen, name), '');
+    expect(await makeAtlas(order('seen', { layers: ['first'] }))).toMatchObject({ stopped: false });
+  });
+
   it('a folder that somebody else is at', async () => {
     const busy = order('busy', {
       layers: ['first'],

@@ -1,39 +1,39 @@
-// What a disk refuses, told to its user: no room, no permission, no such place.
+// Errors of the disk in words for users: no space, no permission, no such folder.
 
 import { statfs } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { UserError } from '../errors.js';
+import { isSystemError, UserError } from '../errors.js';
 
-/** A disk error as the UserError it means for `target`; anything else as it is. */
+/** The UserError for a disk error that befell `target`; any other error as it is. */
 export function explainDiskError(error: unknown, target: string): unknown {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-  if (code === 'ENOSPC' || code === 'EDQUOT') return diskFull(target, '', error);
-  const why = UNWRITABLE[code];
+  if (!isSystemError(error)) return error;
+  if (error.code === 'ENOSPC' || error.code === 'EDQUOT') return diskFull(target, '', error);
+  const why = UNWRITABLE[error.code];
   if (why === undefined) return error;
   return new UserError('OUTPUT_UNWRITABLE', `'${target}' cannot be written: ${why}`, {
-    hint: 'choose another place for the output',
+    hint: 'choose another folder or name',
     cause: error,
   });
 }
 
-/** The error for a full disk. `when` is appended to the message: `after frame 12`. */
+/** The error for a full disk. @param when - Appended to the message: `after frame 12`. */
 export function diskFull(target: string, when: string, cause?: unknown): UserError {
   return new UserError(
     'DISK_FULL',
     `the disk is full: '${target}' could not be written${when === '' ? '' : ` ${when}`}`,
     {
-      hint: `free some space in ${dirname(target)}, or write elsewhere`,
+      hint: `free some space in ${dirname(target)}, or choose a folder on another disk`,
       cause,
     },
   );
 }
 
-/** Whether there is no room left in a folder (under 64 kB); `false` where the system does not tell. */
+/** Whether less than 64 kB are free in a folder; `false` where the system does not say. */
 export async function isDiskFull(folder: string): Promise<boolean> {
   return ((await freeBytes(folder)) ?? Infinity) < 1 << 16;
 }
 
-/** Bytes that may still be written in a folder; `null` where the system does not tell. */
+/** Bytes that are free in a folder; `null` where the system does not say. */
 export async function freeBytes(folder: string): Promise<number | null> {
   return statfs(folder).then(
     ({ bavail, bsize }) => bavail * bsize,
@@ -42,15 +42,15 @@ export async function freeBytes(folder: string): Promise<number | null> {
 }
 
 const UNWRITABLE: Readonly<Record<string, string | undefined>> = {
-  ENOENT: 'its folder cannot be made',
+  ENOENT: 'its folder cannot be created',
   EACCES: 'permission denied',
   EPERM: 'the operation is not permitted',
   EROFS: 'the file system is read-only',
   ENOTDIR: 'a part of its path is not a folder',
   EEXIST: 'a part of its path is not a folder',
   EISDIR: 'it is a folder',
-  ENOTEMPTY: 'it is a folder with something in it',
+  ENOTEMPTY: 'it is a folder that is not empty',
   ENAMETOOLONG: 'the name is too long',
-  ELOOP: 'its path is a circle of links',
+  ELOOP: 'its path is a loop of links',
   EINVAL: 'the file system refuses the name',
 };
