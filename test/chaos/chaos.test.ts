@@ -7,12 +7,12 @@ import { FILMS, survive } from './chaos.js';
 const root = mkdtempSync(join(tmpdir(), 'neurozoom-chaos-'));
 afterAll(() => rmSync(root, { recursive: true, force: true }));
 
-// `npm run test:chaos` does it with all films, 50 times; here are those that the others are parts of. Windows has no process groups.
+// `npm run test:chaos` kills all films, 50 times, at moments that differ from run to run; here are the films that the others are parts of, with a fixed
+// seed. Windows has no process groups.
 it.skipIf(process.platform === 'win32').each(FILMS.filter(({ name }) => ['shown growth', 'webm'].includes(name)))(
   'survives kills at random moments: $name',
   async (film) => {
-    const seed = Math.floor(Math.random() * 2 ** 32);
-    const report = await survive(join(root, film.name), film, 2, seed);
-    expect(report.isSame, `seed ${seed}`).toBe(true);
+    const report = await survive(join(root, film.name), film, 2, 7);
+    expect(report.isSame).toBe(true);
   },
 );

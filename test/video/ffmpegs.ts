@@ -9,6 +9,7 @@ import { afterAll } from 'vitest';
 import type { Rgb8Image, VideoProperties } from '../../src/video/encode/encoder.js';
 import { FORMATS, type VideoFormat } from '../../src/video/encode/formats.js';
 import { openEncoder } from '../../src/video/encode/stream.js';
+import { LONG } from '../support/scale.js';
 
 export interface NamedFfmpeg {
   readonly name: string;
@@ -22,7 +23,10 @@ const CANDIDATES: readonly NamedFfmpeg[] = [
 ];
 
 /** Every ffmpeg there is; those that are absent are named in `absent`. */
-export const ffmpegs = CANDIDATES.filter(({ path }) => path !== '');
+export const allFfmpegs = CANDIDATES.filter(({ path }) => path !== '');
+
+/** Those that every format is tried with: one, or in the long form all. */
+export const ffmpegs = LONG ? allFfmpegs : allFfmpegs.slice(-1);
 export const absent = CANDIDATES.filter(({ path }) => path === '').map(({ name }) => name);
 
 /** One that works, for tests of what is not ffmpeg's. */

@@ -10,9 +10,7 @@ import { inferShapes, ShapeError } from '../../../src/graph/shapes.js';
 import { openFile } from '../../../src/models/load.js';
 import { openStream, type RandomStream } from '../../../src/tensor/random.js';
 import { fixture } from '../../support/networks/keras-files.js';
-
-/** Mutated files of each format, shared among its kinds; NEUROZOOM_FUZZ=10000 for a longer look. */
-const ROUNDS = Number(process.env.NEUROZOOM_FUZZ ?? 1000);
+import { FUZZ_ROUNDS } from '../../support/scale.js';
 
 let folder: string;
 
@@ -170,7 +168,7 @@ describe('a mutated file', () => {
       mkdirSync(home);
       writeFileSync(join(home, 'a.bin'), SHARD);
       writeFileSync(join(home, 'model.json'), text(TFJS));
-      const rounds = Math.ceil(ROUNDS * share);
+      const rounds = Math.ceil(FUZZ_ROUNDS * share);
       const outcomes = { opened: 0, refused: 0 };
       for (let round = 0; round < rounds; round++) {
         writeFileSync(join(home, mutated), make(openStream(7, `${format} ${title} ${round}`)));

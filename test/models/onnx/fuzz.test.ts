@@ -13,9 +13,7 @@ import { ONNX_CASES } from '../../support/onnx/cases.js';
 import { onnxFile } from '../../support/onnx/file.js';
 import { ARCHITECTURE_NAMES, architectureFile } from '../../support/onnx/nets.js';
 import { PLAIN } from '../../support/onnx/open.js';
-
-/** Mutated files; NEUROZOOM_FUZZ=10000 for a longer look. */
-const ROUNDS = Number(process.env.NEUROZOOM_FUZZ ?? 1000);
+import { FUZZ_ROUNDS } from '../../support/scale.js';
 
 let folder: string;
 
@@ -131,10 +129,10 @@ describe('mutated files', () => {
   ];
 
   // The time is the bound: a walk that never ends, or over all pairs of bytes, would not stay in it.
-  it(`open, or end in one clear error, ${ROUNDS} times`, { timeout: 60_000 + ROUNDS * 50 }, async () => {
+  it(`open, or end in one clear error, ${FUZZ_ROUNDS} times`, { timeout: 60_000 + FUZZ_ROUNDS * 50 }, async () => {
     const path = join(folder, 'net.onnx');
     let [allCame, allComplained] = [0, 0];
-    for (let round = 0; round < ROUNDS; round++) {
+    for (let round = 0; round < FUZZ_ROUNDS; round++) {
       const random = openStream(round, 'fuzz');
       const source = files[random.integer(files.length)]!;
       const mutate = MUTATIONS[random.integer(MUTATIONS.length)]!;
@@ -150,7 +148,7 @@ describe('mutated files', () => {
       }
     }
     // Both happen: the mutations are neither too mild nor too wild.
-    expect(allCame).toBeGreaterThan(ROUNDS / 10);
-    expect(allComplained).toBeGreaterThan(ROUNDS / 10);
+    expect(allCame).toBeGreaterThan(FUZZ_ROUNDS / 10);
+    expect(allComplained).toBeGreaterThan(FUZZ_ROUNDS / 10);
   });
 });

@@ -80,7 +80,7 @@ export function stored({ keras, layer: rename = (name) => name, weight }: Known,
 
 /** The path of a file of weights, made where it is not there yet. */
 export async function weightsPath(known: Known, top = false): Promise<string> {
-  const folder = join(tmpdir(), 'neurozoom-test-weights-2');
+  const folder = join(tmpdir(), 'neurozoom-test-weights');
   const path = join(folder, `${known.keras}${top ? '-top' : ''}.h5`);
   if (existsSync(path)) return path;
   mkdirSync(folder, { recursive: true });

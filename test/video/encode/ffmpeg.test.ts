@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { checkEncoders, type Ffmpeg, findFfmpeg, tryFormat } from '../../../src/video/encode/ffmpeg.js';
 import { FORMAT_LIST, FORMATS } from '../../../src/video/encode/formats.js';
-import { anyFfmpeg, ffmpegs, scratchFolder, stub } from '../ffmpegs.js';
+import { allFfmpegs, anyFfmpeg, scratchFolder, stub } from '../ffmpegs.js';
 
 const folder = scratchFolder();
 const PRETEND = 'echo "ffmpeg version 7.7-stub Copyright"';
@@ -51,7 +51,7 @@ describe('findFfmpeg', () => {
     expect(await findFfmpeg()).toMatchObject({ path: second.path, origin: 'PATH' });
   });
 
-  const packaged = ffmpegs.find(({ name }) => name === 'packaged ffmpeg');
+  const packaged = allFfmpegs.find(({ name }) => name === 'packaged ffmpeg');
   it.skipIf(packaged === undefined)('takes the packaged one last (skipped where it is not installed)', async () => {
     vi.stubEnv('FFMPEG_PATH', '');
     vi.stubEnv('PATH', only('empty'));
@@ -87,7 +87,7 @@ describe('findFfmpeg', () => {
   });
 });
 
-describe.each(ffmpegs)('the formats of the $name', (ffmpeg) => {
+describe.each(allFfmpegs)('the formats of the $name', (ffmpeg) => {
   it.each(FORMAT_LIST)('include $name', async (format) => {
     await checkEncoders(as(ffmpeg), format);
     await tryFormat(as(ffmpeg), format);

@@ -1,0 +1,116 @@
+import { existsSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { FORMATS } from '../../../src/video/encode/formats.js';
+import { countFrames } from '../../../src/video/read/frame-count.js';
+import { call, isRunning, listing } from '../cli.js';
+import { FRAMES, frameFrom, last, openResumeTest, SEGMENTS } from './film.js';
+
+const { cwd, film, render, interrupt, expectSame } = openResumeTest();
+
+describe('a film that was stopped', () => {
+  it.each(['SIGINT', 'SIGTERM'] as const)(
+    'by %s goes on with the next render, and is the same film',
+    async (signal) => {
+      const stopped = await interrupt(signal, frameFrom(5), [signal]);
+      expect(stopped.code).toBe(130);
+      const paused = last(stopped.events, 'paused')!;
+      expect(stopped.stderr).toContain(
+        `stopped before frame ${paused.frame}; ${paused.written} of ${FRAMES} frames are kept`,
+      );
+      expect(stopped.stderr).toContain(`neurozoom render film.yaml --out ${signal}/ --segment 12`);
+      expect(existsSync(film(signal))).toBe(false);
+      expect(isRunning(join(cwd, signal))).toBe(false);
+
+      const listed = await call(['jobs', signal, '--json'], { cwd });
+      expect(listed.events).toEqual([
+        expect.objectContaining({ kind: 'job', film: film(signal), frame: paused.frame, frames: FRAMES, holder: null }),
+      ]);
+
+      const seen = await call(['jobs', 'preview', film(signal), '--json'], { cwd });
+      expect(seen).toMatchObject({ code: 0 });
+      const preview = join(cwd, signal, 'film.preview.mp4');
+      expect(await countFrames(preview, FORMATS.mp4)).toMatchObject({ frames: paused.written, fps: 25, width: 64 });
+      rmSync(preview);
+
+      const done = await render(signal);
+      expect(done.code).toBe(0);
+      expect(last(done.events, 'start')).toMatchObject({ from: paused.frame, damage: [] });
+      expect(done.events.filter(({ kind }) => kind === 'frame')).toHaveLength(FRAMES - Number(paused.frame));
+      expectSame(signal);
+    },
+  );
+
+  it('by a second signal stops at once and loses nothing that was kept', async () => {
+    const stopped = await interrupt('twice', frameFrom(30), ['SIGINT', 'SIGINT']);
+    expect(stopped.code).toBe(130);
+    expect(existsSync(film('twice'))).toBe(false);
+    const done = await render('twice');
+    expect(Number(last(done.events, 'start')?.from)).toBeGreaterThanOrEqual(12);
+    expectSame('twice');
+  });
+
+  it.skipIf(process.platform === 'win32')(
+    'by Ctrl-C in a terminal, which reaches everything in it, is the same film',
+    async () => {
+      const stopped = await interrupt('terminal', frameFrom(10), ['SIGINT'], { group: true });
+      expect(stopped.code).toBe(130);
+      expect(stopped.events.some(({ kind }) => kind === 'retry')).toBe(false); // no ffmpeg died of it
+      const done = await interrupt('terminal', ({ kind }) => kind === 'finish', ['SIGINT'], { group: true });
+      expect(done.code).toBe(0); // too late
+      expectSame('terminal');
+    },
+  );
+
+  it('goes on where it lies now, when its folder was moved', async () => {
+    await interrupt('here', frameFrom(20), ['SIGINT']);
+    renameSync(join(cwd, 'here'), join(cwd, 'there'));
+    const done = await render('there');
+    expect(Number(last(done.events, 'start')?.from)).toBeGreaterThan(20);
+    expectSame('there');
+  });
+
+  it('of which only some frames are written is the same when it goes on', async () => {
+    const more = ['--frames', '10..39'];
+    await call(['render', 'film.yaml', '--out', 'whole-part/', ...SEGMENTS, ...more], { cwd });
+    await interrupt('part', frameFrom(4), ['SIGINT'], { more });
+    await interrupt('part', frameFrom(27), ['SIGINT'], { more });
+    const done = await render('part', ...more);
+    expect(last(done.events, 'done')).toMatchObject({ frames: 30 });
+    expect(readFileSync(film('part')).equals(readFileSync(film('whole-part')))).toBe(true);
+  });
+
+  it.each(['png', 'gif'])('is the same as %s', async (format) => {
+    const more = ['--format', format];
+    const folder = `as ${format}`;
+    await call(['render', 'film.yaml', '--out', `whole ${format}/`, ...SEGMENTS, ...more], { cwd });
+    await interrupt(folder, frameFrom(17), ['SIGINT'], { more });
+    const done = await render(folder, ...more);
+    expect(Number(last(done.events, 'start')?.from)).toBeGreaterThan(17);
+    const made = String(last(done.events, 'done')?.film);
+    const files = format === 'png' ? listing(made).map((name) => join(made, name)) : [made];
+    expect(files).toHaveLength(format === 'png' ? FRAMES : 1);
+    for (const file of files)
+      expect(readFileSync(file).equals(readFileSync(file.replace(folder, `whole ${format}`)))).toBe(true);
+  });
+});
+
+it('writes a line a frame to the log, for people and for alarms', async () => {
+  const made = await render('logged', '--log', 'frames.log');
+  expect(made.code).toBe(0);
+  const lines = readFileSync(join(cwd, 'frames.log'), 'utf8')
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line));
+  const frames = lines.filter(({ kind }) => kind === 'frame');
+  expect(frames).toHaveLength(FRAMES);
+  for (const { time, preset, neurons, details } of frames) {
+    expect(new Date(time).getTime()).toBeGreaterThan(1.7e12);
+    expect(preset).toBe('film.yaml');
+    expect(neurons[0].score).toEqual(expect.any(Number));
+    expect(Object.keys(details.milliseconds)).toEqual(['warp', 'climb', 'grade', 'keep']);
+    expect(details.statistics.mean).toHaveLength(3);
+    expect(details.memoryBytes).toBeGreaterThan(1e7);
+  }
+  expect(await render('logged', '--log', 'nowhere/frames.log')).toMatchObject({ code: 2 });
+});
