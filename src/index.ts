@@ -1,13 +1,74 @@
-// The public library: load a preset, render it; make pictures. Nobody inside imports this file.
+// The public library. Nothing inside imports this file. Every type that an export names is exported too.
 
+// Atlases.
+export type {
+  Atlas,
+  AtlasLayer,
+  AtlasNetwork,
+  AtlasNeuron,
+  AtlasPlan,
+  ClimbMeasures,
+  DominantColour,
+  Measure,
+  MeasuredNeuron,
+  NeuronRef,
+  PictureMeasures,
+  SeenClass,
+  Sheet,
+} from './atlas/atlas.js';
+export { chooseAlike, chooseRanked, type Ranking, type Resemblance } from './atlas/choose.js';
+export { readAtlas } from './atlas/folder.js';
+// Unfinished films.
+export type { LockHolder } from './disk/lock.js';
+// Engines, and the graphs that they compute.
+export type { Engine, EngineName, Evaluation, Reader, ScoreInputs, Session } from './engines/engine.js';
 export type { ErrorCode } from './errors.js';
 export { UserError } from './errors.js';
+// Presets: YAML or objects to checked settings, and back.
 export { toDraft } from './film/draft.js';
+// Films.
 export type { FilmEvent, FrameDetails, PausedFilm, RenderedFilm, RenderOptions, ScoredNeuron } from './film/events.js';
+export type { FrameTimes } from './film/frames.js';
+export type { Identity } from './film/job/identity.js';
+export type { JobFile } from './film/job/job-file.js';
+export { listJobs, readJob, removeJob, type UnfinishedFilm } from './film/job/jobs.js';
+export { type Preview, previewJob } from './film/job/preview.js';
 export { type PreparedFilm, type PrepareOptions, prepareFilm } from './film/prepare.js';
 export { renderFilm } from './film/render.js';
-export type { ResolvedSettings } from './film/resolve-neurons.js';
+export type { NeuronItem, ResolvedSettings } from './film/resolve-neurons.js';
+export type { PictureStatistics } from './film/statistics.js';
+export type { Activation, ActivationKind, ActivationParameters, None as NoParameters } from './graph/activation.js';
+export type {
+  AverageWindow,
+  Convolution,
+  Edges,
+  Empty as NoAttributes,
+  FlatOrder,
+  InputDimension,
+  MatrixProduct,
+  OpAttributes,
+  OpName,
+  Padded,
+  Padding,
+  Pair,
+  TransposedConvolution,
+  Unflattened,
+  Window as PoolWindow,
+} from './graph/attributes.js';
+export type { Node as GraphNode } from './graph/graph.js';
+export type { ScoreGraph } from './graph/score-graph.js';
+// Networks.
+export { openNetwork } from './models/load.js';
 export type { Layer, Model } from './models/model.js';
+export type { ExplicitPreprocessing, NamedPreprocessing, Preprocessing } from './models/preprocessing.js';
+export type { OpenOptions } from './models/source.js';
+export { type LayerSummary, listLayers } from './models/summary.js';
+export { findLayer, findNeuron } from './network/layers.js';
+export type { SessionCache } from './network/session-cache.js';
+export type { SessionOfLayer, SessionSource } from './optvis/ascend.js';
+// Pictures.
+export type { Grade } from './optvis/grade.js';
+export type { ObjectiveKind } from './optvis/objective.js';
 export {
   type ListedPreset,
   type LoadOptions,
@@ -16,15 +77,40 @@ export {
   parsePicture,
   parsePreset,
 } from './preset/load.js';
-export type { PictureSettings } from './preset/picture/picture.js';
-export { parseSubject, type Subject, type SubjectTerm } from './preset/picture/subject.js';
+export type { PictureAscent, PictureFormat, PictureSettings, Variations } from './preset/picture/picture.js';
+export { type Position, parseSubject, type Subject, type SubjectTerm } from './preset/picture/subject.js';
 export { pictureToYaml } from './preset/picture/write.js';
-export type { Settings } from './preset/settings.js';
+export type { Path } from './preset/schema/fields.js';
+export type {
+  AscentSettings,
+  AtlasChoice,
+  CycleItem,
+  CycleSettings,
+  OutputSettings,
+  Settings,
+} from './preset/settings.js';
 export { version } from './preset/version.js';
 export { toYaml } from './preset/write.js';
 export { type Override, parseOverride } from './preset/yaml/override.js';
+export type { AtlasEvent, MadeAtlas } from './stills/atlas/grow-atlas.js';
+export { type AtlasOptions, makeAtlas } from './stills/atlas/make-atlas.js';
 export { type FinishedPicture, type PictureOptions, renderPicture, writePicture } from './stills/picture.js';
+export type { Pixels } from './stills/picture-file.js';
 export type { Still } from './stills/still.js';
+export type { Tensor } from './tensor/tensor.js';
+// The timeline: all values of a frame as a function of its number.
+export type { CameraMove, CameraSpec, DriftSpec, ZoomSpec } from './timeline/camera.js';
+export type { ActiveNeuron, ActiveNeurons, CycleEntry, CyclePlan, Neuron } from './timeline/cycle.js';
+export type { Ease } from './timeline/easing.js';
 export { constant, keyframes, wave } from './timeline/schedule.js';
 export type { Constant, Keyframe, Keyframes, ScheduleSpec, Wave } from './timeline/schedule-kinds.js';
-export type { Shot, Timeline } from './timeline/timeline.js';
+export {
+  type AscentPlan,
+  createTimeline,
+  type GradePlan,
+  type OpeningPlan,
+  type Shot,
+  type Timeline,
+  type TimelinePlan,
+} from './timeline/timeline.js';
+export type { Ffmpeg } from './video/encode/ffmpeg.js';

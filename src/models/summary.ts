@@ -23,14 +23,17 @@ export interface LayerSummary {
   readonly problem: string | null;
 }
 
+/** The size of picture that layers are listed for, in pixels: what most classifiers were trained on. */
+const USUAL_SIZE = { height: 224, width: 224 } as const;
+
 /**
- * Sums up all layers, in the order of the source.
+ * Lists the layers of a network, in the order of its file: neurons, shape, parameters and receptive field of each.
  *
- * @param size - Of the picture, in pixels.
+ * @param size - Of the picture that the shapes are for, in pixels. @default 224x224
  */
-export function summarise(
+export function listLayers(
   model: Model,
-  size: { readonly height: number; readonly width: number },
+  size: { readonly height: number; readonly width: number } = USUAL_SIZE,
 ): readonly LayerSummary[] {
   const shapeAt = rememberedShapes(size satisfies PictureSize);
   const fields = openFields();

@@ -13,7 +13,7 @@ export const LOOKS = ['natural', 'raw'] as const;
 export const OUTPUT_FORMATS = ['mp4', 'webm', 'gif', 'prores', 'png'] as const;
 
 /** Which of an atlas: layers, all that are meant when there are none, and the folder, null for the atlas that belongs to the network. */
-interface OfAtlas {
+export interface AtlasChoice {
   readonly among: readonly string[];
   readonly atlas: string | null;
   /** 1 to 1000. */
@@ -27,14 +27,14 @@ interface OfAtlas {
  * looked up in an atlas.
  */
 export type CycleItem =
-  | (OfAtlas & {
+  | (AtlasChoice & {
       /** A neuron and those that look most like it. */
       readonly kind: 'like';
       readonly layer: string;
       /** Channel, from 0. */
       readonly neuron: number;
     })
-  | (OfAtlas & {
+  | (AtlasChoice & {
       /** Those that have most, or least, of a measure. */
       readonly kind: 'ranked';
       readonly measure: Measure;

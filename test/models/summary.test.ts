@@ -16,7 +16,7 @@ import {
   unflatten,
 } from '../../src/graph/ops.js';
 import type { Layer, Model } from '../../src/models/model.js';
-import { summarise } from '../../src/models/summary.js';
+import { listLayers } from '../../src/models/summary.js';
 import { kernelMove, picture, randomConstant, squareWindow } from '../support/networks/nets.js';
 
 const image = picture();
@@ -44,7 +44,7 @@ describe('a summary', () => {
       x = maxPool(x, squareWindow(2, 2, 'valid'));
       layers.push(layer(`block${i + 1}_pool`, x));
     }
-    const found = new Map(summarise(model(...layers), { height: 224, width: 160 }).map((one) => [one.name, one]));
+    const found = new Map(listLayers(model(...layers), { height: 224, width: 160 }).map((one) => [one.name, one]));
     const field = (name: string) => found.get(name)?.receptiveField;
     for (const [name, size] of Object.entries({
       block1_conv1: 3,
@@ -68,10 +68,13 @@ describe('a summary', () => {
   it('takes the widest way, each axis for itself, and grows by dilations', () => {
     const wide = conv(image, randomConstant([2, 3, 1, 7]), undefined, kernelMove('same'));
     const high = conv(image, randomConstant([2, 3, 3, 1]), undefined, kernelMove('same', { dilations: [4, 1] }));
-    const [joined, summed] = summarise(model(layer('joined', concat([wide, high])), layer('summed', add(wide, high))), {
-      height: 32,
-      width: 32,
-    });
+    const [joined, summed] = listLayers(
+      model(layer('joined', concat([wide, high])), layer('summed', add(wide, high))),
+      {
+        height: 32,
+        width: 32,
+      },
+    );
     expect(joined).toMatchObject({ neurons: 4, receptiveField: { height: 9, width: 7 } });
     expect(summed).toMatchObject({ neurons: 2, receptiveField: { height: 9, width: 7 } });
   });
@@ -81,7 +84,7 @@ describe('a summary', () => {
     const gate = unflatten(spatialMean(map), { channels: 5, height: 1, width: 1, order: 'channels-first' });
     const gated = mul(map, expand(gate, map));
     const logits = softmax(dense(spatialMean(map), randomConstant([5, 10]), undefined));
-    const found = summarise(
+    const found = listLayers(
       model(layer('gated', gated), layer('flat', flatten(map, 'channels-last')), layer('logits', logits, 60)),
       { height: 8, width: 9 },
     );
@@ -99,7 +102,7 @@ describe('a summary', () => {
       outputPadding: [0, 0],
     });
     const then = conv(large, randomConstant([1, 4, 3, 3]), undefined, kernelMove('same'));
-    const [first, second] = summarise(model(layer('large', large), layer('then', then)), { height: 8, width: 8 });
+    const [first, second] = listLayers(model(layer('large', large), layer('then', then)), { height: 8, width: 8 });
     expect(first).toMatchObject({ shape: [1, 4, 8, 8], receptiveField: { height: 4, width: 4 } });
     expect(second).toMatchObject({ receptiveField: { height: 6, width: 6 } });
   });
@@ -113,7 +116,7 @@ describe('a summary', () => {
         throw new UserError('OP_UNSUPPORTED', 'Strange is not supported');
       },
     };
-    expect(summarise(model(layer('pooled', pooled), unusable), { height: 8, width: 8 })).toEqual([
+    expect(listLayers(model(layer('pooled', pooled), unusable), { height: 8, width: 8 })).toEqual([
       {
         name: 'pooled',
         kind: 'Some',

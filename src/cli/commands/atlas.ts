@@ -3,17 +3,11 @@
 // `{ kind: 'atlas', folder, page, stopped }`.
 
 import { constants, setPriority } from 'node:os';
-import { join, resolve } from 'node:path';
-import type { AtlasNetwork } from '../../atlas/atlas.js';
-import { folderName } from '../../atlas/folder.js';
-import { onnxEngine } from '../../engines/onnx-engine.js';
+import { dirname } from 'node:path';
 import { UserError } from '../../errors.js';
-import { openNetwork } from '../../models/load.js';
-import { fingerprint } from '../../models/store/fingerprint.js';
-import { atlasesFolder } from '../../models/store/store.js';
-import { version } from '../../preset/version.js';
-import { type AtlasEvent, makeAtlas } from '../../stills/atlas/make-atlas.js';
-import { CELL, STEPS, thumbnailPlan, thumbnailSize } from '../../stills/atlas/plan.js';
+import type { AtlasEvent, MadeAtlas } from '../../stills/atlas/grow-atlas.js';
+import { makeAtlas } from '../../stills/atlas/make-atlas.js';
+import { CELL, CELLS, SEEDS } from '../../stills/atlas/plan.js';
 import { type Call, type Command, wholeNumber } from '../command.js';
 import { openInterrupts } from '../input/interrupts.js';
 import { displayPath } from '../input/preset-files.js';
@@ -22,7 +16,6 @@ import { openProgress, type Progress, type TaskProgress } from '../output/progre
 import { openThroughput, type Throughput } from '../output/throughput.js';
 import { showInViewer } from '../output/viewer.js';
 import type { Terminal } from '../terminal.js';
-import { evenLayers } from './layers.js';
 
 /** The command. */
 export const atlas: Command = {
@@ -46,16 +39,10 @@ export const atlas: Command = {
   run: make,
 };
 
-/** Layers when none are named. */
-const LAYERS = 6;
-
-const SIZE = { min: 32, max: 256 };
-const SEED = { min: 0, max: 999_999_999 };
-
 async function make(call: Call, terminal: Terminal): Promise<number> {
   const [name, ...asked] = call.words;
-  const cell = wholeNumber(call, 'size', SIZE) ?? CELL;
-  const seed = wholeNumber(call, 'seed', SEED) ?? 7;
+  const thumbnailSide = wholeNumber(call, 'size', CELLS);
+  const seed = wholeNumber(call, 'seed', SEEDS);
   const threads = wholeNumber(call, 'threads', { min: 1, max: 1024 });
   if (name === undefined) {
     throw new UserError('ARGUMENT_INVALID', 'atlas needs a network, and as a rule the layers that you want', {
@@ -65,16 +52,10 @@ async function make(call: Call, terminal: Terminal): Promise<number> {
   const priority = priorityOf(call);
   // Before there are any threads: they take their priority from this one.
   if (priority === 'low') setPriority(constants.priority.PRIORITY_LOW);
-  const model = await openNetwork(name);
-  const plan = { cell, seed, steps: STEPS };
-  const layers = asked.length > 0 ? asked : evenLayers(model, thumbnailSize(cell), LAYERS);
-  for (const layer of layers) thumbnailPlan(model, layer, plan);
-  const network = { name: model.name, hash: await fingerprint(name) };
-  const folder = folderOf(call, network);
   const interrupts = openInterrupts(terminal);
   const stop = new AbortController();
   const progress = openProgress(terminal, call.flag('quiet'));
-  const work = follow(model.name, progress);
+  const work = follow(progress);
   interrupts.onSignal((count) => {
     if (count === 1) progress.say('stopping; what is done is kept');
     stop.abort(new Error('interrupted'));
@@ -87,20 +68,14 @@ async function make(call: Call, terminal: Terminal): Promise<number> {
     work.event(event);
   };
   try {
-    const madeBy = await maker(threads);
-    const made = await makeAtlas({
-      model,
-      network,
-      layers,
-      folder,
-      plan,
-      madeBy,
-      threads,
-      onEvent,
+    const made = await makeAtlas(name, {
+      layers: asked.length > 0 ? asked : undefined,
+      folder: call.value('out'),
+      ...{ thumbnailSide, seed, threads, onEvent },
       signal: stop.signal,
     });
     work.close();
-    emit({ kind: 'atlas', folder, page: made.page, stopped: made.stopped });
+    emit({ kind: 'atlas', folder: dirname(made.page), page: made.page, stopped: made.stopped });
     progress.say(made.stopped ? tellStop(made, work.tally(), call) : tellEnd(made));
     if (call.flag('open')) await showInViewer(made.page, 'the page', terminal);
     return made.stopped ? (interrupts.exitCode() ?? 0) : 0;
@@ -117,13 +92,15 @@ function priorityOf(call: Call): 'low' | 'normal' {
 }
 
 /** Tells how an atlas comes along: neurons a minute, and the time that is left. */
-function follow(network: string, progress: Progress) {
+function follow(progress: Progress) {
+  let network = '';
   let task: TaskProgress | undefined;
   let pace = openThroughput(0);
   let [done, all] = [0, 0];
   return {
     event(event: AtlasEvent) {
       if (event.kind === 'start') {
+        network = event.network;
         done = event.known;
         all = event.neurons;
         pace = openThroughput(all - done);
@@ -156,26 +133,18 @@ function tellNeurons(done: number, all: number, layer: string, pace: Throughput)
   ].join(', ');
 }
 
-function folderOf(call: Call, network: AtlasNetwork): string {
-  const out = call.value('out');
-  return out === undefined ? join(atlasesFolder(), folderName(network)) : resolve(out);
-}
-
-async function maker(threads: number | undefined): Promise<string> {
-  const { description } = await onnxEngine(threads === undefined ? {} : { threads });
-  return `neurozoom ${await version()}; ${description}`;
-}
-
-type Made = Awaited<ReturnType<typeof makeAtlas>>;
-
-function tellEnd({ atlas: { layers, network }, page }: Made): string {
+function tellEnd({ atlas: { layers, network }, page }: MadeAtlas): string {
   const neurons = layers.flatMap((layer) => layer.neurons);
   const silent = neurons.filter((neuron) => neuron.dead).length;
   const has = `${formatCount(layers.length, 'layer')}, ${formatCount(neurons.length, 'neuron')}, ${silent} of them silent`;
   return `the atlas of ${network.name}: ${has}\n  ${displayPath(page)}`;
 }
 
-function tellStop({ page }: Made, { done, all }: { readonly done: number; readonly all: number }, call: Call): string {
+function tellStop(
+  { page }: MadeAtlas,
+  { done, all }: { readonly done: number; readonly all: number },
+  call: Call,
+): string {
   return [
     `stopped: ${done} of ${formatCount(all, 'neuron')} are done, and on the page`,
     `  ${displayPath(page)}`,

@@ -1,10 +1,10 @@
 // The command `neurozoom layers`: the article's second grid: neurons sampled from different layers, a row a layer, from colours to ever more complex things.
 
 import { UserError } from '../../errors.js';
-import { isFlat } from '../../graph/shapes.js';
 import { openNetwork } from '../../models/load.js';
-import type { Layer, Model } from '../../models/model.js';
-import { type ClimbedSize, findLayer, fits, neuronCount } from '../../network/layers.js';
+import type { Model } from '../../models/model.js';
+import { evenLayers } from '../../network/even-layers.js';
+import { findLayer, neuronCount } from '../../network/layers.js';
 import type { Subject } from '../../preset/picture/subject.js';
 import { arrange, growCells } from '../../stills/picture.js';
 import { preparePicture } from '../../stills/prepare.js';
@@ -75,41 +75,4 @@ async function drawLayers(call: Call, terminal: Terminal): Promise<number> {
 
 function countOf(model: Model, layer: string): number {
   return neuronCount(findLayer(model, layer));
-}
-
-/** Kinds that end a block of a network: where branches meet. */
-const JOINTS: readonly string[] = ['Concatenate', 'Concat', 'Add'];
-
-/** Fewer joints than this are no blocks. */
-const LEAST_BLOCKS = 4;
-
-/** Fewer neurons make no row. */
-const LEAST_NEURONS = 8;
-
-/**
- * Layers from the first to the last, evenly: the ends of blocks where a network has some, its convolutions where not; those that the picture is large
- * enough for.
- */
-export function evenLayers(
-  model: Model,
-  { width, height, ascent: { margin } }: ClimbedSize,
-  count: number,
-): readonly string[] {
-  const able = model.layers.filter(
-    (layer) => !isFlat(layer.node) && hasNeurons(layer) && fits(layer, height + 2 * margin, width + 2 * margin),
-  );
-  const joints = able.filter(({ kind }) => JOINTS.includes(kind));
-  const convolutions = able.filter(({ kind }) => /^Conv/.test(kind));
-  const from = joints.length >= LEAST_BLOCKS ? joints : convolutions.length > 0 ? convolutions : able;
-  if (from.length === 0)
-    throw new UserError('SIZE_TOO_SMALL', `no layer of ${model.name} can be shown at ${width}x${height}`);
-  const rows = Math.min(count, from.length);
-  const places = Array.from({ length: rows }, (_, i) =>
-    rows === 1 ? 0 : Math.round((i * (from.length - 1)) / (rows - 1)),
-  );
-  return places.map((place) => from[place]!.name);
-}
-
-function hasNeurons(layer: Layer): boolean {
-  return neuronCount(layer) >= LEAST_NEURONS;
 }

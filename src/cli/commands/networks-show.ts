@@ -5,7 +5,7 @@ import { labelsOf } from '../../models/labels.js';
 import { openNetwork } from '../../models/load.js';
 import type { Model } from '../../models/model.js';
 import type { Preprocessing } from '../../models/preprocessing.js';
-import { type LayerSummary, summarise } from '../../models/summary.js';
+import { type LayerSummary, listLayers } from '../../models/summary.js';
 import { findLayer, minimumSize } from '../../network/layers.js';
 import { formatCount } from '../output/format.js';
 import { formatTable } from '../output/table.js';
@@ -34,7 +34,7 @@ export async function show(shown: Shown, terminal: Terminal): Promise<number> {
   });
   if (layer !== undefined) {
     const found = findLayer(model, layer);
-    const [summary] = summarise({ ...model, layers: [found] }, size);
+    const [summary] = listLayers({ ...model, layers: [found] }, size);
     const details = {
       ...summary!,
       minimumSize: leastOf(found),
@@ -43,7 +43,7 @@ export async function show(shown: Shown, terminal: Terminal): Promise<number> {
     terminal.out(json ? JSON.stringify(asEvent(details)) : tellLayer(model, details));
     return 0;
   }
-  const layers = summarise(model, size);
+  const layers = listLayers(model, size);
   if (json) for (const one of layers) terminal.out(JSON.stringify(asEvent(one)));
   else terminal.out(tellLayers(model, layers, size));
   return 0;

@@ -8,6 +8,12 @@ import type { StillPlan } from '../still.js';
 /** Side of a thumbnail when nothing else is asked for, in pixels. */
 export const CELL = 96;
 
+/** Sides that a thumbnail may have, in pixels. */
+export const CELLS = { min: 32, max: 256 } as const;
+
+/** Seeds that an atlas may have. */
+export const SEEDS = { min: 0, max: 999_999_999 } as const;
+
 /** Pixels climbed around a thumbnail and cropped from it. */
 const MARGIN = 16;
 /** A growth from 64 to 96 pixels in eight enlargements, five steps each, then steps that smooth what is there: InceptionV3's mixed4 takes form in half of them. */

@@ -5,12 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { evenLayers } from '../../../src/cli/commands/layers.js';
 import { drawingProtocol, drawn, viewerCommand } from '../../../src/cli/output/viewer.js';
-import { openNetwork } from '../../../src/models/load.js';
-import { parsePicture } from '../../../src/preset/load.js';
 import { runInProcess } from '../../support/in-process.js';
-import { architectureFile } from '../../support/onnx/nets.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'pictures-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -89,24 +85,6 @@ describe('what makes no picture', () => {
     expect(said.match(/^error: /gm)).toHaveLength(1);
     expect(said).not.toMatch(/^ +at /m);
     expect(code).toBe(2);
-  });
-});
-
-describe('evenLayers', () => {
-  const settings = parsePicture('picture: sheet\nshow: [[a:0]]\nsize: 128x128\n', { name: 'test' });
-
-  it('takes the ends of blocks, from the first to the last', async () => {
-    const names = evenLayers(await openNetwork('inception-v3'), settings, 6);
-    expect(names).toHaveLength(6);
-    expect([names[0], names[5]]).toEqual(['mixed0', 'mixed10']);
-  });
-
-  it('takes convolutions where there are no blocks', async () => {
-    const path = join(folder, 'plain.onnx');
-    writeFileSync(path, architectureFile('plain'));
-    const model = await openNetwork(path, { preprocessing: 'torch' });
-    const names = evenLayers(model, settings, 2);
-    expect(names.every((name) => /^Conv/.test(model.layers.find((layer) => layer.name === name)!.kind))).toBe(true);
   });
 });
 

@@ -3,7 +3,7 @@ import type { Engine, Session } from '../../../src/engines/engine.js';
 import { onnxEngine } from '../../../src/engines/onnx-engine.js';
 import { UserError } from '../../../src/errors.js';
 import type { Layer, Model } from '../../../src/models/model.js';
-import { summarise } from '../../../src/models/summary.js';
+import { listLayers } from '../../../src/models/summary.js';
 import { neuronCount } from '../../../src/network/layers.js';
 import { beforeActivation, scoreGraph } from '../../../src/optvis/objective.js';
 import type { Tensor } from '../../../src/tensor/tensor.js';
@@ -108,7 +108,7 @@ describe('flattened maps that are multiplied', () => {
   ])('have the neurons of the maps, and the slope that their differences have: %s', async (kind, neurons) => {
     await withModel(bytes, async (model) => {
       const layer = ofKind(model, kind);
-      expect(summarise(model, size).find(({ name }) => name === layer.name)).toMatchObject({ neurons, problem: null });
+      expect(listLayers(model, size).find(({ name }) => name === layer.name)).toMatchObject({ neurons, problem: null });
       const { graph, weights, found } = await climb(model, layer, x);
       expect(weights.data).toHaveLength(neurons);
       const scoreAt = (distance: number) => {
@@ -131,7 +131,7 @@ describe('flattened maps that are multiplied', () => {
       expect(climbing).toThrow(UserError);
       expect(climbing).toThrow(/the layer '\/net\/Mul_\d+' cannot be climbed in: how many numbers/i);
       expect(() => neuronCount(product)).toThrow(UserError);
-      const summaries = summarise(model, size);
+      const summaries = listLayers(model, size);
       const problems = summaries.filter(({ problem }) => problem !== null).map((one) => one.kind);
       expect(problems).toEqual(['Mul', 'Tanh']);
       expect(summaries.at(-1)).toMatchObject({ shape: [1, 5], neurons: 5 });

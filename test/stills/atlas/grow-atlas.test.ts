@@ -18,8 +18,8 @@ import { pageFile, readAtlas } from '../../../src/atlas/folder.js';
 import { openNetwork } from '../../../src/models/load.js';
 import type { Model } from '../../../src/models/model.js';
 import { climbMeasures, convergence } from '../../../src/stills/atlas/climb.js';
+import { type AtlasEvent, type AtlasRequest, growAtlas } from '../../../src/stills/atlas/grow-atlas.js';
 import { journalFile, openJournal } from '../../../src/stills/atlas/journal.js';
-import { type AtlasEvent, type AtlasRequest, makeAtlas } from '../../../src/stills/atlas/make-atlas.js';
 import { thumbnailPlan } from '../../../src/stills/atlas/plan.js';
 import { grating } from '../../support/atlases.js';
 import { randomTensor } from '../../support/networks/nets.js';
@@ -75,7 +75,7 @@ const kinds = (events: readonly AtlasEvent[]) => events.map(({ kind }) => kind).
 describe('an atlas', () => {
   it('has every neuron, measured, with its thumbnail', async () => {
     const asked = order('whole', { layers: ['second_relu', 'first'] });
-    const { atlas, page, stopped } = await makeAtlas(asked);
+    const { atlas, page, stopped } = await growAtlas(asked);
     expect(stopped).toBe(false);
     expect(atlas.layers.map(({ name, neurons }) => [name, neurons.length])).toEqual([
       ['first', 5],
@@ -104,10 +104,10 @@ describe('an atlas', () => {
 
   it('is not made again when it is there, and takes more layers in', async () => {
     const again = order('whole', { layers: ['first'] });
-    await makeAtlas(again);
+    await growAtlas(again);
     expect(kinds(again.events)).toBe('start');
     const more = order('whole', { layers: ['first', 'first_relu'] });
-    const { atlas } = await makeAtlas(more);
+    const { atlas } = await growAtlas(more);
     expect(more.events[0]).toMatchObject({ neurons: 10, known: 5 });
     expect(atlas.layers.map(({ name }) => name)).toEqual(['first', 'first_relu', 'second_relu']);
   });
@@ -121,16 +121,16 @@ describe('an atlas', () => {
         if (kind === 'neuron' && ++done === 8) stop.abort(new Error('enough'));
       },
     });
-    const half = await makeAtlas(stopped);
+    const half = await growAtlas(stopped);
     expect(half.stopped).toBe(true);
     expect(half.atlas.layers.map(({ name }) => name)).toEqual(['first']);
     // The page has what there is of the layer at hand, too.
     expect(readFileSync(half.page, 'utf8').includes('"name":"second_relu"')).toBe(true);
     const goesOn = order('stopped');
-    const whole = await makeAtlas(goesOn);
+    const whole = await growAtlas(goesOn);
     expect(goesOn.events[0]).toMatchObject({ neurons: 11, known: 8 });
     expect(toJson(whole.atlas)).toBe(
-      toJson((await readAtlas(join(root, 'reference'))) ?? (await makeAtlas(order('reference'))).atlas),
+      toJson((await readAtlas(join(root, 'reference'))) ?? (await growAtlas(order('reference'))).atlas),
     );
   });
 
@@ -144,14 +144,14 @@ describe('an atlas', () => {
         if (kind === 'neuron' && ++done === 5) stop.abort(new Error('enough'));
       },
     });
-    await makeAtlas(first);
+    await growAtlas(first);
     const journal = journalFile(first.folder, 'second');
     const lines = readFileSync(journal, 'utf8').split('\n');
     lines[2] = lines[2]!.replace('"pixels":"', '"pixels":"AAAA');
     writeFileSync(journal, lines.join('\n'));
     truncateSync(journal, readFileSync(journal).length - 100); // a torn line at the end
     const second = order('damaged', { layers: ['second'] });
-    const { atlas } = await makeAtlas(second);
+    const { atlas } = await growAtlas(second);
     expect(second.events[0]).toMatchObject({ known: 3 });
     expect(atlas.layers[0]!.neurons).toHaveLength(6);
     expect(existsSync(journal)).toBe(false);
@@ -160,10 +160,10 @@ describe('an atlas', () => {
 
 describe('what is refused, with nothing lost', () => {
   const folder = join(root, 'refused');
-  beforeAll(() => makeAtlas(order('refused', { layers: ['first'] })));
+  beforeAll(() => growAtlas(order('refused', { layers: ['first'] })));
   const refusal = async (more: Partial<AtlasRequest>) => {
     const before = readFileSync(join(folder, 'atlas.json'), 'utf8');
-    const error = await makeAtlas(order('refused', more)).then(
+    const error = await growAtlas(order('refused', more)).then(
       () => undefined,
       (reason: unknown) => reason,
     );
@@ -201,7 +201,7 @@ describe('what is refused, with nothing lost', () => {
     const other = join(root, 'documents');
     mkdirSync(other);
     writeFileSync(join(other, 'index.html'), 'mine');
-    await expect(makeAtlas(order('documents'))).rejects.toMatchObject({
+    await expect(growAtlas(order('documents'))).rejects.toMatchObject({
       code: 'ATLAS_UNUSABLE',
       message: `${other} holds no atlas, and is not empty (index.html)`,
     });
@@ -213,18 +213,18 @@ describe('what is refused, with nothing lost', () => {
     const seen = join(root, 'seen');
     mkdirSync(seen);
     for (const name of ['.DS_Store', 'Thumbs.db']) writeFileSync(join(seen, name), '');
-    expect(await makeAtlas(order('seen', { layers: ['first'] }))).toMatchObject({ stopped: false });
+    expect(await growAtlas(order('seen', { layers: ['first'] }))).toMatchObject({ stopped: false });
   });
 
   it('a folder that somebody else is at', async () => {
     const busy = order('busy', {
       layers: ['first'],
       onEvent: ({ kind }) => {
-        if (kind === 'start') second = makeAtlas(order('busy')).catch((error: unknown) => error);
+        if (kind === 'start') second = growAtlas(order('busy')).catch((error: unknown) => error);
       },
     });
     let second: Promise<unknown> | undefined;
-    await makeAtlas(busy);
+    await growAtlas(busy);
     expect(await second).toMatchObject({
       code: 'ATLAS_UNUSABLE',
       message: expect.stringMatching(/another process makes the atlas in .*busy \(\d+ on /),
@@ -233,14 +233,14 @@ describe('what is refused, with nothing lost', () => {
 
   it('a damaged atlas.json, and a sheet that is gone', async () => {
     const broken = order('broken', { layers: ['first'] });
-    await makeAtlas(broken);
+    await growAtlas(broken);
     rmSync(join(broken.folder, 'first-0.webp'));
-    await expect(makeAtlas(order('broken'))).rejects.toMatchObject({
+    await expect(growAtlas(order('broken'))).rejects.toMatchObject({
       code: 'ATLAS_UNUSABLE',
       message: expect.stringContaining('first-0.webp, which belongs to the atlas, cannot be read'),
     });
     appendFileSync(join(broken.folder, 'atlas.json'), '}');
-    await expect(makeAtlas(order('broken'))).rejects.toMatchObject({
+    await expect(growAtlas(order('broken'))).rejects.toMatchObject({
       code: 'ATLAS_UNUSABLE',
       message: expect.stringContaining('atlas.json is damaged (it is no JSON)'),
     });
@@ -249,7 +249,7 @@ describe('what is refused, with nothing lost', () => {
 
   it('a folder that cannot be made', async () => {
     writeFileSync(join(root, 'file'), '');
-    await expect(makeAtlas(order('file/atlas'))).rejects.toMatchObject({ code: 'OUTPUT_UNWRITABLE', exitCode: 2 });
+    await expect(growAtlas(order('file/atlas'))).rejects.toMatchObject({ code: 'OUTPUT_UNWRITABLE', exitCode: 2 });
   });
 });
 

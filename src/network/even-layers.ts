@@ -1,0 +1,45 @@
+// Layers that show a network from its first to its last, where none are named.
+
+import { UserError } from '../errors.js';
+import { isFlat } from '../graph/shapes.js';
+import type { Layer, Model } from '../models/model.js';
+import { type ClimbedSize, fits, neuronCount } from './layers.js';
+
+/** Kinds of layers that end a block: where branches meet. */
+const JOINTS: readonly string[] = ['Concatenate', 'Concat', 'Add'];
+
+/** A network with fewer joints has no blocks. */
+const LEAST_BLOCKS = 4;
+
+/** Layers with fewer neurons do not fill a row. */
+const LEAST_NEURONS = 8;
+
+/**
+ * Layers from the first to the last, evenly spaced: the ends of blocks if the network has at least four, otherwise its
+ * convolutions. Layers that the picture is too small for are left out.
+ *
+ * @throws UserError SIZE_TOO_SMALL when the picture is too small for every layer.
+ */
+export function evenLayers(
+  model: Model,
+  { width, height, ascent: { margin } }: ClimbedSize,
+  count: number,
+): readonly string[] {
+  const able = model.layers.filter(
+    (layer) => !isFlat(layer.node) && hasNeurons(layer) && fits(layer, height + 2 * margin, width + 2 * margin),
+  );
+  const joints = able.filter(({ kind }) => JOINTS.includes(kind));
+  const convolutions = able.filter(({ kind }) => /^Conv/.test(kind));
+  const from = joints.length >= LEAST_BLOCKS ? joints : convolutions.length > 0 ? convolutions : able;
+  if (from.length === 0)
+    throw new UserError('SIZE_TOO_SMALL', `no layer of ${model.name} can be shown at ${width}x${height}`);
+  const rows = Math.min(count, from.length);
+  const places = Array.from({ length: rows }, (_, i) =>
+    rows === 1 ? 0 : Math.round((i * (from.length - 1)) / (rows - 1)),
+  );
+  return places.map((place) => from[place]!.name);
+}
+
+function hasNeurons(layer: Layer): boolean {
+  return neuronCount(layer) >= LEAST_NEURONS;
+}
