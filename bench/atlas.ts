@@ -6,10 +6,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { pageFile } from '../src/atlas/folder.js';
-import type { Thumbnail } from '../src/atlas/oklab.js';
 import { openNetwork } from '../src/models/load.js';
 import { CELL, thumbnailPlan } from '../src/stills/atlas/plan.js';
 import { growStills } from '../src/stills/grow-stills.js';
+import type { Rgb8Image } from '../src/tensor/pixels.js';
 import { openStream } from '../src/tensor/random.js';
 import { standIn, writeSyntheticAtlas } from '../test/support/atlases.js';
 import { CHROMIUM, openChromium } from '../test/support/web/chromium.js';
@@ -79,10 +79,14 @@ async function page() {
 }
 
 /** Noise on a grating: it takes as many bytes as what a neuron sees, about 4 kB. */
-function texture(seed: number): Thumbnail {
-  const { side, data } = standIn(seed, 100, CELL);
+function texture(seed: number): Rgb8Image {
+  const { width, height, data } = standIn(seed, 100, CELL);
   const random = openStream(seed, 'texture');
-  return { side, data: data.map((value) => Math.max(0, Math.min(255, value + 90 * (random.uniform() - 0.5)))) };
+  return {
+    width,
+    height,
+    data: data.map((value) => Math.max(0, Math.min(255, value + 90 * (random.uniform() - 0.5)))),
+  };
 }
 
 /** Scrolls 40 pixels a frame for 200 frames; gives what each took, in milliseconds. */

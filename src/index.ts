@@ -95,8 +95,8 @@ export { type Override, parseOverride } from './preset/yaml/override.js';
 export type { AtlasEvent, MadeAtlas } from './stills/atlas/grow-atlas.js';
 export { type AtlasOptions, makeAtlas } from './stills/atlas/make-atlas.js';
 export { type FinishedPicture, type PictureOptions, renderPicture, writePicture } from './stills/picture.js';
-export type { Pixels } from './stills/picture-file.js';
 export type { Still } from './stills/still.js';
+export type { Rgb8Image } from './tensor/pixels.js';
 export type { Tensor } from './tensor/tensor.js';
 // The timeline: all values of a frame as a function of its number.
 export type { CameraMove, CameraSpec, DriftSpec, ZoomSpec } from './timeline/camera.js';

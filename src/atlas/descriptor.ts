@@ -20,7 +20,7 @@ const COLOURS = LEVELS * (HUES + 1);
 export const DESCRIPTOR_BYTES = STRUCTURE + COLOURS;
 
 /**
- * Describes a square picture.
+ * Describes a picture.
  *
  * Structure is a histogram of gradient directions, weighted by magnitude, at three scales; colour one of hue and lightness, weighted by chroma. Each sums to 1,
  * and its square root is taken, so that the scalar product of two is Bhattacharyya's coefficient of their histograms.
@@ -28,10 +28,10 @@ export const DESCRIPTOR_BYTES = STRUCTURE + COLOURS;
  * @see Dalal and Triggs 2005, "Histograms of oriented gradients for human detection"; Arandjelovic and Zisserman 2012, "Three things everyone should know to
  *   improve object retrieval", for the square root.
  */
-export function describe(planes: OklabPlanes, side: number): Uint8Array {
+export function describe(planes: OklabPlanes): Uint8Array {
   const structure = new Float64Array(STRUCTURE);
-  let plane = { side, values: planes.lightness };
-  for (let scale = 0; scale < SCALES && plane.side >= 3; scale++) {
+  let plane: Plane = { width: planes.width, height: planes.height, values: planes.lightness };
+  for (let scale = 0; scale < SCALES && Math.min(plane.width, plane.height) >= 3; scale++) {
     addDirections(structure.subarray(scale * DIRECTIONS, (scale + 1) * DIRECTIONS), plane);
     plane = halved(plane);
   }
@@ -55,18 +55,19 @@ export function cosineSimilarity(one: ArrayLike<number>, other: ArrayLike<number
 }
 
 interface Plane {
-  readonly side: number;
+  readonly width: number;
+  readonly height: number;
   readonly values: Float32Array;
 }
 
-function addDirections(histogram: Float64Array, { side, values }: Plane): void {
-  for (let y = 1; y < side - 1; y++) {
-    for (let x = 1; x < side - 1; x++) {
-      const at = y * side + x;
+function addDirections(histogram: Float64Array, { width, height, values }: Plane): void {
+  for (let y = 1; y < height - 1; y++) {
+    for (let x = 1; x < width - 1; x++) {
+      const at = y * width + x;
       const dx = values[at + 1]! - values[at - 1]!;
-      const dy = values[at + side]! - values[at - side]!;
+      const dy = values[at + width]! - values[at - width]!;
       const turn = (Math.atan2(dy, dx) / Math.PI + 1) % 1; // half a turn is 1
-      addBetween(histogram, 0, DIRECTIONS, turn * DIRECTIONS, Math.hypot(dx, dy) / (side * side));
+      addBetween(histogram, 0, DIRECTIONS, turn * DIRECTIONS, Math.hypot(dx, dy) / (width * height));
     }
   }
 }
@@ -89,16 +90,16 @@ function addBetween(histogram: Float64Array, first: number, bins: number, positi
 }
 
 /** Means of 2x2 pixels; an odd last row and column is left out. */
-function halved({ side, values }: Plane): Plane {
-  const half = side >> 1;
-  const means = new Float32Array(half * half);
-  for (let y = 0; y < half; y++) {
-    for (let x = 0; x < half; x++) {
-      const at = 2 * y * side + 2 * x;
-      means[y * half + x] = (values[at]! + values[at + 1]! + values[at + side]! + values[at + side + 1]!) / 4;
+function halved({ width, height, values }: Plane): Plane {
+  const half = { width: width >> 1, height: height >> 1 };
+  const means = new Float32Array(half.width * half.height);
+  for (let y = 0; y < half.height; y++) {
+    for (let x = 0; x < half.width; x++) {
+      const at = 2 * y * width + 2 * x;
+      means[y * half.width + x] = (values[at]! + values[at + 1]! + values[at + width]! + values[at + width + 1]!) / 4;
     }
   }
-  return { side: half, values: means };
+  return { ...half, values: means };
 }
 
 /** Square roots of the shares; nothing at all stays nothing. */

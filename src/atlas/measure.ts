@@ -1,18 +1,19 @@
 // The measures of a thumbnail: pure functions of its bytes.
 
+import type { Rgb8Image } from '../tensor/pixels.js';
 import type { PictureMeasures } from './atlas.js';
 import { describe } from './descriptor.js';
-import { type Thumbnail, toOklab } from './oklab.js';
+import { toOklab } from './oklab.js';
 import { dominantColours } from './palette.js';
 
 /** Takes all measures of a thumbnail, rounded to what is worth writing down. */
-export function measurePicture(picture: Thumbnail): PictureMeasures {
+export function measurePicture(picture: Rgb8Image): PictureMeasures {
   const planes = toOklab(picture);
   return {
     colourfulness: rounded(colourfulness(picture), 2),
     contrast: rounded(contrast(picture), 4),
     colours: dominantColours(planes).map(({ colour, share }) => ({ colour, share: rounded(share, 3) })),
-    descriptor: Buffer.from(describe(planes, picture.side)).toString('base64'),
+    descriptor: Buffer.from(describe(planes)).toString('base64'),
   };
 }
 
@@ -21,7 +22,7 @@ export function measurePicture(picture: Thumbnail): PictureMeasures {
  *
  * @see Hasler and Süsstrunk 2003, "Measuring colourfulness in natural images"
  */
-export function colourfulness({ data }: Thumbnail): number {
+export function colourfulness({ data }: Rgb8Image): number {
   const redGreen = openMoments();
   const yellowBlue = openMoments();
   for (let i = 0; i < data.length; i += 3) {
@@ -38,7 +39,7 @@ export function colourfulness({ data }: Thumbnail): number {
  *
  * @see Peli 1990, "Contrast in complex images"
  */
-export function contrast({ data }: Thumbnail): number {
+export function contrast({ data }: Rgb8Image): number {
   const luma = openMoments();
   for (let i = 0; i < data.length; i += 3) {
     luma.add((0.2126 * data[i]! + 0.7152 * data[i + 1]! + 0.0722 * data[i + 2]!) / 255);

@@ -1,34 +1,28 @@
 // Pixels and the colours that people see: sRGB bytes in Oklab, whose distances are even to the eye.
 
-/** A square picture of 8 bits a channel: R, G, B, rows from top to bottom. */
-export interface Thumbnail {
-  /** In pixels. */
-  readonly side: number;
-  /** `side * side * 3` bytes. */
-  readonly data: Uint8Array;
-}
+import type { Rgb8Image } from '../tensor/pixels.js';
 
 /** A picture in Oklab: lightness 0 to 1, and the two axes of colour, about -0.4 to 0.4. */
 export interface OklabPlanes {
+  /** In pixels. */
+  readonly width: number;
+  readonly height: number;
   readonly lightness: Float32Array;
   readonly a: Float32Array;
   readonly b: Float32Array;
 }
 
 /** @throws RangeError when there are too few or too many bytes. */
-export function toOklab({ side, data }: Thumbnail): OklabPlanes {
-  const size = side * side;
+export function toOklab({ width, height, data }: Rgb8Image): OklabPlanes {
+  const size = width * height;
   if (data.length !== size * 3 || size === 0) {
     throw new RangeError(`Expected \`data\` to have ${size * 3} bytes and some, got \`${data.length}\`.`);
   }
-  const planes = { lightness: new Float32Array(size), a: new Float32Array(size), b: new Float32Array(size) };
+  const [lightness, a, b] = [new Float32Array(size), new Float32Array(size), new Float32Array(size)];
   for (let i = 0; i < size; i++) {
-    const [lightness, a, b] = fromRgb(data[3 * i]!, data[3 * i + 1]!, data[3 * i + 2]!);
-    planes.lightness[i] = lightness;
-    planes.a[i] = a;
-    planes.b[i] = b;
+    [lightness[i], a[i], b[i]] = fromRgb(data[3 * i]!, data[3 * i + 1]!, data[3 * i + 2]!);
   }
-  return planes;
+  return { width, height, lightness, a, b };
 }
 
 /** A colour in Oklab as `#rrggbb`; what no screen can show is brought to the nearest of each channel. */

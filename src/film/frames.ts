@@ -5,12 +5,12 @@ import { NotFiniteError, rootMeanSquare } from '../optvis/conditioning.js';
 import { holdStatistics, showMaster } from '../optvis/grade.js';
 import { climbSeeded, enlargeMaster, growMaster, leastScale, startMaster } from '../optvis/grow.js';
 import { addNoise } from '../optvis/noise.js';
+import type { Rgb8Image } from '../tensor/pixels.js';
 import { openStream } from '../tensor/random.js';
 import { resize, warp } from '../tensor/resample.js';
 import { type Tensor, tensor } from '../tensor/tensor.js';
 import type { CameraMove } from '../timeline/camera.js';
 import type { OpeningPlan, Shot, Timeline } from '../timeline/timeline.js';
-import type { Rgb8Image } from '../video/encode/encoder.js';
 
 /** All that the next frame depends on besides the settings: randomness is a function of seed and frame, and nothing else is carried over. */
 export interface FilmState {

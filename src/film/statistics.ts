@@ -1,6 +1,6 @@
 // The colours of a picture in numbers, for logs and alarms.
 
-import type { Rgb8Image } from '../video/encode/encoder.js';
+import type { Rgb8Image } from '../tensor/pixels.js';
 
 /** Of a picture, on a scale of 0 to 1. */
 export interface PictureStatistics {

@@ -2,7 +2,7 @@
 // and the way from the master to the picture that is shown.
 
 import { applyColor, colorMoments, type Matrix3 } from '../tensor/color.js';
-import { type PixelTarget, toRgb8 } from '../tensor/pixels.js';
+import { type Rgb8Image, toRgb8 } from '../tensor/pixels.js';
 import type { Tensor } from '../tensor/tensor.js';
 import { MASTER_BOUND } from './ascend.js';
 
@@ -62,7 +62,7 @@ const KNEE = 2 - MASTER_BOUND;
 const LUMA = [0.2126, 0.7152, 0.0722] as const;
 
 /** Writes the part of the master that is shown, `margin` pixels from its edges, as bytes. */
-export function showMaster(master: Tensor, margin: number, { saturation }: Grade, into: PixelTarget): void {
+export function showMaster(master: Tensor, margin: number, { saturation }: Grade, into: Rgb8Image): void {
   const half = 0.5 * saturation;
   const grey = 0.5 * (1 - saturation);
   const [r, g, b] = LUMA.map((weight) => weight * grey) as [number, number, number];

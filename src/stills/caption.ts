@@ -1,7 +1,7 @@
 // Words in pictures. The font comes along as a package, so that they look the same on every machine, those without any fonts too.
 
 import { createRequire } from 'node:module';
-import type { Pixels } from './picture-file.js';
+import type { Rgb8Image } from '../tensor/pixels.js';
 
 /** Words as they are laid over a picture: how much of each pixel they cover, 0 to 255. */
 export interface Lettering {
@@ -57,7 +57,7 @@ function widthOf(coverage: Uint8Array, width: number): number {
 
 /** Lays words over a picture, in one grey; what does not fit on it is cut off. */
 export function layOver(
-  picture: Pixels,
+  picture: Rgb8Image,
   { width, height, coverage }: Lettering,
   top: number,
   left: number,

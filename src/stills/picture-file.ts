@@ -6,15 +6,9 @@ import type { Sharp, SharpOptions } from 'sharp';
 import { writeDurably } from '../disk/durable.js';
 import { UserError } from '../errors.js';
 import type { PictureSettings } from '../preset/picture/picture.js';
+import type { Rgb8Image } from '../tensor/pixels.js';
 import { type Tensor, tensor } from '../tensor/tensor.js';
 import { fromXmp, toXmp } from './xmp.js';
-
-/** 8 bits a channel, interleaved R, G, B. */
-export interface Pixels {
-  readonly width: number;
-  readonly height: number;
-  readonly data: Uint8Array;
-}
 
 /** What a JPEG can hold beside the picture, in bytes: one segment. */
 const JPEG_TEXT_BYTES = 65_000;
@@ -29,7 +23,7 @@ const WEBP_SIDE = 16_383;
  * @throws UserError ARGUMENT_INVALID when the format cannot hold the picture or its settings.
  */
 export async function encodePicture(
-  { width, height, data }: Pixels,
+  { width, height, data }: Rgb8Image,
   { format, quality }: PictureSettings['output'],
   text: string,
 ): Promise<Uint8Array> {
@@ -64,7 +58,7 @@ export async function carry(path: string, text: string): Promise<void> {
 const PREVIEW_SIDE = 480;
 
 /** A picture as a small PNG, for terminals. */
-export async function previewPng({ width, height, data }: Pixels): Promise<Uint8Array> {
+export async function previewPng({ width, height, data }: Rgb8Image): Promise<Uint8Array> {
   const picture = await open(data, { raw: { width, height, channels: 3 }, limitInputPixels: false });
   return picture
     .resize({ width: PREVIEW_SIDE, height: PREVIEW_SIDE, fit: 'inside', withoutEnlargement: true })

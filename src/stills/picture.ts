@@ -14,8 +14,9 @@ import type { PictureSettings } from '../preset/picture/picture.js';
 import { formatSubject } from '../preset/picture/subject.js';
 import { pictureToYaml } from '../preset/picture/write.js';
 import { version } from '../preset/version.js';
+import type { Rgb8Image } from '../tensor/pixels.js';
 import { growStills, type IndexedStill } from './grow-stills.js';
-import { encodePicture, openPhoto, type Photo, type Pixels, photoMaster } from './picture-file.js';
+import { encodePicture, openPhoto, type Photo, photoMaster } from './picture-file.js';
 import { type PreparedPicture, preparePicture } from './prepare.js';
 import { layOut } from './sheet.js';
 import { growStill, type Still } from './still.js';
@@ -33,7 +34,7 @@ export interface PictureOptions {
 }
 
 /** A finished picture. */
-export interface FinishedPicture extends Pixels {
+export interface FinishedPicture extends Rgb8Image {
   /** Its cells, row by row; of an image the one. */
   readonly cells: readonly Still[];
 }
@@ -106,7 +107,7 @@ export function formatScore(score: number): string {
  * @returns its size in bytes.
  * @throws UserError ARGUMENT_INVALID, OUTPUT_UNWRITABLE, DISK_FULL.
  */
-export async function writePicture(path: string, pixels: Pixels, settings: PictureSettings): Promise<number> {
+export async function writePicture(path: string, pixels: Rgb8Image, settings: PictureSettings): Promise<number> {
   const bytes = await encodePicture(pixels, settings.output, await pictureText(settings));
   try {
     await makeFolders(dirname(path));

@@ -1,10 +1,10 @@
 // Many pictures on one sheet: rows of cells with gaps between them, each with a caption below it.
 
+import type { Rgb8Image } from '../tensor/pixels.js';
 import { clipped, layOver, letter } from './caption.js';
-import type { Pixels } from './picture-file.js';
 
 /** A picture on a sheet. */
-export interface Cell extends Pixels {
+export interface Cell extends Rgb8Image {
   /** In order of importance; what does not fit below the cell is left out. */
   readonly captions: readonly string[];
 }
@@ -30,7 +30,7 @@ const FONT_RANGE = { least: 9, most: 28 };
 const LINE = 1.7;
 
 /** Lays out a sheet. Rows may be of different lengths. */
-export async function layOut(rows: readonly (readonly Cell[])[], layout: SheetLayout): Promise<Pixels> {
+export async function layOut(rows: readonly (readonly Cell[])[], layout: SheetLayout): Promise<Rgb8Image> {
   const { gap } = layout;
   const font = fontOf(layout);
   const line = layout.captions ? Math.round(font * LINE) : 0;
@@ -54,7 +54,7 @@ function fontOf({ width }: SheetLayout): number {
   return Math.round(Math.min(FONT_RANGE.most, Math.max(FONT_RANGE.least, width * FONT_SHARE)));
 }
 
-function paste(into: Pixels, cell: Pixels, top: number, left: number): void {
+function paste(into: Rgb8Image, cell: Rgb8Image, top: number, left: number): void {
   for (let y = 0; y < cell.height; y++) {
     const row = cell.data.subarray(y * cell.width * 3, (y + 1) * cell.width * 3);
     into.data.set(row, ((top + y) * into.width + left) * 3);
@@ -63,7 +63,7 @@ function paste(into: Pixels, cell: Pixels, top: number, left: number): void {
 
 /** The first caption on the left, the second on the right where there is room for both. */
 async function write(
-  picture: Pixels,
+  picture: Rgb8Image,
   { captions: [name = '', more] }: Cell,
   top: number,
   left: number,

@@ -4,6 +4,7 @@ import { evaluate, type ObjectiveTerm, openAscent, type SessionSource } from '..
 import { showMaster } from '../optvis/grade.js';
 import { type GrowingMaster, type GrowthPlan, growing, growthShares, startMaster } from '../optvis/grow.js';
 import { tiledSessions } from '../optvis/tiles.js';
+import type { Rgb8Image } from '../tensor/pixels.js';
 import type { Tensor } from '../tensor/tensor.js';
 
 /** What a picture shows: neurons (or other aims) with their weights, and the seed of its noise. */
@@ -16,11 +17,7 @@ export interface StillRequest {
 export type StillPlan = Omit<GrowthPlan, 'seed'>;
 
 /** A finished picture. */
-export interface Still {
-  readonly width: number;
-  readonly height: number;
-  /** 8 bits a channel, interleaved R, G, B. */
-  readonly data: Uint8Array;
+export interface Still extends Rgb8Image {
   /**
    * The weighted scores of the cast (each the neuron's mean before its activation): on noise (or the photo) of the picture's own size, since neurons see
    * the borders too, and small pictures are all border; ...

@@ -20,8 +20,9 @@ export interface PixelOptions {
   readonly dither: boolean;
 }
 
-/** 8 bits a channel, interleaved R, G, B, rows from top to bottom; fits what the encoder takes. */
-export interface PixelTarget {
+/** A picture of 8 bits a channel: interleaved R, G, B, rows from top to bottom. */
+export interface Rgb8Image {
+  /** In pixels. */
   readonly width: number;
   readonly height: number;
   /** `width * height * 3` bytes. */
@@ -41,7 +42,7 @@ export const CENTRED_GRADE: { readonly matrix: Matrix3; readonly offset: Triple 
  * @param target - Receives the crop; its size says how large the crop is.
  * @throws RangeError when the crop does not lie inside the picture or the target has too few or too many bytes.
  */
-export function toRgb8(source: Tensor, target: PixelTarget, options: PixelOptions): void {
+export function toRgb8(source: Tensor, target: Rgb8Image, options: PixelOptions): void {
   const { top, left, matrix, offset, dither, knee } = options;
   if (!(knee > 0 && knee <= 1)) throw new RangeError(`Expected \`knee\` to be above 0 and at most 1, got \`${knee}\`.`);
   const [n, channels, height = 0, width = 0] = source.shape;

@@ -1,22 +1,23 @@
 import { describe, expect, it } from 'vitest';
 import { cosineSimilarity, DESCRIPTOR_BYTES, describe as descriptorOf } from '../../src/atlas/descriptor.js';
 import { colourfulness, contrast, measurePicture } from '../../src/atlas/measure.js';
-import { type Thumbnail, toHex, toOklab } from '../../src/atlas/oklab.js';
+import { toHex, toOklab } from '../../src/atlas/oklab.js';
 import { dominantColours } from '../../src/atlas/palette.js';
+import type { Rgb8Image } from '../../src/tensor/pixels.js';
 import { grating } from '../support/atlases.js';
 
 type Colour = readonly [number, number, number];
 
 /** A picture whose pixels are told one by one. */
-function picture(side: number, colourAt: (x: number, y: number) => Colour): Thumbnail {
+function picture(side: number, colourAt: (x: number, y: number) => Colour): Rgb8Image {
   const data = new Uint8Array(side * side * 3);
   for (let y = 0; y < side; y++) for (let x = 0; x < side; x++) data.set(colourAt(x, y), (y * side + x) * 3);
-  return { side, data };
+  return { width: side, height: side, data };
 }
 
 const RED: Colour = [255, 0, 0];
 const BLUE: Colour = [0, 0, 255];
-const lookOf = (one: Thumbnail) => descriptorOf(toOklab(one), one.side);
+const lookOf = (one: Rgb8Image) => descriptorOf(toOklab(one));
 
 describe('colourfulness', () => {
   it('is 0 for greys, whatever their contrast', () => {
@@ -62,7 +63,7 @@ describe('Oklab', () => {
   });
 
   it('refuses bytes that are no square picture', () => {
-    expect(() => toOklab({ side: 3, data: new Uint8Array(12) })).toThrow(/27 bytes/);
+    expect(() => toOklab({ width: 3, height: 3, data: new Uint8Array(12) })).toThrow(/27 bytes/);
   });
 });
 
@@ -113,7 +114,7 @@ describe('the descriptor', () => {
   });
 
   it('does not mind where the stripes are', () => {
-    const { side, data } = grating(stripes);
+    const { width: side, data } = grating(stripes);
     const moved = picture(side, (x, y) => {
       const at = (y * side + ((x + 3) % side)) * 3;
       return [data[at]!, data[at + 1]!, data[at + 2]!];

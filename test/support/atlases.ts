@@ -7,8 +7,8 @@ import { withAlike } from '../../src/atlas/alike.js';
 import type { Atlas, AtlasLayer, AtlasNetwork, MeasuredNeuron, PictureMeasures, Sheet } from '../../src/atlas/atlas.js';
 import { pageFile, writeAtlas, writeInFolder } from '../../src/atlas/folder.js';
 import { measurePicture } from '../../src/atlas/measure.js';
-import type { Thumbnail } from '../../src/atlas/oklab.js';
 import { pageOf } from '../../src/atlas/page.js';
+import type { Rgb8Image } from '../../src/tensor/pixels.js';
 
 /** A grating to look at. */
 export interface Grating {
@@ -22,7 +22,7 @@ export interface Grating {
   readonly to: readonly [number, number, number];
 }
 
-export function grating({ side, angle, period, from, to }: Grating): Thumbnail {
+export function grating({ side, angle, period, from, to }: Grating): Rgb8Image {
   const data = new Uint8Array(side * side * 3);
   for (let y = 0; y < side; y++) {
     for (let x = 0; x < side; x++) {
@@ -30,11 +30,11 @@ export function grating({ side, angle, period, from, to }: Grating): Thumbnail {
       for (let c = 0; c < 3; c++) data[(y * side + x) * 3 + c] = Math.round(from[c]! * (1 - share) + to[c]! * share);
     }
   }
-  return { side, data };
+  return { width: side, height: side, data };
 }
 
 /** The grating that stands for a neuron: directions and hues go round, colour grows with the number. */
-export function standIn(neuron: number, count: number, side: number): Thumbnail {
+export function standIn(neuron: number, count: number, side: number): Rgb8Image {
   const liveliness = neuron / Math.max(1, count - 1);
   const hue = (k: number) => 128 + 110 * liveliness * Math.cos(neuron * 0.7 + (k * 2 * Math.PI) / 3);
   const angle = ((neuron * 5) % 16) * (Math.PI / 16);
@@ -47,7 +47,7 @@ export interface SyntheticLayer {
   /** Whether a neuron of it is silent. @default every seventh */
   readonly silent?: (neuron: number) => boolean;
   /** What it sees. @default a grating of its own */
-  readonly picture?: (neuron: number) => Thumbnail;
+  readonly picture?: (neuron: number) => Rgb8Image;
   /** Names of classes seen. */
   readonly classes?: (neuron: number) => readonly string[];
 }
@@ -62,8 +62,8 @@ export async function writeSyntheticAtlas(
 ): Promise<Atlas> {
   mkdirSync(folder, { recursive: true });
   const sheets = new Map<string, Buffer>();
-  const measures = new Map<Thumbnail, PictureMeasures>();
-  const measured = (picture: Thumbnail) => {
+  const measures = new Map<Rgb8Image, PictureMeasures>();
+  const measured = (picture: Rgb8Image) => {
     const known = measures.get(picture) ?? measurePicture(picture);
     measures.set(picture, known);
     return known;
@@ -104,7 +104,7 @@ export async function writeSyntheticAtlas(
   return atlas;
 }
 
-function sheetOf(pictures: readonly Thumbnail[], columns: number, cell: number): Promise<Buffer> {
+function sheetOf(pictures: readonly Rgb8Image[], columns: number, cell: number): Promise<Buffer> {
   const rows = Math.ceil(pictures.length / columns);
   const all = new Uint8Array(rows * cell * columns * cell * 3);
   for (const [i, { data }] of pictures.entries()) {

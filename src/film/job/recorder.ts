@@ -1,7 +1,7 @@
 // Keeps what a film is made of: frames go into segments, states to disk. A segment is sealed while the next one is being made; the state that needs it is
 // saved after it.
 
-import type { Rgb8Image } from '../../video/encode/encoder.js';
+import type { Rgb8Image } from '../../tensor/pixels.js';
 import type { FilmState, RateBackoff } from '../frames.js';
 import { type Checkpoint, pruneStates, saveCheckpoint } from './checkpoint.js';
 import type { Job } from './job.js';

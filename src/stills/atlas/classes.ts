@@ -2,19 +2,19 @@
 
 import type { SeenClass } from '../../atlas/atlas.js';
 import { rounded } from '../../atlas/measure.js';
-import type { Thumbnail } from '../../atlas/oklab.js';
 import type { Engine } from '../../engines/engine.js';
 import { UserError } from '../../errors.js';
 import { labelsOf } from '../../models/labels.js';
 import type { Layer, Model } from '../../models/model.js';
 import { fits, minimumSize } from '../../network/layers.js';
+import type { Rgb8Image } from '../../tensor/pixels.js';
 import { resize } from '../../tensor/resample.js';
 import { tensor } from '../../tensor/tensor.js';
 
 /** Tells the classes of pictures. */
 export interface Classifier {
   /** Likeliest first; none where the network tells no classes apart, or their names are not known. */
-  classesOf(picture: Thumbnail): Promise<readonly SeenClass[]>;
+  classesOf(picture: Rgb8Image): Promise<readonly SeenClass[]>;
   close(): Promise<void>;
 }
 
@@ -51,10 +51,10 @@ function hasLabels(model: Model, layer: Layer): boolean {
   }
 }
 
-/** `[1, 3, side, side]`, RGB in [0, 1], as networks want it. */
-function toTensor({ side, data }: Thumbnail) {
-  const image = tensor([1, 3, side, side]);
-  const size = side * side;
+/** `[1, 3, height, width]`, RGB in [0, 1], as networks want it. */
+function toTensor({ width, height, data }: Rgb8Image) {
+  const image = tensor([1, 3, height, width]);
+  const size = width * height;
   for (let i = 0; i < size; i++) for (let c = 0; c < 3; c++) image.data[c * size + i] = data[3 * i + c]! / 255;
   return image;
 }

@@ -2,7 +2,7 @@
 
 import type { ClimbMeasures, SeenClass } from '../../atlas/atlas.js';
 import { measurePicture, rounded } from '../../atlas/measure.js';
-import type { Thumbnail } from '../../atlas/oklab.js';
+import type { Rgb8Image } from '../../tensor/pixels.js';
 import type { Still } from '../still.js';
 import type { JournalEntry } from './journal.js';
 import { shrunk } from './sheets.js';
@@ -12,11 +12,10 @@ export async function measureStill(
   neuron: number,
   still: Still,
   cell: number,
-  classesOf: (picture: Thumbnail) => Promise<readonly SeenClass[]>,
+  classesOf: (picture: Rgb8Image) => Promise<readonly SeenClass[]>,
 ): Promise<JournalEntry> {
-  const picture = { side: still.width, data: still.data };
-  const thumbnail = await shrunk(picture, cell);
-  const classes = await classesOf(picture);
+  const thumbnail = await shrunk(still, cell);
+  const classes = await classesOf(still);
   return { measured: { neuron, ...climbMeasures(still), classes, ...measurePicture(thumbnail) }, thumbnail };
 }
 

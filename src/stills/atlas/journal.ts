@@ -7,15 +7,15 @@ import { join } from 'node:path';
 import type { AtlasNetwork, AtlasPlan, MeasuredNeuron } from '../../atlas/atlas.js';
 import { toMeasured } from '../../atlas/document.js';
 import { fileStem } from '../../atlas/folder.js';
-import type { Thumbnail } from '../../atlas/oklab.js';
 import { explainDiskError } from '../../disk/disk-errors.js';
 import { writeAt } from '../../disk/durable.js';
 import { ifExists } from '../../disk/files.js';
+import type { Rgb8Image } from '../../tensor/pixels.js';
 
 /** A neuron that is done. */
 export interface JournalEntry {
   readonly measured: MeasuredNeuron;
-  readonly thumbnail: Thumbnail;
+  readonly thumbnail: Rgb8Image;
 }
 
 /** What its entries have in common; those of another network or plan are of no use. */
@@ -124,5 +124,5 @@ function entryOf(text: string, cell: number): JournalEntry | undefined {
   const measured = toMeasured(said);
   const data = typeof pixels === 'string' ? Buffer.from(pixels, 'base64') : undefined;
   if (measured === undefined || data?.length !== cell * cell * 3) return undefined;
-  return { measured, thumbnail: { side: cell, data } };
+  return { measured, thumbnail: { width: cell, height: cell, data } };
 }

@@ -2,7 +2,7 @@
 
 import type { Sheet } from '../../atlas/atlas.js';
 import { fileStem } from '../../atlas/folder.js';
-import type { Thumbnail } from '../../atlas/oklab.js';
+import type { Rgb8Image } from '../../tensor/pixels.js';
 
 /** Greatest side, in pixels: decoded it takes 16 MB. */
 const MOST_PIXELS = 2048;
@@ -19,8 +19,8 @@ export interface LaidSheet extends Sheet {
  *
  * @param thumbnails - All of the same size, at least one.
  */
-export async function layOutSheets(layer: string, thumbnails: readonly Thumbnail[]): Promise<readonly LaidSheet[]> {
-  const { side } = thumbnails[0]!;
+export async function layOutSheets(layer: string, thumbnails: readonly Rgb8Image[]): Promise<readonly LaidSheet[]> {
+  const { width: side } = thumbnails[0]!;
   const columns = Math.max(1, Math.floor(MOST_PIXELS / side));
   const sheets: LaidSheet[] = [];
   for (let first = 0; first < thumbnails.length; first += columns ** 2) {
@@ -33,7 +33,7 @@ export async function layOutSheets(layer: string, thumbnails: readonly Thumbnail
   return sheets;
 }
 
-async function encode(thumbnails: readonly Thumbnail[], columns: number, side: number): Promise<Uint8Array> {
+async function encode(thumbnails: readonly Rgb8Image[], columns: number, side: number): Promise<Uint8Array> {
   const { default: sharp } = await import('sharp');
   const [width, height] = [columns * side, Math.ceil(thumbnails.length / columns) * side];
   const pixels = new Uint8Array(width * height * 3);
@@ -49,9 +49,9 @@ async function encode(thumbnails: readonly Thumbnail[], columns: number, side: n
 }
 
 /** A picture made as small as a thumbnail; one that is as small stays as it is. */
-export async function shrunk(picture: Thumbnail, side: number): Promise<Thumbnail> {
-  if (picture.side === side) return picture;
+export async function shrunk({ width, height, data }: Rgb8Image, side: number): Promise<Rgb8Image> {
+  if (width === side && height === side) return { width, height, data };
   const { default: sharp } = await import('sharp');
-  const raw = { width: picture.side, height: picture.side, channels: 3 } as const;
-  return { side, data: await sharp(picture.data, { raw }).resize(side, side).raw().toBuffer() };
+  const raw = { width, height, channels: 3 } as const;
+  return { width: side, height: side, data: await sharp(data, { raw }).resize(side, side).raw().toBuffer() };
 }

@@ -1,14 +1,6 @@
 // The contract between the film and whatever turns its frames into a file.
 
-/** One finished picture: 8 bits a channel, interleaved R, G, B, rows from top to bottom. */
-export interface Rgb8Image {
-  /** In pixels. */
-  readonly width: number;
-  /** In pixels. */
-  readonly height: number;
-  /** `width * height * 3` bytes. */
-  readonly data: Uint8Array;
-}
+import type { Rgb8Image } from '../../tensor/pixels.js';
 
 /** What must be known of a film before its first frame. */
 export interface VideoProperties {
