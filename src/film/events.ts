@@ -2,6 +2,7 @@
 
 import type { Ffmpeg } from '../video/encode/ffmpeg.js';
 import type { FrameTimes } from './frames.js';
+import type { LockEvent } from './job/job.js';
 import type { PictureStatistics } from './statistics.js';
 
 /** A neuron on stage in a frame. */
@@ -23,7 +24,7 @@ export interface FrameDetails {
   readonly memoryBytes: number;
 }
 
-/** What happens while a film is rendered, in this order; `retry` and `disk` at any time. */
+/** What happens while a film is rendered, in this order; `lock` before `start`, `retry` and `disk` at any time. */
 export type FilmEvent =
   | {
       readonly kind: 'start';
@@ -66,6 +67,7 @@ export type FilmEvent =
     }
   /** The disk is full, and is waited for; or no longer. */
   | { readonly kind: 'disk'; readonly isWaiting: boolean; readonly folder: string }
+  | LockEvent
   | { readonly kind: 'finish' }
   | RenderedFilm
   | PausedFilm;
@@ -110,6 +112,8 @@ export interface RenderOptions {
   readonly fresh?: boolean | undefined;
   /** Goes on with an interrupted film though something is not as it was; the film is marked as mixed. */
   readonly forceResume?: boolean | undefined;
+  /** Takes the job's lock from the process that holds it. */
+  readonly breakLock?: boolean | undefined;
   /** Keeps the job's folder when the film is done. */
   readonly keep?: boolean | undefined;
   /** Frames of a segment, 6 at least. @default about 10 s of rendering, and 60 at least */

@@ -46,7 +46,7 @@ export async function openRender(
 ): Promise<RenderContext> {
   const { settings, timeline, engine } = prepared;
   const { width, height, fps } = settings;
-  const { name, fresh = false, forceResume = false, onEvent, stop, signal } = options;
+  const { name, fresh = false, forceResume = false, breakLock, onEvent, stop, signal } = options;
   const range = checkRange(options.range ?? { first: 0, last: timeline.frameCount - 1 }, timeline.frameCount);
   const segmentFrames = options.segmentFrames ?? segmentLength(settings);
   const plan = planSegments(range, segmentFrames);
@@ -55,7 +55,10 @@ export async function openRender(
   const identity = await identify(prepared, output, range, segmentFrames);
   await checkNeeds(needsOf(prepared, output, plan), output.film, await folderBytes(jobFolderOf(output.film)));
   const command = options.command ?? null;
-  const job = await openJob({ film: output.film, name, command, identity, plan, format, fresh, force: forceResume });
+  const job = await openJob({
+    ...{ film: output.film, name, command, identity, plan, format, fresh, force: forceResume },
+    ...{ breakLock, onLock: onEvent, signal },
+  });
   try {
     const emit = (event: FilmEvent) => onEvent?.(event);
     const text = await settingsText(prepared, output, job.file.mixed);

@@ -27,7 +27,7 @@ describe('a command line that makes no sense', () => {
     ],
     ['with an unknown short option', ['render', 'x.yaml', '-q'], /^error: -q is no option of render/],
     ['with an option without its value', ['render', 'x.yaml', '--seed'], /^error: .*seed/],
-    ['with an empty value', ['render', 'first-light', '--seed='], /^error: .*--seed is given without a value/],
+    ['with an empty value', ['render', 'first-light', '--seed='], /^error: .*--seed needs a value/],
     [
       'with an option twice',
       ['render', 'x.yaml', '--seed', '1', '--seed', '2'],

@@ -1,5 +1,5 @@
-// The command `neurozoom jobs`: films that are not finished. With --json each line on stdout is an object with a `kind`: `job`, `removed`, `preview`, or
-// `error` (see `Complaint`).
+// The command `neurozoom jobs`: unfinished films. With --json each line on stdout is an object with a `kind`: `job`, `removed`, `preview`, or `error` (see
+// `ErrorReport`).
 
 import { UserError } from '../../errors.js';
 import { JOB_ENDING } from '../../film/job/job-file.js';
@@ -9,19 +9,22 @@ import { OUTPUT_FOLDER } from '../../film/output.js';
 import type { Call, Command } from '../command.js';
 import { displayPath } from '../input/preset-files.js';
 import { formatErrorReport, toErrorReport } from '../output/error-report.js';
-import { formatBytes, formatCommand, formatCount } from '../output/format.js';
+import { formatBytes, formatCommand, formatCount, formatTime } from '../output/format.js';
 import type { Terminal } from '../terminal.js';
 
 /** The command. */
 export const jobs: Command = {
   name: 'jobs',
   words: '[clean|preview] [FILM|FOLDER...]',
-  about: 'Films that are not finished: list them, look at one, remove them',
-  options: { json: { kind: 'flag', about: 'One JSON object a line, for programs' } },
+  about: 'List unfinished films, preview or remove them',
+  options: {
+    'break-lock': { kind: 'flag', about: 'clean: remove the named ones even if another process holds their lock' },
+    json: { kind: 'flag', about: 'Print one JSON object per line, for programs' },
+  },
   examples: [
-    ['jobs', `Those in ${OUTPUT_FOLDER}/, with the commands that go on with them`],
-    ['jobs preview output/reel.mp4', 'What there is of it, as a film, while it is being made too'],
-    ['jobs clean', 'Remove all that nobody is at work at'],
+    ['jobs', `Those in ${OUTPUT_FOLDER}/, with the commands that resume them`],
+    ['jobs preview output/reel.mp4', 'Its frames so far as a film; also while it is being rendered'],
+    ['jobs clean', 'Remove all that are not being rendered'],
   ],
   run,
 };
@@ -31,68 +34,83 @@ const ACTIONS = { clean, preview } as const;
 async function run(call: Call, terminal: Terminal): Promise<number> {
   const [first, ...rest] = call.words;
   const action = first === 'clean' || first === 'preview' ? first : 'list';
-  const places = action === 'list' ? call.words : rest;
-  if (action === 'preview' && places.length === 0) {
-    throw new UserError('ARGUMENT_INVALID', 'jobs preview needs a film', {
-      hint: 'neurozoom jobs lists those that are not finished',
-    });
-  }
-  const found = (
-    await Promise.all((places.length === 0 ? [OUTPUT_FOLDER] : places).map((place) => find(place, places.length > 0)))
-  ).flat();
+  const paths = action === 'list' ? call.words : rest;
+  checkCall(call, action, paths);
+  const isNamed = paths.length > 0;
+  const found = (await Promise.all((isNamed ? paths : [OUTPUT_FOLDER]).map((path) => find(path, isNamed)))).flat();
   const emit = (event: object) => {
     if (call.flag('json')) terminal.out(JSON.stringify(event));
   };
-  if (found.length === 0) terminal.err('no film is unfinished');
+  if (found.length === 0) terminal.err('there are no unfinished films');
   if (action === 'list') {
     for (const job of found) {
-      if (call.flag('json')) emit({ kind: 'job', ...facts(job) });
-      else terminal.out(tellJob(job));
+      if (call.flag('json')) emit({ kind: 'job', ...factsOf(job) });
+      else terminal.out(describeJob(job));
     }
     return 0;
   }
   let exitCode = 0;
   for (const job of found) {
     try {
-      await ACTIONS[action](job, terminal, emit);
+      await ACTIONS[action](job, { terminal, emit, breakLock: call.flag('break-lock') });
     } catch (error) {
-      // Of all films, those that somebody is at work at are left alone.
-      if (action === 'clean' && places.length === 0 && error instanceof UserError && error.code === 'JOB_BUSY') {
-        terminal.err(`${displayPath(job.film)}: left alone, it is being rendered`);
+      // When no film is named, those that are being rendered stay.
+      if (action === 'clean' && !isNamed && error instanceof UserError && error.code === 'JOB_BUSY') {
+        terminal.err(`${displayPath(job.film)}: kept, it is being rendered`);
         continue;
       }
-      const complaint = toErrorReport(error, displayPath(job.film));
-      emit(complaint);
-      terminal.err(formatErrorReport(complaint));
-      exitCode = Math.max(exitCode, complaint.exitCode);
+      const report = toErrorReport(error, displayPath(job.film));
+      emit(report);
+      terminal.err(formatErrorReport(report));
+      exitCode = Math.max(exitCode, report.exitCode);
     }
   }
   return exitCode;
 }
 
-/** The jobs that a word means: a film's, a job's folder, or all in a folder. */
+function checkCall(call: Call, action: keyof typeof ACTIONS | 'list', paths: readonly string[]): void {
+  if (action === 'preview' && paths.length === 0) {
+    throw new UserError('ARGUMENT_INVALID', 'jobs preview needs a film', {
+      hint: 'neurozoom jobs lists the unfinished ones',
+    });
+  }
+  if (call.flag('break-lock') && (action !== 'clean' || paths.length === 0)) {
+    throw new UserError('ARGUMENT_INVALID', '--break-lock needs a film to remove', {
+      hint: 'neurozoom jobs clean FILM --break-lock',
+    });
+  }
+}
+
+/** The jobs that a word means: that of a film, that in a job's folder, or all in a folder. */
 async function find(word: string, isNamed: boolean): Promise<readonly UnfinishedFilm[]> {
   const one = (await readJob(word)) ?? (await readJob(`${word.replace(/[\\/]+$/, '')}${JOB_ENDING}`));
   const found = one === null ? await listJobs(word) : [one];
   if (found.length > 0 || !isNamed) return found;
   throw new UserError('ARGUMENT_INVALID', `there is no unfinished film at ${word}`, {
-    hint: 'neurozoom jobs lists those that there are',
+    hint: 'neurozoom jobs lists the unfinished ones',
   });
 }
 
-async function clean(job: UnfinishedFilm, terminal: Terminal, emit: (event: object) => void): Promise<void> {
-  await removeJob(job);
-  emit({ kind: 'removed', ...facts(job) });
+/** What an action works with. */
+interface ActionContext {
+  readonly terminal: Terminal;
+  readonly breakLock: boolean;
+  emit(event: object): void;
+}
+
+async function clean(job: UnfinishedFilm, { terminal, breakLock, emit }: ActionContext): Promise<void> {
+  await removeJob(job, { breakLock });
+  emit({ kind: 'removed', ...factsOf(job) });
   terminal.err(`${displayPath(job.folder)}: removed, ${formatBytes(job.bytes)}`);
 }
 
-async function preview(job: UnfinishedFilm, terminal: Terminal, emit: (event: object) => void): Promise<void> {
+async function preview(job: UnfinishedFilm, { terminal, emit }: ActionContext): Promise<void> {
   const made = await previewJob(job);
   emit({ kind: 'preview', ...made });
   terminal.err(`${displayPath(made.path)}: ${formatCount(made.frames, 'frame')}, ${formatBytes(made.bytes)}`);
 }
 
-function facts({ film, folder, bytes, holder, file, frame }: UnfinishedFilm) {
+function factsOf({ film, folder, bytes, holder, file, unreadable, frame }: UnfinishedFilm) {
   const range = file?.identity.frames;
   return {
     film,
@@ -101,19 +119,27 @@ function facts({ film, folder, bytes, holder, file, frame }: UnfinishedFilm) {
     holder,
     frame,
     frames: range === undefined ? null : range.last + 1,
-    isDamaged: file === null,
+    problem: unreadable?.message ?? null,
     command: file?.command ?? null,
   };
 }
 
-function tellJob(job: UnfinishedFilm): string {
-  const { frame, frames, holder, isDamaged, command, bytes } = facts(job);
-  const share = frames === null ? '' : `${Math.floor((100 * frame) / frames)} %, `;
+function describeJob(job: UnfinishedFilm): string {
+  const { frame, frames, holder, problem, command, bytes } = factsOf(job);
+  const progress = frames === null ? '' : `${Math.floor((100 * frame) / frames)} %, frame ${frame} of ${frames}, `;
   const lines = [
-    `${displayPath(job.film)}: ${share}frame ${frame}${frames === null ? '' : ` of ${frames}`}, ${formatBytes(bytes)}`,
-    ...(holder === null ? [] : [`  being rendered by process ${holder.pid} on ${holder.host}, since ${holder.since}`]),
-    ...(isDamaged ? ['  damaged: it cannot be gone on with'] : []),
+    `${displayPath(job.film)}: ${progress}${formatBytes(bytes)}`,
+    ...(holder === null ? [] : [`  ${describeHolder(holder)}`]),
+    ...(problem === null ? [] : [`  cannot be resumed: ${problem}`]),
     ...(holder === null && command !== null ? [`  ${formatCommand(command)}`] : []),
   ];
   return lines.join('\n');
+}
+
+/** A heartbeat is due every 15 seconds. */
+const SILENT_MS = 60_000;
+
+function describeHolder({ pid, host, since, silentMs }: NonNullable<UnfinishedFilm['holder']>): string {
+  const silent = silentMs < SILENT_MS ? '' : `; last sign of life ${formatTime(Math.round(silentMs / 1000))} ago`;
+  return `being rendered by process ${pid} on ${host} since ${since}${silent}`;
 }

@@ -7,8 +7,8 @@ import type { Model } from '../../models/model.js';
 import type { Preprocessing } from '../../models/preprocessing.js';
 import { type LayerSummary, listLayers } from '../../models/summary.js';
 import { findLayer, minimumSize } from '../../network/layers.js';
-import { formatCount } from '../output/format.js';
-import { formatTable } from '../output/table.js';
+import { formatCount, formatTable } from '../output/format.js';
+
 import type { Terminal } from '../terminal.js';
 
 /** What to show. */

@@ -14,8 +14,8 @@ import { addNetwork, forgetNetwork, parsePreprocessing, registered } from '../..
 import { cacheFolder, isPulled, pathOfNetwork, removePulled } from '../../models/store/store.js';
 import { nearest } from '../../preset/nearest.js';
 import type { Call, Command } from '../command.js';
-import { formatBytes } from '../output/format.js';
-import { formatTable } from '../output/table.js';
+import { formatBytes, formatTable } from '../output/format.js';
+
 import type { Terminal } from '../terminal.js';
 import { pullAll } from './networks-pull.js';
 import { show } from './networks-show.js';

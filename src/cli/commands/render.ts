@@ -1,8 +1,5 @@
-// The command `neurozoom render PRESET...`: one film after the other, or several at a time. The failure of one does not stop the rest.
-//
-// With --json every line on stdout is an object with a `kind`: the events of `FilmEvent` (start, growth, frame, retry, disk, finish, done, paused), each with
-// the `preset` as given, `done` with the `seconds` it took; `error` (see `Complaint`); `interrupted` for a film that was stopped at once or never begun; and
-// last `end`.
+// The command `neurozoom render PRESET...`. With --json every line on stdout is an object with a `kind`: the events of `renderFilm` (see `FilmEvent`) with the
+// preset as it was written, `error` (see `ErrorReport`), `interrupted`, and last `end`.
 
 import { availableParallelism } from 'node:os';
 import PQueue from 'p-queue';
@@ -14,8 +11,8 @@ import { renderFilm } from '../../film/render.js';
 import { time } from '../../preset/schema/reader.js';
 import { type Call, type Command, wholeNumber } from '../command.js';
 import { commandOf, FILM_OPTIONS, type FilmRequest, loadFilm } from '../input/film-request.js';
-import { type FrameRange, parseFrames } from '../input/frame-range.js';
 import { type Interrupts, openInterrupts } from '../input/interrupts.js';
+import { type FrameRange, parseFrames } from '../input/options.js';
 import { formatErrorReport, toErrorReport } from '../output/error-report.js';
 import { type EventLog, openEventLog } from '../output/event-log.js';
 import { formatCommand } from '../output/format.js';
@@ -27,84 +24,87 @@ import type { Terminal } from '../terminal.js';
 export const render: Command = {
   name: 'render',
   words: 'PRESET...',
-  about: 'Render films. PRESET is a file, or the name of one that comes along (see: neurozoom presets)',
+  about: 'Render films. PRESET is a file or the name of a built-in preset (neurozoom presets lists them)',
   options: {
     ...FILM_OPTIONS,
-    frames: { kind: 'value', about: 'Write only these, as in 100..199, 100.. or ..99; from 0' },
-    jobs: { kind: 'value', about: 'Films at a time (as a rule one: it uses the whole machine)' },
-    fresh: { kind: 'flag', about: 'Start over instead of going on with an interrupted film' },
+    frames: { kind: 'value', about: 'Write only these frames, as in 100..199, 100.. or ..99; from 0' },
+    jobs: { kind: 'value', about: 'Films at a time (default 1, which uses the whole machine)' },
+    fresh: { kind: 'flag', about: 'Start over instead of resuming an interrupted render' },
     'force-resume': {
       kind: 'flag',
-      about: 'Go on though the preset or a program has changed; marks the film as mixed',
+      about: 'Resume even if the preset or a program has changed; marks the film as mixed',
     },
+    'break-lock': { kind: 'flag', about: 'Take over the lock of a process that no longer runs' },
     keep: { kind: 'flag', about: "Keep the job's folder when the film is done" },
-    log: { kind: 'value', about: 'Append a JSON line a frame to this file: scores, colours, times, memory' },
-    wait: { kind: 'value', about: 'How long to wait when the disk is full, as in 10m (as a rule, 1h)' },
-    stall: { kind: 'value', about: 'After how long without a sign of life something has hung (as a rule, 2m)' },
-    segment: { kind: 'value', about: 'Frames of a segment (as a rule, 10 s of rendering)' },
-    quiet: { kind: 'flag', about: 'Say nothing but errors' },
-    json: { kind: 'flag', about: 'One JSON object a line on stdout, for programs' },
+    log: { kind: 'value', about: 'Append a JSON line per frame to this file: scores, colours, times, memory' },
+    wait: { kind: 'value', about: 'How long to wait for space on a full disk, as in 10m (default 1h)' },
+    stall: {
+      kind: 'value',
+      about: 'How long ffmpeg or the engine may be silent before it counts as hung (default 2m)',
+    },
+    segment: { kind: 'value', about: 'Frames per segment (default: about 10 s of rendering)' },
+    quiet: { kind: 'flag', about: 'Print nothing but errors' },
+    json: { kind: 'flag', about: 'Print one JSON object per line on stdout, for programs' },
   },
   examples: [
     ['render first-light', 'A first film, to output/first-light.mp4'],
     ['render my.yaml --draft --seed 9', 'A quick look at another variation'],
-    ['render reel --set camera.zoom.doubles=3s', 'The same film, zooming more slowly'],
-    ['render first-light', 'Once more after Ctrl-C, a crash or a power cut: it goes on where it stopped'],
+    ['render reel --set camera.zoom.doubles=3s', 'The same film with a slower zoom'],
+    ['render first-light', 'Again after Ctrl-C, a crash or a power cut: it resumes where it stopped'],
   ],
   run: renderAll,
 };
 
-/** A film that is ready to be begun. */
-interface Order extends FilmRequest {
-  /** The preset as given. */
+/** A film that is ready to be rendered. */
+interface QueuedFilm extends FilmRequest {
+  /** The preset as it was written. */
   readonly word: string;
   readonly range: FrameRange;
-  /** What goes on with it. */
+  /** The words of the command line that resumes it. */
   readonly command: readonly string[];
 }
 
 /** What the films of a call have in common. */
-interface Studio {
-  readonly threads: number | undefined;
-  /** The options of the job. */
-  readonly keeping: Pick<
+interface RenderCall {
+  /** Options of `renderFilm`. */
+  readonly options: Pick<
     RenderOptions,
-    'fresh' | 'forceResume' | 'keep' | 'diskWaitMs' | 'stallMs' | 'segmentFrames' | 'details'
+    'threads' | 'fresh' | 'forceResume' | 'breakLock' | 'keep' | 'diskWaitMs' | 'stallMs' | 'segmentFrames' | 'details'
   >;
   readonly log: EventLog | null;
   readonly progress: Progress;
   readonly interrupts: Interrupts;
   emit(event: object): void;
-  /** Tells of a failure. @returns its exit code. */
-  complain(error: unknown, word: string): number;
+  /** Reports an error. @returns its exit code. */
+  report(error: unknown, word: string): number;
 }
 
 async function renderAll(call: Call, terminal: Terminal): Promise<number> {
   const jobs = wholeNumber(call, 'jobs', { min: 1, max: 64 }) ?? 1;
-  const threads = wholeNumber(call, 'threads', { min: 1, max: 1024 }) ?? threadsEach(jobs);
+  const options = optionsOf(call, jobs);
   await checkWords(call);
-  const json = call.flag('json');
-  const progress = openProgress(terminal, call.flag('quiet'));
+  const quiet = call.flag('quiet');
+  const progress = openProgress(terminal, quiet);
   const emit = (event: object) => {
-    if (json) terminal.out(JSON.stringify(event));
+    if (call.flag('json')) terminal.out(JSON.stringify(event));
   };
-  const complain = (error: unknown, word: string) => {
-    const complaint = toErrorReport(error, word);
-    emit(complaint);
-    if (call.flag('quiet')) terminal.err(formatErrorReport(complaint));
-    else progress.say(formatErrorReport(complaint));
-    return complaint.exitCode;
+  const report = (error: unknown, word: string) => {
+    const errorReport = toErrorReport(error, word);
+    emit(errorReport);
+    (quiet ? terminal.err : progress.say)(formatErrorReport(errorReport));
+    return errorReport.exitCode;
   };
-  const keeping = keepingOf(call);
   const logFile = call.value('log');
   const log = logFile === undefined ? null : openEventLog(logFile, progress.say);
   const interrupts = openInterrupts(terminal);
-  const studio: Studio = { threads, keeping, log, progress, interrupts, emit, complain };
+  const context: RenderCall = { options, log, progress, interrupts, emit, report };
   try {
-    // What is wrong with any of them is told before the first is begun.
-    const orders = await takeOrders(call, studio);
+    // All presets are checked before the first film is begun.
+    const queued = await queueFilms(call, context);
     const queue = new PQueue({ concurrency: jobs });
-    const codes = await Promise.all(orders.map((order) => queue.add(() => fulfil(order, studio))));
+    const codes = await Promise.all(
+      queued.map((film) => (typeof film === 'number' ? film : queue.add(() => renderOne(film, context)))),
+    );
     const exitCode = Math.max(...codes);
     emit({ kind: 'end', films: codes.length, failed: codes.filter((code) => code !== 0).length, exitCode });
     return exitCode;
@@ -113,20 +113,22 @@ async function renderAll(call: Call, terminal: Terminal): Promise<number> {
   }
 }
 
-function keepingOf(call: Call): Studio['keeping'] {
+function optionsOf(call: Call, jobs: number): RenderCall['options'] {
+  const threadsEach = jobs === 1 ? undefined : Math.max(1, Math.floor(availableParallelism() / jobs));
   return {
+    threads: wholeNumber(call, 'threads', { min: 1, max: 1024 }) ?? threadsEach,
     fresh: call.flag('fresh'),
     forceResume: call.flag('force-resume'),
+    breakLock: call.flag('break-lock'),
     keep: call.flag('keep'),
-    diskWaitMs: timeIn(call, 'wait', 0),
-    stallMs: timeIn(call, 'stall', 1),
+    diskWaitMs: milliseconds(call, 'wait', 0),
+    stallMs: milliseconds(call, 'stall', 1),
     segmentFrames: wholeNumber(call, 'segment', { min: 6, max: 100_000 }),
     details: call.value('log') !== undefined,
   };
 }
 
-/** In milliseconds. */
-function timeIn(call: Call, option: string, min: number): number | undefined {
+function milliseconds(call: Call, option: string, min: number): number | undefined {
   const text = call.value(option);
   if (text === undefined) return undefined;
   const reading = time({ min, max: 30 * 24 * 3600 })(text);
@@ -134,28 +136,24 @@ function timeIn(call: Call, option: string, min: number): number | undefined {
   throw new UserError('ARGUMENT_INVALID', `Expected \`--${option}\` to be ${reading.expected}, got \`${text}\`.`);
 }
 
-function threadsEach(jobs: number): number | undefined {
-  return jobs === 1 ? undefined : Math.max(1, Math.floor(availableParallelism() / jobs));
-}
-
 async function checkWords(call: Call): Promise<void> {
   if (call.words.length === 0) {
-    throw new UserError('ARGUMENT_INVALID', 'render needs a preset: a file, or the name of one that comes along', {
-      hint: 'neurozoom render first-light makes a first film; all: neurozoom presets',
+    throw new UserError('ARGUMENT_INVALID', 'render needs a preset: a file or the name of a built-in preset', {
+      hint: 'neurozoom render first-light renders a first film; neurozoom presets lists all',
     });
   }
   const out = call.value('out');
   if (call.words.length > 1 && out !== undefined && !(await meansFolder(out))) {
     throw new UserError('ARGUMENT_INVALID', `--out ${out} is one file, for ${call.words.length} presets`, {
-      hint: `a folder is meant by a slash at the end: --out ${out}/`,
+      hint: `end the name of a folder in a slash: --out ${out}/`,
     });
   }
 }
 
-/** An order for each preset, or the exit code of what is wrong with it. */
-async function takeOrders(call: Call, { complain }: Studio): Promise<readonly (Order | number)[]> {
+/** The film of each preset, or the exit code of what is wrong with it. */
+async function queueFilms(call: Call, { report }: RenderCall): Promise<readonly (QueuedFilm | number)[]> {
   const takenBy = new Map<string, string>();
-  const orders: (Order | number)[] = [];
+  const films: (QueuedFilm | number)[] = [];
   for (const word of call.words) {
     try {
       const film = await loadFilm(word, call);
@@ -164,69 +162,64 @@ async function takeOrders(call: Call, { complain }: Studio): Promise<readonly (O
       const target = await settleTarget(film.settings.output, film);
       const other = takenBy.get(target.film);
       if (other !== undefined) {
-        throw new UserError('ARGUMENT_INVALID', `${word} would take the place of ${other}: ${target.film}`, {
+        throw new UserError('ARGUMENT_INVALID', `${word} and ${other} would both be written to ${target.film}`, {
           hint: 'render them one by one, each with its own --out',
         });
       }
       takenBy.set(target.film, word);
-      orders.push({ ...film, word, range, command: commandOf(film, call) });
+      films.push({ ...film, word, range, command: commandOf(film, call) });
     } catch (error) {
-      orders.push(complain(error, word));
+      films.push(report(error, word));
     }
   }
-  return orders;
+  return films;
 }
 
 /** Renders one film. @returns its exit code. */
-async function fulfil(order: Order | number, studio: Studio): Promise<number> {
-  if (typeof order === 'number') return order;
-  const { word, name, settings, range, out, command } = order;
-  const { interrupts, progress, emit } = studio;
+async function renderOne(queued: QueuedFilm, context: RenderCall): Promise<number> {
+  const { word, name, settings, range, out, command } = queued;
+  const { options, interrupts, progress, log, emit, report } = context;
   const before = interrupts.exitCode();
   if (before !== null) {
     emit({ kind: 'interrupted', preset: word });
     return before;
   }
   const stop = new AbortController();
-  const giveUp = new AbortController();
+  const abort = new AbortController();
   const started = performance.now();
-  const shown = progress.open({ name, settings, frames: range.last + 1 });
-  let isRolling = false;
+  const view = progress.open({ name, settings, frames: range.last + 1 });
+  let hasFrames = false;
   const ignore = interrupts.onSignal((count) => {
     // Before the first frame there is nothing to finish.
-    if (count === 1 && isRolling) {
-      progress.say(`${name}: stopping after this frame, which is kept. Once more to stop at once`);
+    if (count === 1 && hasFrames) {
+      progress.say(`${name}: stopping after this frame; press Ctrl-C again to stop at once`);
       stop.abort();
-    } else giveUp.abort(new Error('interrupted'));
+    } else abort.abort(new Error('interrupted'));
   });
   const onEvent = (event: FilmEvent) => {
-    const told = { ...event, preset: word, ...(event.kind === 'done' ? { seconds: secondsSince(started) } : {}) };
-    emit(told);
-    studio.log?.write(told);
-    isRolling ||= event.kind === 'frame';
-    const text = describeEvent(order, event);
-    if (text !== null) progress.say(text);
-    shown.event(event);
+    const line = { ...event, preset: word, ...(event.kind === 'done' ? { seconds: secondsSince(started) } : {}) };
+    emit(line);
+    log?.write(line);
+    hasFrames ||= event.kind === 'frame';
+    const message = describeEvent(queued, event);
+    if (message !== null) progress.say(message);
+    view.event(event);
   };
   try {
-    const { threads, keeping } = studio;
-    const film = await renderFilm(settings, {
-      ...keeping,
-      ...{ name, out, range, threads, command, onEvent },
-      ...{ stop: stop.signal, signal: giveUp.signal },
-    });
-    shown.close();
+    const signals = { stop: stop.signal, signal: abort.signal };
+    const film = await renderFilm(settings, { ...options, name, out, range, command, onEvent, ...signals });
+    view.close();
     if (film.kind === 'paused') {
-      progress.say(describePause(order, film));
+      progress.say(describePause(queued, film));
       return interrupts.exitCode() ?? 0;
     }
-    progress.say(describeEnd(order, film, secondsSince(started)));
+    progress.say(describeEnd(queued, film, secondsSince(started)));
     return 0;
   } catch (error) {
-    shown.close();
-    if (!giveUp.signal.aborted) return studio.complain(error, word);
+    view.close();
+    if (!abort.signal.aborted) return report(error, word);
     emit({ kind: 'interrupted', preset: word });
-    progress.say(`${name}: stopped; what was kept is there. To go on: ${formatCommand(command)}`);
+    progress.say(`${name}: stopped; all saved work is kept. To resume: ${formatCommand(command)}`);
     return interrupts.exitCode() ?? 1;
   } finally {
     ignore();

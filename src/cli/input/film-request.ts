@@ -8,8 +8,8 @@ import type { OutputSettings, Settings } from '../../preset/settings.js';
 import { type Override, parseOverride } from '../../preset/yaml/override.js';
 import { FORMAT_LIST } from '../../video/encode/formats.js';
 import type { Call, Option } from '../command.js';
+import { namedOverrides } from './options.js';
 import { BUILT_IN_FOLDER, findPreset } from './preset-files.js';
-import { namedOverrides } from './value-options.js';
 
 /** A film to make, checked as far as its preset goes. */
 export interface FilmRequest {

@@ -1,18 +1,18 @@
-// Ctrl-C and its like. The first asks to stop, the second to stop at once; a third ends the process where it stands.
+// Ctrl-C and the other signals that ask a program to stop. The first asks to stop, the second to stop at once; the third ends the process.
 
 import type { Terminal } from '../terminal.js';
 
-/** A hang-up (the terminal window was closed) is a wish to stop like the others. */
+/** A hang-up (the terminal window was closed) asks to stop like the others. */
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
-/** Exit code of what was stopped: that of Ctrl-C for all signals, since all of them leave the same behind. */
+/** Exit code after any of the signals: that of Ctrl-C, since all of them leave the same behind. */
 export const STOPPED = 130;
 
-/** The signals that came. */
+/** The signals so far. */
 export interface Interrupts {
-  /** `STOPPED` when a signal has come; null when none has. */
+  /** `STOPPED` after a signal; null before the first. */
   exitCode(): number | null;
-  /** Calls back at the first signal and at the second. @returns how to end that. */
+  /** Calls back at the first signal and at the second. @returns a function that ends that. */
   onSignal(listener: (count: 1 | 2) => void): () => void;
   /** Gives the signals back to Node.js. */
   close(): void;

@@ -9,7 +9,7 @@ import { parseSubject, type Subject } from '../../preset/picture/subject.js';
 import { pictureToYaml } from '../../preset/picture/write.js';
 import { parseOverride } from '../../preset/yaml/override.js';
 import type { Call, Option } from '../command.js';
-import { namedOverrides, toSize } from './value-options.js';
+import { namedOverrides, toSize } from './options.js';
 
 /** The options that all commands for pictures have. */
 export const PICTURE_OPTIONS = {

@@ -1,12 +1,12 @@
-// A failure, told to people and to programs. What the user can put right has a code and a hint; what the system refused has its own words;
-// everything else is a bug of ours and shows its stack.
+// Errors as people and programs see them. What the user can put right has a code and a hint; what the operating system refused has its own words; everything
+// else is a bug and shows its stack.
 
-import { UserError } from '../../errors.js';
+import { isSystemError, UserError } from '../../errors.js';
 
-/** A failure as `--json` tells it. */
+/** An error as `--json` prints it. */
 export interface ErrorReport {
   readonly kind: 'error';
-  /** As given on the command line; null when the call as a whole is wrong. */
+  /** As written on the command line; null when the call as a whole is wrong. */
   readonly preset: string | null;
   /** An `ErrorCode`, or SYSTEM (the operating system refused something) or BUG. */
   readonly code: string;
@@ -15,24 +15,22 @@ export interface ErrorReport {
   readonly exitCode: 1 | 2;
 }
 
-/** @param preset - As given on the command line; null when the call as a whole is wrong. */
+/** @param preset - As written on the command line; null when the call as a whole is wrong. */
 export function toErrorReport(error: unknown, preset: string | null = null): ErrorReport {
   const kind = 'error';
   if (error instanceof UserError) {
     const { code, message, hint = null, exitCode } = error;
     return { kind, preset, code, message, hint, exitCode };
   }
-  if (error instanceof Error && 'code' in error && 'syscall' in error) {
-    return { kind, preset, code: 'SYSTEM', message: error.message, hint: null, exitCode: 1 };
-  }
+  if (isSystemError(error)) return { kind, preset, code: 'SYSTEM', message: error.message, hint: null, exitCode: 1 };
   const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
   const hint = 'this is a bug in neurozoom; please report it with the lines above';
   return { kind, preset, code: 'BUG', message: stack, hint, exitCode: 1 };
 }
 
-/** One line and, where there is one, a hint below it. */
+/** The message in one line and, where there is one, the hint below it. */
 export function formatErrorReport({ preset, message, hint, code }: ErrorReport): string {
-  // A preset's problems name their file themselves.
-  const about = preset === null || code === 'PRESET_INVALID' || message.includes(preset) ? '' : `${preset}: `;
-  return `error: ${about}${message}${hint === null ? '' : `\n  hint: ${hint}`}`;
+  // The problems of a preset name their file themselves.
+  const subject = preset === null || code === 'PRESET_INVALID' || message.includes(preset) ? '' : `${preset}: `;
+  return `error: ${subject}${message}${hint === null ? '' : `\n  hint: ${hint}`}`;
 }

@@ -1,4 +1,4 @@
-// The log of a render (`--log FILE`): one JSON line a frame, and one for everything else that happens, for people and for alarms.
+// The log of a render (`--log FILE`): a JSON line for each frame and each other event, for people and for alarms.
 
 import { appendFileSync } from 'node:fs';
 import { UserError } from '../../errors.js';
@@ -12,15 +12,14 @@ export interface EventLog {
 /**
  * Opens a log; what is in the file stays.
  *
- * @param complain - Told once, when it can no longer be written: no reason to stop a film.
+ * @param warn - Called once when the log can no longer be written: no reason to stop a render.
  * @throws UserError OUTPUT_UNWRITABLE.
  */
-export function openEventLog(path: string, complain: (message: string) => void): EventLog {
+export function openEventLog(path: string, warn: (message: string) => void): EventLog {
   try {
     appendFileSync(path, '');
   } catch (cause) {
-    const why = cause instanceof Error ? cause.message : String(cause);
-    throw new UserError('OUTPUT_UNWRITABLE', `the log '${path}' cannot be written: ${why}`, {
+    throw new UserError('OUTPUT_UNWRITABLE', `the log '${path}' cannot be written: ${messageOf(cause)}`, {
       hint: 'choose another file for --log',
       cause,
     });
@@ -29,14 +28,17 @@ export function openEventLog(path: string, complain: (message: string) => void):
   return {
     write(event) {
       try {
-        // At once: the line is there when the process is killed the moment after.
+        // Synchronously: the line is on disk if the process is killed right after.
         appendFileSync(path, `${JSON.stringify({ time: new Date().toISOString(), ...event })}\n`);
         isBroken = false;
       } catch (error) {
-        if (!isBroken)
-          complain(`the log ${path} cannot be written: ${error instanceof Error ? error.message : String(error)}`);
+        if (!isBroken) warn(`warning: the log ${path} cannot be written: ${messageOf(error)}`);
         isBroken = true;
       }
     },
   };
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }

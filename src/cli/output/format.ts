@@ -1,4 +1,4 @@
-// Numbers in words: times, sizes, shares, names of neurons on stage.
+// Words for people: times, sizes, rates, neurons, tables, command lines.
 
 import { isAbsolute } from 'node:path';
 import type { FilmOutput } from '../../film/output.js';
@@ -14,7 +14,7 @@ export function formatTime(seconds: number): string {
   return joined([Math.floor(minutes / 60), 'h'], [minutes % 60, 'min']);
 }
 
-/** `640 bytes`, `3.2 MB`: powers of 1000, as disks are sold. */
+/** `640 bytes`, `3.2 MB`: in powers of 1000, like the sizes of disks. */
 export function formatBytes(bytes: number): string {
   if (bytes < 1000) return `${Math.round(bytes)} bytes`;
   for (const unit of ['kB', 'MB'] as const) {
@@ -34,7 +34,7 @@ export function formatCount(count: number, noun: string): string {
   return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }
 
-/** `mixed4:40`, or in a hand-over `mixed4:40 > mixed4:120`. */
+/** `mixed4:40`, or in a crossfade `mixed4:40 > mixed4:120`. */
 export function formatNeurons(neurons: readonly { readonly layer: string; readonly neuron: number }[]): string {
   return neurons.map(({ layer, neuron }) => `${layer}:${neuron}`).join(' > ');
 }
@@ -44,13 +44,47 @@ export function formatFfmpeg({ version, origin, path }: FilmOutput['ffmpeg']): s
   return `${version}, ${origin === 'package' ? 'packaged' : `from ${origin}`}: ${path}`;
 }
 
-/** A command line to be typed again, its words quoted where a POSIX shell needs it; places are shown from here. */
-export function formatCommand(words: readonly string[]): string {
-  const quoted = words.map((word) => {
-    const shown = isAbsolute(word) ? `${displayPath(word)}${word.endsWith('/') ? '/' : ''}` : word;
-    return /^[\w@%+=:,./-]+$/.test(shown) ? shown : `'${shown.replaceAll("'", `'\\''`)}'`;
-  });
-  return ['neurozoom', ...quoted].join(' ');
+/**
+ * A command line that can be copied into a shell, with paths relative to the working folder.
+ *
+ * @param platform - Whose shells: cmd.exe and PowerShell on Windows, POSIX shells elsewhere. @default this one
+ */
+export function formatCommand(words: readonly string[], platform: NodeJS.Platform = process.platform): string {
+  const quote = platform === 'win32' ? quoteForWindows : quoteForPosix;
+  const shown = words.map((word) =>
+    isAbsolute(word) ? `${displayPath(word)}${/[\\/]$/.test(word) ? '/' : ''}` : word,
+  );
+  return ['neurozoom', ...shown.map(quote)].join(' ');
+}
+
+function quoteForPosix(word: string): string {
+  return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
+}
+
+/**
+ * Double quotes hold words together in cmd.exe and in PowerShell. The program reads `\"` as a quote, and backslashes before a quote in pairs. PowerShell
+ * replaces `$` and the backtick in double quotes but not in single ones, which cmd.exe does not know: words with them are quoted for PowerShell.
+ */
+function quoteForWindows(word: string): string {
+  if (/^[\w+=:./\\-]+$/.test(word)) return word;
+  const escaped = word.replace(/(\\*)("|$)/g, (_, slashes: string, end: string) =>
+    end === '"' ? `${slashes}${slashes}\\"` : `${slashes}${slashes}`,
+  );
+  return /[$`]/.test(word) ? `'${escaped.replaceAll("'", "''")}'` : `"${escaped}"`;
+}
+
+/**
+ * Lays out a table: columns as wide as their widest cell, two blanks apart.
+ *
+ * @param rows - The first is the head; all have the same number of cells.
+ * @param right - Columns that are aligned to the right, from 0: numbers.
+ */
+export function formatTable(rows: readonly (readonly string[])[], right: readonly number[]): string {
+  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column]!.length)));
+  return rows
+    .map((row) => row.map((cell, i) => (right.includes(i) ? cell.padStart(widths[i]!) : cell.padEnd(widths[i]!))))
+    .map((row) => row.join('  ').trimEnd())
+    .join('\n');
 }
 
 function joined(...parts: readonly (readonly [count: number, unit: string])[]): string {

@@ -1,4 +1,4 @@
-// What people are told while a film is rendered.
+// The messages of a render.
 
 import { basename } from 'node:path';
 import type { FilmEvent, PausedFilm, RenderedFilm } from '../../film/events.js';
@@ -6,30 +6,50 @@ import type { Settings } from '../../preset/settings.js';
 import { displayPath } from '../input/preset-files.js';
 import { formatBytes, formatCommand, formatCount, formatFfmpeg, formatRate, formatTime } from './format.js';
 
-/** A film to tell of. */
+/** The film that the messages are about. */
 export interface DescribedFilm {
   readonly name: string;
   readonly settings: Settings;
-  /** What goes on with it. */
+  /** The words of the command line that resumes it. */
   readonly command: readonly string[];
 }
 
-/** What people are told of an event, besides the progress. */
-export function describeEvent(order: DescribedFilm, event: FilmEvent): string | null {
-  const { name } = order;
-  if (event.kind === 'start') return tellStart(order, event);
-  if (event.kind === 'disk') {
-    return event.isWaiting
-      ? `${name}: the disk is full; waiting for room in ${displayPath(event.folder)}`
-      : `${name}: there is room again, going on`;
+/** The message for an event; null for those that only move the progress on. */
+export function describeEvent(film: DescribedFilm, event: FilmEvent): string | null {
+  const { name } = film;
+  switch (event.kind) {
+    case 'start':
+      return describeStart(film, event);
+    case 'lock':
+      return `${name}: ${describeLock(event)}`;
+    case 'disk':
+      return event.isWaiting
+        ? `${name}: the disk is full; waiting for space in ${displayPath(event.folder)}`
+        : `${name}: there is space again, continuing`;
+    case 'retry':
+      return `${name}: ${describeRetry(event)}`;
+    default:
+      return null;
   }
-  if (event.kind !== 'retry') return null;
-  if (event.what === 'ffmpeg') return `${name}: another ffmpeg takes over: ${event.message}`;
-  if (event.what === 'engine') return `${name}: the engine has hung (${event.message}); back to the last state`;
-  return `${name}: the numbers left the finite at frame ${event.frame}; back, and on with smaller steps`;
 }
 
-function tellStart({ name, settings }: DescribedFilm, event: Extract<FilmEvent, { kind: 'start' }>): string {
+function describeLock({ state, pid, host, silentSeconds, waitSeconds }: Extract<FilmEvent, { kind: 'lock' }>): string {
+  const holder = `process ${pid} on ${host}`;
+  const silent = formatTime(Math.round(silentSeconds));
+  if (state === 'taken over') return `took over the lock of ${holder}, whose last sign of life was ${silent} ago`;
+  return (
+    `${holder} holds the lock, and its last sign of life was ${silent} ago; waiting up to ` +
+    `${formatTime(Math.ceil(waitSeconds))} for another one (--break-lock takes the lock over at once)`
+  );
+}
+
+function describeRetry({ what, message, frame }: Extract<FilmEvent, { kind: 'retry' }>): string {
+  if (what === 'ffmpeg') return `starting another ffmpeg: ${message}`;
+  if (what === 'engine') return `the engine hung (${message}); resuming from the last checkpoint`;
+  return `NaN or infinite values at frame ${frame}; resuming from an earlier checkpoint with half the step size`;
+}
+
+function describeStart({ name, settings }: DescribedFilm, event: Extract<FilmEvent, { kind: 'start' }>): string {
   const { film, width, height, fps, frames, from, damage, network, engine, ffmpeg } = event;
   const title = settings.title === null ? '' : ` "${settings.title}"`;
   return [
@@ -38,28 +58,28 @@ function tellStart({ name, settings }: DescribedFilm, event: Extract<FilmEvent, 
     `  network ${network}, ${engine}`,
     `  ffmpeg ${formatFfmpeg(ffmpeg)}`,
     ...damage.map((what) => `  warning: ${what}`),
-    ...(from > 0 ? [`  going on from frame ${from} (--fresh starts over)`] : []),
+    ...(from > 0 ? [`  resuming from frame ${from} (--fresh starts over)`] : []),
   ].join('\n');
 }
 
-/** What people are told of a film that was stopped. */
+/** The message for a film that was stopped. */
 export function describePause({ name, command }: DescribedFilm, { film, frame, written, of }: PausedFilm): string {
   return [
     `${name}: stopped before frame ${frame}; ${written} of ${formatCount(of, 'frame')} are kept`,
-    `  to go on:         ${formatCommand(command)}`,
-    `  to look at them:  ${formatCommand(['jobs', 'preview', displayPath(film)])}`,
+    `  to resume:   ${formatCommand(command)}`,
+    `  to preview:  ${formatCommand(['jobs', 'preview', displayPath(film)])}`,
   ].join('\n');
 }
 
-/** What people are told of a film that is done. */
+/** The message for a finished film. */
 export function describeEnd({ name, settings }: DescribedFilm, film: RenderedFilm, seconds: number): string {
   const { numerator, denominator } = settings.fps;
   const length = formatTime((film.frames * denominator) / numerator);
-  const beside = [film.poster, film.sheet, film.settings].map((path) => basename(path)).join(', ');
+  const sidecars = [film.poster, film.sheet, film.settings].map((path) => basename(path)).join(', ');
   return [
     `${name}: done in ${formatTime(seconds)}`,
     `  ${displayPath(film.film)}: ${formatCount(film.frames, 'frame')}, ${length}, ${formatBytes(film.bytes)}`,
-    ...(film.mixed ? ['  mixed: a part of it was made with other settings or programs; see its settings'] : []),
-    `  beside it: ${beside}`,
+    ...(film.mixed ? ['  mixed: parts of it were made with other settings or programs; see its settings'] : []),
+    `  beside it: ${sidecars}`,
   ].join('\n');
 }

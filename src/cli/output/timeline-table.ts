@@ -1,7 +1,7 @@
 // A film's timeline, second by second: what a preset means, before anything is rendered.
 
 import type { Timeline } from '../../timeline/timeline.js';
-import { formatRate } from './format.js';
+import { formatRate, formatTable } from './format.js';
 
 /** The film at a full second. */
 export interface TimelineRow {
@@ -9,11 +9,11 @@ export interface TimelineRow {
   /** The first frame at or after the second. */
   readonly frame: number;
   readonly phase: 'growth' | 'film';
-  /** The weights sum to 1. */
+  /** The active neurons; their weights sum to 1. */
   readonly neurons: readonly { readonly layer: string; readonly neuron: number; readonly weight: number }[];
-  /** Size of the picture, as a share of its full size. */
+  /** Size of the picture as a share of its full size. */
   readonly scale: number;
-  /** How often the picture has doubled since the film began; negative when it zoomed out. */
+  /** How often the picture has doubled in size since the film began; negative after zooming out. */
   readonly doublings: number;
   /** How far it has turned clockwise since the film began. */
   readonly degrees: number;
@@ -22,17 +22,17 @@ export interface TimelineRow {
   readonly noise: number;
 }
 
-/** Goes through all frames and stops at every full second. */
+/** The rows of a timeline: one for every full second. */
 export function* timelineRows(timeline: Timeline): Generator<TimelineRow, void, void> {
   let doublings = 0;
   let degrees = 0;
   let second = 0;
   for (let frame = 0; frame < timeline.frameCount; frame++) {
-    const { seconds, phase, scale, active: cast, move, ascent } = timeline.shot(frame);
+    const { seconds, phase, scale, active, move, ascent } = timeline.shot(frame);
     doublings += Math.log2(move.zoom);
     degrees += (move.radians * 180) / Math.PI;
     if (seconds < second - 1e-9) continue;
-    const neurons = cast.neurons.map(({ neuron, weight }) => ({ layer: neuron.layer, neuron: neuron.index, weight }));
+    const neurons = active.neurons.map(({ neuron, weight }) => ({ layer: neuron.layer, neuron: neuron.index, weight }));
     const { steps, noise } = ascent;
     yield { second, frame, phase, neurons, scale, doublings, degrees, steps, noise };
     second += 1;
@@ -40,33 +40,29 @@ export function* timelineRows(timeline: Timeline): Generator<TimelineRow, void, 
 }
 
 /** A table with a line a second. */
-export function formatTimeline(moments: Iterable<TimelineRow>): string {
-  const rows = [...moments].map((moment) => [
-    String(moment.second),
-    String(moment.frame),
-    moment.phase === 'growth' ? `growth, ${Math.round(moment.scale * 100)} %` : 'film',
-    moment.neurons.map(tellMember).join(' > '),
-    moment.doublings.toFixed(2),
-    moment.degrees.toFixed(1),
-    String(moment.steps),
-    formatRate(moment.noise),
+export function formatTimeline(rows: Iterable<TimelineRow>): string {
+  const cells = [...rows].map((row) => [
+    String(row.second),
+    String(row.frame),
+    row.phase === 'growth' ? `growth, ${Math.round(row.scale * 100)} %` : 'film',
+    formatActive(row.neurons),
+    row.doublings.toFixed(2),
+    row.degrees.toFixed(1),
+    String(row.steps),
+    formatRate(row.noise),
   ]);
-  const table = [HEADER, ...rows];
-  const widths = HEADER.map((_, column) => Math.max(...table.map((row) => row[column]!.length)));
-  return table
-    .map((row) => row.map((cell, i) => (LEFT.has(i) ? cell.padEnd(widths[i]!) : cell.padStart(widths[i]!))).join('  '))
-    .map((line) => `  ${line}`)
-    .join('\n');
+  return formatTable([HEADER, ...cells], NUMBERS).replaceAll(/^/gm, '  ');
 }
 
-const HEADER: readonly string[] = ['second', 'frame', 'phase', 'on stage', 'doublings', 'turned', 'steps', 'noise'];
-/** Columns of words; the others are numbers. */
-const LEFT: ReadonlySet<number> = new Set([2, 3]);
+const HEADER: readonly string[] = ['second', 'frame', 'phase', 'neurons', 'doublings', 'turned', 'steps', 'noise'];
 
-function tellMember(
-  { layer, neuron, weight }: TimelineRow['neurons'][number],
-  _at: number,
-  { length }: readonly unknown[],
-) {
-  return length === 1 ? `${layer}:${neuron}` : `${layer}:${neuron} ${Math.round(weight * 100)} %`;
+/** Columns of numbers. */
+const NUMBERS = [0, 1, 4, 5, 6, 7];
+
+/** `mixed4:40`, or in a crossfade `mixed4:40 70 % > mixed4:120 30 %`. */
+function formatActive(neurons: TimelineRow['neurons']): string {
+  const isAlone = neurons.length === 1;
+  return neurons
+    .map(({ layer, neuron, weight }) => `${layer}:${neuron}${isAlone ? '' : ` ${Math.round(weight * 100)} %`}`)
+    .join(' > ');
 }

@@ -1,15 +1,16 @@
-// Showing a finished picture: in terminals that can draw, and in the viewer of the system.
+// Shows a finished picture: in terminals that can draw, and in the viewer of the system.
 
 import { spawn } from 'node:child_process';
+import { isSystemError } from '../../errors.js';
 import type { Terminal } from '../terminal.js';
 
 /** How a terminal draws pictures. */
 export type DrawingProtocol = 'kitty' | 'iterm';
 
-/** What tells of the terminal. */
+/** Variables that say which terminal it is. */
 export type TerminalEnvironment = Readonly<Record<string, string | undefined>>;
 
-/** The protocol that a terminal understands, as far as its environment tells; null for none, and inside multiplexers, which swallow pictures. */
+/** The protocol that a terminal understands, by its environment; null for none, and in multiplexers, which drop pictures. */
 export function drawingProtocol(environment: TerminalEnvironment): DrawingProtocol | null {
   const { TERM = '', TERM_PROGRAM = '', KITTY_WINDOW_ID, TMUX, STY } = environment;
   if (TMUX !== undefined || STY !== undefined || /^(?:screen|tmux|dumb)/.test(TERM)) return null;
@@ -18,10 +19,10 @@ export function drawingProtocol(environment: TerminalEnvironment): DrawingProtoc
   return TERM_PROGRAM === 'iTerm.app' || TERM_PROGRAM === 'WezTerm' ? 'iterm' : null;
 }
 
-/** Base64 of one command of kitty's protocol, at most. */
+/** Most characters of Base64 in one command of kitty's protocol. */
 const CHUNK = 4096;
 
-/** A PNG as a terminal is told to draw it. See the kitty graphics protocol, and iTerm2's inline images. */
+/** The escape sequence that draws a PNG; see the kitty graphics protocol and iTerm2's inline images. */
 export function drawn(png: Uint8Array, protocol: DrawingProtocol): string {
   const text = Buffer.from(png).toString('base64');
   if (protocol === 'iterm') return `\u001B]1337;File=inline=1;size=${png.length}:${text}\u0007\n`;
@@ -33,31 +34,40 @@ export function drawn(png: Uint8Array, protocol: DrawingProtocol): string {
   return `${commands.join('')}\n`;
 }
 
+/** A command to be spawned. */
+export interface ViewerCommand {
+  readonly command: string;
+  readonly args: readonly string[];
+  /** The arguments are passed on as they are: cmd.exe does not read the quotes that Node.js puts around them. */
+  readonly windowsVerbatimArguments: boolean;
+}
+
 /** The command that opens a file in the viewer of the system. */
-export function viewerCommand(platform: NodeJS.Platform, path: string): readonly [command: string, ...args: string[]] {
-  if (platform === 'darwin') return ['open', path];
-  // `start` takes its first quoted word for a title.
-  if (platform === 'win32') return ['cmd', '/d', '/c', 'start', '""', path];
-  return ['xdg-open', path];
+export function viewerCommand(platform: NodeJS.Platform, path: string): ViewerCommand {
+  if (platform === 'darwin') return { command: 'open', args: [path], windowsVerbatimArguments: false };
+  if (platform !== 'win32') return { command: 'xdg-open', args: [path], windowsVerbatimArguments: false };
+  // `start` takes its first quoted word for a title. A `%` outside the quotes, with a caret, is not read as a variable; with /s cmd.exe removes the outer quotes.
+  const quoted = `"${path.replaceAll('%', '"^%"')}"`;
+  return { command: 'cmd.exe', args: ['/d', '/s', '/c', `"start "" ${quoted}"`], windowsVerbatimArguments: true };
 }
 
 /**
- * Opens what was made in the viewer of the system; where that fails there is a warning, no error.
+ * Opens a file in the viewer of the system; prints a warning where that fails.
  *
- * @param what - In the warning.
+ * @param what - Names the file in the warning.
  */
 export async function showInViewer(path: string, what: string, terminal: Terminal): Promise<void> {
-  const trouble = await openInViewer(path);
-  if (trouble !== null) terminal.err(`warning: ${what} was made, but not opened: ${trouble}`);
+  const problem = await openInViewer(path);
+  if (problem !== null) terminal.err(`warning: ${what} was made, but not opened: ${problem}`);
 }
 
-/** Opens a file in the viewer of the system, which lives on without us. @returns what went wrong, in words; null when nothing did. */
+/** Opens a file in the viewer of the system, which outlives this process. @returns what went wrong; null when nothing did. */
 function openInViewer(path: string): Promise<string | null> {
-  const [command, ...args] = viewerCommand(process.platform, path);
+  const { command, args, windowsVerbatimArguments } = viewerCommand(process.platform, path);
   return new Promise((resolve) => {
-    const viewer = spawn(command, args, { detached: true, stdio: 'ignore' });
-    viewer.once('error', (error: NodeJS.ErrnoException) => {
-      resolve(error.code === 'ENOENT' ? `there is no ${command} on this machine to open it with` : error.message);
+    const viewer = spawn(command, args, { detached: true, stdio: 'ignore', windowsVerbatimArguments });
+    viewer.once('error', (error: unknown) => {
+      resolve(isSystemError(error, 'ENOENT') ? `this system has no ${command}` : String(error));
     });
     viewer.once('spawn', () => {
       viewer.unref();

@@ -1,22 +1,25 @@
-// The states of a film on disk, one file each, named by the next frame. Each is whole and sealed by a checksum or it does not count; the newest are kept,
-// and those of the beginnings of the open segment and the one before.
+// The states of a film on disk, one file each, named after the next frame. A state counts if it is whole and its checksum is right. The newest are kept, and
+// those at the restart points of the open segment and the one before.
 //
-// A file: `nzstate1`, the length of the header (32 bits, little endian), the header (JSON), the master (float32, little endian), and the SHA-256 of all
-// that.
+// A file: `nzstate` and the version of the format (one digit), the length of the header (32 bits, little-endian), the header (JSON), the master (float32,
+// little-endian), and the SHA-256 of all that.
 
 import { createHash } from 'node:crypto';
-import { readdir, readFile, rm } from 'node:fs/promises';
+import { readFile, rm } from 'node:fs/promises';
 import { endianness } from 'node:os';
 import { join } from 'node:path';
+import { z } from 'zod';
 import { writeDurably } from '../../disk/durable.js';
+import { listFolder } from '../../disk/files.js';
 import type { Settings } from '../../preset/settings.js';
 import { elementCount, tensor } from '../../tensor/tensor.js';
 import type { FilmState, RateBackoff } from '../frames.js';
+import { JOB_VERSION } from './job-file.js';
 import type { SegmentPlan } from './segment-plan.js';
 
-/** A film's state and what must be known of the files beside it. */
+/** A film's state, and what must be known of the files beside it. */
 export interface Checkpoint extends FilmState {
-  /** CRC-32 of each frame of the open segment, as they lie in its spool. */
+  /** CRC-32 of each raw frame of the open segment. */
   readonly rawFrameCrcs: readonly number[];
   readonly rateBackoff: RateBackoff | undefined;
 }
@@ -28,43 +31,45 @@ export interface StateFile {
   readonly path: string;
 }
 
-/** About how large a state is on disk: the picture with its margins. */
+/** About how many bytes a state has on disk: the picture with its margins. */
 export function stateBytes({ width, height, ascent: { margin } }: Settings): number {
   return Float32Array.BYTES_PER_ELEMENT * 3 * (width + 2 * margin) * (height + 2 * margin);
 }
 
 /** Writes a state durably. */
 export async function saveCheckpoint(folder: string, job: string, checkpoint: Checkpoint): Promise<void> {
-  const pieces = encode(job, checkpoint);
-  await writeDurably(pathOf(folder, checkpoint.frame), ...pieces);
+  await writeDurably(pathOf(folder, checkpoint.frame), ...encode(job, checkpoint));
 }
 
 /**
  * Reads a state.
  *
- * @param job - Of which the state must be, as when it was saved.
+ * @param job - The id of the job that it must belong to.
  * @throws Error saying what is wrong with it.
  */
 export async function loadCheckpoint({ path, frame }: StateFile, job: string): Promise<Checkpoint> {
   const bytes = await readFile(path);
   const body = bytes.subarray(0, Math.max(0, bytes.length - DIGEST_BYTES));
   if (!digest([body]).equals(bytes.subarray(body.length))) throw new Error('its checksum is wrong');
+  const magic = body.toString('latin1', 0, MAGIC.length);
+  if (magic !== MAGIC) throw new Error(`it has another format (${magic})`);
   const start = MAGIC.length + 4;
   const end = start + body.readUInt32LE(MAGIC.length);
-  const header = JSON.parse(body.toString('utf8', start, end)) as Header;
-  if (body.toString('latin1', 0, MAGIC.length) !== MAGIC || header.frame !== frame)
-    throw new Error('it is another state');
-  if (header.job !== job) throw new Error('it is of another film');
+  const { data: header, error } = headerSchema.safeParse(JSON.parse(body.toString('utf8', start, end)));
+  if (header === undefined) throw new Error(`its header is wrong: ${z.prettifyError(error)}`);
+  if (header.frame !== frame) throw new Error(`it is the state before frame ${header.frame}`);
+  if (header.job !== job) throw new Error('it is of another render');
   const count = elementCount(header.shape);
   if (body.length !== end + 4 * count) throw new Error('its picture has another size');
   const data = new Float32Array(count); // aligned, as the file's bytes are not
   new Uint8Array(data.buffer).set(body.subarray(end));
-  return { frame, master: tensor(header.shape, data), rawFrameCrcs: header.spooled, rateBackoff: header.calm };
+  const { rawFrameCrcs, rateBackoff } = header;
+  return { frame, master: tensor(header.shape, data), rawFrameCrcs, rateBackoff };
 }
 
 /** The states in a folder, newest first, unread. */
 export async function listStates(folder: string): Promise<readonly StateFile[]> {
-  const found = (await readdir(folder)).flatMap((name) => {
+  const found = (await listFolder(folder)).flatMap((name) => {
     const digits = /^state-(\d{8})\.bin$/.exec(name)?.[1];
     return digits === undefined ? [] : [{ frame: Number(digits), path: join(folder, name) }];
   });
@@ -72,42 +77,42 @@ export async function listStates(folder: string): Promise<readonly StateFile[]> 
 }
 
 /**
- * Removes the states that nothing needs any more. There stay the two newest up to `newest`, its station and the one before: what is newer was made by a run
- * that went wrong.
+ * Removes the states that nothing needs any more. The two newest up to `newest` stay, its restart point and the one before; newer ones were made by a run that
+ * failed.
  *
  * @returns Those that stay.
  */
 export async function pruneStates(
   folder: string,
   newest: number,
-  { restartPointOf: stationOf }: SegmentPlan,
+  { restartPointOf }: SegmentPlan,
 ): Promise<readonly StateFile[]> {
   const states = await listStates(folder);
   const old = states.filter(({ frame }) => frame <= newest);
-  const station = stationOf(newest);
-  const stations = [station, stationOf(Math.max(0, station - 1))];
-  const kept = old.filter(({ frame }, i) => i < 2 || stations.includes(frame));
+  const restartPoint = restartPointOf(newest);
+  const restartPoints = [restartPoint, restartPointOf(Math.max(0, restartPoint - 1))];
+  const kept = old.filter(({ frame }, i) => i < 2 || restartPoints.includes(frame));
   await Promise.all(states.filter((state) => !kept.includes(state)).map(({ path }) => rm(path, { force: true })));
   return kept;
 }
 
-const MAGIC = 'nzstate1';
+const MAGIC = `nzstate${JOB_VERSION}`;
 const DIGEST_BYTES = 32;
 
-interface Header {
-  readonly job: string;
-  readonly frame: number;
-  readonly shape: readonly number[];
-  readonly spooled: readonly number[];
-  readonly calm?: RateBackoff;
-}
+const headerSchema = z.strictObject({
+  job: z.string(),
+  frame: z.int().nonnegative(),
+  shape: z.array(z.int().positive()).length(4),
+  rawFrameCrcs: z.array(z.int().nonnegative()),
+  rateBackoff: z.strictObject({ factor: z.number().positive(), until: z.int() }).optional(),
+});
 
-function encode(
-  job: string,
-  { frame, master, rawFrameCrcs: spooled, rateBackoff: calm }: Checkpoint,
-): readonly Uint8Array[] {
+function encode(job: string, { frame, master, rawFrameCrcs, rateBackoff }: Checkpoint): readonly Uint8Array[] {
   if (endianness() !== 'LE') throw new Error('Expected a little-endian machine.');
-  const header: Header = { job, frame, shape: master.shape, spooled, ...(calm === undefined ? {} : { calm }) };
+  const header: z.input<typeof headerSchema> = {
+    ...{ job, frame, shape: [...master.shape], rawFrameCrcs: [...rawFrameCrcs] },
+    ...(rateBackoff === undefined ? {} : { rateBackoff }),
+  };
   const json = Buffer.from(JSON.stringify(header));
   const length = Buffer.alloc(4);
   length.writeUInt32LE(json.length);

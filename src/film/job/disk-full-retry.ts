@@ -1,21 +1,21 @@
-// A full disk is no reason to lose a film: what could not be written is tried again when there is room.
+// Waits while the disk is full: what could not be written is tried again when there is space.
 
 import { setTimeout as sleep } from 'node:timers/promises';
 import { explainDiskError, freeBytes } from '../../disk/disk-errors.js';
 import { UserError } from '../../errors.js';
 
-/** Does something that writes, and may be done again from its beginning; waits and repeats while the disk is full. */
+/** Runs an action that writes and may be run again from its beginning; waits and repeats it while the disk is full. */
 export type RetryWhenDiskFull = <T>(action: () => Promise<T>) => Promise<T>;
 
-/** How a full disk is waited for. */
+/** How to wait for space on a full disk. */
 export interface DiskFullOptions {
   /** On the disk that is written to; the message names it. */
   readonly folder: string;
-  /** So much room must be free before another try, in bytes. */
+  /** Bytes that must be free before the next attempt. */
   readonly need: number;
   /** Gives up after so long without a success. Milliseconds. */
   readonly waitMs: number;
-  /** Called when the waiting begins, and when it ends well. */
+  /** Called when the waiting begins, and when it ends with a success. */
   readonly onWait: (isWaiting: boolean) => void;
   /** Ends the waiting: with the disk's error. */
   readonly stop?: AbortSignal | undefined;
@@ -23,18 +23,18 @@ export interface DiskFullOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
-/** How often the disk is looked at. */
+/** Milliseconds between two looks at the disk. */
 const LOOK_MS = 500;
 
-/** @returns A patience whose actions reject with DISK_FULL when there was no room for too long. */
+/** @returns A function whose actions reject with DISK_FULL when there was no space for too long. */
 export function openDiskFullRetry({ folder, need, waitMs, onWait, stop, signal }: DiskFullOptions): RetryWhenDiskFull {
   return async (action) => {
     let since: number | undefined;
     for (;;) {
       try {
-        const done = await action();
+        const result = await action();
         if (since !== undefined) onWait(false);
-        return done;
+        return result;
       } catch (cause) {
         const error = explainDiskError(cause, folder);
         if (!(error instanceof UserError && error.code === 'DISK_FULL')) throw error;

@@ -1,26 +1,42 @@
-// What a film depends on, besides luck: when any of it is another, so are the frames, and an interrupted film cannot be gone on with.
+// Everything that determines the frames of a film. When any of it has changed, an interrupted render cannot be resumed.
 
+import { z } from 'zod';
 import { digestGraph } from '../../graph/digest.js';
-import type { Settings } from '../../preset/settings.js';
 import { version } from '../../preset/version.js';
 import type { FilmOutput } from '../output.js';
 import type { PreparedFilm } from '../prepare.js';
 
-/** What makes a film the film that it is. Plain data, and nothing of the place where it lies. */
-export interface Identity {
-  /** Version of neurozoom. */
-  readonly program: string;
-  readonly settings: Settings;
-  /** Those that are written. */
-  readonly frames: { readonly first: number; readonly last: number };
-  readonly segmentFrames: number;
-  /** SHA-256 of the part of the network that is used, weights and all. */
-  readonly network: string;
-  /** Library, version, provider, threads. */
-  readonly engine: string;
-  /** Its version. */
-  readonly ffmpeg: string;
-}
+/** The settings of a film as a job keeps them: all of them, of which those that a job needs are known. */
+const settingsSchema = z.looseObject({
+  title: z.string().nullable(),
+  width: z.int().positive(),
+  height: z.int().positive(),
+  fps: z.strictObject({ numerator: z.number().positive(), denominator: z.number().positive() }),
+  ascent: z.looseObject({ margin: z.number() }),
+  output: z.looseObject({ format: z.string(), quality: z.number().nullable() }),
+});
+
+/** How an identity is stored. */
+export const identitySchema = z.strictObject({
+  program: z.string(),
+  settings: settingsSchema,
+  frames: z.strictObject({ first: z.int().nonnegative(), last: z.int().nonnegative() }),
+  segmentFrames: z.int().positive(),
+  network: z.string(),
+  engine: z.string(),
+  ffmpeg: z.string(),
+});
+
+/**
+ * What determines the frames: plain data, and nothing of where the film is.
+ *
+ * - `program`: the version of neurozoom.
+ * - `frames`: the first and the last that are written.
+ * - `network`: SHA-256 of the layers that are used, weights included.
+ * - `engine`: library, version, provider.
+ * - `ffmpeg`: its version.
+ */
+export type Identity = z.infer<typeof identitySchema>;
 
 /** The identity of a film. */
 export async function identify(
@@ -32,7 +48,11 @@ export async function identify(
   const used = model.layers.filter(({ name }) => layers.includes(name)).map(({ node }) => node);
   return {
     program: await version(),
-    settings: { ...settings, output: { ...settings.output, file: null, format: format.name } },
+    settings: {
+      ...settings,
+      ascent: { ...settings.ascent },
+      output: { ...settings.output, file: null, format: format.name },
+    },
     frames,
     segmentFrames,
     network: digestGraph(used),
@@ -47,13 +67,13 @@ export function differences(was: Identity, is: Identity): readonly string[] {
   const after = leaves(is);
   return [...new Set([...before.keys(), ...after.keys()])]
     .filter((key) => before.get(key) !== after.get(key))
-    .map(
-      (key) =>
-        `${NAMES[key] ?? key.replace(/^settings\./, '')} is ${tell(after.get(key))}, was ${tell(before.get(key))}`,
-    );
+    .map((key) => {
+      const name = NAMES[key] ?? key.replace(/^settings\./, '');
+      return `${name} is ${describe(after.get(key))}, was ${describe(before.get(key))}`;
+    });
 }
 
-/** What differs and makes it impossible to go on even by force: another picture size, other times. */
+/** Names of the differences that rule out even `--force-resume`: the size of the frames, their number a second. */
 export function incompatibilities(was: Identity, is: Identity): readonly string[] {
   const fixed = ({ settings, frames, segmentFrames }: Identity) => ({
     ...{ width: settings.width, height: settings.height, fps: settings.fps, margin: settings.ascent.margin },
@@ -68,11 +88,11 @@ const NAMES: Readonly<Record<string, string>> = {
   program: 'the version of neurozoom',
   network: 'the network',
   engine: 'the engine',
-  ffmpeg: 'ffmpeg',
+  ffmpeg: 'the version of ffmpeg',
   segmentFrames: 'the length of the segments',
 };
 
-/** The values of a tree of plain data, by their paths; what is undefined is left out. */
+/** The values of a tree of plain data by their paths, without those that are undefined. */
 function leaves(value: unknown, path = '', into = new Map<string, string>()): ReadonlyMap<string, string> {
   if (typeof value === 'object' && value !== null) {
     for (const [key, inner] of Object.entries(value)) leaves(inner, path === '' ? key : `${path}.${key}`, into);
@@ -80,9 +100,9 @@ function leaves(value: unknown, path = '', into = new Map<string, string>()): Re
   return into;
 }
 
-function tell(value: string | undefined): string {
-  if (value === undefined) return 'not there';
+function describe(value: string | undefined): string {
+  if (value === undefined) return 'absent';
   const text = value.replace(/^"|"$/g, '');
-  // Of a fingerprint the beginning is enough.
+  // The beginning of a fingerprint is enough to tell two of them apart.
   return /^[0-9a-f]{64}$/.test(text) ? `${text.slice(0, 12)}...` : text;
 }

@@ -3,26 +3,43 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
+import { z } from 'zod';
 import { writeDurably } from '../../disk/durable.js';
 import { ifExists } from '../../disk/files.js';
 import { UserError } from '../../errors.js';
-import type { Identity } from './identity.js';
+import { version } from '../../preset/version.js';
+import { identitySchema } from './identity.js';
 
-/** Ending of a job's folder, which stands beside its film and is called after it. */
+/** Ending of a job's folder, which is beside its film and has the film's name. */
 export const JOB_ENDING = '.zoom';
 
-/** What a job is. */
-export interface JobFile {
-  /** Of this job alone; its states carry it. */
-  readonly id: string;
-  /** What the film is called when it has no title. */
-  readonly name: string;
-  /** The words of the command line that goes on with it, without the film's place; null where none was told. */
-  readonly command: readonly string[] | null;
-  readonly identity: Identity;
-  /** What the identity was before it was gone on with by force, oldest first: in words. */
-  readonly mixed: readonly string[];
-}
+/** Version of all that a job's folder holds. Whoever changes the format of a file in it raises this. */
+export const JOB_VERSION = 1;
+
+const jobSchema = z.strictObject({
+  version: z.literal(JOB_VERSION),
+  id: z.uuid(),
+  name: z.string(),
+  command: z.array(z.string()).readonly().nullable(),
+  identity: identitySchema,
+  mixed: z.array(z.string()).readonly(),
+});
+
+/** What every version of the file has, so that it can be said which program wrote it. */
+const anyVersionSchema = z.looseObject({
+  version: z.number(),
+  identity: z.looseObject({ program: z.string() }),
+});
+
+/**
+ * What a job is.
+ *
+ * - `id`: of this job alone; its states carry it.
+ * - `name`: what the film is called when it has no title.
+ * - `command`: the words of the command line that resumes it, without the film's folder; null where there was none.
+ * - `mixed`: what was different before it was resumed by force, oldest first, in words.
+ */
+export type JobFile = Readonly<z.infer<typeof jobSchema>>;
 
 /** The folder of a film's job. */
 export function jobFolderOf(film: string): string {
@@ -44,20 +61,37 @@ export async function writeJobFile(folder: string, job: JobFile): Promise<void> 
  * Reads the file.
  *
  * @returns `null` when there is none.
- * @throws UserError JOB_DAMAGED when it is not what was written, or was written by a version that did it otherwise.
+ * @throws UserError JOB_DAMAGED when it is not what was written; JOB_DIFFERS when another version of neurozoom wrote it in another format.
  */
 export async function readJobFile(folder: string): Promise<JobFile | null> {
   const text = await ifExists(readFile(pathOf(folder), 'utf8'));
   if (text === null) return null;
   const [, sum, body] = /^\{"checksum":"([0-9a-f]{64})","job":(.*)\}\n$/s.exec(text) ?? [];
-  if (body === undefined || checksum(body) !== sum) {
-    throw new UserError('JOB_DAMAGED', `${pathOf(folder)} is damaged: its checksum is wrong`, { hint: FRESH_HINT });
-  }
-  return JSON.parse(body) as JobFile;
+  if (body === undefined || checksum(body) !== sum) throw damaged(folder, 'its checksum is wrong');
+  const json: unknown = JSON.parse(body);
+  const { data: written } = anyVersionSchema.safeParse(json);
+  if (written?.version !== JOB_VERSION) throw await ofAnotherVersion(folder, written?.identity.program);
+  const read = jobSchema.safeParse(json);
+  if (read.success) return read.data;
+  const [issue] = read.error.issues;
+  throw damaged(folder, `${issue!.path.join('.')}: ${issue!.message}`);
 }
 
-/** What always helps. */
+/** What helps with every damaged job. */
 export const FRESH_HINT = 'render with --fresh to start over';
+
+function damaged(folder: string, why: string): UserError {
+  return new UserError('JOB_DAMAGED', `${pathOf(folder)} is damaged: ${why}`, { hint: FRESH_HINT });
+}
+
+async function ofAnotherVersion(folder: string, program: string | undefined): Promise<UserError> {
+  const other = program === undefined ? 'an older version of neurozoom' : `neurozoom ${program}`;
+  return new UserError(
+    'JOB_DIFFERS',
+    `${filmOf(folder)} has an unfinished render by ${other}, which neurozoom ${await version()} cannot read`,
+    { hint: `${FRESH_HINT}, or finish it with ${program === undefined ? 'that version' : other}` },
+  );
+}
 
 function pathOf(folder: string): string {
   return join(folder, 'job.json');

@@ -1,5 +1,5 @@
-// The folder in which a film is made, beside the film: what the job is, its lock, its states, the frames of the open segment, the sealed segments. It is
-// found again by the next render of the same film, which goes on where this one stopped.
+// The folder in which a film is made, beside the film: what the job is, its lock, its states, the raw frames of the open segment, the sealed segments. The
+// next render of the same film finds it and resumes.
 
 import { randomUUID } from 'node:crypto';
 import { lstat } from 'node:fs/promises';
@@ -12,7 +12,7 @@ import { UserError } from '../../errors.js';
 import type { VideoFormat } from '../../video/encode/formats.js';
 import { type Checkpoint, listStates, loadCheckpoint, pruneStates, type StateFile } from './checkpoint.js';
 import { differences, type Identity, incompatibilities } from './identity.js';
-import { FRESH_HINT, type JobFile, jobFolderOf, readJobFile, writeJobFile } from './job-file.js';
+import { FRESH_HINT, JOB_VERSION, type JobFile, jobFolderOf, readJobFile, writeJobFile } from './job-file.js';
 import { openRawFrames } from './raw-frames.js';
 import type { SegmentPlan } from './segment-plan.js';
 import { dropSegments, firstDamaged, listSegments } from './segment-writer.js';
@@ -27,27 +27,44 @@ export interface JobRequest {
   readonly plan: SegmentPlan;
   /** Of the segments. */
   readonly format: VideoFormat;
-  /** Throws away what there is. */
+  /** Deletes what an interrupted render has made. */
   readonly fresh: boolean;
-  /** Goes on though something differs. */
+  /** Resumes although something differs. */
   readonly force: boolean;
+  /** Takes the lock from whoever holds it. */
+  readonly breakLock?: boolean | undefined;
+  readonly onLock?: ((event: LockEvent) => void) | undefined;
+  /** Ends the waiting for a lock: with its reason. */
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** A lock stands in the way of a render whose holder may be gone, or has been taken over. */
+export interface LockEvent {
+  readonly kind: 'lock';
+  readonly state: 'waiting' | 'taken over';
+  readonly pid: number;
+  readonly host: string;
+  /** Since its last heartbeat. */
+  readonly silentSeconds: number;
+  /** How long is waited at most for another heartbeat; 0 once it is taken over. */
+  readonly waitSeconds: number;
 }
 
 /** A job that is ours. */
 export interface Job {
   readonly folder: string;
   readonly file: JobFile;
-  /** Where to go on; `null` for a film that is begun. */
+  /** Where to resume; `null` for a new film. */
   readonly resume: Checkpoint | null;
   /** What was found damaged on the way there, in words. */
   readonly damage: readonly string[];
   /**
-   * Goes back to the newest state up to a frame, and throws away what came after it.
+   * Goes back to the newest state up to a frame, and removes what was made after it.
    *
    * @returns `null` when there is none.
    */
   rewind(frame: number): Promise<Checkpoint | null>;
-  /** @throws UserError JOB_BUSY when the lock was taken away. */
+  /** @throws UserError JOB_BUSY when another process has taken the lock over. */
   checkLock(): Promise<void>;
   /** Removes the folder with all that is in it. */
   remove(): Promise<void>;
@@ -56,19 +73,18 @@ export interface Job {
 }
 
 /**
- * Opens the job of a film: the one that was interrupted, or a new one.
+ * Opens the job of a film: that of an interrupted render, or a new one. Waits where another host holds the lock without a sign of life.
  *
  * @throws UserError JOB_BUSY, JOB_DIFFERS, JOB_DAMAGED; OUTPUT_UNWRITABLE, DISK_FULL.
  */
-export async function openJob(wish: JobRequest): Promise<Job> {
-  const folder = jobFolderOf(wish.film);
+export async function openJob(request: JobRequest): Promise<Job> {
+  const folder = jobFolderOf(request.film);
   try {
     await checkFolder(folder);
     await makeFolders(folder);
-    const lock = await takeLock(join(folder, 'lock'));
-    if ('holder' in lock) throw jobBusyError(wish.film, lock.holder);
+    const lock = await lockJob(folder, request);
     try {
-      return await openLocked(wish, folder, lock);
+      return await openLocked(request, folder, lock);
     } catch (error) {
       await lock.release();
       throw error;
@@ -78,21 +94,41 @@ export async function openJob(wish: JobRequest): Promise<Job> {
   }
 }
 
-/** The error for a job that somebody else works at. */
+/** The lock file of a job's folder. */
+export function lockFileOf(folder: string): string {
+  return join(folder, LOCK);
+}
+
+const LOCK = 'lock';
+
+async function lockJob(folder: string, { film, breakLock, onLock, signal }: JobRequest): Promise<Lock> {
+  const tell = (state: LockEvent['state'], { pid, host, silentMs }: LockHolder, waitMs: number) =>
+    onLock?.({ kind: 'lock', state, pid, host, silentSeconds: silentMs / 1000, waitSeconds: waitMs / 1000 });
+  const lock = await takeLock(lockFileOf(folder), {
+    force: breakLock,
+    onWait: (holder, leftMs) => tell('waiting', holder, leftMs),
+    signal,
+  });
+  if ('holder' in lock) throw jobBusyError(film, lock.holder);
+  if (lock.takenFrom !== null) tell('taken over', lock.takenFrom, 0);
+  return lock;
+}
+
+/** The error for a job that another process works on. */
 export function jobBusyError(film: string, { pid, host, since }: LockHolder): UserError {
-  return new UserError('JOB_BUSY', `${film} is being rendered by process ${pid} on ${host}, since ${since}`, {
-    hint: 'wait for it, or give this film another name with --out',
+  return new UserError('JOB_BUSY', `process ${pid} on ${host} has been rendering ${film} since ${since}`, {
+    hint: 'wait for it, or choose another name with --out; if that process no longer runs, --break-lock takes over its lock',
   });
 }
 
-async function openLocked(wish: JobRequest, folder: string, lock: Lock): Promise<Job> {
+async function openLocked(request: JobRequest, folder: string, lock: Lock): Promise<Job> {
   await removeTemporary(folder);
-  if (wish.fresh) await empty(folder);
+  if (request.fresh) await empty(folder);
   const known = await readJobFile(folder);
-  const file = known === null ? newJob(wish) : await reconcile(known, wish);
+  const file = known === null ? newJob(request) : await reconcile(known, request);
   if (file !== known) await writeJobFile(folder, file);
   const damage: string[] = [];
-  const rewind = (frame: number) => recover(folder, file.id, wish, damage, frame);
+  const rewind = (frame: number) => recover(folder, file.id, request, damage, frame);
   const resume = await rewind(Infinity);
   return {
     folder,
@@ -102,73 +138,71 @@ async function openLocked(wish: JobRequest, folder: string, lock: Lock): Promise
     rewind,
     async checkLock() {
       if (await lock.isHeld()) return;
-      throw new UserError('JOB_BUSY', `the lock of ${folder} was taken away`, {
+      throw new UserError('JOB_BUSY', `another process has taken over the lock of ${folder}`, {
         hint: 'let one process at a time render a film',
       });
     },
-    async remove() {
-      await remove(folder).finally(lock.release);
-    },
+    remove: () => remove(folder).finally(lock.release),
     close: lock.release,
   };
 }
 
-/** Nothing of anybody else's is taken for a job. */
+/** @throws UserError OUTPUT_UNWRITABLE for a folder that holds anything but the files of a job. */
 async function checkFolder(folder: string): Promise<void> {
   const found = await ifExists(lstat(folder));
   if (found === null) return;
   const foreign = found.isDirectory() ? (await listFolder(folder)).find((name) => !OURS.test(name)) : '';
   if (foreign === undefined) return;
-  throw new UserError(
-    'OUTPUT_UNWRITABLE',
-    `${folder} is in the way: it is no job of neurozoom's${foreign === '' ? '' : ` (it holds '${foreign}')`}`,
-    {
-      hint: 'move it away, or give the film another name',
-    },
-  );
+  const why = foreign === '' ? 'it is not a folder' : `it holds '${foreign}', which no job of neurozoom does`;
+  throw new UserError('OUTPUT_UNWRITABLE', `${folder} is in the way of the render: ${why}`, {
+    hint: 'move it away, or give the film another name',
+  });
 }
 
-/** What may lie in a job's folder. */
+/** What a job's folder may hold. */
 const OURS =
   /^(job\.json|lock|state-\d{8}\.bin|frames-\d{5,}\.rgb|\d{5,}-[0-9a-f]{16}(\.\w+)?|\d{5,}\.part(\.\w+)?|segments\.ffconcat|film(-old|\.\w+)?|(poster|sheet)\.png|settings\.yaml|preview-.*|\.neurozoom-.*|.*\.tmp)$/;
 
 async function removeTemporary(folder: string): Promise<void> {
-  const names = (await listFolder(folder)).filter(
-    (name) => name.endsWith(TEMPORARY) || /^(film|preview-|poster|sheet|settings)/.test(name),
-  );
-  await Promise.all(names.map((name) => remove(join(folder, name))));
+  const isTemporary = (name: string) => name.endsWith(TEMPORARY) || /^(film|preview-|poster|sheet|settings)/.test(name);
+  await removeNames(folder, isTemporary);
 }
 
 async function empty(folder: string): Promise<void> {
-  const names = (await listFolder(folder)).filter((name) => name !== 'lock');
+  await removeNames(folder, (name) => name !== LOCK);
+}
+
+async function removeNames(folder: string, isRemoved: (name: string) => boolean): Promise<void> {
+  const names = (await listFolder(folder)).filter(isRemoved);
   await Promise.all(names.map((name) => remove(join(folder, name))));
 }
 
 function newJob({ name, command, identity }: JobRequest): JobFile {
-  return { id: randomUUID(), name, command, identity, mixed: [] };
+  return { version: JOB_VERSION, id: randomUUID(), name, command, identity, mixed: [] };
 }
 
-/** The job to go on with. @throws UserError JOB_DIFFERS when something is not as it was, unless by force. */
+/** The job to resume. @throws UserError JOB_DIFFERS when something has changed, unless by force. */
 async function reconcile(known: JobFile, { film, identity, command, force }: JobRequest): Promise<JobFile> {
   const different = differences(known.identity, identity);
   if (different.length === 0) return known;
-  const told = `${different.slice(0, MOST_TOLD).join('; ')}${different.length > MOST_TOLD ? `; and ${different.length - MOST_TOLD} more` : ''}`;
-  const inTheWay = incompatibilities(known.identity, identity);
-  if (!force || inTheWay.length > 0) {
-    const hint =
-      inTheWay.length > 0
-        ? `${FRESH_HINT}; nothing else goes with another ${inTheWay[0]}`
-        : `${FRESH_HINT}, or with --force-resume to go on all the same: the film is then marked as mixed`;
-    throw new UserError('JOB_DIFFERS', `an unfinished ${film} was begun otherwise: ${told}`, { hint });
+  const rest = different.length - MOST_NAMED;
+  const changes = `${different.slice(0, MOST_NAMED).join('; ')}${rest > 0 ? `; and ${rest} more` : ''}`;
+  const [incompatible] = incompatibilities(known.identity, identity);
+  if (force && incompatible === undefined) {
+    return { ...known, identity, command, mixed: [...known.mixed, changes] };
   }
-  return { ...known, identity, command, mixed: [...known.mixed, told] };
+  const hint =
+    incompatible === undefined
+      ? `${FRESH_HINT}, or with --force-resume to resume all the same: the film is then marked as mixed`
+      : `${FRESH_HINT}; a render with another ${incompatible} cannot be resumed`;
+  throw new UserError('JOB_DIFFERS', `${film} has an unfinished render with other settings: ${changes}`, { hint });
 }
 
-/** Differences told at once. */
-const MOST_TOLD = 4;
+/** Differences that a message names. */
+const MOST_NAMED = 4;
 
 /**
- * The newest state with which everything is there that it needs; what was made after it is thrown away.
+ * Finds the newest state with all files that it needs, and removes what was made after it.
  *
  * @throws UserError JOB_DAMAGED when there are states, and none will do.
  */
@@ -186,12 +220,12 @@ async function recover(
     const segment = plan.segmentOf(checkpoint.frame);
     const missing = await firstDamaged(await listSegments(folder), segment, format);
     if (missing !== null) {
-      damage.push(`segment ${missing} is gone or damaged`);
+      damage.push(`segment ${missing} is missing or damaged`);
       continue;
     }
     const { width, height } = identity.settings;
-    if (!(await isSpooled(folder, segment, checkpoint.rawFrameCrcs, width * height * 3))) {
-      damage.push(`the frames before frame ${checkpoint.frame} that were not encoded yet are gone or damaged`);
+    if (!(await hasRawFrames(folder, segment, checkpoint.rawFrameCrcs, width * height * 3))) {
+      damage.push(`the raw frames before frame ${checkpoint.frame} are missing or damaged`);
       continue;
     }
     await dropSegments(folder, segment);
@@ -202,7 +236,7 @@ async function recover(
     await dropSegments(folder, 0);
     return null;
   }
-  throw new UserError('JOB_DAMAGED', `an unfinished ${film} cannot be gone on with: ${damage.join('; ')}`, {
+  throw new UserError('JOB_DAMAGED', `the unfinished render of ${film} cannot be resumed: ${damage.join('; ')}`, {
     hint: FRESH_HINT,
   });
 }
@@ -215,23 +249,23 @@ async function tryState(state: StateFile, id: string, damage: string[]): Promise
   });
 }
 
-async function isSpooled(
+async function hasRawFrames(
   folder: string,
   segment: number,
-  sums: readonly number[],
+  crcs: readonly number[],
   frameBytes: number,
 ): Promise<boolean> {
-  if (sums.length === 0) return true;
-  const spool = await openRawFrames(folder, segment);
+  if (crcs.length === 0) return true;
+  const frames = await openRawFrames(folder, segment);
   try {
     const frame = Buffer.alloc(frameBytes);
-    for (const [place, sum] of sums.entries()) {
-      if ((await spool.read(place, frame)) !== sum) return false;
+    for (const [index, crc] of crcs.entries()) {
+      if ((await frames.read(index, frame)) !== crc) return false;
     }
     return true;
   } catch {
     return false;
   } finally {
-    await spool.close();
+    await frames.close();
   }
 }

@@ -1,4 +1,4 @@
-// The unfinished films of a folder: how far they are, what they take, how to go on.
+// The unfinished films of a folder: how far they are, how large, how to resume them.
 
 import { lstat, readdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
@@ -7,20 +7,22 @@ import { ifExists, listFolder, remove } from '../../disk/files.js';
 import { type LockHolder, lockHolder, takeLock } from '../../disk/lock.js';
 import { isSystemError, UserError } from '../../errors.js';
 import { listStates } from './checkpoint.js';
-import { jobBusyError } from './job.js';
+import { jobBusyError, lockFileOf } from './job.js';
 import { filmOf, JOB_ENDING, type JobFile, readJobFile } from './job-file.js';
 
 /** An unfinished film. */
 export interface UnfinishedFilm {
-  /** What it will be. */
+  /** Where the film will be. */
   readonly film: string;
   readonly folder: string;
-  /** On disk. */
+  /** Size of the folder on disk. */
   readonly bytes: number;
-  /** Who is at work at it. */
+  /** The process that works on it; null when none does. */
   readonly holder: LockHolder | null;
-  /** `null` when what it is cannot be read any more. */
+  /** What it is; null when that cannot be read. */
   readonly file: JobFile | null;
+  /** Why it cannot be read; null when it can. */
+  readonly unreadable: UserError | null;
   /** The next frame; 0 when none is kept yet. */
   readonly frame: number;
 }
@@ -38,12 +40,12 @@ export async function listJobs(folder: string): Promise<readonly UnfinishedFilm[
   return found;
 }
 
-/** @returns `null` for a folder that is no job, or no longer there. */
+/** @returns `null` for a folder that is no job, or does not exist. */
 export async function readJob(path: string): Promise<UnfinishedFilm | null> {
   const folder = resolve(path);
   try {
     const file = await readJobFile(folder).catch((error: unknown) => {
-      if (error instanceof UserError) return undefined;
+      if (error instanceof UserError) return error;
       throw error;
     });
     if (file === null) return null;
@@ -52,8 +54,8 @@ export async function readJob(path: string): Promise<UnfinishedFilm | null> {
       film: filmOf(folder),
       folder,
       bytes: await folderBytes(folder),
-      holder: await lockHolder(join(folder, 'lock')),
-      file: file ?? null,
+      holder: await lockHolder(lockFileOf(folder)),
+      ...(file instanceof UserError ? { file: null, unreadable: file } : { file, unreadable: null }),
       frame: newest?.frame ?? 0,
     };
   } catch (error) {
@@ -65,11 +67,15 @@ export async function readJob(path: string): Promise<UnfinishedFilm | null> {
 /**
  * Removes a job.
  *
- * @throws UserError JOB_BUSY when somebody is at work at it.
+ * @param options - `breakLock`: even if a process holds it. @default false
+ * @throws UserError JOB_BUSY when another process works on it.
  */
-export async function removeJob({ folder, film }: UnfinishedFilm): Promise<void> {
+export async function removeJob(
+  { folder, film }: UnfinishedFilm,
+  { breakLock = false }: { readonly breakLock?: boolean | undefined } = {},
+): Promise<void> {
   try {
-    const lock = await takeLock(join(folder, 'lock'));
+    const lock = await takeLock(lockFileOf(folder), { force: breakLock });
     if ('holder' in lock) throw jobBusyError(film, lock.holder);
     await remove(folder).finally(lock.release);
   } catch (error) {
@@ -77,7 +83,7 @@ export async function removeJob({ folder, film }: UnfinishedFilm): Promise<void>
   }
 }
 
-/** What a folder takes on the disk; 0 when it is gone. */
+/** Bytes of all files in a folder; 0 when it does not exist. */
 export async function folderBytes(folder: string): Promise<number> {
   const names = await readdir(folder, { recursive: true }).catch(() => []);
   const sizes = await Promise.all(

@@ -1,35 +1,33 @@
-// The frames of the open segment as raw bytes on disk: what its ffmpeg has taken is lost with it, and is given to the next one from here.
+// The raw frames of the open segment on disk. When an ffmpeg dies, the next one is fed from this file.
 
-import { type FileHandle, open, readdir, rm } from 'node:fs/promises';
+import { type FileHandle, open, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { crc32 } from 'node:zlib';
 import { writeAt } from '../../disk/durable.js';
+import { ifExists, listFolder } from '../../disk/files.js';
 
-/** Frames on disk, by their place in the segment. */
+/** Frames on disk, by their index in the segment. */
 export interface RawFrames {
-  /** Writes a frame; again, if need be, where it was not written to the end. @returns its CRC-32. */
-  write(place: number, frame: Uint8Array): Promise<number>;
+  /** Writes a frame, or writes it again where that failed halfway. @returns its CRC-32. */
+  write(index: number, frame: Uint8Array): Promise<number>;
   /** Reads a frame into a buffer of its size. @returns its CRC-32. @throws Error when it is not there. */
-  read(place: number, into: Uint8Array): Promise<number>;
-  /** Sends the frames to the disk. */
+  read(index: number, into: Uint8Array): Promise<number>;
+  /** Flushes the frames to the disk. */
   sync(): Promise<void>;
   close(): Promise<void>;
 }
 
-/** Opens the spool of a segment, with what lies in it. */
+/** Opens the raw frames of a segment, with those that are there. */
 export async function openRawFrames(folder: string, segment: number): Promise<RawFrames> {
   const path = rawFramesPath(folder, segment);
-  const file = await open(path, 'r+').catch((error: NodeJS.ErrnoException) => {
-    if (error.code !== 'ENOENT') throw error;
-    return open(path, 'w+');
-  });
+  const file = (await ifExists(open(path, 'r+'))) ?? (await open(path, 'w+'));
   return {
-    async write(place, frame) {
-      await writeAt(file, frame, place * frame.length);
+    async write(index, frame) {
+      await writeAt(file, frame, index * frame.length);
       return crc32(frame);
     },
-    async read(place, into) {
-      await readWhole(file, place * into.length, into);
+    async read(index, into) {
+      await readWhole(file, index * into.length, into);
       return crc32(into);
     },
     sync: () => file.datasync(),
@@ -37,15 +35,15 @@ export async function openRawFrames(folder: string, segment: number): Promise<Ra
   };
 }
 
-/** Removes the spools of all segments before one. */
+/** Removes the raw frames of all segments before one. */
 export async function pruneRawFrames(folder: string, before: number): Promise<void> {
-  for (const name of await readdir(folder)) {
+  for (const name of await listFolder(folder)) {
     const segment = /^frames-(\d{5,})\.rgb$/.exec(name)?.[1];
     if (segment !== undefined && Number(segment) < before) await rm(join(folder, name), { force: true });
   }
 }
 
-/** Where the frames of a segment lie: raw RGB, 8 bits a channel, one frame behind the other. */
+/** The file of a segment's raw frames: RGB, 8 bits a channel, one frame after the other. */
 export function rawFramesPath(folder: string, segment: number): string {
   return join(folder, `frames-${String(segment).padStart(5, '0')}.rgb`);
 }

@@ -1,5 +1,5 @@
-// Keeps what a film is made of: frames go into segments, states to disk. A segment is sealed while the next one is being made; the state that needs it is
-// saved after it.
+// Takes a film's frames and puts them, and what is needed to resume, on disk. A segment is sealed while the next one is being made; the state that needs it is
+// saved after that.
 
 import type { Rgb8Image } from '../../tensor/pixels.js';
 import type { FilmState, RateBackoff } from '../frames.js';
@@ -14,69 +14,64 @@ export interface Recorder {
   /** Saves the state before the first frame of a new film. */
   begin(state: FilmState): Promise<void>;
   /**
-   * Takes a frame; keeps what is needed to go on after it, when it is time to.
+   * Takes a frame; saves a state when one is due.
    *
    * @param state - After the frame. Copied where it is kept for later.
-   * @param frameMs - What the frame took: slow ones are never made twice.
+   * @param frameMs - How long the frame took: a slow one is never made twice.
    */
-  take(picture: Rgb8Image, state: FilmState, calm: RateBackoff | undefined, frameMs: number): Promise<void>;
-  /** Makes everything so far outlast the process. */
-  save(state: FilmState, calm: RateBackoff | undefined): Promise<void>;
+  take(picture: Rgb8Image, state: FilmState, rateBackoff: RateBackoff | undefined, frameMs: number): Promise<void>;
+  /** Puts everything so far on disk. */
+  save(state: FilmState, rateBackoff: RateBackoff | undefined): Promise<void>;
   /** Waits for the last segment to be sealed. */
   finish(): Promise<void>;
   /** Closes what is open; what is on disk stays. */
   close(): Promise<void>;
 }
 
-/** A state is saved at least so often: what is lost when the process is killed is less than that, or one frame. */
+/** A state is saved at least so often: a process that is killed loses less than that, or one frame. */
 const SAVE_MS = 5_000;
 
-/** Frames that take longer are kept one by one. */
+/** After each frame that takes longer a state is saved. */
 const SLOW_FRAME_MS = 1_000;
 
-/** @param from - Where the film goes on. */
-export function openRecorder(job: Job, plan: SegmentPlan, studio: SegmentContext, from: Checkpoint | null): Recorder {
-  const { folder } = studio;
+/** @param from - Where the film is resumed. */
+export function openRecorder(job: Job, plan: SegmentPlan, segments: SegmentContext, from: Checkpoint | null): Recorder {
+  const { folder } = segments;
   let segment: SegmentWriter | undefined;
-  /** Of the open segment, while it is not open yet. */
-  let spooled: readonly number[] = from?.rawFrameCrcs ?? [];
+  /** Of the raw frames that are there when the next segment is opened. */
+  let crcs: readonly number[] = from?.rawFrameCrcs ?? [];
   let sealing: Promise<void> = Promise.resolve();
   let savedAt = performance.now();
 
   const keep = async (checkpoint: Checkpoint) => {
     await job.checkLock();
-    await studio.retryWhenDiskFull(() => saveCheckpoint(folder, job.file.id, checkpoint));
+    await segments.retryWhenDiskFull(() => saveCheckpoint(folder, job.file.id, checkpoint));
     savedAt = performance.now();
     const kept = await pruneStates(folder, checkpoint.frame, plan);
-    // A station needs none of its segment's frames.
+    // A restart point needs none of its segment's frames.
     const needed = kept
       .filter(({ frame }) => plan.restartPointOf(frame) !== frame)
       .map(({ frame }) => plan.segmentOf(frame));
     await pruneRawFrames(folder, Math.min(plan.segmentOf(checkpoint.frame), ...needed));
   };
-  const save = async (state: FilmState, calm: RateBackoff | undefined) => {
+  const save = async (state: FilmState, rateBackoff: RateBackoff | undefined) => {
     await sealing;
     await segment?.sync();
-    await keep({ ...state, rateBackoff: calm, rawFrameCrcs: segment?.rawFrameCrcs ?? spooled });
-  };
-  const closeSegment = async () => {
-    const open = segment;
-    segment = undefined;
-    await open?.close();
+    await keep({ ...state, rateBackoff, rawFrameCrcs: segment?.rawFrameCrcs ?? crcs });
   };
   return {
     begin: (state) => keep({ ...state, rateBackoff: undefined, rawFrameCrcs: [] }),
     save,
-    async take(picture, state, calm, frameMs) {
+    async take(picture, state, rateBackoff, frameMs) {
       const frame = state.frame - 1;
       if (frame >= plan.first) {
-        segment ??= await openSegment(studio, plan.segmentOf(frame), spooled);
+        segment ??= await openSegment(segments, plan.segmentOf(frame), crcs);
         await segment.write(picture);
       }
       if (plan.restartPointOf(state.frame) === state.frame) {
         const done = segment;
         segment = undefined;
-        spooled = [];
+        crcs = [];
         const { master } = state;
         const copy = { ...master, data: master.data.slice() };
         await sealing;
@@ -86,14 +81,16 @@ export function openRecorder(job: Job, plan: SegmentPlan, studio: SegmentContext
           } finally {
             await done?.close();
           }
-          await keep({ frame: state.frame, master: copy, rateBackoff: calm, rawFrameCrcs: [] });
+          await keep({ frame: state.frame, master: copy, rateBackoff, rawFrameCrcs: [] });
         })();
-        sealing.catch(() => undefined); // told to whoever waits for it next
-      } else if (frameMs >= SLOW_FRAME_MS || performance.now() - savedAt >= SAVE_MS) await save(state, calm);
+        sealing.catch(() => undefined); // the next to wait for it gets the error
+      } else if (frameMs >= SLOW_FRAME_MS || performance.now() - savedAt >= SAVE_MS) await save(state, rateBackoff);
     },
     finish: () => sealing,
     async close() {
-      await closeSegment();
+      const open = segment;
+      segment = undefined;
+      await open?.close();
       await sealing.catch(() => undefined);
     },
   };

@@ -1,24 +1,24 @@
-// Where a film is cut into segments: a function of its settings alone, so that a film that was interrupted has the seams of one that was not.
+// Where a film is cut into segments: a function of its settings alone, so that a resumed film has the same seams as an undisturbed one.
 
 import type { Settings } from '../../preset/settings.js';
 import { LEAST_SEGMENT } from '../../video/edit/segments.js';
 import { outlineTimeline, weightOf, workOf } from '../estimate/workload.js';
 
-/** A film's segments, counted from 0. Frames are those of the film; only those from `first` to `last` are written. */
+/** A film's segments, counted from 0. Frames are counted in the film; those from `first` to `last` are written. */
 export interface SegmentPlan {
   readonly first: number;
   readonly last: number;
   readonly count: number;
-  /** The segment that a frame is in; `count` behind the last, 0 for frames that come before the first and are not written. */
+  /** The segment that a frame is in; `count` after the last, 0 for frames before the first, which are not written. */
   segmentOf(frame: number): number;
-  /** First frame of a segment. Of the segment behind the last: the frame behind the last. */
+  /** First frame of a segment; of the segment after the last: the frame after the last. */
   startOf(segment: number): number;
   lengthOf(segment: number): number;
-  /** The last frame up to this one before which a state is always kept: the first of its segment; 0 where nothing is written yet. */
+  /** The last frame up to this one whose state is always kept: the first of its segment; 0 before the first segment. */
   restartPointOf(frame: number): number;
 }
 
-/** @param length - Frames of a segment, 1 at least. The last is longer or shorter by up to a half. */
+/** @param length - Frames of a segment, 1 at least. The last segment is longer or shorter by up to a half. */
 export function planSegments(
   { first, last }: { readonly first: number; readonly last: number },
   length: number,
@@ -39,25 +39,25 @@ export function planSegments(
   };
 }
 
-/** What a segment is meant to take to render. */
+/** How long a segment should take to render. */
 const SEGMENT_SECONDS = 10;
 
-/** Shorter ones make the film larger: each begins with a key frame and an encoder that has learned nothing yet. */
+/** Shorter segments make the film larger: each begins with a key frame and an encoder that has seen nothing. */
 const LEAST_FRAMES = 60;
 const MOST_FRAMES = 600;
 
-/** What two cores of 2.5 GHz get through, in the units of `weightOf` a second (mixed4 at 512 px). */
+/** The speed of two cores of 2.5 GHz (mixed4 at 512 px), in the units of `weightOf` a second. */
 const WEIGHT_PER_SECOND = 1.4e6;
 
-/** Most bytes of a segment's frames, which lie on the disk as they are until it is encoded. */
-const MOST_SPOOLED = 1e9;
+/** Most bytes of a segment's raw frames, which stay on the disk until it is encoded. */
+const MOST_RAW_BYTES = 1e9;
 
-/** How many frames a segment should have: about 10 s of rendering on a machine such as the one the defaults were measured on, and 60 frames at least. */
+/** How many frames a segment should have: about 10 s of rendering on two cores, and 60 at least. */
 export function segmentLength(settings: Settings): number {
   const timeline = outlineTimeline(settings);
   const middle = timeline.shot(Math.floor(timeline.frameCount / 2));
   const seconds = weightOf(workOf(settings, middle)) / WEIGHT_PER_SECOND;
   const wanted = Math.min(MOST_FRAMES, Math.max(LEAST_FRAMES, Math.round(SEGMENT_SECONDS / seconds)));
-  const room = Math.floor(MOST_SPOOLED / (settings.width * settings.height * 3));
+  const room = Math.floor(MOST_RAW_BYTES / (settings.width * settings.height * 3));
   return Math.max(2 * LEAST_SEGMENT, Math.min(wanted, room));
 }

@@ -1,5 +1,5 @@
-// Writes one segment: its frames go to the spool and into an ffmpeg at the same time. An ffmpeg that dies, hangs, or whose file is not whole is replaced
-// by another, which gets the frames anew; a full disk is waited for.
+// Writes one segment: its raw frames go to a file and into an ffmpeg at the same time. An ffmpeg that dies, hangs, or leaves an incomplete file is replaced by
+// another, which gets the frames again.
 
 import { createHash } from 'node:crypto';
 import { readdir, stat } from 'node:fs/promises';
@@ -37,11 +37,11 @@ export interface SegmentWriter {
   /** CRC-32 of each frame so far. */
   readonly rawFrameCrcs: readonly number[];
   write(picture: Rgb8Image): Promise<void>;
-  /** Sends the frames so far to the disk. */
+  /** Flushes the frames so far to the disk. */
   sync(): Promise<void>;
-  /** Completes the segment; its spool stays. @throws UserError when three ffmpegs in a row failed. */
+  /** Completes the segment; its raw frames stay. @throws UserError when three ffmpegs in a row failed. */
   seal(): Promise<void>;
-  /** Ends its ffmpeg and closes its files; the spool stays. Safe at any time. */
+  /** Ends its ffmpeg and closes its files; the raw frames stay. Safe at any time. */
   close(): Promise<void>;
 }
 
@@ -53,22 +53,22 @@ export interface SealedSegment {
   readonly digest: string;
 }
 
-/** How often an ffmpeg is replaced in a segment before the film is given up. */
+/** How often an ffmpeg is replaced in a segment before the render fails. */
 const MOST_RETRIES = 2;
 
 /**
  * Opens a segment.
  *
- * @param spooled - CRC-32 of the frames that lie in its spool already.
+ * @param rawFrameCrcs - CRC-32 of the raw frames that it has already.
  */
 export async function openSegment(
-  studio: SegmentContext,
+  context: SegmentContext,
   index: number,
-  spooled: readonly number[],
+  rawFrameCrcs: readonly number[],
 ): Promise<SegmentWriter> {
-  const { folder, retryWhenDiskFull: patience, video, format } = studio;
-  const spool = await patience(() => openRawFrames(folder, index));
-  const sums = [...spooled];
+  const { folder, retryWhenDiskFull, video, format } = context;
+  const rawFrames = await retryWhenDiskFull(() => openRawFrames(folder, index));
+  const crcs = [...rawFrameCrcs];
   const part = join(folder, `${nameOf(index)}.part${format.folder ? '' : format.extension}`);
   let encoder: VideoEncoder | undefined;
   let fed = 0;
@@ -76,7 +76,7 @@ export async function openSegment(
 
   const begin = async () => {
     fed = 0;
-    const { ffmpeg, quality, stallMs, signal } = studio;
+    const { ffmpeg, quality, stallMs, signal } = context;
     encoder = openEncoder({
       ffmpeg,
       format,
@@ -89,57 +89,57 @@ export async function openSegment(
     await encoder.start(video);
     return encoder;
   };
-  /** Hands over all frames that the encoder has not had; the newest is at hand. */
+  /** Writes the frames that the encoder does not have to it: the newest from memory, those before it from disk. */
   const feed = async (newest?: Rgb8Image) => {
     const to = encoder ?? (await begin());
     let buffer: Buffer | undefined;
-    for (; fed < sums.length; fed++) {
-      if (newest !== undefined && fed === sums.length - 1) await to.write(newest);
+    for (; fed < crcs.length; fed++) {
+      if (newest !== undefined && fed === crcs.length - 1) await to.write(newest);
       else {
         buffer ??= Buffer.alloc(video.width * video.height * 3);
-        if ((await spool.read(fed, buffer)) !== sums[fed]) throw damagedSpool(folder);
+        if ((await rawFrames.read(fed, buffer)) !== crcs[fed]) throw damagedFrames(folder);
         await to.write({ width: video.width, height: video.height, data: buffer });
       }
     }
     return to;
   };
-  const giveUpEncoder = async () => {
+  const dropEncoder = async () => {
     const last = encoder;
     encoder = undefined;
     await last?.abort().catch(() => undefined);
   };
-  const persistently = <T>(action: () => Promise<T>): Promise<T> =>
-    patience(async () => {
+  const withEncoderRetries = <T>(action: () => Promise<T>): Promise<T> =>
+    retryWhenDiskFull(async () => {
       for (;;) {
         try {
           return await action();
         } catch (error) {
-          await giveUpEncoder();
-          studio.signal?.throwIfAborted();
-          const isFfmpegs =
+          await dropEncoder();
+          context.signal?.throwIfAborted();
+          const isFromFfmpeg =
             error instanceof UserError && (error.code === 'FFMPEG_FAILED' || error.code === 'FILM_INCOMPLETE');
-          if (!isFfmpegs || retries === MOST_RETRIES) throw error;
+          if (!isFromFfmpeg || retries === MOST_RETRIES) throw error;
           retries += 1;
-          studio.onRetry(error.message);
+          context.onRetry(error.message);
         }
       }
     });
   return {
-    rawFrameCrcs: sums,
+    rawFrameCrcs: crcs,
     async write(picture) {
-      sums.push(await patience(() => spool.write(sums.length, picture.data)));
-      await persistently(() => feed(picture));
+      crcs.push(await retryWhenDiskFull(() => rawFrames.write(crcs.length, picture.data)));
+      await withEncoderRetries(() => feed(picture));
     },
-    sync: () => patience(() => spool.sync()),
+    sync: () => retryWhenDiskFull(() => rawFrames.sync()),
     async seal() {
-      await persistently(async () => (await feed()).finish());
+      await withEncoderRetries(async () => (await feed()).finish());
       const digest = await digestOf(part, format);
       encoder = undefined;
       await renameDurably(part, join(folder, `${nameOf(index)}-${digest}${format.folder ? '' : format.extension}`));
     },
     async close() {
-      await giveUpEncoder();
-      await spool.close();
+      await dropEncoder();
+      await rawFrames.close();
     },
   };
 }
@@ -157,7 +157,7 @@ export async function listSegments(folder: string): Promise<ReadonlyMap<number, 
 }
 
 /**
- * The number of the first segment before `end` that is gone, or not what it was when it was sealed; `null` when all are.
+ * The first segment before `end` that is missing or has changed since it was sealed; `null` when there is none.
  *
  * @param sealed - As `listSegments` found them.
  */
@@ -174,7 +174,7 @@ export async function firstDamaged(
   return null;
 }
 
-/** Removes segments from a number on, and whatever is left of some that were never completed. */
+/** Removes the segments from a number on, and parts of segments that were never completed. */
 export async function dropSegments(folder: string, from: number): Promise<void> {
   const sealed = await listSegments(folder);
   const parts = (await readdir(folder)).filter((name) => /^\d{5,}\.part/.test(name) || name.startsWith('.neurozoom-'));
@@ -204,8 +204,8 @@ async function digestOf(path: string, { folder }: VideoFormat): Promise<string> 
   return hash.digest('hex').slice(0, 16);
 }
 
-function damagedSpool(folder: string): UserError {
-  return new UserError('JOB_DAMAGED', `frames that lie in ${folder} to be encoded have changed`, {
-    hint: 'run the same command again: it goes on from the last state that is whole',
+function damagedFrames(folder: string): UserError {
+  return new UserError('JOB_DAMAGED', `raw frames in ${folder} have changed`, {
+    hint: 'run the same command again: it resumes from an earlier state',
   });
 }

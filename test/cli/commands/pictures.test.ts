@@ -113,8 +113,15 @@ describe('previews', () => {
   });
 
   it('are opened by the viewer of the system', () => {
-    expect(viewerCommand('linux', 'a b.png')).toEqual(['xdg-open', 'a b.png']);
-    expect(viewerCommand('darwin', 'a.png')).toEqual(['open', 'a.png']);
-    expect(viewerCommand('win32', 'a.png')[0]).toBe('cmd');
+    expect(viewerCommand('linux', 'a b.png')).toMatchObject({ command: 'xdg-open', args: ['a b.png'] });
+    expect(viewerCommand('darwin', 'a.png')).toMatchObject({ command: 'open', args: ['a.png'] });
+  });
+
+  it('are opened on Windows by `start`, whatever their names hold', () => {
+    expect(viewerCommand('win32', 'C:\\my films\\50%TEMP%.png')).toEqual({
+      command: 'cmd.exe',
+      args: ['/d', '/s', '/c', '"start "" "C:\\my films\\50"^%"TEMP"^%".png""'],
+      windowsVerbatimArguments: true,
+    });
   });
 });

@@ -1,5 +1,14 @@
+import { join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { formatBytes, formatCount, formatNeurons, formatRate, formatTime } from '../../../src/cli/output/format.js';
+import {
+  formatBytes,
+  formatCommand,
+  formatCount,
+  formatNeurons,
+  formatRate,
+  formatTable,
+  formatTime,
+} from '../../../src/cli/output/format.js';
 
 describe('words for numbers', () => {
   it.each([
@@ -32,12 +41,12 @@ describe('words for numbers', () => {
     expect(formatBytes(bytes)).toBe(words);
   });
 
-  it('tells rates without needless zeros, counts with their noun', () => {
+  it('write rates without needless zeros, and counts with their noun', () => {
     expect([25, 12.5, 30000 / 1001].map(formatRate)).toEqual(['25', '12.5', '29.97']);
     expect([formatCount(1, 'frame'), formatCount(2, 'frame')]).toEqual(['1 frame', '2 frames']);
   });
 
-  it('names who is on stage', () => {
+  it('name the active neurons', () => {
     expect(formatNeurons([{ layer: 'mixed4', neuron: 40 }])).toBe('mixed4:40');
     expect(
       formatNeurons([
@@ -46,4 +55,38 @@ describe('words for numbers', () => {
       ]),
     ).toBe('mixed4:40 > mixed5:2');
   });
+});
+
+describe('a command line', () => {
+  it.each([
+    ['linux', "neurozoom render 'my film.yaml' --set 'title=It'\\''s $HOME'"],
+    ['win32', `neurozoom render "my film.yaml" --set 'title=It''s $HOME'`],
+  ] as const)('is quoted for the shells of %s', (platform, line) => {
+    expect(formatCommand(['render', 'my film.yaml', '--set', "title=It's $HOME"], platform)).toBe(line);
+  });
+
+  it.each([
+    ['a b\\', '"a b\\\\"'],
+    ['say "hi"', '"say \\"hi\\""'],
+    ['C:\\films\\a.yaml', 'C:\\films\\a.yaml'],
+    ['100%', '"100%"'],
+    ['', '""'],
+  ])('holds %j together on Windows', (word, quoted) => {
+    expect(formatCommand([word], 'win32')).toBe(`neurozoom ${quoted}`);
+  });
+
+  it('shows paths from the working folder', () => {
+    expect(formatCommand(['render', resolve('films', 'a.yaml'), '--out', `${resolve('out')}/`], 'linux')).toBe(
+      `neurozoom render ${join('films', 'a.yaml')} --out out/`,
+    );
+  });
+});
+
+it('a table has columns as wide as their widest cell', () => {
+  const rows = [
+    ['name', 'size'],
+    ['a', '1000'],
+    ['longest', '2'],
+  ];
+  expect(formatTable(rows, [1]).split('\n')).toEqual(['name     size', 'a        1000', 'longest     2']);
 });

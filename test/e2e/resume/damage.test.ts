@@ -28,7 +28,7 @@ describe('an unfinished film', () => {
       .filter((name) => pattern.test(name))
       .map((name) => join(job(folder), name));
 
-  it('is refused with what has changed, goes on by force and is marked, or starts over', async () => {
+  it('is refused with what has changed, resumes by force and is marked, or starts over', async () => {
     const folder = copy();
     const refused = await render(folder, '--seed', '99');
     expect(refused.code).toBe(2);
@@ -53,7 +53,7 @@ describe('an unfinished film', () => {
     expect(last(fresh.events, 'done')).toMatchObject({ mixed: false });
   });
 
-  it('goes back to an older state when the newest is damaged or gone', async () => {
+  it('resumes from an older state when the newest is damaged or missing', async () => {
     for (const damage of [
       (path: string) => flip(path, -100),
       (path: string) => flip(path, 30),
@@ -71,7 +71,7 @@ describe('an unfinished film', () => {
     }
   });
 
-  it('goes back to an older state when frames that were not encoded yet are damaged or gone', async () => {
+  it('resumes from an older state when raw frames are damaged or missing', async () => {
     for (const damage of [(path: string) => flip(path, 5), (path: string) => rmSync(path)]) {
       const folder = copy();
       damage(inJob(folder, /^frames-00002/)[0]!);
@@ -81,9 +81,9 @@ describe('an unfinished film', () => {
     }
   });
 
-  it('is refused when a sealed segment or what it is is damaged, and starts over', async () => {
+  it('is refused when a sealed segment or job.json is damaged, and starts over', async () => {
     for (const [pattern, what] of [
-      [/^00000-/, 'segment 0 is gone or damaged'],
+      [/^00000-/, 'segment 0 is missing or damaged'],
       [/^job\.json/, 'job.json is damaged'],
     ] as const) {
       const folder = copy();
@@ -106,7 +106,7 @@ describe('an unfinished film', () => {
     expect(last((await render(folder)).events, 'error')).toMatchObject({ code: 'JOB_DAMAGED' });
   });
 
-  it('is left alone by what is not ours in its place', async () => {
+  it('is refused when its folder holds a file that is not ours, which stays', async () => {
     const folder = copy();
     writeFileSync(join(job(folder), 'letters.txt'), 'dear');
     const refused = await render(folder, '--fresh');
@@ -117,7 +117,7 @@ describe('an unfinished film', () => {
     expect(existsSync(join(job(folder), 'letters.txt'))).toBe(true);
   });
 
-  it('is removed by jobs clean, unless somebody is at work at it', async () => {
+  it('is removed by jobs clean, unless it is being rendered', async () => {
     writePreset(cwd, 'long.yaml', 'duration: 20m');
     const place = { cwd: join(cwd, 'working') };
     mkdirSync(place.cwd);
@@ -131,7 +131,7 @@ describe('an unfinished film', () => {
     const busy = await call(['jobs', 'clean', 'output/long.mp4', '--json'], place);
     expect(last(busy.events, 'error')).toMatchObject({ code: 'JOB_BUSY', message });
     const others = await call(['jobs', 'clean'], place);
-    expect(others).toMatchObject({ code: 0, stderr: expect.stringContaining('left alone, it is being rendered') });
+    expect(others).toMatchObject({ code: 0, stderr: expect.stringContaining('kept, it is being rendered') });
     const seen = await call(['jobs', 'preview', 'output/long.mp4'], place);
     expect(seen).toMatchObject({ code: 0 });
     child.kill('SIGKILL');
@@ -143,12 +143,12 @@ describe('an unfinished film', () => {
     expect(none).toMatchObject({ code: 2, stderr: expect.stringContaining('there is no unfinished film at') });
   });
 
-  it('is told of in a folder where there is none, and where there are no frames', async () => {
+  it('gives a clear message where there is none, and where it has no frames', async () => {
     mkdirSync(join(cwd, 'empty'));
     expect(await call(['jobs'], { cwd: join(cwd, 'empty') })).toMatchObject({
       code: 0,
       stdout: '',
-      stderr: 'no film is unfinished\n',
+      stderr: 'there are no unfinished films\n',
     });
     const folder = copy();
     for (const path of inJob(folder, /^(frames|\d{5}-)/)) rmSync(path);

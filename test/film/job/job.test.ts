@@ -1,10 +1,13 @@
 // The folder of a render: what it puts up with, what it refuses, how it goes on.
 
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { FilmEvent, RenderOptions } from '../../../src/film/events.js';
+import { listJobs, removeJob } from '../../../src/film/job/jobs.js';
+import { previewJob } from '../../../src/film/job/preview.js';
 import { renderFilm } from '../../../src/film/render.js';
 import { parsePreset } from '../../../src/preset/load.js';
 
@@ -14,7 +17,7 @@ afterAll(() => rmSync(root, { recursive: true, force: true }));
 const settings = parsePreset(
   `
 size: 64x64
-duration: 960ms
+duration: 480ms
 opening: { enlargements: 1, steps: 1 }
 ascent: { steps: 1, margin: 4 }
 cycle: { hold: 160ms, blend: 120ms, neurons: [mixed0:1, mixed0:5] }
@@ -25,7 +28,7 @@ cycle: { hold: 160ms, blend: 120ms, neurons: [mixed0:1, mixed0:5] }
 /** Renders the film. */
 async function render(out: string, more: Partial<RenderOptions> = {}) {
   const events: FilmEvent[] = [];
-  const options = { name: 'film', out, segmentFrames: 8, ...more };
+  const options = { name: 'film', out, segmentFrames: 6, ...more };
   const made = await renderFilm(settings, {
     ...options,
     onEvent(event) {
@@ -55,14 +58,14 @@ describe('files that the system puts into folders', () => {
   it('spoil neither a job nor its pictures, and do not keep a film of pictures from being replaced', async () => {
     const out = join(root, 'pictures.png');
     const film = join(root, 'pictures');
-    await renderUntil(17, out);
+    await renderUntil(8, out);
     const job = `${film}.zoom`;
     const segment = join(job, readdirSync(job).find((name) => /^00000-[0-9a-f]{16}$/.test(name))!);
     for (const folder of [job, segment]) scatter(folder);
     const { made, start } = await render(out);
-    expect(start).toMatchObject({ from: 18, damage: [] });
-    expect(made).toMatchObject({ kind: 'done', frames: 24 });
-    expect(readdirSync(film)).toHaveLength(24);
+    expect(start).toMatchObject({ from: 9, damage: [] });
+    expect(made).toMatchObject({ kind: 'done', frames: 12 });
+    expect(readdirSync(film)).toHaveLength(12);
     expect(readdirSync(root).sort()).toEqual([
       'pictures',
       'pictures.poster.png',
@@ -72,6 +75,125 @@ describe('files that the system puts into folders', () => {
 
     scatter(film);
     expect((await render(out)).made).toMatchObject({ kind: 'done' });
-    expect(readdirSync(film)).toHaveLength(24);
+    expect(readdirSync(film)).toHaveLength(12);
+  });
+});
+
+describe('an unfinished render', () => {
+  beforeAll(() => renderUntil(8, join(root, 'unfinished', 'film.mp4')));
+
+  /** A copy of it. */
+  function copy(name: string): { readonly film: string; readonly job: string } {
+    cpSync(join(root, 'unfinished'), join(root, name), { recursive: true });
+    const film = join(root, name, 'film.mp4');
+    return { film, job: `${film}.zoom` };
+  }
+
+  /** The lock of a process in a container that was killed, with its last heartbeat so many minutes ago. */
+  function leaveLock(job: string, minutes: number): void {
+    const holder = { pid: 1, host: 'a1b2c3', system: null, began: null, since: '2031-01-01T00:00:00.000Z', token: 'x' };
+    const path = join(job, 'lock');
+    writeFileSync(path, JSON.stringify(holder));
+    const then = new Date(Date.now() - minutes * 60_000);
+    utimesSync(path, then, then);
+  }
+
+  it('of a container that is gone is resumed under another hostname, and says whose lock it took over', async () => {
+    const { film, job } = copy('container');
+    leaveLock(job, 11);
+    const { made, events, start } = await render(film);
+    expect(made).toMatchObject({ kind: 'done' });
+    expect(start).toMatchObject({ from: 9 });
+    expect(events[0]).toMatchObject({ kind: 'lock', state: 'taken over', pid: 1, host: 'a1b2c3', waitSeconds: 0 });
+  });
+
+  it('whose lock is younger is waited for, and taken over when the time is up', async () => {
+    const { film, job } = copy('silent');
+    leaveLock(job, 10 - 0.5 / 60);
+    const { made, events } = await render(film);
+    expect(made).toMatchObject({ kind: 'done' });
+    const states = events.flatMap((event) => (event.kind === 'lock' ? [event.state] : []));
+    // The half second may have passed before the render got to the lock.
+    expect(states.at(-1)).toBe('taken over');
+  });
+
+  it('whose lock shows a heartbeat is left to its holder, unless by force', async () => {
+    const { film, job } = copy('busy');
+    leaveLock(job, 5);
+    const waiting = await render(film, {
+      onEvent: ({ kind }) => {
+        if (kind === 'lock') leaveLock(job, 0);
+      },
+    });
+    expect(waiting.made).toMatchObject({
+      code: 'JOB_BUSY',
+      message: expect.stringContaining('process 1 on a1b2c3'),
+      hint: expect.stringContaining('--break-lock'),
+    });
+    const [unfinished] = await listJobs(join(root, 'busy'));
+    expect(unfinished).toMatchObject({ holder: { pid: 1, host: 'a1b2c3' } });
+    await expect(removeJob(unfinished!)).rejects.toMatchObject({ code: 'JOB_BUSY' });
+
+    leaveLock(job, 0);
+    const forced = await render(film, { breakLock: true });
+    expect(forced.events[0]).toMatchObject({ kind: 'lock', state: 'taken over' });
+    expect(forced.made).toMatchObject({ kind: 'done' });
+  });
+
+  it('is removed by force', async () => {
+    const { job } = copy('removed');
+    leaveLock(job, 0);
+    const [unfinished] = await listJobs(join(root, 'removed'));
+    await removeJob(unfinished!, { breakLock: true });
+    expect(existsSync(job)).toBe(false);
+  });
+
+  /** Writes a job file with changes, sealed as it should be. */
+  function rewrite(job: string, change: (file: Record<string, unknown>) => object): void {
+    const path = join(job, 'job.json');
+    const text = JSON.stringify(change(JSON.parse(readFileSync(path, 'utf8')).job));
+    const checksum = createHash('sha256').update(text).digest('hex');
+    writeFileSync(path, `{"checksum":"${checksum}","job":${text}}\n`);
+  }
+
+  it.each([
+    ['a newer version', (file: object) => ({ ...file, version: 2, identity: { program: '7.8.9', more: [] } }), '7.8.9'],
+    ['a version that had no number', ({ version: _, ...file }: Record<string, unknown>) => file, 'an older version'],
+  ])('by %s is refused with the version that made it, and starts over', async (name, change, program) => {
+    const { film, job } = copy(name);
+    rewrite(job, change as (file: object) => object);
+    const { made } = await render(film);
+    expect(made).toMatchObject({
+      code: 'JOB_DIFFERS',
+      message: expect.stringContaining(program),
+      hint: expect.stringContaining('--fresh'),
+    });
+    const [unfinished] = await listJobs(join(root, name));
+    expect(unfinished).toMatchObject({ file: null, unreadable: { code: 'JOB_DIFFERS' } });
+    await expect(previewJob(unfinished!)).rejects.toMatchObject({ code: 'JOB_DIFFERS' });
+    await renderUntil(0, film, { fresh: true });
+  });
+
+  it('with a job file that makes no sense is refused with what is wrong', async () => {
+    const { film, job } = copy('nonsense');
+    rewrite(job, (file) => ({ ...file, name: 7 }));
+    expect((await render(film)).made).toMatchObject({
+      code: 'JOB_DAMAGED',
+      message: expect.stringContaining('name: '),
+    });
+  });
+
+  it('resumes from an older state when the newest has another format', async () => {
+    const { film, job } = copy('format');
+    const newest = readdirSync(job)
+      .filter((name) => name.startsWith('state-'))
+      .sort()
+      .at(-1)!;
+    const bytes = readFileSync(join(job, newest)).subarray(0, -32);
+    bytes.write('nzstate9', 'latin1');
+    writeFileSync(join(job, newest), Buffer.concat([bytes, createHash('sha256').update(bytes).digest()]));
+    const { made, start } = await render(film);
+    expect(start).toMatchObject({ damage: [expect.stringContaining('nzstate9')] });
+    expect(made).toMatchObject({ kind: 'done' });
   });
 });

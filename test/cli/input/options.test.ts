@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parseFrames } from '../../../src/cli/input/frame-range.js';
+import { parseFrames } from '../../../src/cli/input/options.js';
 
 describe('--frames', () => {
   it.each([

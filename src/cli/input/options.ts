@@ -1,0 +1,60 @@
+// What options mean that several commands have: values of a preset under another name, and ranges of frames.
+
+import { UserError } from '../../errors.js';
+import { type Override, parseOverride } from '../../preset/yaml/override.js';
+import type { Call } from '../command.js';
+
+/**
+ * The values that the options of a call put into settings, in the order of the table.
+ *
+ * @param values - By option: the path of the value.
+ * @param toValue - The value for the text of an option. @default the text
+ * @throws UserError ARGUMENT_INVALID for an option with an empty value.
+ */
+export function namedOverrides(
+  call: Call,
+  values: Readonly<Record<string, string>>,
+  toValue: (option: string, text: string) => string = (_option, text) => text,
+): readonly Override[] {
+  return Object.entries(values).flatMap(([option, path]): Override[] => {
+    const text = call.value(option);
+    if (text === undefined) return [];
+    if (text.trim() === '') throw new UserError('ARGUMENT_INVALID', `--${option} needs a value`);
+    return [{ ...parseOverride(`${path}=${toValue(option, text)}`), origin: `--${option} ${text}` }];
+  });
+}
+
+/** A square may be written as one number: `--size 1024`. */
+export function toSize(text: string): string {
+  return /^\d+$/.test(text) ? `${text}x${text}` : text;
+}
+
+/** The first and the last frame, from 0. */
+export interface FrameRange {
+  readonly first: number;
+  readonly last: number;
+}
+
+/**
+ * Reads the frames of `--frames`: `3..5`, `3..`, `..5`, `..` or `3`.
+ *
+ * @throws UserError ARGUMENT_INVALID when the text is none of these, or not within a film of so many frames.
+ */
+export function parseFrames(text: string, frameCount: number): FrameRange {
+  const [, from = '', dots = '', to = ''] = /^(\d{0,9})(?:(\.\.)(\d{0,9}))?$/.exec(text) ?? [];
+  if (from === '' && dots === '') {
+    throw new UserError(
+      'ARGUMENT_INVALID',
+      `Expected \`--frames\` to be a range such as 3..5, 3.. or ..5, got \`${text}\`.`,
+      { hint: 'frames are counted from 0, and a range includes both ends' },
+    );
+  }
+  const first = from === '' ? 0 : Number(from);
+  const last = dots === '' ? first : to === '' ? frameCount - 1 : Number(to);
+  if (first > last || last >= frameCount) {
+    throw new UserError('ARGUMENT_INVALID', `--frames ${text} is not within the film, which has ${frameCount} frames`, {
+      hint: `its frames are 0..${frameCount - 1}`,
+    });
+  }
+  return { first, last };
+}
