@@ -103,7 +103,7 @@ async function finish({
   );
   await job.checkLock();
   const bytes = await putInPlace(out, film, format.folder);
-  await studio.retryWhenDiskFull(() => writeSidecars({ path: film, frames: facts.frames }, output, text, job.folder));
+  await studio.retryWhenDiskFull(() => writeSidecars({ path: film, format, facts }, output, text, job.folder));
   return {
     film,
     frames: facts.frames,

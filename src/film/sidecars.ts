@@ -7,6 +7,7 @@ import { version } from '../preset/version.js';
 import { toYaml } from '../preset/write.js';
 import { writeContactSheet, writePoster } from '../video/edit/poster.js';
 import { METADATA_MAX_BYTES } from '../video/encode/metadata.js';
+import type { FinishedFilm } from '../video/read/finished-film.js';
 import type { FilmOutput } from './output.js';
 import type { PreparedFilm } from './prepare.js';
 /**
@@ -40,7 +41,7 @@ const SHEET = { columns: 6, rows: 2, cellWidth: 240 } as const;
  * @throws UserError FFMPEG_FAILED, DISK_FULL, OUTPUT_UNWRITABLE; the film itself is complete all the same.
  */
 export async function writeSidecars(
-  film: { readonly path: string; readonly frames: number },
+  film: FinishedFilm,
   output: FilmOutput,
   text: string,
   folder: string,
@@ -48,8 +49,8 @@ export async function writeSidecars(
   const tools = { ffmpeg: output.ffmpeg };
   const [poster, sheet] = [join(folder, 'poster.png'), join(folder, 'sheet.png')];
   // Two thirds in: past the opening, before a fade.
-  await writePoster(tools, film.path, { frame: Math.floor((film.frames * 2) / 3) }, poster);
-  await writeContactSheet(tools, film.path, SHEET, sheet);
+  await writePoster(tools, film, { frame: Math.floor((film.facts.frames * 2) / 3) }, poster);
+  await writeContactSheet(tools, film, SHEET, sheet);
   try {
     await renameDurably(poster, output.poster);
     await renameDurably(sheet, output.sheet);

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { loadPreset } from '../../src/preset/load.js';
 import { formatFor } from '../../src/video/encode/formats.js';
-import { countFrames } from '../../src/video/read/frame-count.js';
+import { countFrames } from '../../src/video/read/finished-film.js';
 import {
   call,
   ending,

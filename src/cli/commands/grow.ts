@@ -8,6 +8,7 @@ import { carry } from '../../stills/picture-file.js';
 import { writePoster } from '../../video/edit/poster.js';
 import { findFfmpeg } from '../../video/encode/ffmpeg.js';
 import { FORMAT_LIST } from '../../video/encode/formats.js';
+import { readFilm } from '../../video/read/finished-film.js';
 import type { Call, Command } from '../command.js';
 import { namedOverrides, toSize } from '../input/options.js';
 import { fileName } from '../input/picture-request.js';
@@ -82,7 +83,12 @@ async function film(call: Call, terminal: Terminal): Promise<number> {
       },
     });
     const picture = `${made.film.slice(0, made.film.length - extname(made.film).length)}.last.png`;
-    await writePoster({ ffmpeg: await findFfmpeg(signal) }, made.film, { frame: made.frames - 1 }, picture);
+    await writePoster(
+      { ffmpeg: await findFfmpeg(signal) },
+      await readFilm(made.film),
+      { frame: made.frames - 1 },
+      picture,
+    );
     await carry(picture, await readFile(made.settings, 'utf8'));
     const { numerator, denominator } = settings.fps;
     emit({ kind: 'film', file: made.film, frames: made.frames, bytes: made.bytes, picture });

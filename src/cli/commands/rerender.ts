@@ -8,7 +8,7 @@ import { meansFolder } from '../../film/output.js';
 import { isPictureText, parsePicture, parsePreset } from '../../preset/load.js';
 import { pictureText, renderPicture } from '../../stills/picture.js';
 import { readPictureText } from '../../stills/picture-file.js';
-import { readFilmComment } from '../../video/read/film-comment.js';
+import { readFilmComment } from '../../video/read/finished-film.js';
 import type { Call, Command } from '../command.js';
 import { displayPath } from '../input/preset-files.js';
 import { formatBytes, formatCount } from '../output/format.js';

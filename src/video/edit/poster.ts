@@ -5,8 +5,9 @@ import { resolve } from 'node:path';
 import { UserError } from '../../errors.js';
 import { type Attempt, damagedFile } from '../encode/failure.js';
 import { FORMATS } from '../encode/formats.js';
-import { readFilm, type Source } from '../read/finished-film.js';
-import { type FfmpegInput, runFfmpegTask, type Tools } from './mux.js';
+import type { FinishedFilm } from '../read/finished-film.js';
+import { picturePattern } from '../read/png-folder.js';
+import { type FfmpegInput, runFfmpegTask, type Tools } from './ffmpeg-task.js';
 import { openOutput } from './output-file.js';
 import { pictureFormatFor } from './picture-file.js';
 
@@ -14,18 +15,19 @@ import { pictureFormatFor } from './picture-file.js';
 export type FramePosition = { readonly frame: number } | { readonly seconds: number };
 
 /**
- * Writes one frame of a film (a file, or a folder of numbered pictures) as a PNG or JPEG of the film's size.
+ * Writes one frame of a film as a PNG or JPEG of the film's size.
  *
  * @returns The absolute name of the picture.
- * @throws UserError ARGUMENT_INVALID when there is no such frame; FILM_INCOMPLETE when the film is damaged; FFMPEG_FAILED, DISK_FULL, OUTPUT_UNWRITABLE.
+ * @throws UserError ARGUMENT_INVALID when there is no such frame; FILM_INCOMPLETE, FFMPEG_FAILED, DISK_FULL, OUTPUT_UNWRITABLE when the
+ *   picture cannot be made.
  */
-export async function writePoster(tools: Tools, film: string, at: FramePosition, out: string): Promise<string> {
-  const source = await readFilm(film);
-  const frame = frameIndex(source, at);
-  // Half a frame early: the seek takes the first frame that is not before it, and times are rounded. A GIF's are uneven, so it is counted through.
-  const { fps } = source.facts;
-  const early = fps === null || source.format === FORMATS.gif ? null : Math.max(0, frame - 0.5) / fps;
-  const input = early === null ? source.input : seekTo(source.input, early);
+export async function writePoster(tools: Tools, film: FinishedFilm, at: FramePosition, out: string): Promise<string> {
+  const frame = frameIndex(film, at);
+  // Half a frame early: ffmpeg seeks to the first frame that is not before the given time, and times are rounded. Those
+  // of a GIF are uneven, so its frames are counted.
+  const { fps } = film.facts;
+  const early = fps === null || film.format === FORMATS.gif ? null : Math.max(0, frame - 0.5) / fps;
+  const input = early === null ? inputOf(film) : seekTo(inputOf(film), early);
   return writePicture(tools, input, early === null ? `select=eq(n\\,${frame}),` : '', 'poster', out);
 }
 
@@ -39,18 +41,23 @@ export interface ContactSheet {
 }
 
 /**
- * Writes evenly spaced frames of a film (a file, or a folder of numbered pictures), left to right and down, with gaps of 4 pixels.
+ * Writes evenly spaced frames of a film, left to right and down, with gaps of 4 pixels.
  *
  * @returns The absolute name of the picture.
  * @throws RangeError when the sheet's numbers are no positive integers; UserError as `writePoster`.
  */
-export async function writeContactSheet(tools: Tools, film: string, sheet: ContactSheet, out: string): Promise<string> {
+export async function writeContactSheet(
+  tools: Tools,
+  film: FinishedFilm,
+  sheet: ContactSheet,
+  out: string,
+): Promise<string> {
   for (const [name, value] of Object.entries(sheet)) {
     if (!Number.isInteger(value) || value < 1) {
       throw new RangeError(`Expected \`${name}\` to be a positive integer, got \`${value}\`.`);
     }
   }
-  const { facts, input } = await readFilm(film);
+  const { facts } = film;
   const cells = Math.min(sheet.columns * sheet.rows, facts.frames);
   const columns = Math.min(sheet.columns, cells);
   // The middle of each of `cells` equal stretches.
@@ -60,13 +67,13 @@ export async function writeContactSheet(tools: Tools, film: string, sheet: Conta
     `select=${frames.map((frame) => `eq(n\\,${frame})`).join('+')},` +
     `scale=${sheet.cellWidth}:${cellHeight}:flags=lanczos+accurate_rnd+full_chroma_int,format=rgb24,` +
     `tile=${columns}x${Math.ceil(cells / columns)}:nb_frames=${cells}:padding=${GAP}:margin=${GAP}:color=${GAP_COLOR},`;
-  return writePicture(tools, input, filter, 'contact sheet', out);
+  return writePicture(tools, inputOf(film), filter, 'contact sheet', out);
 }
 
 const GAP = 4;
 const GAP_COLOR = '0x101010';
 
-function frameIndex({ facts, format }: Source, at: FramePosition): number {
+function frameIndex({ facts, format }: FinishedFilm, at: FramePosition): number {
   if ('seconds' in at && facts.fps === null) {
     throw new RangeError(`Expected \`at\` to be a frame for a ${format.name} film, got \`${at.seconds} s\`.`);
   }
@@ -79,6 +86,12 @@ function frameIndex({ facts, format }: Source, at: FramePosition): number {
     'ARGUMENT_INVALID',
     `the film has ${facts.frames} frames${length}, there is no picture at ${wanted}`,
   );
+}
+
+function inputOf({ path, format }: FinishedFilm): FfmpegInput {
+  if (!format.folder) return { path, options: [] };
+  const options = ['-f', 'image2', '-pattern_type', 'sequence', '-start_number', '1'];
+  return { path: picturePattern(path), options };
 }
 
 function seekTo(input: FfmpegInput, seconds: number): FfmpegInput {

@@ -7,14 +7,13 @@ import { basename, dirname, join } from 'node:path';
 import { explainDiskError } from '../../disk/disk-errors.js';
 import { writeDurably } from '../../disk/durable.js';
 import { UserError } from '../../errors.js';
-import type { VideoProperties } from '../encode/encoder.js';
+import type { FilmFacts, VideoProperties } from '../encode/encoder.js';
 import { type Attempt, verifyFilm } from '../encode/failure.js';
 import { FORMATS, type VideoFormat } from '../encode/formats.js';
 import { metadataArguments } from '../encode/metadata.js';
-import type { FilmFacts } from '../read/film-facts.js';
 import { isPictureName, pictureName } from '../read/png-folder.js';
+import { runFfmpegTask, type Tools } from './ffmpeg-task.js';
 import { joinGifs } from './gif-join.js';
-import { runFfmpegTask, type Tools } from './mux.js';
 
 /** A piece of a film. */
 export interface Segment {

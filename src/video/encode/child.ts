@@ -66,7 +66,7 @@ export function startChild(
   const ended = new Promise<Ending>((resolve) => {
     const settle = (ending: Ending) => {
       gone = true;
-      forget(kill);
+      forgetChild(kill);
       resolve(ending);
     };
     child.once('error', (error) => settle({ code: null, signal: null, lastWords: error.message }));
@@ -160,18 +160,20 @@ function killGroup(pid: number): void {
   }
 }
 
-/** Processes to take along when ours exits: a detached child would outlive us. */
+/** How to kill each child that is running. */
 const living = new Set<() => void>();
 
 function killAll(): void {
   for (const kill of living) kill();
 }
 
-function killAtExit(kill: () => void): void {
+/** Calls `kill` when our own process exits, which a detached child would outlive. */
+export function killAtExit(kill: () => void): void {
   if (living.size === 0) process.on('exit', killAll);
   living.add(kill);
 }
 
-function forget(kill: () => void): void {
+/** Takes back `killAtExit`, for a child that has ended. */
+export function forgetChild(kill: () => void): void {
   if (living.delete(kill) && living.size === 0) process.off('exit', killAll);
 }

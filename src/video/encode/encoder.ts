@@ -13,6 +13,17 @@ export interface VideoProperties {
   readonly metadata: Readonly<Record<string, string>>;
 }
 
+/** What a finished film says of itself. */
+export interface FilmFacts {
+  /** Counted one by one in the file. */
+  readonly frames: number;
+  /** In pixels. */
+  readonly width: number;
+  readonly height: number;
+  /** Frames per second: exact in MP4 and MOV, to a millisecond a frame in WebM and GIF, `null` where the film does not say (PNG). */
+  readonly fps: number | null;
+}
+
 /** A film that is complete on disk, verified, under its final name. */
 export interface EncodedVideo {
   readonly path: string;

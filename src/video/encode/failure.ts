@@ -3,9 +3,9 @@
 import { basename, dirname } from 'node:path';
 import { diskFull, isDiskFull } from '../../disk/disk-errors.js';
 import { UserError } from '../../errors.js';
-import type { FilmFacts } from '../read/film-facts.js';
-import { countFrames } from '../read/frame-count.js';
+import { countFrames } from '../read/finished-film.js';
 import { describeEnding, type Ending } from './child.js';
+import type { FilmFacts } from './encoder.js';
 import type { VideoFormat } from './formats.js';
 
 /** What was being written, with what. */

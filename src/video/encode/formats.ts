@@ -7,7 +7,7 @@ import { UserError } from '../../errors.js';
 /** The names of the formats. */
 export type FormatName = 'mp4' | 'webm' | 'gif' | 'prores' | 'png';
 
-/** How the frames of a finished film are counted; see `frame-count.ts`. */
+/** How the frames of a finished film are counted; see `read/finished-film.ts`. */
 export type Container = 'mp4' | 'webm' | 'gif' | 'png-folder';
 
 /** A constant-quality setting of an encoder: lower is better and larger. */
@@ -47,8 +47,6 @@ export interface VideoFormat {
   readonly quality: QualityRange | null;
   /** Whether title, comment and the like can be written into the file. */
   readonly keepsMetadata: boolean;
-  /** Whether a soundtrack (AAC) can be added. */
-  readonly keepsSound: boolean;
 }
 
 /**
@@ -84,7 +82,6 @@ export const FORMATS = {
     // CRF 0 is lossless, which the High profile cannot express. ffmpeg's default is 23; 18 is visually near lossless.
     quality: { flag: '-crf', min: 1, max: 51, default: 18 },
     keepsMetadata: true,
-    keepsSound: true,
   },
   webm: {
     name: 'webm',
@@ -106,7 +103,6 @@ export const FORMATS = {
     // 15 to 35 is the range that libvpx' guide recommends.
     quality: { flag: '-crf', min: 0, max: 63, default: 24 },
     keepsMetadata: true,
-    keepsSound: false, // AAC is not allowed in WebM
   },
   gif: {
     name: 'gif',
@@ -129,7 +125,6 @@ export const FORMATS = {
     maxRate: 50, // Delays are in hundredths of a second, and browsers play a delay of 1 as if it were 10.
     quality: null,
     keepsMetadata: false,
-    keepsSound: false,
   },
   prores: {
     name: 'prores',
@@ -148,7 +143,6 @@ export const FORMATS = {
     maxRate: 1000,
     quality: null,
     keepsMetadata: true,
-    keepsSound: true,
   },
   png: {
     name: 'png',
@@ -167,7 +161,6 @@ export const FORMATS = {
     maxRate: 1000,
     quality: null,
     keepsMetadata: false,
-    keepsSound: false,
   },
 } as const satisfies { readonly [K in FormatName]: VideoFormat & { readonly name: K } };
 

@@ -1,29 +1,34 @@
-// Opens a finished film as the input of a job: a file in one of our formats, or a folder of numbered pictures.
+// Reads finished films: counts their frames, describes them as the input of ffmpeg, and finds the comment that holds their settings.
+// All of it comes from the file itself. ffmpeg's exit code 0 is not success: on a full disk it leaves a film without an index and ends with
+// 0, and when its input breaks off it completes a shorter film. The packaged ffmpeg comes without ffprobe, and ffmpeg accepts a file of its
+// own that was cut short. A film may come from anyone, so ffmpeg, which opens everything, never sees one before these readers did.
 
 import { stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { UserError } from '../../errors.js';
-import type { FfmpegInput } from '../edit/mux.js';
-import type { VideoProperties } from '../encode/encoder.js';
-import { FORMATS, formatFor, type VideoFormat } from '../encode/formats.js';
-import type { FilmFacts } from './film-facts.js';
-import { countFrames } from './frame-count.js';
-import { picturePattern } from './png-folder.js';
+import type { FilmFacts } from '../encode/encoder.js';
+import { type Container, FORMATS, formatFor, type VideoFormat } from '../encode/formats.js';
+import { METADATA_MAX_BYTES } from '../encode/metadata.js';
+import { withFileWindow } from './file-window.js';
+import { readGif } from './gif-blocks.js';
+import { readMp4, readMp4Comment } from './mp4-boxes.js';
+import { readPngFolder } from './png-folder.js';
+import { readWebm, readWebmComment } from './webm-elements.js';
 
-/** A finished film as the input of a job. */
-export interface Source {
+/** A complete film on disk. */
+export interface FinishedFilm {
+  /** Absolute: a file, or a folder of numbered pictures. */
+  readonly path: string;
   readonly format: VideoFormat;
   readonly facts: FilmFacts;
-  readonly input: FfmpegInput;
 }
 
 /**
- * Reads a film through and says how to hand it to ffmpeg.
+ * Reads a film from its first byte to its last.
  *
- * @param fps - Rate to play a folder of pictures at.
- * @throws UserError ARGUMENT_INVALID when it cannot be opened or is in no format of ours, FILM_INCOMPLETE when it is damaged or empty.
+ * @throws UserError ARGUMENT_INVALID when it cannot be opened or is in no known format, FILM_INCOMPLETE when it is damaged or empty.
  */
-export async function readFilm(film: string, fps?: VideoProperties['fps']): Promise<Source> {
+export async function readFilm(film: string): Promise<FinishedFilm> {
   const path = resolve(film);
   const found = await stat(path).catch((cause: unknown) => {
     throw new UserError('ARGUMENT_INVALID', `the film '${film}' cannot be opened`, { cause });
@@ -34,8 +39,43 @@ export async function readFilm(film: string, fps?: VideoProperties['fps']): Prom
     throw new UserError('FILM_INCOMPLETE', `the film '${film}' is damaged: ${why}`, { cause });
   });
   if (facts.frames === 0) throw new UserError('FILM_INCOMPLETE', `the film '${film}' has no frames`);
-  if (format !== FORMATS.png) return { format, facts, input: { path, options: [] } };
-  const rate = fps === undefined ? [] : ['-framerate', `${fps.numerator}/${fps.denominator}`];
-  const options = ['-f', 'image2', '-pattern_type', 'sequence', '-start_number', '1', ...rate];
-  return { format, facts, input: { path: picturePattern(path), options } };
+  return { path, format, facts };
 }
+
+/**
+ * Counts the frames of a film that neurozoom wrote, from its first byte to its last.
+ *
+ * @throws Error with what is wrong (it continues `the file is damaged:`) when the film is cut short, corrupt or in another format; the
+ *   system's error when it cannot be read.
+ */
+export function countFrames(path: string, format: VideoFormat): Promise<FilmFacts> {
+  return READERS[format.container](path);
+}
+
+const READERS: { readonly [K in Container]: (path: string) => Promise<FilmFacts> } = {
+  mp4: readMp4,
+  webm: readWebm,
+  gif: readGif,
+  'png-folder': readPngFolder,
+};
+
+/**
+ * Reads the comment of an MP4, MOV or WebM file.
+ *
+ * @returns null for any other file, and for a film without a comment.
+ * @throws Error with what is wrong with a damaged film; the system's error when it cannot be read.
+ */
+export async function readFilmComment(path: string): Promise<string | null> {
+  const container = await withFileWindow(path, async (file) => {
+    if (file.size < 12) return null;
+    const head = await file.bytes(0, 12, 'its header');
+    if (head.readUInt32BE(0) === EBML) return 'webm';
+    return head.toString('latin1', 4, 8) === 'ftyp' ? 'mp4' : null;
+  });
+  if (container === null) return null;
+  const comment = await (container === 'mp4' ? readMp4Comment(path) : readWebmComment(path));
+  return comment === null || Buffer.byteLength(comment) > METADATA_MAX_BYTES ? null : comment;
+}
+
+/** The first bytes of a WebM file. */
+const EBML = 0x1a45dfa3;

@@ -1,8 +1,8 @@
 // Walks through the blocks of a GIF: header, then extensions and images, each a chain of sub-blocks of at most 255 bytes, then a trailer.
 // See "Graphics Interchange Format, Version 89a", CompuServe 1990.
 
+import type { FilmFacts } from '../encode/encoder.js';
 import { type FileWindow, withFileWindow } from './file-window.js';
-import type { FilmFacts } from './film-facts.js';
 
 /** Counts the images. @throws Error when the file is cut short, has bytes after its trailer, or is no GIF. */
 export function readGif(path: string): Promise<FilmFacts> {

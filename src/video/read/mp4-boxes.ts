@@ -1,8 +1,8 @@
 // Walks through the boxes of an MP4 or MOV file and reads the video track's sample tables.
 // A box is a 32-bit length, a four-letter name and its contents; see ISO/IEC 14496-12, 4.2 (boxes) and 8 (`stsz`, `stts`, `stsd`).
 
+import type { FilmFacts } from '../encode/encoder.js';
 import { type FileWindow, withFileWindow } from './file-window.js';
-import type { FilmFacts } from './film-facts.js';
 
 /**
  * Counts the samples of the video track.

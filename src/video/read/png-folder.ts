@@ -3,7 +3,7 @@
 
 import { open, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { FilmFacts } from './film-facts.js';
+import type { FilmFacts } from '../encode/encoder.js';
 
 /**
  * The pictures of a folder as one name for ffmpeg, which counts them through; a `%` of the folder's own name is escaped.

@@ -2,8 +2,8 @@
 // Counting blocks is exact here: libvpx packs a hidden reference frame into the block of the frame that is shown. See RFC 8794 (EBML)
 // and RFC 9559 (Matroska), whose names these are.
 
+import type { FilmFacts } from '../encode/encoder.js';
 import { type FileWindow, withFileWindow } from './file-window.js';
-import type { FilmFacts } from './film-facts.js';
 
 /** Counts the blocks of the (only) video track. @throws Error when the file is cut short, was never completed, or is no WebM. */
 export function readWebm(path: string): Promise<FilmFacts> {

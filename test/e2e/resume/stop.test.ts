@@ -2,7 +2,7 @@ import { existsSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { FORMATS } from '../../../src/video/encode/formats.js';
-import { countFrames } from '../../../src/video/read/frame-count.js';
+import { countFrames } from '../../../src/video/read/finished-film.js';
 import { call, isRunning, listing } from '../cli.js';
 import { FRAMES, frameFrom, last, openResumeTest, SEGMENTS } from './film.js';
 

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { writeContactSheet, writePoster } from '../../../src/video/edit/poster.js';
 import { FORMAT_LIST, FORMATS, type VideoFormat } from '../../../src/video/encode/formats.js';
+import { type FinishedFilm, readFilm } from '../../../src/video/read/finished-film.js';
 import { anyFfmpeg, encode, ffmpegs, flatFrame, listing, SMALL, scratchFolder, stub } from '../ffmpegs.js';
 
 const folder = scratchFolder();
@@ -15,27 +16,27 @@ const NTSC = { ...SMALL, fps: { numerator: 30000, denominator: 1001 } };
 describe.each(ffmpegs)('pictures out of a film, by the $name', (ffmpeg) => {
   const tools = { ffmpeg };
   const place = join(folder, ffmpeg.name);
-  const films = new Map<VideoFormat, string>();
+  const films = new Map<VideoFormat, FinishedFilm>();
 
   beforeAll(async () => {
     const frames = Array.from({ length: FRAMES }, (_, i) => flatFrame([greyOf(i), greyOf(i), greyOf(i)]));
     for (const format of FORMAT_LIST) {
       const film = await encode(ffmpeg, join(place, `film%d${format.extension}`), { format, video: NTSC, frames });
-      films.set(format, film.path);
+      films.set(format, await readFilm(film.path));
     }
   });
 
   describe.each(FORMAT_LIST)('as $name', (format) => {
     it('are the frame that was asked for', async () => {
       for (const frame of [0, 7, FRAMES - 1]) {
-        const out = await writePoster(tools, films.get(format) ?? '', { frame }, join(place, 'poster.png'));
+        const out = await writePoster(tools, films.get(format)!, { frame }, join(place, 'poster.png'));
         expect(Math.abs(pixel(ffmpeg, out, 64, 32, 24)[0] - greyOf(frame)), `frame ${frame}`).toBeLessThanOrEqual(2);
       }
     });
 
     it('are evenly spaced on a sheet, with gaps', async () => {
       const sheet = { columns: 3, rows: 2, cellWidth: 32 };
-      const out = await writeContactSheet(tools, films.get(format) ?? '', sheet, join(place, 'sheet.png'));
+      const out = await writeContactSheet(tools, films.get(format)!, sheet, join(place, 'sheet.png'));
       const width = 3 * 32 + 4 * 4;
       const expected = [1, 3, 5, 8, 10, 12]; // the middles of six stretches of 14 / 6 frames
       for (const [cell, frame] of expected.entries()) {
@@ -51,7 +52,7 @@ describe.each(ffmpegs)('pictures out of a film, by the $name', (ffmpeg) => {
     const color = [200, 60, 30];
     const film = await encode(ffmpeg, join(place, 'red.mp4'), { frames: [flatFrame(color), flatFrame(color)] });
     for (const name of ['red.png', 'red.jpg', 'red one.JPEG', '%03d?.jpg', "-it's.png"]) {
-      const out = await writePoster(tools, film.path, { seconds: 0.04 }, join(place, name));
+      const out = await writePoster(tools, await readFilm(film.path), { seconds: 0.04 }, join(place, name));
       for (const [i, value] of pixel(ffmpeg, out, 64, 30, 20).entries()) {
         expect(Math.abs(value - (color[i] ?? 0)), name).toBeLessThanOrEqual(3);
       }
@@ -66,14 +67,14 @@ describe.each(ffmpegs)('pictures out of a film, by the $name', (ffmpeg) => {
       [0.467, 13],
       [3003 / 30000, 3],
     ] as const) {
-      const out = await writePoster(tools, films.get(FORMATS.mp4) ?? '', { seconds }, join(place, 'at.png'));
+      const out = await writePoster(tools, films.get(FORMATS.mp4)!, { seconds }, join(place, 'at.png'));
       expect(Math.abs(pixel(ffmpeg, out, 64, 32, 24)[0] - greyOf(frame)), `${seconds} s`).toBeLessThanOrEqual(2);
     }
   });
 
   it('are fewer on the sheet of a short film', async () => {
     const sheet = { columns: 5, rows: 9, cellWidth: 20 };
-    const out = await writeContactSheet(tools, films.get(FORMATS.webm) ?? '', sheet, join(place, 'short.jpg'));
+    const out = await writeContactSheet(tools, films.get(FORMATS.webm)!, sheet, join(place, 'short.jpg'));
     expect(size(ffmpeg, out)).toBe((5 * 20 + 6 * 4) * (3 * 15 + 4 * 4)); // 14 frames: three rows of five
   });
 });
@@ -81,17 +82,16 @@ describe.each(ffmpegs)('pictures out of a film, by the $name', (ffmpeg) => {
 describe('what cannot be shown', () => {
   const tools = { ffmpeg: anyFfmpeg };
   const place = join(folder, 'refused');
-  const film = join(place, 'film.mp4');
-  const pictures = join(place, 'pictures');
+  let [film, pictures]: FinishedFilm[] = [];
   beforeAll(async () => {
-    await encode(anyFfmpeg, film);
-    await encode(anyFfmpeg, pictures, { format: FORMATS.png });
+    film = await readFilm((await encode(anyFfmpeg, join(place, 'film.mp4'))).path);
+    pictures = await readFilm((await encode(anyFfmpeg, join(place, 'pictures'), { format: FORMATS.png })).path);
   });
 
   it.each([{ frame: 10 }, { frame: -1 }, { frame: 1.5 }, { seconds: 0.4 }, { seconds: -1 }, { seconds: Number.NaN }])(
     'a frame that is not there: %j',
     async (at) => {
-      await expect(writePoster(tools, film, at, join(place, 'x.png'))).rejects.toMatchObject({
+      await expect(writePoster(tools, film!, at, join(place, 'x.png'))).rejects.toMatchObject({
         code: 'ARGUMENT_INVALID',
         message: expect.stringContaining('the film has 10 frames (0.40 s)'),
       });
@@ -99,12 +99,12 @@ describe('what cannot be shown', () => {
   );
 
   it('a time in a folder of pictures, an unknown picture format, a sheet of nothing', async () => {
-    await expect(writePoster(tools, pictures, { seconds: 0 }, join(place, 'x.png'))).rejects.toThrow(RangeError);
-    await expect(writePoster(tools, film, { frame: 0 }, join(place, 'x.bmp'))).rejects.toMatchObject({
+    await expect(writePoster(tools, pictures!, { seconds: 0 }, join(place, 'x.png'))).rejects.toThrow(RangeError);
+    await expect(writePoster(tools, film!, { frame: 0 }, join(place, 'x.bmp'))).rejects.toMatchObject({
       code: 'ARGUMENT_INVALID',
     });
     const sheet = { columns: 0, rows: 2, cellWidth: 32 };
-    await expect(writeContactSheet(tools, film, sheet, join(place, 'x.png'))).rejects.toThrow('Expected `columns`');
+    await expect(writeContactSheet(tools, film!, sheet, join(place, 'x.png'))).rejects.toThrow('Expected `columns`');
     expect(listing(place)).toEqual(['film.mp4', 'pictures']);
   });
 
@@ -112,7 +112,7 @@ describe('what cannot be shown', () => {
     const script = `case "$*" in *-formats*|*-encoders*) exec '${anyFfmpeg.path}' "$@";; esac\nprintf '\\377\\330' > "$last"`;
     const ffmpeg = stub(folder, 'half', script);
     for (const name of ['x.jpg', 'x.png']) {
-      await expect(writePoster({ ffmpeg }, film, { frame: 0 }, join(place, name))).rejects.toMatchObject({
+      await expect(writePoster({ ffmpeg }, film!, { frame: 0 }, join(place, name))).rejects.toMatchObject({
         code: 'FILM_INCOMPLETE',
       });
     }
@@ -149,8 +149,7 @@ function size(ffmpeg: { readonly path: string }, picture: string): number {
 it.skipIf(process.platform === 'win32')(
   'is made all the same when Ctrl-C in the terminal ends its ffmpeg too',
   async () => {
-    const film = join(folder, 'interrupted.mp4');
-    await encode(anyFfmpeg, film);
+    const film = await readFilm((await encode(anyFfmpeg, join(folder, 'interrupted.mp4'))).path);
     const seen = join(folder, 'seen');
     const real = `exec '${anyFfmpeg.path}' "$@"`;
     const questions = `case "$*" in *-formats*|*-encoders*) ${real};; esac`;

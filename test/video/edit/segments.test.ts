@@ -4,7 +4,7 @@ import { basename, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { joinSegments, segmentFormat } from '../../../src/video/edit/segments.js';
 import { FORMAT_LIST, FORMATS, type VideoFormat } from '../../../src/video/encode/formats.js';
-import { countFrames } from '../../../src/video/read/frame-count.js';
+import { countFrames } from '../../../src/video/read/finished-film.js';
 import {
   anyFfmpeg,
   decode,

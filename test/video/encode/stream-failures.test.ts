@@ -7,7 +7,7 @@ import { UserError } from '../../../src/errors.js';
 import type { VideoEncoder } from '../../../src/video/encode/encoder.js';
 import { FORMATS } from '../../../src/video/encode/formats.js';
 import { type EncoderOptions, openEncoder } from '../../../src/video/encode/stream.js';
-import { countFrames } from '../../../src/video/read/frame-count.js';
+import { countFrames } from '../../../src/video/read/finished-film.js';
 import { anyFfmpeg, encode, frameAt, isThere, listing, pidIn, SMALL, scratchFolder, stub, until } from '../ffmpegs.js';
 
 const folder = scratchFolder();

@@ -4,7 +4,7 @@ import { basename, dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { FORMAT_LIST, FORMATS, type VideoFormat } from '../../../src/video/encode/formats.js';
 import { openEncoder } from '../../../src/video/encode/stream.js';
-import { countFrames } from '../../../src/video/read/frame-count.js';
+import { countFrames } from '../../../src/video/read/finished-film.js';
 import {
   absent,
   decode,

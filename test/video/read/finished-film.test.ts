@@ -2,8 +2,8 @@ import { copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync, truncateSyn
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { FORMAT_LIST, FORMATS, type VideoFormat } from '../../../src/video/encode/formats.js';
-import { countFrames } from '../../../src/video/read/frame-count.js';
-import { encode, ffmpegs, frameAt, SMALL, scratchFolder } from '../ffmpegs.js';
+import { countFrames, readFilm, readFilmComment } from '../../../src/video/read/finished-film.js';
+import { anyFfmpeg, encode, ffmpegs, frameAt, SMALL, scratchFolder } from '../ffmpegs.js';
 
 const folder = scratchFolder();
 const FILES = FORMAT_LIST.filter((format) => !format.folder);
@@ -88,5 +88,59 @@ describe.each(ffmpegs)('the frames in a file of the $name', (ffmpeg) => {
     copyFileSync(join(other.path, '000001.png'), join(copy, '000010.png'));
     await expect(countFrames(copy, FORMATS.png)).rejects.toThrow('000010.png is 32x48, those before it 64x48');
     await expect(countFrames(original(FORMATS.mp4), FORMATS.png)).rejects.toMatchObject({ code: 'ENOTDIR' });
+  });
+});
+
+describe('a finished film', () => {
+  const at = (name: string) => join(folder, name);
+
+  it.each(FORMAT_LIST)('in $name is read with its format and facts', async (format) => {
+    const film = await encode(anyFfmpeg, at(`whole${format.extension}`), { format });
+    expect(await readFilm(film.path)).toMatchObject({ path: film.path, format, facts: { frames: 10, width: 64 } });
+  });
+
+  it('is refused when it does not exist, is in no known format, is damaged or is empty', async () => {
+    const film = await encode(anyFfmpeg, at('film.mp4'));
+    writeFileSync(at('noise.mp3'), 'no film at all');
+    writeFileSync(at('damaged.mp4'), readFileSync(film.path).subarray(0, -20));
+    mkdirSync(at('no pictures'));
+    const codeOf = (name: string) => readFilm(at(name)).catch((error: { readonly code: string }) => error.code);
+    expect(await codeOf('none.mp4')).toBe('ARGUMENT_INVALID');
+    expect(await codeOf('noise.mp3')).toBe('ARGUMENT_INVALID');
+    expect(await codeOf('damaged.mp4')).toBe('FILM_INCOMPLETE');
+    expect(await codeOf('no pictures')).toBe('FILM_INCOMPLETE');
+  });
+});
+
+describe('the comment of a film', () => {
+  const COMMENT = `# neurozoom; "quoted" = tête\nseed: 7\n${'cycle: { hold: 2s }\n'.repeat(200)}`;
+  const film = async (format: VideoFormat): Promise<string> => {
+    const video = { ...SMALL, metadata: { title: 'A film', comment: COMMENT } };
+    const { path } = await encode(anyFfmpeg, join(folder, `comment${format.extension}`), { format, video });
+    return path;
+  };
+
+  it.each([FORMATS.mp4, FORMATS.prores, FORMATS.webm])('is found in $name', async (format) => {
+    expect(await readFilmComment(await film(format))).toBe(COMMENT);
+  });
+
+  it('is absent from a file that is no film', async () => {
+    writeFileSync(join(folder, 'a.png'), 'not a film at all, but long enough');
+    writeFileSync(join(folder, 'empty'), '');
+    expect(await readFilmComment(join(folder, 'a.png'))).toBeNull();
+    expect(await readFilmComment(join(folder, 'empty'))).toBeNull();
+  });
+
+  it.each([FORMATS.mp4, FORMATS.webm])('is text, absent or an error when a $name is damaged', async (format) => {
+    const bytes = readFileSync(await film(format));
+    for (let i = 0; i < 200; i++) {
+      const mutated = Buffer.from(bytes);
+      // Mostly in the index, at the end of a WebM and of an MP4.
+      for (let k = 0; k < 4; k++)
+        mutated[bytes.length - 1 - ((i * 131 + k * 977) % Math.min(bytes.length, 6000))] = (i * 37 + k) % 256;
+      writeFileSync(join(folder, 'broken'), mutated.subarray(0, i % 3 === 0 ? bytes.length - i : bytes.length));
+      const found = await readFilmComment(join(folder, 'broken')).catch((error: unknown) => error);
+      expect(found === null || typeof found === 'string' || found instanceof Error).toBe(true);
+    }
   });
 });

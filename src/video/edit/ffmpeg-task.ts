@@ -1,0 +1,136 @@
+// Runs ffmpeg once on finished files, through fluent-ffmpeg. No other file imports it, and these are the faults that this one makes good:
+// - it splits an option string at a single space, unless the call has more than one option;
+// - it keeps the path of ffmpeg in a global variable, so tasks with different ffmpegs must not overlap;
+// - it crashes the process when ffmpeg cannot be started, so that is checked first;
+// - it cannot kill a command before it has spawned, so an early abort is remembered;
+// - it takes exit code 0 for success, so any word on stderr is a failure here, and the caller reads the file;
+// - it starts ffmpeg in our own process group, where Ctrl-C in the terminal ends it too: such a task runs again.
+
+import { constants } from 'node:fs';
+import { access } from 'node:fs/promises';
+import fluentFfmpeg from 'fluent-ffmpeg';
+import { UserError } from '../../errors.js';
+import { forgetChild, killAtExit } from '../encode/child.js';
+import { type Attempt, ffmpegFailure } from '../encode/failure.js';
+
+/** What every task on a finished file needs. */
+export interface Tools {
+  /** From `findFfmpeg`. */
+  readonly ffmpeg: { readonly path: string };
+  /** Aborting it kills ffmpeg, removes the partial file and rejects with its reason. */
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** One input of ffmpeg. */
+export interface FfmpegInput {
+  readonly options: readonly string[];
+  /** Absolute, or relative to the task's `cwd`. */
+  readonly path: string;
+}
+
+/** One run of ffmpeg on finished files. */
+export interface FfmpegTask {
+  readonly inputs: readonly FfmpegInput[];
+  /** All arguments between the inputs and the name of the output. */
+  readonly options: readonly string[];
+  /** Absolute; an existing file is overwritten. */
+  readonly output: string;
+  /** The folder that relative names of inputs start from. */
+  readonly cwd?: string;
+  /** For the error message. */
+  readonly attempt: Attempt;
+}
+
+/**
+ * Runs the task to its end. Tasks with the same ffmpeg run side by side.
+ *
+ * @throws UserError FFMPEG_FAILED or DISK_FULL with ffmpeg's last words; the signal's reason when it aborts.
+ */
+export async function runFfmpegTask({ ffmpeg, signal }: Tools, task: FfmpegTask): Promise<void> {
+  return besideTasksOf(ffmpeg.path, async () => {
+    signal?.throwIfAborted();
+    await access(ffmpeg.path, constants.X_OK).catch((cause: unknown) => {
+      throw new UserError('FFMPEG_FAILED', `the ffmpeg at ${ffmpeg.path} can no longer be run`, { cause });
+    });
+    for (let left = MAX_INTERRUPTS; ; left--) {
+      const outcome = await execute(ffmpeg.path, task, signal);
+      if (outcome === 'done') return;
+      if (left === 0) throw ffmpegFailure(task.attempt, { code: INTERRUPTED, signal: null, lastWords: '' });
+    }
+  });
+}
+
+/** ffmpeg's exit code after SIGINT or SIGTERM. It prints nothing then, but does when it fails by itself. */
+const INTERRUPTED = 255;
+/** Nobody presses Ctrl-C more often than this just while one of these short tasks runs. */
+const MAX_INTERRUPTS = 5;
+
+/** The tasks of one ffmpeg: they start when `ready` settles, and those of another ffmpeg start when `settled` does. */
+let group: { readonly path: string; readonly ready: Promise<void>; settled: Promise<void> } = {
+  path: '',
+  ready: Promise.resolve(),
+  settled: Promise.resolve(),
+};
+
+async function besideTasksOf(path: string, run: () => Promise<void>): Promise<void> {
+  if (group.path !== path) group = { path, ready: group.settled, settled: group.settled };
+  const mine = group.ready.then(run);
+  group.settled = Promise.allSettled([group.settled, mine]).then(() => undefined);
+  return mine;
+}
+
+function execute(
+  ffmpegPath: string,
+  task: FfmpegTask,
+  signal: AbortSignal | undefined,
+): Promise<'done' | 'interrupted'> {
+  const command = fluentFfmpeg(task.cwd === undefined ? {} : { cwd: task.cwd });
+  command.setFfmpegPath(ffmpegPath);
+  for (const { path, options } of task.inputs) {
+    command.input(`file:${path}`).inputOptions(...INPUT_OPTIONS, ...options);
+  }
+  command.outputOptions(...task.options, '-y').output(`file:${task.output}`);
+  const kill = () => {
+    command.kill('SIGKILL');
+  };
+  return new Promise((resolve, reject) => {
+    const settle = (outcome: 'done' | 'interrupted' | Error) => {
+      signal?.removeEventListener('abort', kill);
+      forgetChild(kill);
+      if (signal?.aborted === true) reject(signal.reason);
+      else if (outcome instanceof Error) reject(outcome);
+      else resolve(outcome);
+    };
+    const failure = (error: Error, stderr: string | null | undefined) => {
+      const lastWords = (stderr ?? '').trim().slice(-MAX_LAST_WORDS) || error.message;
+      return ffmpegFailure(task.attempt, { ...endingIn(error.message), lastWords });
+    };
+    command.on('start', () => {
+      if (signal?.aborted === true) kill();
+    });
+    command.on('error', (error, _stdout, stderr) => {
+      const isInterrupt = endingIn(error.message).code === INTERRUPTED && (stderr ?? '').trim() === '';
+      settle(isInterrupt ? 'interrupted' : failure(error, stderr));
+    });
+    command.on('end', (_stdout, stderr) => {
+      const isClean = (stderr ?? '').trim() === '';
+      settle(isClean ? 'done' : failure(new Error('ffmpeg exited with code 0'), stderr));
+    });
+    signal?.addEventListener('abort', kill, { once: true });
+    killAtExit(kill);
+    command.run();
+  });
+}
+
+/** The whitelist keeps ffmpeg from opening anything but files, whatever an input is or refers to. */
+const INPUT_OPTIONS = ['-hide_banner', '-loglevel', 'error', '-nostdin', '-protocol_whitelist', 'file,pipe'];
+
+/** Characters. */
+const MAX_LAST_WORDS = 4096;
+
+/** fluent-ffmpeg reports how ffmpeg ended in the text of its error only. */
+function endingIn(message: string): { readonly code: number | null; readonly signal: NodeJS.Signals | null } {
+  const code = /exited with code (\d+)/.exec(message)?.[1];
+  const signal = /killed with signal (SIG\w+)/.exec(message)?.[1] as NodeJS.Signals | undefined;
+  return { code: code === undefined ? null : Number(code), signal: signal ?? null };
+}
