@@ -3,7 +3,7 @@
 import { concat, sliceChannels } from '../../graph/ops.js';
 import { shapeOf } from '../../graph/shapes.js';
 import type { Translation } from './call.js';
-import { sliced } from './folding.js';
+import { sliced } from './folding/forms.js';
 import { reshaped } from './reshape.js';
 import { dimensionsOf, integers, type View } from './values.js';
 

@@ -9,7 +9,7 @@ import type { GraphProto } from '../../onnx-format/read.js';
 import type { Layer } from '../model.js';
 import { OnnxCall, type Surroundings, type Translation } from './call.js';
 import { ELEMENT_TRANSLATIONS } from './elements.js';
-import { FOLDINGS } from './folding.js';
+import { FOLDINGS } from './folding/foldings.js';
 import { FORM_TRANSLATIONS } from './forms.js';
 import { dependents, makersOf, order, uniqueNames } from './order.js';
 import { PLANE_TRANSLATIONS } from './planes.js';

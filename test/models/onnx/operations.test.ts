@@ -3,7 +3,7 @@ import { gradient } from '../../../src/graph/gradient.js';
 import type { Node } from '../../../src/graph/graph.js';
 import { constant, dot, flatten } from '../../../src/graph/ops.js';
 import { inferShapes } from '../../../src/graph/shapes.js';
-import { FOLDINGS } from '../../../src/models/onnx/folding.js';
+import { FOLDINGS } from '../../../src/models/onnx/folding/foldings.js';
 import { ONNX_OPERATIONS } from '../../../src/models/onnx/network.js';
 import { relativeDifference } from '../../support/graph/close.js';
 import { interpret } from '../../support/graph/interpreter.js';

@@ -1,0 +1,163 @@
+// Pieces of constants: cut out, picked, split, joined, put in place of others.
+
+import type { OnnxCall, Translation } from '../call.js';
+import { spansOf } from '../spans.js';
+import { type ConstantValue, countOf } from '../values.js';
+import { believable, blank, strided, stridesOf } from './constants.js';
+
+/** By operation. */
+export const PIECE_FOLDINGS: Readonly<Record<string, Translation>> = {
+  Slice: (call) => {
+    const x = call.constant(0);
+    const own = stridesOf(x.dims);
+    const dims = [...x.dims];
+    const strides = [...own];
+    let start = 0;
+    for (const { axis, from, step, count } of spansOf(call, x.dims)) {
+      dims[axis] = count;
+      strides[axis] = own[axis]! * step;
+      start += own[axis]! * from;
+    }
+    return [strided(call, x, { dims, strides, start })];
+  },
+  Split: (call) => {
+    const x = call.constant(0);
+    const axis = call.axis(call.int('axis', 0), x.dims.length);
+    const strides = stridesOf(x.dims);
+    let from = 0;
+    return splitSizes(call, x.dims[axis]!).map((size) => {
+      const start = from * strides[axis]!;
+      from += size;
+      return strided(call, x, { dims: x.dims.with(axis, size), strides, start });
+    });
+  },
+  Gather: (call) => {
+    const [x, indices] = [call.constant(0), call.constant(1)];
+    const axis = call.axis(call.int('axis', 0), x.dims.length);
+    const size = x.dims[axis]!;
+    const picked = [...indices.data].map((index) => call.axis(index, size));
+    const [outer, inner] = [countOf(x.dims.slice(0, axis)), countOf(x.dims.slice(axis + 1))];
+    const dims = [...x.dims.slice(0, axis), ...indices.dims, ...x.dims.slice(axis + 1)];
+    const data = blank(x.type, believable(call, dims));
+    let at = 0;
+    for (let o = 0; o < outer; o++) {
+      for (const index of picked) {
+        const from = (o * size + index) * inner;
+        data.set(x.data.subarray(from, from + inner), at);
+        at += inner;
+      }
+    }
+    return [{ ...x, dims, data }];
+  },
+  Concat: (call) => {
+    const parts = call.inputs.map((_, i) => call.constant(i));
+    const [first] = parts;
+    if (first === undefined) throw call.unreadable('it has no inputs');
+    const axis = call.axis(call.int('axis', 0), first.dims.length);
+    for (const { dims } of parts) {
+      if (dims.length === first.dims.length && dims.every((size, i) => i === axis || size === first.dims[i])) continue;
+      throw call.unreadable(`it joins [${first.dims.join(', ')}] and [${dims.join(', ')}]`);
+    }
+    const dims = first.dims.with(
+      axis,
+      parts.reduce((sum, part) => sum + part.dims[axis]!, 0),
+    );
+    const data = blank(first.type, believable(call, dims));
+    const outer = countOf(dims.slice(0, axis));
+    let at = 0;
+    for (let o = 0; o < outer; o++) {
+      for (const part of parts) {
+        const size = part.data.length / outer;
+        data.set(part.data.subarray(o * size, (o + 1) * size), at);
+        at += size;
+      }
+    }
+    return [{ ...first, dims, data }];
+  },
+  Pad: (call) => {
+    const x = call.constant(0);
+    const { before, after } = padsOf(call, x.dims.length);
+    if (call.text('mode', 'constant') !== 'constant' || [...before, ...after].some((size) => !(size >= 0))) {
+      throw call.unsupported('it pads a constant otherwise than by a number');
+    }
+    const fill = call.opset < 11 ? call.float('value', 0) : (call.numbers('value', 2)?.[0] ?? 0);
+    const dims = x.dims.map((size, axis) => size + before[axis]! + after[axis]!);
+    const data = blank(x.type, believable(call, dims)).fill(fill);
+    const strides = stridesOf(dims);
+    put(data, x, { strides, start: before.reduce((sum, size, axis) => sum + size * strides[axis]!, 0) });
+    return [{ ...x, dims, data }];
+  },
+  ScatterND: (call) => {
+    const [x, indices, updates] = [call.constant(0), call.constant(1), call.constant(2)];
+    if (call.text('reduction', 'none') !== 'none') throw call.unsupported('it adds up what it scatters');
+    const depth = indices.dims.at(-1) ?? 0;
+    if (depth < 1 || depth > x.dims.length) throw call.unreadable(`its indices have ${depth} numbers each`);
+    const strides = stridesOf(x.dims);
+    const inner = countOf(x.dims.slice(depth));
+    const count = indices.data.length / depth;
+    if (updates.data.length !== count * inner) throw call.unreadable('its updates do not fit its indices');
+    call.spend(x.data.length);
+    const data = x.data.slice();
+    for (let i = 0; i < count; i++) {
+      let at = 0;
+      for (let d = 0; d < depth; d++) at += call.axis(indices.data[i * depth + d]!, x.dims[d]!) * strides[d]!;
+      data.set(updates.data.subarray(i * inner, (i + 1) * inner), at);
+    }
+    return [{ ...x, data }];
+  },
+  Trilu: (call) => {
+    const x = call.constant(0);
+    const [rows = 0, columns = 0] = x.dims.slice(-2);
+    const shift = call.inputs[1] === undefined ? 0 : call.constant(1).data[0]!;
+    const isUpper = call.int('upper', 1) === 1;
+    call.spend(x.data.length);
+    const data = x.data.map((value, i) => {
+      const [row, column] = [Math.floor(i / columns) % rows, i % columns];
+      return (isUpper ? column - row >= shift : column - row <= shift) ? value : 0;
+    });
+    return [{ ...x, data }];
+  },
+};
+
+/** How a dimension of this size is split: into the parts that are said, or evenly, the last one smaller. */
+export function splitSizes(call: OnnxCall, size: number): readonly number[] {
+  const count = call.int('num_outputs', call.outputs);
+  const even = Math.ceil(size / count);
+  const sizes =
+    call.numbers('split', 1) ?? Array.from({ length: count }, (_, i) => Math.max(0, Math.min(even, size - i * even)));
+  if (sizes.some((one) => !(one >= 0)) || sizes.reduce((a, b) => a + b, 0) !== size) {
+    throw call.unreadable(`${size} cannot be split into ${sizes.join(', ')}`);
+  }
+  return sizes;
+}
+
+/** What is added before and after each of so many dimensions. */
+export function padsOf(call: OnnxCall, rank: number): { readonly before: number[]; readonly after: number[] } {
+  const pads = call.numbers('pads', 1);
+  if (pads === undefined) throw call.unreadable('its pads are missing');
+  const axes = call.opset >= 18 ? call.numbers('axes', 3) : undefined;
+  const places = (axes ?? Array.from({ length: rank }, (_, i) => i)).map((axis) => call.axis(axis, rank));
+  if (pads.length !== 2 * places.length) throw call.unreadable(`its pads are [${pads.join(', ')}]`);
+  const [before, after] = [new Array<number>(rank).fill(0), new Array<number>(rank).fill(0)];
+  places.forEach((axis, i) => {
+    before[axis] = pads[i]!;
+    after[axis] = pads[i + places.length]!;
+  });
+  return { before, after };
+}
+
+/** Lays a constant into numbers with other strides. */
+function put(
+  to: Float32Array | Float64Array,
+  x: ConstantValue,
+  { strides, start }: { readonly strides: readonly number[]; readonly start: number },
+): void {
+  const own = stridesOf(x.dims);
+  x.data.forEach((value, i) => {
+    const at = own.reduce(
+      (sum, stride, axis) => sum + (Math.floor(i / stride) % x.dims[axis]!) * strides[axis]!,
+      start,
+    );
+    to[at] = value;
+  });
+}

@@ -1,0 +1,71 @@
+// Constants summed up along dimensions, and products of matrices of constants.
+
+import type { OnnxCall, Translation } from '../call.js';
+import { type ConstantValue, countOf } from '../values.js';
+import { believable, blank, common, repeated, strided, stridesOf } from './constants.js';
+
+/** By operation. */
+export const REDUCTION_FOLDINGS: Readonly<Record<string, Translation>> = {
+  ReduceProd: reduction(1, (a, b) => a * b),
+  ReduceSum: reduction(0, (a, b) => a + b),
+  ReduceMax: reduction(Number.NEGATIVE_INFINITY, Math.max),
+  ReduceMin: reduction(Number.POSITIVE_INFINITY, Math.min),
+  ReduceMean: (call) => {
+    const [sum] = reduction(0, (a, b) => a + b)(call) as readonly [ConstantValue];
+    const share = sum.data.length / call.constant(0).data.length;
+    return [{ ...sum, data: sum.data.map((value) => value * share) }];
+  },
+  MatMul: (call) => {
+    const [a, b] = [call.constant(0), call.constant(1)];
+    if (a.dims.length < 2 || b.dims.length < 2) throw call.unsupported('it multiplies constants of one dimension');
+    const [rows, inner] = a.dims.slice(-2) as [number, number];
+    const [also, columns] = b.dims.slice(-2) as [number, number];
+    if (inner !== also)
+      throw call.unreadable(`[${a.dims.join(', ')}] and [${b.dims.join(', ')}] do not fit each other`);
+    const batch = common(call, a.dims.slice(0, -2), b.dims.slice(0, -2));
+    const [left, right] = [repeated(call, a, [...batch, rows, inner]), repeated(call, b, [...batch, inner, columns])];
+    const dims = [...batch, rows, columns];
+    const count = believable(call, dims);
+    if (count * inner > MOST_PRODUCTS) throw call.unreadable(`it multiplies constants ${count * inner} times`);
+    const data = blank(a.type, count);
+    for (let i = 0; i < count; i++) {
+      const [row, column] = [Math.floor(i / columns), i % columns];
+      const first = Math.floor(row / rows) * inner * columns + column;
+      let sum = 0;
+      for (let k = 0; k < inner; k++) sum += left.data[row * inner + k]! * right.data[first + k * columns]!;
+      data[i] = sum;
+    }
+    return [{ kind: 'constant', type: a.type, dims, data }];
+  },
+};
+
+/** A second's work: the products that Swin's second version makes of its tables of places are a thousandth of it. */
+const MOST_PRODUCTS = 2 ** 30;
+
+function reduction(first: number, combine: (a: number, b: number) => number): Translation {
+  return (call: OnnxCall) => {
+    const x = call.constant(0);
+    const rank = x.dims.length;
+    const axes = new Set((call.numbers('axes', 1) ?? []).map((axis) => call.axis(axis, rank)));
+    if (axes.size === 0 && call.int('noop_with_empty_axes', 0) === 1) return [x];
+    const isGone = (axis: number) => axes.size === 0 || axes.has(axis);
+    const kept = x.dims.flatMap((_, axis) => (isGone(axis) ? [] : [axis]));
+    const gone = x.dims.flatMap((_, axis) => (isGone(axis) ? [axis] : []));
+    const own = stridesOf(x.dims);
+    const order = [...kept, ...gone];
+    const turned = strided(call, x, {
+      dims: order.map((axis) => x.dims[axis]!),
+      strides: order.map((axis) => own[axis]!),
+      start: 0,
+    });
+    const dims = x.dims.flatMap((size, axis) => (!isGone(axis) ? [size] : call.int('keepdims', 1) === 0 ? [] : [1]));
+    const data = blank(x.type, believable(call, dims));
+    const each = countOf(gone.map((axis) => x.dims[axis]!));
+    for (let i = 0; i < data.length; i++) {
+      let value = first;
+      for (let k = 0; k < each; k++) value = combine(value, turned.data[i * each + k]!);
+      data[i] = value;
+    }
+    return [{ ...x, dims, data }];
+  };
+}
