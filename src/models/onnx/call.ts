@@ -21,6 +21,14 @@ export interface Surroundings {
   readonly batch: number | null;
   /** How many elements of constants may still be made. */
   readonly budget: { elements: number };
+  /** Whether the file is read at the one size that it declares: shapes are numbers then, and any operation on them will do. */
+  readonly isFixed: boolean;
+  readonly grid: Grid;
+}
+
+/** What is known of the tokens of a transformer: the places of the map that they were made of. */
+export interface Grid {
+  places?: { readonly height: number; readonly width: number };
 }
 
 /** A node about to be translated. */
@@ -30,6 +38,8 @@ export class OnnxCall {
   readonly inputs: readonly (Value | undefined)[];
   readonly outputs: number;
   readonly around: Surroundings;
+  readonly #node: NodeProto;
+  readonly #name: string;
   readonly #place: string;
   readonly #attributes: ReadonlyMap<string, AttributeProto>;
 
@@ -39,8 +49,15 @@ export class OnnxCall {
     this.inputs = inputs;
     this.outputs = node.output.length;
     this.around = around;
+    this.#node = node;
+    this.#name = name;
     this.#place = `the node '${name}' (${node.opType}) of ${around.file}`;
     this.#attributes = new Map(node.attribute.map((attribute) => [attribute.name, attribute]));
+  }
+
+  /** The same node with other inputs. */
+  with(inputs: readonly (Value | undefined)[]): OnnxCall {
+    return new OnnxCall(this.#node, this.#name, inputs, this.around);
   }
 
   has(attribute: string): boolean {
@@ -88,7 +105,8 @@ export class OnnxCall {
   graph(i: number): GraphValue {
     const found = this.value(i);
     if (found.kind === 'graph') return found;
-    throw this.unsupported(`its input ${i} is a constant`);
+    const what = found.kind === 'constant' ? 'is a constant' : `has the dimensions [${found.dims.join(', ')}]`;
+    throw this.unsupported(`its input ${i} ${what}`);
   }
 
   /** An input that is a map with its channels first. */
@@ -123,6 +141,13 @@ export class OnnxCall {
   requireChannels(axis: number, value: GraphValue): void {
     if (this.axis(axis, value.view.length) === channelAxis(value)) return;
     throw this.unsupported(`it works along dimension ${axis} of ${value.view}; only the channels are known`);
+  }
+
+  /** ONNX' dimensions as far as a Shape may tell them: those of the one size, or NaN where the picture decides. */
+  dimensions(value: Exclude<Value, ConstantValue>): number[] {
+    if (value.kind === 'fixed') return [...value.dims];
+    const known = this.around.isFixed ? this.declaredDimensions(value) : dimensionsOf(value, shapeOf(value.node));
+    return known.map((size) => size ?? Number.NaN);
   }
 
   /** Channels of a value that is split or not. */

@@ -131,8 +131,8 @@ function isPlace(node: Node): boolean {
 function combined(call: OnnxCall, { maps, behind, before }: Combination): readonly Value[] {
   const [a, b] = [call.value(0), call.value(1)];
   if (a.kind === 'graph' && b.kind === 'graph') return [{ ...a, node: maps(a.node, sameView(call, a, b).node) }];
-  const x = a.kind === 'graph' ? a : (b as GraphValue);
-  const known = a.kind === 'graph' ? (b as ConstantValue) : a;
+  const x = call.graph(a.kind === 'graph' ? 0 : 1);
+  const known = call.constant(a.kind === 'graph' ? 1 : 0);
   call.channels(x.node);
   const by = byChannel(call, x, known);
   if (by === undefined) {

@@ -5,7 +5,7 @@ import { shapeOf } from '../../graph/shapes.js';
 import type { Translation } from './call.js';
 import { sliced } from './folding/forms.js';
 import { reshaped } from './reshape.js';
-import { dimensionsOf, integers, type View } from './values.js';
+import { countOf, dimensionsOf, integers, type View } from './values.js';
 
 const VIEWS: ReadonlySet<string> = new Set<View>([
   'nchw',
@@ -25,18 +25,14 @@ export const FORM_TRANSLATIONS: Readonly<Record<string, Translation>> = {
   Dropout: (call) => [call.graph(0)],
   Cast: (call) => [call.graph(0)],
   Shape: (call) => {
-    const x = call.graph(0);
-    return [
-      sliced(
-        call,
-        dimensionsOf(x, shapeOf(x.node)).map((size) => size ?? Number.NaN),
-      ),
-    ];
+    const x = call.value(0);
+    if (x.kind === 'constant') throw call.unsupported('its input 0 is a constant');
+    return [sliced(call, call.dimensions(x))];
   },
   Size: (call) => {
-    const x = call.graph(0);
-    const sizes = dimensionsOf(x, shapeOf(x.node)).map((size) => size ?? Number.NaN);
-    return [integers([sizes.reduce((product, size) => product * size, 1)], [])];
+    const x = call.value(0);
+    if (x.kind === 'constant') throw call.unsupported('its input 0 is a constant');
+    return [integers([countOf(call.dimensions(x))], [])];
   },
   Transpose: (call) => {
     const x = call.graph(0);

@@ -3,49 +3,19 @@
 
 import { UserError } from '../../errors.js';
 import type { Node } from '../../graph/graph.js';
-import { rememberedShapes, type Shape, shapeOf } from '../../graph/shapes.js';
+import { shuffleChannels } from '../../graph/ops.js';
 import type { NodeProto, TensorProto } from '../../onnx-format/proto.js';
 import type { GraphProto } from '../../onnx-format/read.js';
 import type { Layer } from '../model.js';
-import { OnnxCall, type Surroundings, type Translation } from './call.js';
-import { ELEMENT_TRANSLATIONS } from './elements.js';
-import { FOLDINGS } from './folding/foldings.js';
-import { FORM_TRANSLATIONS } from './forms.js';
+import { type Evaluator, type ImportContext, openEvaluator, type Size } from './evaluator.js';
+import { asLayer } from './fixed/values.js';
 import { dependents, makersOf, order, uniqueNames } from './order.js';
-import { PLANE_TRANSLATIONS } from './planes.js';
-import { POOL_TRANSLATIONS } from './pools.js';
-import { MOST_ELEMENTS, type TensorReader } from './tensors.js';
-import type { GraphValue, Value } from './values.js';
-import { WINDOW_TRANSLATIONS } from './windows.js';
 
-const TRANSLATIONS: Readonly<Record<string, Translation>> = {
-  ...POOL_TRANSLATIONS,
-  ...WINDOW_TRANSLATIONS,
-  ...ELEMENT_TRANSLATIONS,
-  ...FORM_TRANSLATIONS,
-  ...PLANE_TRANSLATIONS,
-};
-
-/** Operations of ONNX that are understood on values that depend on the picture, in alphabetical order. */
-export const ONNX_OPERATIONS: readonly string[] = Object.keys(TRANSLATIONS).sort();
-
-/** Operations of ONNX that are understood where they come to constants. */
-export const ONNX_FOLDED_OPERATIONS: readonly string[] = Object.keys(FOLDINGS).sort();
-
-/** What a graph is read with. */
-export interface ImportContext {
-  readonly file: string;
-  readonly opset: number;
-  readonly tensors: TensorReader;
-  /** The file's input that the picture goes to. */
-  readonly input: string;
-  /** The value that goes there. */
-  readonly picture: GraphValue;
-  /** What the file declares of it. */
-  readonly batch: number | null;
-  readonly height: number | null;
-  readonly width: number | null;
-}
+/**
+ * Sides of square pictures at which a network that declares none is read, where it cannot be read at all sizes: those that published transformers were trained
+ * on. A table of learned places fits one of them only.
+ */
+const USUAL_SIDES: readonly number[] = [224, 256, 336, 384, 448, 512, 518, 196, 192, 128, 112, 96, 64, 56, 32];
 
 /**
  * The layers of a graph: one for each node that depends on the picture.
@@ -57,13 +27,77 @@ export function onnxLayers(graph: GraphProto, reading: ImportContext): readonly 
   const names = uniqueNames(graph.node);
   const makers = makersOf(graph, names, reading.file);
   const initializers = new Map(graph.initializer.map((tensor) => [tensor.name, tensor]));
-  const evaluate = evaluator(graph, names, makers, initializers, reading);
+  const open = (size: Size | null) => openEvaluator(graph, names, makers, initializers, reading, size);
   const dependent = dependents(order(graph, makers, names, reading.file), reading.input);
+  const nodeOf = layerNodes(
+    open,
+    sizesOf(reading),
+    graph.node.findLast((node) => dependent.has(node))?.output[0] ?? '',
+  );
   return graph.node.flatMap((node, i) => {
     const output = node.output[0];
     if (output === undefined || !dependent.has(node)) return [];
-    return [new OnnxLayer(names[i]!, node, parametersOf(node, initializers), () => evaluate(output))];
+    const name = names[i]!;
+    return [new OnnxLayer(name, node, parametersOf(node, initializers), () => nodeOf(output, name))];
   });
+}
+
+/** The size that the file declares, or those that are tried. */
+function sizesOf({ height, width }: ImportContext): readonly Size[] {
+  if (height !== null && width !== null) return [{ height, width }];
+  return USUAL_SIDES.map((side) => ({ height: height ?? side, width: width ?? side }));
+}
+
+/**
+ * A layer's node by the name of its value: at every size of picture where that can be, else at one, as most transformers want it.
+ *
+ * @param last - The value at the end of the network, by which the size is found that it wants.
+ */
+function layerNodes(
+  open: (size: Size | null) => Evaluator,
+  sizes: readonly Size[],
+  last: string,
+): (output: string, layer: string) => Node {
+  const free = open(null);
+  let fixed: Evaluator | undefined;
+  const pinned = (): Evaluator => {
+    if (fixed !== undefined) return fixed;
+    for (const size of sizes) {
+      fixed = open(size);
+      if (sizes.length === 1 || succeeds(() => fixed!.read(last))) break;
+    }
+    return fixed!;
+  };
+  return (output, layer) => {
+    try {
+      return asNode(free, output, layer);
+    } catch (cause) {
+      if (!(cause instanceof UserError)) throw cause;
+      try {
+        return asNode(pinned(), output, layer);
+      } catch (again) {
+        throw sizes.length > 1 ? cause : again;
+      }
+    }
+  };
+}
+
+function succeeds(act: () => unknown): boolean {
+  try {
+    act();
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function asNode({ read, grid }: Evaluator, output: string, layer: string): Node {
+  const value = read(output);
+  // Channels that are seen as groups, turned, are in the order in which ONNX has them.
+  if (value.kind === 'graph')
+    return value.view === 'nmghw' || value.view === 'nhwmg' ? shuffleChannels(value.node, value.groups) : value.node;
+  if (value.kind === 'fixed') return asLayer(grid, value);
+  throw new UserError('OP_UNSUPPORTED', `the layer '${layer}' does not depend on the picture`);
 }
 
 /** A layer that is translated when its node is first asked for. */
@@ -71,19 +105,19 @@ class OnnxLayer implements Layer {
   readonly name: string;
   readonly kind: string;
   readonly parameters: number;
-  readonly #value: () => Value;
+  readonly #make: () => Node;
+  #node: Node | undefined;
 
-  constructor(name: string, { opType }: NodeProto, parameters: number, value: () => Value) {
+  constructor(name: string, { opType }: NodeProto, parameters: number, make: () => Node) {
     this.name = name;
     this.kind = opType;
     this.parameters = parameters;
-    this.#value = value;
+    this.#make = make;
   }
 
   get node(): Node {
-    const value = this.#value();
-    if (value.kind === 'graph') return value.node;
-    throw new UserError('OP_UNSUPPORTED', `the layer '${this.name}' does not depend on the picture`);
+    this.#node ??= this.#make();
+    return this.#node;
   }
 }
 
@@ -96,100 +130,3 @@ function parametersOf(node: NodeProto, initializers: ReadonlyMap<string, TensorP
 
 /** ONNX' int32, int64 and bool: of shapes and axes, not of weights. */
 const WHOLE_TYPES: ReadonlySet<number> = new Set([6, 7, 9]);
-
-/** Values by name, each computed once; what failed fails again. */
-function evaluator(
-  graph: GraphProto,
-  names: readonly string[],
-  makers: ReadonlyMap<string, number>,
-  initializers: ReadonlyMap<string, TensorProto>,
-  reading: ImportContext,
-): (name: string) => Value {
-  const around: Surroundings = {
-    file: reading.file,
-    opset: reading.opset,
-    tensors: reading.tensors,
-    declared: rememberedShapes({ height: reading.height, width: reading.width }),
-    batch: reading.batch,
-    budget: { elements: MOST_ELEMENTS },
-  };
-  const values = new Map<string, Value>([[reading.input, reading.picture]]);
-  const done = new Set<number>();
-  const failures = new Map<number, unknown>();
-
-  /** Inputs that are left out have no name. */
-  const inputOf = (name: string, reader: string): Value | undefined => {
-    if (name === '') return undefined;
-    const known = values.get(name);
-    if (known !== undefined) return known;
-    const tensor = initializers.get(name);
-    if (tensor === undefined) {
-      throw new UserError(
-        'NETWORK_UNREADABLE',
-        `the node '${reader}' of ${reading.file} reads '${name}', which nothing makes`,
-      );
-    }
-    const value = reading.tensors.read(tensor);
-    values.set(name, value);
-    return value;
-  };
-
-  const run = (i: number): void => {
-    const node = graph.node[i]!;
-    const makersOfInputs = node.input.flatMap((input) => makers.get(input) ?? []);
-    const failed = makersOfInputs.find((maker) => failures.has(maker));
-    done.add(i);
-    try {
-      if (failed !== undefined) throw failures.get(failed);
-      const inputs = node.input.map((name) => inputOf(name, names[i]!));
-      for (const [at, value] of translate(node, new OnnxCall(node, names[i]!, inputs, around)).entries()) {
-        const name = node.output[at] ?? '';
-        if (name !== '') values.set(name, value);
-      }
-    } catch (cause) {
-      failures.set(i, cause);
-    }
-  };
-
-  return (name) => {
-    const wanted = makers.get(name)!;
-    const stack = done.has(wanted) ? [] : [{ i: wanted, next: 0 }];
-    for (let top = stack.at(-1); top !== undefined; top = stack.at(-1)) {
-      const input = graph.node[top.i]!.input[top.next];
-      top.next += 1;
-      if (input === undefined) {
-        run(top.i);
-        stack.pop();
-      } else {
-        const maker = makers.get(input);
-        if (maker !== undefined && !done.has(maker)) stack.push({ i: maker, next: 0 });
-      }
-    }
-    const value = values.get(name);
-    if (value === undefined) throw failures.get(wanted);
-    return value;
-  };
-}
-
-function translate(node: NodeProto, call: OnnxCall): readonly Value[] {
-  const isOnnx = node.domain === '' || node.domain === 'ai.onnx';
-  const isKnown = call.inputs.every((value) => value === undefined || value.kind === 'constant');
-  const table = isKnown ? FOLDINGS : TRANSLATIONS;
-  const rule = isOnnx && Object.hasOwn(table, node.opType) ? table[node.opType] : undefined;
-  if (rule === undefined) {
-    const what = isOnnx ? node.opType : `${node.domain}.${node.opType}`;
-    throw call.unknown(what, isKnown ? ONNX_FOLDED_OPERATIONS : ONNX_OPERATIONS);
-  }
-  try {
-    const values = rule(call);
-    for (const value of values) if (value.kind === 'graph') checked(value.node);
-    return values;
-  } catch (cause) {
-    throw call.explained(cause);
-  }
-}
-
-/** Finds contradictions where they arise. */
-function checked(node: Node): Shape {
-  return shapeOf(node);
-}

@@ -71,8 +71,8 @@ export function order(
   return ready.map((i) => graph.node[i]!);
 }
 
-/** Operations whose result is known before any picture is, but for its size. */
-const SHAPE_OPERATIONS: ReadonlySet<string> = new Set(['Shape', 'Size']);
+/** Operations whose result is known before any picture is, but for its size: nothing that a network computes of a picture is NaN. */
+const SHAPE_OPERATIONS: ReadonlySet<string> = new Set(['Shape', 'Size', 'IsNaN']);
 
 /** The nodes that compute something of the picture itself. */
 export function dependents(nodes: readonly NodeProto[], input: string): ReadonlySet<NodeProto> {

@@ -27,7 +27,8 @@ export function reshaped(call: OnnxCall, x: GraphValue, target: readonly number[
   if (!isOpen(batch) && batch !== 1 && batch !== declaredBatch) throw refuse();
   for (const rule of RULES) {
     const channels = shapeOf(x.node)[1] ?? Number.NaN;
-    const found = rule({ x, rest, declared: declared.slice(1), channels, wild });
+    const plane = call.around.declared(x.node).slice(2);
+    const found = rule({ x, rest, declared: declared.slice(1), plane, channels, wild });
     if (found !== undefined) return found;
   }
   throw refuse();
@@ -38,6 +39,8 @@ interface Question {
   /** Dimensions after the batch: wanted, and there. */
   readonly rest: readonly number[];
   readonly declared: readonly Dimension[];
+  /** Height and width of the map, at the size that the file declares. */
+  readonly plane: readonly Dimension[];
   /** NaN where the picture decides. */
   readonly channels: number;
   /** How many of the wanted ones are open. */
@@ -108,12 +111,11 @@ function fromGroups({ x, rest, declared, channels }: Question): GraphValue | und
 }
 
 /** Places to height and width again. */
-function fromPlaces({ x, rest, channels, wild }: Question): GraphValue | undefined {
+function fromPlaces({ x, rest, plane: own, channels, wild }: Question): GraphValue | undefined {
   if (rest.length !== 3 || (x.view !== 'ncp' && x.view !== 'npc')) return undefined;
   const first = x.view === 'ncp';
   const [c, plane] = first ? [rest[0]!, rest.slice(1)] : [rest[2]!, rest.slice(0, 2)];
   // The numbers of another plane would be another picture; they are only known to be the same where they are told.
-  const own = shapeOf(x.node).slice(2);
   const isKnown = plane.every((size, i) => (wild > 0 && isOpen(size)) || fits(size, own[i]!));
   return fits(c, channels) && isKnown ? { ...x, view: first ? 'nchw' : 'nhwc' } : undefined;
 }

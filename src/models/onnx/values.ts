@@ -28,8 +28,19 @@ export interface GraphValue {
   readonly groups: number;
 }
 
+/** A value that depends on the picture, of a file that is read at one size: its numbers in ONNX' order. */
+export interface FixedValue {
+  readonly kind: 'fixed';
+  /** Of any shape with as many numbers. */
+  readonly node: Node;
+  /** ONNX' dimensions. */
+  readonly dims: readonly number[];
+  /** Which of them the channels are. */
+  readonly channels: number;
+}
+
 /** What an edge carries. */
-export type Value = ConstantValue | GraphValue;
+export type Value = ConstantValue | GraphValue | FixedValue;
 
 /** A map `[1, c, h, w]` or, where the node is a row, a row `[1, c]`. */
 export function graphValue(node: Node, view?: View, groups = 1): GraphValue {

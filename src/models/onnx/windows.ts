@@ -3,7 +3,7 @@
 import type { Convolution, Padding, Pair, TransposedConvolution } from '../../graph/attributes.js';
 import { localResponse } from '../../graph/compositions.js';
 import type { Node } from '../../graph/graph.js';
-import { affine, constant, conv, convTranspose, dense } from '../../graph/ops.js';
+import { affine, constant, conv, convTranspose, dense, layerNorm } from '../../graph/ops.js';
 import type { OnnxCall, Translation } from './call.js';
 import { type ConstantValue, graphValue } from './values.js';
 
@@ -49,6 +49,16 @@ export const WINDOW_TRANSLATIONS: Readonly<Record<string, Translation>> = {
     const [, outs] = matrix.shape;
     const bias = call.inputs[2] === undefined ? undefined : rowOf(call, call.constant(2), outs!);
     return [graphValue(dense(x.node, constant(matrix), bias && vector(bias.map((value) => value * beta))))];
+  },
+  LayerNormalization: (call) => {
+    const x = call.graph(0);
+    const axis = call.int('axis', -1);
+    call.requireChannels(axis, x);
+    if (call.axis(axis, x.view.length) !== x.view.length - 1) throw call.unsupported('it goes over the places too');
+    const size = call.channels(x.node);
+    const gain = rowOf(call, call.constant(1), size);
+    const bias = call.inputs[2] === undefined ? new Float32Array(size) : rowOf(call, call.constant(2), size);
+    return [{ ...x, node: affine(layerNorm(x.node, call.float('epsilon', 1e-5)), vector(gain), vector(bias)) }];
   },
   MatMul: (call) => {
     const x = call.graph(0);
@@ -154,13 +164,14 @@ function vectorOf(call: OnnxCall, input: number, channels: number): Float32Array
 }
 
 /** A bias that may be one number for all. */
-function rowOf(call: OnnxCall, { data, dims }: ConstantValue, outs: number): Float32Array {
+export function rowOf(call: OnnxCall, { data, dims }: ConstantValue, outs: number): Float32Array {
   if (data.length === outs) return Float32Array.from(data);
   if (data.length === 1) return new Float32Array(outs).fill(data[0]!);
   throw call.unreadable(`its bias has the shape [${dims.join(', ')}], not [${outs}]`);
 }
 
-function matrixOf({ dims, data }: ConstantValue, isTurned: boolean, factor: number, call: OnnxCall) {
+/** A matrix `[in, out]` out of a constant that may be turned. */
+export function matrixOf({ dims, data }: ConstantValue, isTurned: boolean, factor: number, call: OnnxCall) {
   if (dims.length !== 2) throw call.unsupported(`its matrix has ${dims.length} dimensions`);
   const [rows, columns] = [dims[0]!, dims[1]!];
   if (!isTurned && factor === 1) return { shape: [rows, columns], data: data as Float32Array };

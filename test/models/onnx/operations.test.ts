@@ -4,7 +4,7 @@ import type { Node } from '../../../src/graph/graph.js';
 import { constant, dot, flatten } from '../../../src/graph/ops.js';
 import { inferShapes } from '../../../src/graph/shapes.js';
 import { FOLDINGS } from '../../../src/models/onnx/folding/foldings.js';
-import { ONNX_OPERATIONS } from '../../../src/models/onnx/network.js';
+import { ONNX_OPERATIONS } from '../../../src/models/onnx/translate.js';
 import { relativeDifference } from '../../support/graph/close.js';
 import { interpret } from '../../support/graph/interpreter.js';
 import { distinctTensor, randomTensor } from '../../support/networks/nets.js';

@@ -8,7 +8,7 @@ import { dot, flatten, input } from '../../../src/graph/ops.js';
 import { inferShapes, shapeOf } from '../../../src/graph/shapes.js';
 import { VJP_RULES } from '../../../src/graph/vjp-rules.js';
 import { LAYER_KINDS } from '../../../src/models/keras/layers.js';
-import { ONNX_FOLDED_OPERATIONS, ONNX_OPERATIONS } from '../../../src/models/onnx/network.js';
+import { ONNX_FOLDED_OPERATIONS, ONNX_OPERATIONS } from '../../../src/models/onnx/translate.js';
 import { Emitter } from '../../../src/onnx-format/emitter.js';
 import { LOWERINGS } from '../../../src/onnx-format/lowerings.js';
 import { picture } from '../networks/nets.js';

@@ -5,6 +5,7 @@ import type { Pair } from '../../../src/graph/attributes.js';
 import { TensorProtoSchema } from '../../../src/onnx-format/gen/onnx_pb.js';
 import { randomTensor } from '../networks/nets.js';
 import { type Attribute, FREE_INPUT, type NodeSpec, scalarTensor, tensorProto, type Weight } from './file.js';
+import { FIXED_CASES } from './fixed-cases.js';
 import { FOLDING_CASES } from './folding-cases.js';
 
 /** What a row tries; the last node's first output is compared. */
@@ -508,4 +509,5 @@ export const ONNX_CASES: readonly OnnxCase[] = [
   ...resizes,
   ...shrinks,
   ...FOLDING_CASES,
+  ...FIXED_CASES,
 ];

@@ -87,6 +87,9 @@ export const FOLDING_CASES: readonly OnnxCase[] = [
       updates: floatsOf([2, 4], [1, 2, 3, 4, 5, 6, 7, 8]),
     },
   }),
+  folded('GatherND', 8, [['GatherND', {}, 'places']], {
+    weights: { places: create(TensorProtoSchema, { dataType: 7, dims: [2n, 2n], int64Data: [1n, 2n, 0n, 0n] }) },
+  }),
   folded(
     'ReduceSum and ReduceMean over chosen axes',
     2,

@@ -87,22 +87,23 @@ export const PIECE_FOLDINGS: Readonly<Record<string, Translation>> = {
     put(data, x, { strides, start: before.reduce((sum, size, axis) => sum + size * strides[axis]!, 0) });
     return [{ ...x, dims, data }];
   },
+  GatherND: (call) => {
+    const [x, indices] = [call.constant(0), call.constant(1)];
+    if (call.int('batch_dims', 0) !== 0) throw call.unsupported('it gathers in batches');
+    const { inner, starts } = placesOf(call, x, indices);
+    const dims = [...indices.dims.slice(0, -1), ...x.dims.slice(indices.dims.at(-1)!)];
+    const data = blank(x.type, believable(call, dims));
+    for (const [i, from] of starts.entries()) data.set(x.data.subarray(from, from + inner), i * inner);
+    return [{ ...x, dims, data }];
+  },
   ScatterND: (call) => {
     const [x, indices, updates] = [call.constant(0), call.constant(1), call.constant(2)];
     if (call.text('reduction', 'none') !== 'none') throw call.unsupported('it adds up what it scatters');
-    const depth = indices.dims.at(-1) ?? 0;
-    if (depth < 1 || depth > x.dims.length) throw call.unreadable(`its indices have ${depth} numbers each`);
-    const strides = stridesOf(x.dims);
-    const inner = countOf(x.dims.slice(depth));
-    const count = indices.data.length / depth;
-    if (updates.data.length !== count * inner) throw call.unreadable('its updates do not fit its indices');
+    const { inner, starts } = placesOf(call, x, indices);
+    if (updates.data.length !== starts.length * inner) throw call.unreadable('its updates do not fit its indices');
     call.spend(x.data.length);
     const data = x.data.slice();
-    for (let i = 0; i < count; i++) {
-      let at = 0;
-      for (let d = 0; d < depth; d++) at += call.axis(indices.data[i * depth + d]!, x.dims[d]!) * strides[d]!;
-      data.set(updates.data.subarray(i * inner, (i + 1) * inner), at);
-    }
+    for (const [i, to] of starts.entries()) data.set(updates.data.subarray(i * inner, (i + 1) * inner), to);
     return [{ ...x, data }];
   },
   Trilu: (call) => {
@@ -118,6 +119,19 @@ export const PIECE_FOLDINGS: Readonly<Record<string, Translation>> = {
     return [{ ...x, data }];
   },
 };
+
+/** Where the pieces begin that lists of indices name, and how many numbers each has. */
+function placesOf(call: OnnxCall, x: ConstantValue, indices: ConstantValue) {
+  const depth = indices.dims.at(-1) ?? 0;
+  if (depth < 1 || depth > x.dims.length) throw call.unreadable(`its indices have ${depth} numbers each`);
+  const strides = stridesOf(x.dims);
+  const starts = Array.from({ length: indices.data.length / depth }, (_, i) => {
+    let at = 0;
+    for (let d = 0; d < depth; d++) at += call.axis(indices.data[i * depth + d]!, x.dims[d]!) * strides[d]!;
+    return at;
+  });
+  return { inner: countOf(x.dims.slice(depth)), starts };
+}
 
 /** How a dimension of this size is split: into the parts that are said, or evenly, the last one smaller. */
 export function splitSizes(call: OnnxCall, size: number): readonly number[] {

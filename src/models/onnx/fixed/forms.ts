@@ -1,0 +1,205 @@
+// ONNX operations that rearrange values whose dimensions are known: reshaped, turned, cut, split, joined, picked, padded.
+
+import { concat, constant, sliceChannels } from '../../../graph/ops.js';
+import type { OnnxCall, Translation } from '../call.js';
+import { believable, repeated } from '../folding/constants.js';
+import { sliced } from '../folding/forms.js';
+import { padsOf, splitSizes } from '../folding/pieces.js';
+import { type Span, spansOf } from '../spans.js';
+import { type ConstantValue, countOf, type FixedValue, integers } from '../values.js';
+import { along, commonDims, fixed, fixedInput, fixedValue, repeatedRows, shaped, turned } from './values.js';
+
+/** By operation. */
+export const FIXED_FORM_TRANSLATIONS: Readonly<Record<string, Translation>> = {
+  Identity: (call) => [fixedInput(call, 0)],
+  Dropout: (call) => [fixedInput(call, 0)],
+  Cast: (call) => [fixedInput(call, 0)],
+  Shape: (call) => [sliced(call, fixedInput(call, 0).dims)],
+  Size: (call) => [integers([countOf(fixedInput(call, 0).dims)], [])],
+  Reshape: (call) => {
+    const x = fixedInput(call, 0);
+    const copies = call.int('allowzero', 0) === 0;
+    const target = [...call.constant(1).data].map((size, i) => (size === 0 && copies ? (x.dims[i] ?? 0) : size));
+    const known = target.reduce((product, size) => product * (size === -1 ? 1 : size), 1);
+    return [
+      reshaped(
+        call,
+        x,
+        target.map((size) => (size === -1 ? countOf(x.dims) / known : size)),
+      ),
+    ];
+  },
+  Flatten: (call) => {
+    const x = fixedInput(call, 0);
+    const axis = call.int('axis', 1);
+    const first = countOf(x.dims.slice(0, axis < 0 ? axis + x.dims.length : axis));
+    return [reshaped(call, x, [first, countOf(x.dims) / first])];
+  },
+  Squeeze: (call) => {
+    const x = fixedInput(call, 0);
+    const axes = call.numbers('axes', 1)?.map((axis) => call.axis(axis, x.dims.length));
+    return [
+      reshaped(
+        call,
+        x,
+        x.dims.filter((size, i) => !(axes?.includes(i) ?? size === 1)),
+      ),
+    ];
+  },
+  Unsqueeze: (call) => {
+    const x = fixedInput(call, 0);
+    const axes = call.numbers('axes', 1) ?? [];
+    const rank = x.dims.length + axes.length;
+    const added = new Set(axes.map((axis) => call.axis(axis, rank)));
+    const rest = [...x.dims];
+    return [
+      reshaped(
+        call,
+        x,
+        Array.from({ length: rank }, (_, i) => (added.has(i) ? 1 : (rest.shift() ?? 1))),
+      ),
+    ];
+  },
+  Transpose: (call) => {
+    const x = fixedInput(call, 0);
+    const rank = x.dims.length;
+    const perm = (call.ints('perm') ?? x.dims.map((_, i) => rank - 1 - i)).map((axis) => call.axis(axis, rank));
+    if (new Set(perm).size !== rank)
+      throw call.unreadable(`its perm [${perm.join(', ')}] does not fit ${rank} dimensions`);
+    return [turned(x, perm)];
+  },
+  Expand: (call) => {
+    const x = fixedInput(call, 0);
+    const dims = commonDims(call, [x, { ...call.constant(1), dims: [...call.constant(1).data] }]);
+    return [fixedValue(repeatedRows(call, x, dims), dims, dims.length - x.dims.length + x.channels)];
+  },
+  Slice: (call) => {
+    const x = fixedInput(call, 0);
+    return [spansOf(call, x.dims).reduce((value, span) => cut(call, value, span), x)];
+  },
+  Split: (call) => {
+    const x = fixedInput(call, 0);
+    const axis = call.axis(call.int('axis', 0), x.dims.length);
+    let from = 0;
+    return splitSizes(call, x.dims[axis]!).map((count) => {
+      from += count;
+      return cut(call, x, { axis, from: from - count, step: 1, count });
+    });
+  },
+  Gather: (call) => {
+    const x = fixedInput(call, 0);
+    const indices = call.constant(1);
+    const axis = call.axis(call.int('axis', 0), x.dims.length);
+    const picked = [...indices.data].map((index) => call.axis(index, x.dims[axis]!));
+    const value = pick(call, x, axis, picked);
+    return [reshaped(call, value, [...x.dims.slice(0, axis), ...indices.dims, ...x.dims.slice(axis + 1)])];
+  },
+  Concat: (call) => {
+    const parts = call.inputs.map((_, i) => {
+      const value = call.value(i);
+      return value.kind === 'constant' ? value : fixed(call, value);
+    });
+    return [joined(call, parts, call.axis(call.int('axis', 0), parts[0]?.dims.length ?? 0))];
+  },
+  Pad: (call) => {
+    const x = fixedInput(call, 0);
+    if (call.text('mode', 'constant') !== 'constant') throw call.unsupported(`its mode is '${call.text('mode', '')}'`);
+    const { before, after } = padsOf(call, x.dims.length);
+    const fill = call.opset < 11 ? call.float('value', 0) : (call.numbers('value', 2)?.[0] ?? 0);
+    return [x.dims.reduce((value, _size, axis) => padded(call, value, axis, [before[axis]!, after[axis]!], fill), x)];
+  },
+};
+
+function reshaped(call: OnnxCall, x: FixedValue, dims: readonly number[]): FixedValue {
+  if (countOf(dims) !== countOf(x.dims) || dims.some((size) => !(size >= 1))) {
+    throw call.unreadable(`[${x.dims.join(', ')}] cannot become [${dims.join(', ')}]`);
+  }
+  // The channels stay where they are, counted from the front or the back.
+  const size = x.dims[x.channels];
+  const fromBack = dims.length - (x.dims.length - x.channels);
+  const isFront =
+    dims[x.channels] === size && countOf(dims.slice(0, x.channels)) === countOf(x.dims.slice(0, x.channels));
+  const isBack = dims[fromBack] === size && countOf(dims.slice(fromBack)) === countOf(x.dims.slice(x.channels));
+  return { ...x, dims, channels: isFront ? x.channels : isBack ? fromBack : dims.length - 1 };
+}
+
+function cut(call: OnnxCall, x: FixedValue, { axis, from, step, count }: Span): FixedValue {
+  const size = x.dims[axis]!;
+  if (count < 1) throw call.unreadable('it leaves nothing');
+  const dims = x.dims.with(axis, count);
+  if (step === 1) {
+    if (count === size) return x;
+    const node = sliceChannels(shaped(x, along(x.dims, axis)), from, from + count);
+    return { ...x, node, dims };
+  }
+  if (step > 1 && size % step === 0) {
+    // Seen as groups of so many places, it is the same one of each.
+    const [outer, inner] = [x.dims.slice(0, axis), x.dims.slice(axis + 1)];
+    const groups: FixedValue = { ...x, dims: [...outer, size / step, step, ...inner] };
+    const one = cut(call, groups, { axis: axis + 1, from: from % step, step: 1, count: 1 });
+    const some = { ...one, dims: [...outer, size / step, ...inner] };
+    return { ...cut(call, some, { axis, from: Math.floor(from / step), step: 1, count }), channels: x.channels };
+  }
+  return pick(
+    call,
+    x,
+    axis,
+    Array.from({ length: count }, (_, i) => from + i * step),
+  );
+}
+
+/** Of places that are picked one by one: each run of neighbours is a slice. */
+const MOST_RUNS = 4096;
+
+function pick(call: OnnxCall, x: FixedValue, axis: number, indices: readonly number[]): FixedValue {
+  const runs: { from: number; count: number }[] = [];
+  for (const index of indices) {
+    const last = runs.at(-1);
+    if (last !== undefined && last.from + last.count === index) last.count += 1;
+    else runs.push({ from: index, count: 1 });
+  }
+  if (runs.length === 0 || runs.length > MOST_RUNS) throw call.unsupported(`it picks ${runs.length} pieces`);
+  const parts = runs.map((run) => cut(call, x, { ...run, axis, step: 1 }));
+  return parts.length === 1 ? parts[0]! : joined(call, parts, axis);
+}
+
+function joined(call: OnnxCall, parts: readonly (FixedValue | ConstantValue)[], axis: number): FixedValue {
+  const first = parts.find((part) => part.kind === 'fixed')!;
+  for (const { dims } of parts) {
+    if (dims.length === first.dims.length && dims.every((size, i) => i === axis || size === first.dims[i])) continue;
+    throw call.unreadable(`it joins [${first.dims.join(', ')}] and [${dims.join(', ')}]`);
+  }
+  const nodes = parts
+    .filter(({ dims }) => countOf(dims) > 0)
+    .map((part) => {
+      const shape = [countOf(part.dims.slice(0, axis)), part.dims[axis]!, countOf(part.dims.slice(axis + 1))];
+      const own = along(first.dims, axis).length === 2 ? shape.slice(0, 2) : shape;
+      return part.kind === 'fixed' ? shaped(part, own) : constant({ shape: own, data: Float32Array.from(part.data) });
+    });
+  const dims = first.dims.with(
+    axis,
+    parts.reduce((sum, part) => sum + part.dims[axis]!, 0),
+  );
+  return { ...first, node: concat(nodes), dims };
+}
+
+function padded(
+  call: OnnxCall,
+  x: FixedValue,
+  axis: number,
+  [before, after]: readonly [number, number],
+  fill: number,
+): FixedValue {
+  if (!Number.isInteger(before) || !Number.isInteger(after)) throw call.unsupported('its pads are no whole numbers');
+  if (before === 0 && after === 0) return x;
+  const [from, to] = [Math.max(0, 0 - before), x.dims[axis]! + Math.min(0, after)];
+  const rest = cut(call, x, { axis, from, step: 1, count: to - from });
+  const blank = (size: number): readonly ConstantValue[] => {
+    if (size <= 0) return [];
+    const dims = x.dims.with(axis, size);
+    believable(call, dims);
+    return [repeated(call, { kind: 'constant', type: 'float', dims: [], data: Float32Array.of(fill) }, dims)];
+  };
+  const parts = [...blank(before), rest, ...blank(after)];
+  return parts.length === 1 ? rest : joined(call, parts, axis);
+}

@@ -1,0 +1,13 @@
+// ONNX operations on values whose dimensions are all known, of any rank.
+
+import type { Translation } from '../call.js';
+import { FIXED_ELEMENT_TRANSLATIONS } from './elements.js';
+import { FIXED_FORM_TRANSLATIONS } from './forms.js';
+import { FIXED_PRODUCT_TRANSLATIONS } from './products.js';
+
+/** By operation. */
+export const FIXED_TRANSLATIONS: Readonly<Record<string, Translation>> = {
+  ...FIXED_ELEMENT_TRANSLATIONS,
+  ...FIXED_FORM_TRANSLATIONS,
+  ...FIXED_PRODUCT_TRANSLATIONS,
+};
