@@ -3,7 +3,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Engine, Session } from '../../../src/engines/engine.js';
 import { onnxEngine } from '../../../src/engines/onnx-engine.js';
-import { summarize } from '../../../src/models/summary.js';
+import { listLayers } from '../../../src/models/summary.js';
 import { scoreGraph } from '../../../src/optvis/objective.js';
 import { relativeDifference } from '../../support/graph/close.js';
 import { interpret } from '../../support/graph/interpreter.js';
@@ -46,7 +46,7 @@ describe.each(torchFiles())('$title', ({ bytes, picture, probes }) => {
   it('can be climbed in every layer, and its patches lie as in the picture', async () => {
     await withModel(bytes, ({ name, image, layers }) => {
       const size = { height: picture.shape[2]!, width: picture.shape[3]! };
-      const problems = summarize({ name, image, layers }, size).filter(({ problem }) => problem !== null);
+      const problems = listLayers({ name, image, layers }, size).filter(({ problem }) => problem !== null);
       expect(problems).toEqual([]);
       for (const [wanted, probe] of Object.entries(probes)) {
         const { node } = layers.find((one) => one.name === wanted)!;
