@@ -5,8 +5,8 @@ import { spawn } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { renderFrames } from '../src/film/frames.js';
-import { type PreparedFilm, prepareFilm } from '../src/film/prepare.js';
+import { makeFrames } from '../src/film/frames.js';
+import { framesOptionsOf, type PreparedFilm, prepareFilm } from '../src/film/prepare.js';
 import { parsePreset } from '../src/preset/load.js';
 import { median, minimum, table } from './table.js';
 
@@ -41,10 +41,8 @@ async function* timedFrames(film: PreparedFilm) {
     };
     return { channels, session: { ...session, evaluate } };
   };
-  const { settings, timeline, minimumSize } = film;
-  const options = { ...settings, timeline, minimumSize, margin: settings.ascent.margin, sessions };
   let before = performance.now();
-  for await (const { shot } of renderFrames(options)) {
+  for await (const { shot } of makeFrames({ ...framesOptionsOf(film), sessions })) {
     const now = performance.now();
     yield { frame: shot.frame, total: now - before, engine };
     engine = 0;

@@ -4,11 +4,11 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { outlineTimeline } from '../src/film/estimate/workload.js';
 import type { FilmEvent } from '../src/film/events.js';
-import { renderFrames } from '../src/film/frames.js';
 import { segmentLength } from '../src/film/job/segment-plan.js';
-import { prepareFilm } from '../src/film/prepare.js';
 import { renderFilm } from '../src/film/render.js';
+import { renderFrames } from '../src/film/render-frames.js';
 import { loadPreset } from '../src/preset/load.js';
 import { parseOverride } from '../src/preset/yaml/override.js';
 import { findFfmpeg } from '../src/video/encode/ffmpeg.js';
@@ -22,22 +22,16 @@ const folder = await mkdtemp(join(tmpdir(), 'neurozoom-bench-'));
 
 /** One ffmpeg for the whole film, fed frame by frame. */
 async function plain() {
-  const film = await prepareFilm(settings);
-  const { timeline, minimumSize, sessions } = film;
   const encoder = openEncoder({ ffmpeg: await findFfmpeg(), format: FORMATS.mp4, path: join(folder, 'plain.mp4') });
   await encoder.start({ ...settings, metadata: {} });
   let handing = 0;
-  for await (const { picture } of renderFrames({
-    ...film.settings,
-    ...{ timeline, minimumSize, sessions: sessions.of, margin: settings.ascent.margin },
-  })) {
+  for await (const { width, height, bytes: data } of renderFrames(settings)) {
     const before = performance.now();
-    await encoder.write(picture);
+    await encoder.write({ width, height, data });
     handing += performance.now() - before;
   }
   const before = performance.now();
   const { bytes, frames } = await encoder.finish();
-  await film.close();
   return { bytes, frames, handing: handing + performance.now() - before };
 }
 
@@ -67,7 +61,9 @@ try {
   const time = (many.keep - one.handing) / (many.rest + one.handing);
   const percent = (share: number) => `${(100 * share).toFixed(1)} %`;
   const size = `${settings.width}x${settings.height}`;
-  console.log(`${preset}, ${size}, ${one.frames} frames in segments of ${segmentLength(settings)}\n`);
+  console.log(
+    `${preset}, ${size}, ${one.frames} frames in segments of ${segmentLength(settings, outlineTimeline(settings))}\n`,
+  );
   console.log(
     table(
       ['what', 'measured', 'wanted'],

@@ -27,16 +27,27 @@ export { UserError } from './errors.js';
 // Presets: YAML or objects to checked settings, and back.
 export { toDraft } from './film/draft.js';
 // Films.
-export type { FilmEvent, FrameDetails, PausedFilm, RenderedFilm, RenderOptions, ScoredNeuron } from './film/events.js';
-export type { FrameTimes } from './film/frames.js';
+export { type CheckOptions, checkFilm, type FilmCheck } from './film/estimate/check-film.js';
+export type { FilmEstimate } from './film/estimate/estimate.js';
+export type {
+  FilmEvent,
+  FrameDetails,
+  PausedFilm,
+  PictureStatistics,
+  RenderedFilm,
+  RenderOptions,
+  ScoredNeuron,
+} from './film/events.js';
+export type { FilmFrame, FrameTimes } from './film/frames.js';
 export type { Identity } from './film/job/identity.js';
+export type { LockEvent } from './film/job/job.js';
 export type { JobFile } from './film/job/job-file.js';
 export { listJobs, readJob, removeJob, type UnfinishedFilm } from './film/job/jobs.js';
 export { type Preview, previewJob } from './film/job/preview.js';
 export { type PreparedFilm, type PrepareOptions, prepareFilm } from './film/prepare.js';
 export { renderFilm } from './film/render.js';
+export { type FrameRange, type RenderFramesOptions, renderFrames } from './film/render-frames.js';
 export type { NeuronItem, ResolvedSettings } from './film/resolve-neurons.js';
-export type { PictureStatistics } from './film/statistics.js';
 export type { Activation, ActivationKind, ActivationParameters, None as NoParameters } from './graph/activation.js';
 export type {
   AverageWindow,
@@ -64,7 +75,7 @@ export type { ExplicitPreprocessing, NamedPreprocessing, Preprocessing } from '.
 export type { OpenOptions } from './models/source.js';
 export { type LayerSummary, listLayers } from './models/summary.js';
 export { findLayer, findNeuron } from './network/layers.js';
-export type { SessionCache } from './network/session-cache.js';
+export type { SessionCache, SessionCacheOptions } from './network/session-cache.js';
 export type { SessionOfLayer, SessionSource } from './optvis/ascend.js';
 // Pictures.
 export type { Grade } from './optvis/grade.js';
@@ -114,3 +125,4 @@ export {
   type TimelinePlan,
 } from './timeline/timeline.js';
 export type { Ffmpeg } from './video/encode/ffmpeg.js';
+export type { FormatName } from './video/encode/formats.js';

@@ -28,8 +28,13 @@ export interface Evaluation {
 /** Runs graphs. */
 export interface Engine {
   readonly name: EngineName;
-  /** What computes: library, version, device, threads; for messages and settings files. */
+  /**
+   * What computes, as far as it decides the bits of the results: library, version, device, family of the processor. For
+   * messages, for the settings beside a film, and for what a job must find again when it is resumed.
+   */
   readonly description: string;
+  /** Threads inside one operation. They do not change the results. */
+  readonly threads: number;
   /** Readies a graph for evaluation. Slow (a second or so): open once, evaluate often. Rejects with the signal's reason when it is aborted before. */
   open(graph: ScoreGraph, signal?: AbortSignal): Promise<Session>;
   /** Readies what a network gives out for a picture, forwards only; no gradient. */

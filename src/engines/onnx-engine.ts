@@ -5,18 +5,20 @@ import type { InferenceSession, Tensor as OrtTensor } from 'onnxruntime-node';
 import { UserError } from '../errors.js';
 import type { ScoreGraph } from '../graph/score-graph.js';
 import { exportOnnx } from '../onnx-format/export.js';
+import { cpuFamily } from './cpu-family.js';
 import type { Engine, Session } from './engine.js';
 
-/** Both optional. */
+/** How onnxruntime is opened. */
 export interface OnnxEngineOptions {
   /** Threads inside one operation. @default as many as the machine offers */
   readonly threads?: number;
-  /** Where to write onnxruntime's profile of every operation; for benchmarks. */
+  /** Where onnxruntime writes its profile of every operation; for benchmarks. */
   readonly profilePrefix?: string;
 }
 
 /**
- * Readies onnxruntime; graphs are opened by what it gives back. The same inputs give the same numbers, bit by bit, on one machine with one number of threads.
+ * Loads onnxruntime. An evaluation blocks the calling thread until it is done, whatever its promise suggests. The same
+ * inputs give the same bits on any number of threads, on processors of one family (see `cpuFamily`).
  *
  * @throws UserError ENGINE_UNAVAILABLE when onnxruntime does not load on this machine.
  */
@@ -29,13 +31,14 @@ export async function onnxEngine({ threads, profilePrefix }: OnnxEngineOptions =
     intraOpNumThreads,
     interOpNumThreads: 1,
     executionMode: 'sequential',
-    // 3: only errors. The runtime warns of constants that it folds.
+    // 3: only errors. The runtime warns about constants that it folds.
     logSeverityLevel: 3,
     ...(profilePrefix === undefined ? {} : { enableProfiling: true, profileFilePrefix: profilePrefix }),
   };
   return {
     name: 'onnx',
-    description: `onnxruntime ${ort.env.versions.common}, CPU, ${intraOpNumThreads} threads`,
+    description: `onnxruntime ${ort.env.versions.common}, CPU ${cpuFamily()}`,
+    threads: intraOpNumThreads,
     async open(graph, signal) {
       signal?.throwIfAborted();
       const { score, gradient, row } = graph;
@@ -87,18 +90,19 @@ function openSession(ort: Runtime, session: InferenceSession, graph: ScoreGraph)
 type Runtime = typeof import('onnxruntime-node');
 
 /**
- * Loads the runtime, with its telemetry off where the user has not said otherwise: the official builds for Linux and macOS would report what they run to Microsoft,
- * and keep a database of that under the home folder and a log for each process (microsoft/onnxruntime, docs/Privacy.md).
+ * Loads the runtime with its telemetry off, unless the user has decided otherwise. The official builds for Linux and
+ * macOS would report what they run to Microsoft, and keep a database of it in the home folder and a log for each process
+ * (microsoft/onnxruntime, docs/Privacy.md).
  */
 async function importRuntime(): Promise<Runtime> {
   process.env.ORT_DISABLE_TELEMETRY ??= '1';
   try {
     const runtime = await import('onnxruntime-node');
-    // A CommonJS package: its exports may stand under `default`.
+    // A CommonJS package: its exports may be under `default`.
     return (runtime as { readonly default?: Runtime }).default ?? runtime;
   } catch (cause) {
     throw new UserError('ENGINE_UNAVAILABLE', `onnxruntime does not load on ${process.platform}-${process.arch}`, {
-      hint: 'run npm ci again; its binaries are for Linux (x64, arm64), macOS (arm64) and Windows',
+      hint: 'run npm ci again; its binaries are for Linux (x64, arm64), macOS (arm64) and Windows (x64, arm64)',
       cause,
     });
   }

@@ -1,30 +1,43 @@
-// What a render is asked for, and what it tells on the way.
+// What a render takes as options and what it reports while it runs.
 
+import type { Rgb8Image } from '../tensor/pixels.js';
 import type { Ffmpeg } from '../video/encode/ffmpeg.js';
-import type { FrameTimes } from './frames.js';
+import type { FilmFrame, FrameTimes } from './frames.js';
 import type { LockEvent } from './job/job.js';
-import type { PictureStatistics } from './statistics.js';
+import type { PrepareOptions } from './prepare.js';
+import type { FrameRange } from './render-frames.js';
 
-/** A neuron on stage in a frame. */
+/** A neuron that is active in a frame. */
 export interface ScoredNeuron {
   readonly layer: string;
+  /** Its channel, from 0. */
   readonly neuron: number;
   /** The weights of a frame's neurons sum to 1. */
   readonly weight: number;
-  /** Its score before the frame's steps; missing when the frame had none. */
+  /** Its score before the frame's steps; missing when the frame has none. */
   readonly score?: number;
 }
 
-/** More of a frame than everybody wants to know. */
+/** The colours of a frame, on a scale of 0 to 1. */
+export interface PictureStatistics {
+  /** Mean of red, green, blue. */
+  readonly mean: readonly number[];
+  /** Standard deviation of red, green, blue. */
+  readonly deviation: readonly number[];
+  /** Share of all values that are 0 or 255. */
+  readonly clipped: number;
+}
+
+/** Details of a frame, for logs and alarms. */
 export interface FrameDetails {
   readonly statistics: PictureStatistics;
-  /** What the parts took; `keep`: spool, encoder and state. */
+  /** How long its parts took; `keep`: raw frames, encoder and checkpoint. */
   readonly milliseconds: FrameTimes & { readonly keep: number };
-  /** What the process occupies. */
+  /** Resident memory of the process. */
   readonly memoryBytes: number;
 }
 
-/** What happens while a film is rendered, in this order; `lock` before `start`, `retry` and `disk` at any time. */
+/** What happens during a render, in this order: `lock` before `start`, `retry` and `disk` at any time. */
 export type FilmEvent =
   | {
       readonly kind: 'start';
@@ -32,47 +45,56 @@ export type FilmEvent =
       readonly width: number;
       readonly height: number;
       readonly fps: number;
-      /** How many frames will be written in all. */
+      /** How many frames will be written. */
       readonly frames: number;
-      /** The first frame to be made: above 0 when an interrupted film goes on. */
+      /** The first frame to be made; above 0 when an interrupted render is resumed. */
       readonly from: number;
-      /** What was found damaged, in words; something older was whole. */
+      /** Share of the render's work that was done before, from 0 to 1. */
+      readonly share: number;
+      /** Damaged parts of the job, as sentences; the render resumes before them. */
       readonly damage: readonly string[];
       readonly network: string;
       readonly engine: string;
+      readonly threads: number;
       readonly ffmpeg: Ffmpeg;
     }
-  /** A size of the unseen growth is done. */
-  | { readonly kind: 'growth'; readonly done: number; readonly of: number }
-  /** A frame is made; `written` counts those that are in the film, of the `of` that will be. */
+  /** A size of the growth before frame 0 is done. `share`: of the render's work, from 0 to 1. */
+  | { readonly kind: 'growth'; readonly done: number; readonly of: number; readonly share: number }
+  /** A frame is made; `written` counts those in the film, of the `of` that there will be. */
   | {
       readonly kind: 'frame';
       readonly frame: number;
       readonly seconds: number;
       readonly written: number;
       readonly of: number;
-      /** Frames made, of all that must be made; more than written with `range`. */
+      /** Frames made, of all that must be made; with `range` more than are written. */
       readonly made: number;
       readonly toMake: number;
+      /** Share of the render's work that is done, from 0 to 1: frames differ in what they cost. */
+      readonly share: number;
       readonly neurons: readonly ScoredNeuron[];
-      /** Where they are asked for. */
+      /** With the option `details`. */
       readonly details?: FrameDetails;
     }
-  /** Something failed and is tried again: ffmpeg with the frames it had, the engine from the last state, the ascent with smaller steps. */
+  /**
+   * Something failed and is tried again: ffmpeg with the frames that it had, the engine from the last checkpoint, the
+   * ascent from an earlier one with a smaller rate.
+   */
   | {
       readonly kind: 'retry';
       readonly what: 'ffmpeg' | 'engine' | 'ascent';
       readonly message: string;
       readonly frame?: number;
     }
-  /** The disk is full, and is waited for; or no longer. */
+  /** The disk is full and the render waits for room, or there is room again. */
   | { readonly kind: 'disk'; readonly isWaiting: boolean; readonly folder: string }
   | LockEvent
+  /** All frames are made; the film is put together. */
   | { readonly kind: 'finish' }
   | RenderedFilm
   | PausedFilm;
 
-/** A film on disk and what lies beside it. Paths are absolute; `bytes` is the film's own size. */
+/** A finished film and its sidecar files. Paths are absolute; `bytes` is the size of the film alone. */
 export interface RenderedFilm {
   readonly kind: 'done';
   readonly film: string;
@@ -81,54 +103,82 @@ export interface RenderedFilm {
   readonly poster: string;
   readonly sheet: string;
   readonly settings: string;
-  /** Whether it was gone on with by force, with other settings or programs than it was begun with. */
+  /** Whether `forceResume` continued it with other settings or programs than it began with. */
   readonly mixed: boolean;
 }
 
-/** A film that was stopped: rendered again, it goes on. */
+/** A render that `stop` has interrupted. The same call resumes it. */
 export interface PausedFilm {
   readonly kind: 'paused';
-  /** What it will be. */
+  /** Where the film will be. */
   readonly film: string;
-  /** Where all of it lies that is made. */
+  /** The job's folder. */
   readonly folder: string;
   /** The next frame. */
   readonly frame: number;
-  /** Frames that are in the film so far, of all that will be. */
+  /** Frames in the film so far, of all that there will be. */
   readonly written: number;
   readonly of: number;
 }
 
-/** How a film is rendered, where its settings do not say. */
-export interface RenderOptions {
-  /** Name of the preset, for a film that has no name of its own. */
-  readonly name: string;
-  /** File or folder, instead of the preset's. */
+/** How a film is rendered, besides its settings. */
+export interface RenderOptions extends PrepareOptions {
+  /** What the film is called when its settings name neither a file nor a title. @default 'film' */
+  readonly name?: string | undefined;
+  /** A file, or a folder (an existing one, or with a slash at the end), in place of the settings' output. */
   readonly out?: string | undefined;
-  /** First and last frame to write, from 0. What comes before is computed, since each frame grows out of the one before. */
-  readonly range?: { readonly first: number; readonly last: number } | undefined;
-  readonly threads?: number | undefined;
-  /** Starts over instead of going on with an interrupted film. */
+  /** The frames to write. Those before the first are computed, since each frame grows out of the one before. */
+  readonly range?: FrameRange | undefined;
+  /** Deletes what an interrupted render has made and starts over. */
   readonly fresh?: boolean | undefined;
-  /** Goes on with an interrupted film though something is not as it was; the film is marked as mixed. */
+  /** Resumes an interrupted render although settings or programs have changed, and marks the film as mixed. */
   readonly forceResume?: boolean | undefined;
   /** Takes the job's lock from the process that holds it. */
   readonly breakLock?: boolean | undefined;
   /** Keeps the job's folder when the film is done. */
   readonly keep?: boolean | undefined;
-  /** Frames of a segment, 6 at least. @default about 10 s of rendering, and 60 at least */
+  /** Frames of a segment, 6 at least. @default about 10 s of rendering, 60 at least */
   readonly segmentFrames?: number | undefined;
-  /** How long a full disk is waited for. Milliseconds. @default 3600000 */
+  /** How long a render waits for room on a full disk, in milliseconds. @default 3600000 */
   readonly diskWaitMs?: number | undefined;
-  /** After how long without a sign of life something has hung; what was slow before gets ten times its time. Milliseconds. @default 120000 */
+  /**
+   * After how long without progress ffmpeg or the engine counts as hung, in milliseconds; ten times the slowest step
+   * so far, if that is longer. @default 120000
+   */
   readonly stallMs?: number | undefined;
-  /** The words of a command line that would go on with the film, without its place; told by `jobs`. */
+  /** The words of a command line that resumes the film, without its output; `neurozoom jobs` prints them. */
   readonly command?: readonly string[] | undefined;
-  /** Tells `details` of each frame. */
+  /** Adds `details` to the events of frames. */
   readonly details?: boolean | undefined;
   readonly onEvent?: ((event: FilmEvent) => void) | undefined;
-  /** Stops the film after the frame at hand; what was made is kept. */
+  /**
+   * Called with each frame before it is written. Its bytes are valid until the function returns or its promise settles;
+   * the render waits for it. A resumed render begins at its first new frame, and a retry may bring frames again.
+   */
+  readonly onFrame?: ((frame: FilmFrame) => void | Promise<void>) | undefined;
+  /** Stops after the current frame; the render then resolves with a `PausedFilm`. */
   readonly stop?: AbortSignal | undefined;
-  /** Stops at once; what was kept until then is there. */
-  readonly signal?: AbortSignal | undefined;
+}
+
+/** Measures a picture's colours. */
+export function statisticsOf({ data }: Rgb8Image): PictureStatistics {
+  const sums = [0, 0, 0];
+  const squares = [0, 0, 0];
+  let clipped = 0;
+  for (let i = 0; i < data.length; i++) {
+    const value = data[i]!;
+    const c = i % 3;
+    sums[c]! += value;
+    squares[c]! += value * value;
+    if (value === 0 || value === 255) clipped += 1;
+  }
+  const pixels = data.length / 3;
+  const mean = sums.map((sum) => sum / pixels);
+  const deviation = squares.map((square, c) => Math.sqrt(Math.max(0, square / pixels - mean[c]! ** 2)));
+  const round = (value: number) => Number((value / 255).toFixed(4));
+  return {
+    mean: mean.map(round),
+    deviation: deviation.map(round),
+    clipped: Number((clipped / data.length).toFixed(5)),
+  };
 }

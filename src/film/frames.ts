@@ -1,5 +1,7 @@
-// The recurrence at the heart of a film: frame n grows out of frame n-1. Warp, fresh noise, ascent, tone, and the part inside the margins is shown.
+// The recurrence that makes a film: frame n grows out of frame n - 1. Warp the master, add fresh noise, climb, correct
+// the tone, and show the part inside the margins.
 
+import { UserError } from '../errors.js';
 import { type Ascent, openAscent, type SessionSource } from '../optvis/ascend.js';
 import { NotFiniteError, rootMeanSquare } from '../optvis/conditioning.js';
 import { holdStatistics, showMaster } from '../optvis/grade.js';
@@ -12,74 +14,109 @@ import { type Tensor, tensor } from '../tensor/tensor.js';
 import type { CameraMove } from '../timeline/camera.js';
 import type { OpeningPlan, Shot, Timeline } from '../timeline/timeline.js';
 
-/** All that the next frame depends on besides the settings: randomness is a function of seed and frame, and nothing else is carried over. */
+/**
+ * All that the next frame depends on besides the settings. Random numbers are a function of seed and frame, so there is
+ * no other state.
+ */
 export interface FilmState {
-  /** The next frame to be made. */
+  /** The next frame, from 0. */
   readonly frame: number;
-  /** The master that it grows out of, `[1, 3, height, width]`, margins included. */
+  /** The master that the next frame grows out of, `[1, 3, height, width]`, margins included. */
   readonly master: Tensor;
 }
 
-/** What a film's frames depend on, and on nothing else. */
+/** All that a film's frames depend on. */
 export interface FramesOptions {
   readonly timeline: Timeline;
   readonly opening: OpeningPlan;
-  /** Of the frames, in pixels. */
+  /** Size of the frames, in pixels. */
   readonly width: number;
   readonly height: number;
-  /** Pixels climbed beyond each edge of the frame. */
+  /** Pixels of the master beyond each edge of the frame. */
   readonly margin: number;
   readonly look: 'natural' | 'raw';
   readonly seed: number;
-  /** Smallest master that the film's layers can take, in pixels a side. */
+  /** The smallest master that the film's layers can take, in pixels a side. */
   readonly minimumSize: number;
   readonly sessions: SessionSource;
-  /** Goes on from here instead of beginning; its master is taken over, not copied. */
+  /** The state to continue from. The generator takes its master over without a copy. @default the beginning */
   readonly from?: FilmState | undefined;
-  /** Takes smaller steps up to a frame, where the full ones led to numbers that are not finite. */
+  /** Smaller steps up to some frame, where full steps led to numbers that are not finite. */
   readonly rateBackoff?: RateBackoff | undefined;
   readonly signal?: AbortSignal | undefined;
-  /** Called after every size of an unseen growth. */
+  /** Called after each size of a growth that comes before frame 0. */
   readonly onGrowth?: ((done: number, of: number) => void) | undefined;
 }
 
-/** Smaller steps for a while. */
+/** A smaller rate for a while. */
 export interface RateBackoff {
-  /** Of the rate, in (0, 1). */
+  /** Factor on the rate, in (0, 1). */
   readonly factor: number;
-  /** The last frame with smaller steps. */
+  /** The last frame that it applies to. */
   readonly until: number;
 }
 
-/** What the parts of a frame took, in milliseconds. */
+/** How long the parts of a frame took, in milliseconds. */
 export interface FrameTimes {
   /** Zoom, rotation, noise. */
   readonly warp: number;
   readonly climb: number;
-  /** Colour servo, tone, bytes. */
+  /** Tone correction and conversion to bytes. */
   readonly grade: number;
 }
 
-/** One finished frame, with what was asked of it. */
-export interface FilmFrame {
+/** A frame as the recurrence yields it: the picture, and the state after it. */
+export interface MadeFrame {
   readonly shot: Shot;
-  /** Its bytes are overwritten by the next frame. */
+  /** The next frame overwrites its bytes. */
   readonly picture: Rgb8Image;
-  /** Of each neuron of the cast, before this frame's steps; empty when the frame had none. */
+  /** See `FilmFrame`. */
   readonly scores: readonly number[];
-  /** The film after this frame; its master is changed by the next frame. */
+  /** The film's state after this frame. The next frame changes its master. */
   readonly state: FilmState;
   readonly times: FrameTimes;
 }
 
+/** A frame as programs get it. */
+export interface FilmFrame {
+  /** Its number in the film, from 0. */
+  readonly index: number;
+  /** In pixels. */
+  readonly width: number;
+  readonly height: number;
+  /** 8 bits a channel, interleaved R, G, B, row by row: `3 * width * height` bytes. The next frame overwrites them. */
+  readonly bytes: Uint8Array;
+  /**
+   * The score of each neuron in `shot.active.neurons`, in that order: its mean before the activation, measured before
+   * the frame's steps. Empty when the frame has no steps.
+   */
+  readonly scores: readonly number[];
+  /** All values of the timeline at this frame. */
+  readonly shot: Shot;
+}
+
+/** The error for a film that cannot continue because of NaN or infinite values. */
+export function notFiniteError(frame: number, cause: NotFiniteError): UserError {
+  return new UserError('NOT_FINITE', `the ascent leads to NaN or infinite values at frame ${frame}`, {
+    hint: 'lower ascent.rate in the preset, or leave the neuron out',
+    cause,
+  });
+}
+
+/** The part of a frame that programs get. Shares its bytes. */
+export function toFilmFrame({ shot, scores, picture }: MadeFrame): FilmFrame {
+  const { width, height, data } = picture;
+  return { index: shot.frame, width, height, bytes: data, scores, shot };
+}
+
 /**
- * Renders all frames (or those from `from` on) in order, one at a time. Deterministic in its options: the frames are the same whether they are made in one
- * go or not.
+ * Makes all frames (or those from `from` on) in order, one at a time. The same options give the same frames, in one run
+ * or in several.
  *
- * @throws NotFiniteError when the ascent has left the finite numbers.
+ * @throws NotFiniteError when the master or a gradient is no longer finite.
  */
-export async function* renderFrames(options: FramesOptions): AsyncGenerator<FilmFrame, void, void> {
-  const { timeline, width, height, seed, look, from, rateBackoff: calm } = options;
+export async function* makeFrames(options: FramesOptions): AsyncGenerator<MadeFrame, void, void> {
+  const { timeline, width, height, seed, look, from, rateBackoff } = options;
   const ascent = openAscent(options.sessions);
   const picture: Rgb8Image = { width, height, data: new Uint8Array(width * height * 3) };
   const start = from?.frame ?? 0;
@@ -89,7 +126,7 @@ export async function* renderFrames(options: FramesOptions): AsyncGenerator<Film
   for (let frame = start; frame < timeline.frameCount; frame++) {
     options.signal?.throwIfAborted();
     const marks = [performance.now()];
-    const shot = withCalm(timeline.shot(frame), frame, calm);
+    const shot = withBackoff(timeline.shot(frame), frame, rateBackoff);
     const nextScale = clampScale(options, shot.scale);
     if (nextScale !== scale) {
       master = enlargeMaster(options, master, nextScale, nextScale / scale);
@@ -115,7 +152,7 @@ export async function* renderFrames(options: FramesOptions): AsyncGenerator<Film
   }
 }
 
-/** The state before frame 0: noise, or what has grown unseen. */
+/** The state before frame 0: noise, or the picture that has grown from it when the opening is not shown. */
 export async function firstState(options: FramesOptions): Promise<FilmState> {
   const scale = clampScale(options, options.timeline.shot(0).scale);
   return { frame: 0, master: await firstMaster(options, openAscent(options.sessions), scale) };
@@ -126,9 +163,9 @@ function firstMaster(options: FramesOptions, ascent: Ascent, scale: number): Pro
   return opening.show ? startMaster(options, scale, options.seed) : growUnseen(options, ascent, timeline.shot(0));
 }
 
-function withCalm(shot: Shot, frame: number, calm: RateBackoff | undefined): Shot {
-  if (calm === undefined || frame > calm.until) return shot;
-  return { ...shot, ascent: { ...shot.ascent, rate: shot.ascent.rate * calm.factor } };
+function withBackoff(shot: Shot, frame: number, backoff: RateBackoff | undefined): Shot {
+  if (backoff === undefined || frame > backoff.until) return shot;
+  return { ...shot, ascent: { ...shot.ascent, rate: shot.ascent.rate * backoff.factor } };
 }
 
 function growUnseen(options: FramesOptions, ascent: Ascent, shot: Shot): Promise<Tensor> {
@@ -138,7 +175,7 @@ function growUnseen(options: FramesOptions, ascent: Ascent, shot: Shot): Promise
   return growMaster(ascent, shot.active.neurons, plan, { signal, onSize: onGrowth });
 }
 
-/** Small pictures are held to what the layers can take; nothing is larger than the film. */
+/** Keeps a scale between the smallest that the layers can take and the size of the film. */
 function clampScale(options: FramesOptions, scale: number): number {
   return Math.min(1, Math.max(scale, leastScale(options, options.minimumSize)));
 }
@@ -147,7 +184,7 @@ function isMoving({ zoom, radians, panX, panY }: CameraMove): boolean {
   return zoom !== 1 || radians !== 0 || panX !== 0 || panY !== 0;
 }
 
-/** A move's fractions of the frame as fractions of the master, which is larger by the margins. */
+/** Converts a move's fractions of the frame into fractions of the master, which is larger by the margins. */
 function onMaster({ width, height, margin }: FramesOptions, move: CameraMove): CameraMove {
   const x = width / (width + 2 * margin);
   const y = height / (height + 2 * margin);

@@ -1,4 +1,4 @@
-// All that can be known and refused before the first frame: the network, its layers and neurons, the size, the timeline.
+// Opens what a film needs and refuses what cannot work before the first frame: network, neurons, size, timeline.
 
 import type { Engine } from '../engines/engine.js';
 import { onnxEngine } from '../engines/onnx-engine.js';
@@ -6,68 +6,91 @@ import { openNetwork } from '../models/load.js';
 import type { Model } from '../models/model.js';
 import { checkPictureSize } from '../network/layers.js';
 import { openSessionCache, type SessionCache } from '../network/session-cache.js';
+import { masterSize } from '../optvis/growth.js';
 import { toTimelinePlan } from '../preset/plan.js';
 import type { Settings } from '../preset/settings.js';
 import { createTimeline, type Timeline } from '../timeline/timeline.js';
-import { resolveFromAtlas } from './atlas-choice.js';
-import { foundItems, type ResolvedSettings, resolveNeurons } from './resolve-neurons.js';
+import type { FramesOptions } from './frames.js';
+import { drawNeurons, findNeurons, type ResolvedSettings } from './resolve-neurons.js';
 
-/** A film that can be rendered. `close` it when done. */
+/** A film that is ready to be rendered. Close it when done. */
 export interface PreparedFilm {
-  /** With every random neuron drawn. */
+  /** The settings with a number for every neuron: atlas choices, class names and random neurons are resolved. */
   readonly settings: ResolvedSettings;
   readonly model: Model;
   readonly engine: Engine;
   readonly sessions: SessionCache;
   readonly timeline: Timeline;
-  /** The layers on stage, each once, in the order of their first entrance. */
+  /** The layers that the film uses, each once, in the order of the cycle. */
   readonly layers: readonly string[];
-  /** Smallest square picture that all of them can take, in pixels. */
+  /** The smallest square picture that all of them can take, in pixels a side. */
   readonly minimumSize: number;
+  /** Closes the sessions. */
   close(): Promise<void>;
 }
 
 /** How a film is prepared. */
 export interface PrepareOptions {
-  /** Threads of the engine. @default all */
+  /** Threads of onnxruntime. They change the speed, not the frames. @default all that the machine has */
   readonly threads?: number | undefined;
+  /** Computes in place of onnxruntime on the CPU; `threads` then has no effect. */
+  readonly engine?: Engine | undefined;
+  /** Stops at once; the promise rejects with the signal's reason. */
   readonly signal?: AbortSignal | undefined;
 }
 
 /**
- * Opens what a film needs and checks all of it.
+ * Opens what a film needs and checks it. Takes a second or so; with random neurons a moment more for each.
  *
- * @throws UserError NETWORK_UNKNOWN, LAYER_UNKNOWN, NEURON_UNKNOWN, NEURON_DEAD, SIZE_TOO_SMALL, ENGINE_UNAVAILABLE; ATLAS_MISSING, ATLAS_UNUSABLE.
+ * @throws UserError NETWORK_UNKNOWN, LAYER_UNKNOWN, NEURON_UNKNOWN, NEURON_DEAD, SIZE_TOO_SMALL, ENGINE_UNAVAILABLE,
+ *   ATLAS_MISSING, ATLAS_UNUSABLE.
  */
-export async function prepareFilm(given: Settings, { threads, signal }: PrepareOptions = {}): Promise<PreparedFilm> {
+export async function prepareFilm(
+  given: Settings,
+  { threads, engine: own, signal }: PrepareOptions = {},
+): Promise<PreparedFilm> {
   const [model, engine] = await Promise.all([
     openNetwork(given.network),
-    onnxEngine(threads === undefined ? {} : { threads }),
+    own ?? onnxEngine(threads === undefined ? {} : { threads }),
   ]);
   signal?.throwIfAborted();
-  const settings = await resolveFromAtlas(given, model);
-  const layers = [...new Set(foundItems(settings, model).map((item) => item.layer))];
-  const smallest = checkPictureSize(model, settings, layers);
-  const sessions = openSessionCache(model, engine, signal);
+  const named = await findNeurons(given, model);
+  const layers = [...new Set(named.cycle.items.map(({ layer }) => layer))];
+  const minimumSize = checkPictureSize(model, named, layers);
+  const { width, height, ascent } = named;
+  const largest = masterSize({ width, height, margin: ascent.margin }, 1);
+  const sessions = openSessionCache(model, engine, { largest, signal });
   try {
-    const cast = await resolveNeurons(settings, model, sessions.of, signal);
-    const entries = cast.cycle.items.map(({ layer, neuron, holdSeconds, blendSeconds }) => ({
+    const settings = await drawNeurons(named, model, sessions.of, signal);
+    const entries = settings.cycle.items.map(({ layer, neuron, holdSeconds, blendSeconds }) => ({
       neuron: { layer, index: neuron },
       holdSeconds,
       blendSeconds,
     }));
-    return {
-      settings: cast,
-      model,
-      engine,
-      sessions,
-      timeline: createTimeline(toTimelinePlan(settings, entries)),
-      layers,
-      minimumSize: smallest,
-      close: sessions.close,
-    };
+    const timeline = createTimeline(toTimelinePlan(settings, entries));
+    return { settings, model, engine, sessions, timeline, layers, minimumSize, close: sessions.close };
   } catch (error) {
     await sessions.close();
     throw error;
   }
+}
+
+/** What the frames of a film depend on, from its settings, timeline and sessions. */
+export function framesOptionsOf({
+  settings,
+  timeline,
+  sessions,
+  minimumSize,
+}: {
+  readonly settings: Settings;
+  readonly timeline: Timeline;
+  readonly sessions: Pick<SessionCache, 'of'>;
+  readonly minimumSize: number;
+}): FramesOptions {
+  const { width, height, opening, look, seed, ascent } = settings;
+  return {
+    ...{ timeline, opening, width, height, look, seed, minimumSize },
+    margin: ascent.margin,
+    sessions: sessions.of,
+  };
 }

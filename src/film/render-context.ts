@@ -1,10 +1,11 @@
-// Everything that is there while a film is made: the job, the studio, what goes into the film's metadata.
+// Opens all that a render needs, checks that it can succeed, and reports its start.
 
-import { UserError } from '../errors.js';
+import type { Settings } from '../preset/settings.js';
 import { checkTarget } from '../video/edit/output-file.js';
 import { segmentFormat } from '../video/edit/segments.js';
 import type { VideoProperties } from '../video/encode/encoder.js';
 import { checkNeeds, needsOf } from './estimate/preflight.js';
+import { openWorkMeter, type WorkMeter } from './estimate/workload.js';
 import type { FilmEvent, RenderOptions } from './events.js';
 import { stateBytes } from './job/checkpoint.js';
 import { openDiskFullRetry } from './job/disk-full-retry.js';
@@ -14,70 +15,71 @@ import { jobFolderOf } from './job/job-file.js';
 import { folderBytes } from './job/jobs.js';
 import { planSegments, type SegmentPlan, segmentLength } from './job/segment-plan.js';
 import type { SegmentContext } from './job/segment-writer.js';
-import type { FilmOutput } from './output.js';
-import type { PreparedFilm } from './prepare.js';
-import type { SessionKeeper } from './session-keeper.js';
+import { type FilmOutput, resolveOutput } from './output.js';
+import { type PreparedFilm, prepareFilm } from './prepare.js';
+import { checkRange } from './render-frames.js';
 import { metadataOf, settingsText } from './sidecars.js';
 
-/** Everything that is there while a film is made. */
+/** All that a render needs. Close it when done. */
 export interface RenderContext {
-  readonly prepared: PreparedFilm;
-  readonly sessions: SessionKeeper;
+  readonly film: PreparedFilm;
   readonly output: FilmOutput;
   readonly options: RenderOptions;
   readonly job: Job;
   readonly plan: SegmentPlan;
   readonly segments: SegmentContext;
-  /** Of the film and in its metadata. */
+  readonly work: WorkMeter;
+  /** The resolved settings as a preset, for the film's metadata and the sidecar file. */
   readonly text: string;
   readonly video: VideoProperties;
   readonly emit: (event: FilmEvent) => void;
+  /** Closes the job and the film. What the job has on disk stays. */
+  close(): Promise<void>;
 }
 
-/** How long a full disk is waited for, and after how long something has hung, where nothing else is said: an hour; two minutes. */
+/** A full disk is waited for an hour, and what makes no progress for two minutes has hung. */
 const DEFAULTS = { waitMs: 3_600_000, stallMs: 120_000 } as const;
 
-/** Opens the job, checks what the film needs, and tells of its start. */
-export async function openRender(
-  prepared: PreparedFilm,
-  sessions: SessionKeeper,
-  output: FilmOutput,
-  options: RenderOptions,
-): Promise<RenderContext> {
-  const { settings, timeline, engine } = prepared;
+/**
+ * Opens output, film and job.
+ *
+ * @throws UserError as `resolveOutput`, `prepareFilm`, `checkNeeds` and `openJob`; ARGUMENT_INVALID for a range that is
+ *   not in the film.
+ */
+export async function openRender(settings: Settings, options: RenderOptions): Promise<RenderContext> {
+  const [output, film] = await both(
+    resolveOutput(settings.output, settings, { ...options, name: nameOf(options) }),
+    prepareFilm(settings, options),
+  );
+  try {
+    return await openPrepared(film, output, options);
+  } catch (error) {
+    await film.close();
+    throw error;
+  }
+}
+
+async function openPrepared(film: PreparedFilm, output: FilmOutput, options: RenderOptions): Promise<RenderContext> {
+  const { settings, timeline } = film;
   const { width, height, fps } = settings;
-  const { name, fresh = false, forceResume = false, breakLock, onEvent, stop, signal } = options;
-  const range = checkRange(options.range ?? { first: 0, last: timeline.frameCount - 1 }, timeline.frameCount);
-  const segmentFrames = options.segmentFrames ?? segmentLength(settings);
+  const { fresh = false, forceResume = false, breakLock, command = null, onEvent, stop, signal } = options;
+  const name = nameOf(options);
+  const range = checkRange(options.range, timeline.frameCount);
+  const segmentFrames = options.segmentFrames ?? segmentLength(settings, timeline);
   const plan = planSegments(range, segmentFrames);
   const format = segmentFormat(output.format);
   await checkTarget(output.film, output.format.folder);
-  const identity = await identify(prepared, output, range, segmentFrames);
-  await checkNeeds(needsOf(prepared, output, plan), output.film, await folderBytes(jobFolderOf(output.film)));
-  const command = options.command ?? null;
+  const identity = await identify(film, output, range, segmentFrames);
+  await checkNeeds(needsOf(film, output, plan), output.film, await folderBytes(jobFolderOf(output.film)));
   const job = await openJob({
     ...{ film: output.film, name, command, identity, plan, format, fresh, force: forceResume },
     ...{ breakLock, onLock: onEvent, signal },
   });
   try {
     const emit = (event: FilmEvent) => onEvent?.(event);
-    const text = await settingsText(prepared, output, job.file.mixed);
+    const text = await settingsText(film, output, job.file.mixed);
     const video = { width, height, fps, metadata: metadataOf(settings.title ?? name, text) };
-    const frame = job.resume?.frame ?? 0;
-    emit({
-      kind: 'start',
-      film: output.film,
-      width,
-      height,
-      fps: fps.numerator / fps.denominator,
-      frames: range.last - range.first + 1,
-      from: frame,
-      damage: job.damage,
-      network: prepared.model.name,
-      engine: engine.description,
-      ffmpeg: output.ffmpeg,
-    });
-    const studio: SegmentContext = {
+    const segments: SegmentContext = {
       folder: job.folder,
       ffmpeg: output.ffmpeg,
       format,
@@ -94,19 +96,54 @@ export async function openRender(
       onRetry: (message) => emit({ kind: 'retry', what: 'ffmpeg', message }),
       signal,
     };
-    return { prepared, sessions, output, options, job, plan, segments: studio, text, video, emit };
+    const work = openWorkMeter(settings, timeline, plan.last + 1);
+    const close = async () => {
+      await job.close();
+      await film.close();
+    };
+    const context = { film, output, options, job, plan, segments, work, text, video, emit, close };
+    emit(startEvent(context));
+    return context;
   } catch (error) {
     await job.close();
     throw error;
   }
 }
 
-function checkRange(range: { readonly first: number; readonly last: number }, frameCount: number) {
-  const { first, last } = range;
-  if (first > last || last >= frameCount) {
-    throw new UserError('ARGUMENT_INVALID', `the frames ${first}..${last} are not in a film of ${frameCount} frames`, {
-      hint: `its frames are 0..${frameCount - 1}`,
-    });
+function nameOf({ name = 'film' }: RenderOptions): string {
+  return name;
+}
+
+function startEvent({ film, output, job, plan, work, video }: RenderContext): FilmEvent {
+  const { width, height, fps } = video;
+  const from = job.resume?.frame ?? 0;
+  return {
+    kind: 'start',
+    film: output.film,
+    ...{ width, height, fps: fps.numerator / fps.denominator },
+    frames: plan.last - plan.first + 1,
+    from,
+    share: from === 0 ? 0 : work.afterFrames(from),
+    damage: job.damage,
+    network: film.model.name,
+    engine: film.engine.description,
+    threads: film.engine.threads,
+    ffmpeg: output.ffmpeg,
+  };
+}
+
+/** Waits for both at the same time. When the output fails, the film is closed. */
+async function both(
+  output: Promise<FilmOutput>,
+  film: Promise<PreparedFilm>,
+): Promise<readonly [FilmOutput, PreparedFilm]> {
+  try {
+    return await Promise.all([output, film]);
+  } catch (error) {
+    await film.then(
+      ({ close }) => close(),
+      () => undefined,
+    );
+    throw error;
   }
-  return range;
 }

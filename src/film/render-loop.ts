@@ -1,92 +1,98 @@
-// Makes the frames of a film, from where it stands; goes back to an earlier state when the engine hangs or the numbers leave the finite.
+// The render loop: makes a film's frames from where its job stands. After a hung engine, or NaN or infinite values, it
+// continues from an earlier checkpoint.
 
 import { UserError } from '../errors.js';
-import type { SessionSource } from '../optvis/ascend.js';
+import type { SessionCache } from '../network/session-cache.js';
 import { NotFiniteError } from '../optvis/conditioning.js';
-import type { FilmEvent } from './events.js';
-import { type FilmFrame, type FramesOptions, firstState, type RateBackoff, renderFrames } from './frames.js';
+import { type FilmEvent, statisticsOf } from './events.js';
+import { firstState, type MadeFrame, makeFrames, notFiniteError, type RateBackoff, toFilmFrame } from './frames.js';
 import type { Checkpoint } from './job/checkpoint.js';
 import { openRecorder } from './job/recorder.js';
 import type { SegmentPlan } from './job/segment-plan.js';
+import { framesOptionsOf } from './prepare.js';
 import type { RenderContext } from './render-context.js';
-import { statisticsOf } from './statistics.js';
 import { openWatchdog, StalledError, type Watchdog } from './watchdog.js';
 
-/** How often the engine may hang before it is given up. */
+/** How often the engine may hang before the render gives up. */
 const MOST_STALLS = 2;
 
-/** Makes the frames that are not made yet. @returns the next frame: behind the last, or where it was stopped. */
-export async function renderLoop(production: RenderContext): Promise<number> {
-  const { prepared, sessions, job, plan, segments: studio, options, emit } = production;
-  const watch = openWatchdog(studio.stallMs);
+/**
+ * Makes the frames that the job does not have yet.
+ *
+ * @returns The next frame: the one after the last, or where `stop` has interrupted the render.
+ * @throws UserError ENGINE_STALLED, NOT_FINITE; what was made until then stays in the job.
+ */
+export async function renderLoop(context: RenderContext): Promise<number> {
+  const { film, job, plan, segments, options, emit } = context;
+  const watchdog = openWatchdog(segments.stallMs);
+  let { sessions } = film;
   let from: Checkpoint | null = job.resume;
-  for (let stalls = 0; ; ) {
-    const run = openRun(production, sessions.of(), watch, from);
-    try {
-      // Closed before anything is gone back to: a segment that is being sealed leaves a state.
-      return await run.follow().finally(run.close);
-    } catch (error) {
-      options.signal?.throwIfAborted();
-      const frame = run.next();
-      if (error instanceof StalledError) {
-        if (stalls === MOST_STALLS) throw hung(error, prepared.engine.description);
-        stalls += 1;
-        emit({ kind: 'retry', what: 'engine', message: error.message, frame });
-        sessions.renew();
-        from = await job.rewind(frame);
-      } else if (error instanceof NotFiniteError) {
-        const calm = calmer(run.calm(), frame, plan);
-        const back = frame === 0 || calm === null ? null : await job.rewind(plan.restartPointOf(frame - 1));
-        if (calm === null || back === null) throw notFinite(frame);
-        emit({ kind: 'retry', what: 'ascent', message: error.message, frame });
-        from = { ...back, rateBackoff: calm };
-      } else throw error;
+  try {
+    for (let stalls = 0; ; ) {
+      const run = openRun(context, sessions, watchdog, from);
+      try {
+        // The recorder is closed before any rewind, since sealing a segment saves a checkpoint.
+        return await run.follow().finally(run.close);
+      } catch (error) {
+        options.signal?.throwIfAborted();
+        const frame = run.next();
+        if (error instanceof StalledError) {
+          sessions = sessions.replace();
+          if (stalls === MOST_STALLS) throw engineStalled(error, film.engine.description);
+          stalls += 1;
+          emit({ kind: 'retry', what: 'engine', message: error.message, frame });
+          from = await job.rewind(frame);
+        } else if (error instanceof NotFiniteError) {
+          const rateBackoff = smallerRate(run.rateBackoff, frame, plan);
+          const earlier = frame === 0 || rateBackoff === null ? null : await job.rewind(plan.restartPointOf(frame - 1));
+          if (rateBackoff === null || earlier === null) throw notFiniteError(frame, error);
+          emit({ kind: 'retry', what: 'ascent', message: error.message, frame });
+          from = { ...earlier, rateBackoff };
+        } else throw error;
+      }
     }
+  } finally {
+    await sessions.close();
   }
 }
 
-/** The frames from a state on, until something happens. */
-function openRun(production: RenderContext, sessions: SessionSource, watch: Watchdog, from: Checkpoint | null) {
-  const { prepared, job, plan, segments: studio, options, emit } = production;
-  const { settings, timeline, minimumSize } = prepared;
-  const recorder = openRecorder(job, plan, studio, from);
-  const calm = from?.rateBackoff;
+/** The frames from a checkpoint on, until the last, a stop, or an error. */
+function openRun(context: RenderContext, sessions: SessionCache, watchdog: Watchdog, from: Checkpoint | null) {
+  const { film, job, plan, segments, work, options, emit } = context;
+  const recorder = openRecorder(job, plan, segments, from);
+  const rateBackoff = from?.rateBackoff;
   let next = from?.frame ?? 0;
-  const frames: FramesOptions = {
-    ...{ timeline, minimumSize, sessions, rateBackoff: calm },
-    opening: settings.opening,
-    width: settings.width,
-    height: settings.height,
-    margin: settings.ascent.margin,
-    look: settings.look,
-    seed: settings.seed,
-    signal: options.signal,
-    onGrowth(done, of) {
-      watch.heartbeat();
-      emit({ kind: 'growth', done, of });
+  const frames = {
+    ...framesOptionsOf({ ...film, sessions }),
+    ...{ rateBackoff, signal: options.signal },
+    onGrowth(done: number, of: number) {
+      watchdog.heartbeat();
+      emit({ kind: 'growth', done, of, share: work.afterGrowth(done) });
     },
   };
   const begin = async () => {
-    const state = await watch.guard(firstState(frames));
+    const state = await watchdog.guard(firstState(frames));
     await recorder.begin(state);
     return state;
   };
   return {
     next: () => next,
-    calm: () => calm,
+    rateBackoff,
     close: recorder.close,
     async follow() {
-      const film = renderFrames({ ...frames, from: from ?? (await begin()) });
+      const made = makeFrames({ ...frames, from: from ?? (await begin()) });
       while (next <= plan.last) {
         const began = performance.now();
-        const { value: made } = await watch.guard(film.next());
-        if (made === undefined) throw new Error(`Expected frame ${next} to be made.`);
+        const { value: frame } = await watchdog.guard(made.next());
+        if (frame === undefined) throw new Error(`Expected frame ${next} to be made.`);
+        const frameMs = performance.now() - began;
+        if (frame.shot.frame >= plan.first) await options.onFrame?.(toFilmFrame(frame));
         const finished = performance.now();
-        await recorder.take(made.picture, made.state, calm, finished - began);
-        next = made.state.frame;
-        emit(frameEvent(production, made, performance.now() - finished));
+        await recorder.take(frame.picture, frame.state, rateBackoff, frameMs);
+        next = frame.state.frame;
+        emit(frameEvent(context, frame, performance.now() - finished));
         if (next <= plan.last && options.stop?.aborted === true) {
-          await recorder.save(made.state, calm);
+          await recorder.save(frame.state, rateBackoff);
           break;
         }
       }
@@ -96,19 +102,17 @@ function openRun(production: RenderContext, sessions: SessionSource, watch: Watc
   };
 }
 
-/** The first and the smallest factor that steps are made smaller by. */
-const CALM = { first: 0.5, least: 0.1 } as const;
+/** The first factor on the rate, and the smallest. */
+const BACKOFF = { first: 0.5, least: 0.1 } as const;
 
-/** How to go on from before a frame at which the numbers left the finite; `null` when steps were made small enough before. */
-function calmer(before: RateBackoff | undefined, frame: number, plan: SegmentPlan): RateBackoff | null {
-  const isCalm = before !== undefined && frame <= before.until;
-  const factor = isCalm ? before.factor / 2 : CALM.first;
-  return factor < CALM.least
-    ? null
-    : { factor, until: plan.startOf(Math.min(plan.segmentOf(frame) + 1, plan.count)) - 1 };
+/** The smaller rate after values at a frame were not finite; `null` when the rate was at its smallest already. */
+function smallerRate(before: RateBackoff | undefined, frame: number, plan: SegmentPlan): RateBackoff | null {
+  const factor = before !== undefined && frame <= before.until ? before.factor / 2 : BACKOFF.first;
+  if (factor < BACKOFF.least) return null;
+  return { factor, until: plan.startOf(Math.min(plan.segmentOf(frame) + 1, plan.count)) - 1 };
 }
 
-function frameEvent({ plan, options }: RenderContext, made: FilmFrame, keep: number): FilmEvent {
+function frameEvent({ plan, work, options }: RenderContext, made: MadeFrame, keep: number): FilmEvent {
   const { shot, scores, picture, times } = made;
   const { frame, seconds } = shot;
   const neurons = shot.active.neurons.map(({ neuron, weight }, i) => {
@@ -122,6 +126,7 @@ function frameEvent({ plan, options }: RenderContext, made: FilmFrame, keep: num
     of: plan.last - plan.first + 1,
     made: frame + 1,
     toMake: plan.last + 1,
+    share: work.afterFrames(frame + 1),
     ...(options.details === true
       ? {
           details: {
@@ -134,18 +139,9 @@ function frameEvent({ plan, options }: RenderContext, made: FilmFrame, keep: num
   };
 }
 
-function hung({ seconds }: StalledError, engine: string): UserError {
-  return new UserError(
-    'ENGINE_STALLED',
-    `the engine (${engine}) has hung for ${Math.round(seconds)} s, again and again`,
-    {
-      hint: 'run the same command again to go on; if it stays so, with fewer --threads',
-    },
-  );
-}
-
-function notFinite(frame: number): UserError {
-  return new UserError('NOT_FINITE', `the ascent leaves the finite numbers at frame ${frame}, with smaller steps too`, {
-    hint: 'lower ascent.rate in the preset, or leave the neuron out',
+function engineStalled({ seconds }: StalledError, engine: string): UserError {
+  const times = MOST_STALLS + 1;
+  return new UserError('ENGINE_STALLED', `${engine} hung ${times} times, for ${Math.round(seconds)} s the last time`, {
+    hint: 'run the same command again to resume; if it hangs again, use fewer --threads',
   });
 }

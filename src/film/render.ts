@@ -1,4 +1,4 @@
-// The whole way from settings to a film on disk with its companions, by way of a job that outlasts the process.
+// From settings to a finished film on disk with its sidecar files, by way of a job that survives the process.
 
 import { join } from 'node:path';
 import { UserError } from '../errors.js';
@@ -9,118 +9,76 @@ import type { PausedFilm, RenderedFilm, RenderOptions } from './events.js';
 import { FRESH_HINT } from './job/job-file.js';
 import type { SegmentPlan } from './job/segment-plan.js';
 import { firstDamaged, listSegments, type SegmentContext } from './job/segment-writer.js';
-import { type FilmOutput, resolveOutput } from './output.js';
-import { type PreparedFilm, prepareFilm } from './prepare.js';
 import { openRender, type RenderContext } from './render-context.js';
 import { renderLoop } from './render-loop.js';
-import { keepSessions } from './session-keeper.js';
 import { writeSidecars } from './sidecars.js';
 
 /**
- * Renders a film; one that was interrupted goes on where it stopped.
+ * Renders a film, or resumes its interrupted render. Only with `stop` can it end with a `PausedFilm`.
  *
- * @throws UserError for all that the user can put right (see `prepareFilm`, `resolveOutput`, `openJob` and `checkNeeds`; ENGINE_STALLED, NOT_FINITE,
- *   FFMPEG_FAILED, DISK_FULL: what was made until then is kept); the signal's reason when aborted.
+ * @throws UserError for all that the user can put right: see `openRender` and `renderLoop`, and FFMPEG_FAILED,
+ *   DISK_FULL, JOB_DAMAGED. The job keeps what was made. Rejects with the reason of `signal` when that aborts.
  */
-export async function renderFilm(settings: Settings, options: RenderOptions): Promise<RenderedFilm | PausedFilm> {
-  const { signal } = options;
-  const [output, prepared] = await both(
-    resolveOutput(settings.output, settings, options),
-    prepareFilm(settings, options),
-  );
-  const sessions = keepSessions(prepared, signal);
+export function renderFilm(
+  settings: Settings,
+  options?: RenderOptions & { readonly stop?: undefined },
+): Promise<RenderedFilm>;
+export function renderFilm(settings: Settings, options: RenderOptions): Promise<RenderedFilm | PausedFilm>;
+export async function renderFilm(settings: Settings, options: RenderOptions = {}): Promise<RenderedFilm | PausedFilm> {
   try {
-    const production = await openRender(prepared, sessions, output, options);
+    const context = await openRender(settings, options);
     try {
-      return await produce(production);
+      const next = await renderLoop(context);
+      return next <= context.plan.last ? pause(context, next) : await finish(context);
     } finally {
-      await production.job.close();
+      await context.close();
     }
   } catch (error) {
-    signal?.throwIfAborted();
-    throw error;
-  } finally {
-    await sessions.close();
-  }
-}
-
-/** Waits for the two at the same time; when one of them fails, what the other opened is closed. */
-async function both(
-  output: Promise<FilmOutput>,
-  prepared: Promise<PreparedFilm>,
-): Promise<readonly [FilmOutput, PreparedFilm]> {
-  try {
-    return await Promise.all([output, prepared]);
-  } catch (error) {
-    await prepared.then(
-      ({ close }) => close(),
-      () => undefined,
-    );
+    options.signal?.throwIfAborted();
     throw error;
   }
 }
 
-/** Makes the film that is ready to be made. */
-export async function produce(production: RenderContext): Promise<RenderedFilm | PausedFilm> {
-  const { job, plan, options, emit } = production;
-  const reached = await renderLoop(production);
-  if (reached <= plan.last) {
-    const of = plan.last - plan.first + 1;
-    const paused: PausedFilm = {
-      kind: 'paused',
-      film: production.output.film,
-      folder: job.folder,
-      frame: reached,
-      written: Math.max(0, reached - plan.first),
-      of,
-    };
-    emit(paused);
-    return paused;
-  }
+function pause({ output, job, plan, emit }: RenderContext, next: number): PausedFilm {
+  const paused: PausedFilm = {
+    kind: 'paused',
+    film: output.film,
+    folder: job.folder,
+    frame: next,
+    written: Math.max(0, next - plan.first),
+    of: plan.last - plan.first + 1,
+  };
+  emit(paused);
+  return paused;
+}
+
+/** Joins the segments, gives the film its name, and writes the sidecar files. */
+async function finish(context: RenderContext): Promise<RenderedFilm> {
+  const { output, options, job, plan, segments, video, text, emit } = context;
+  const { format, film, poster, sheet, settings } = output;
   emit({ kind: 'finish' });
-  const film = await finish(production);
+  const sealed = await intactSegments(plan, segments);
+  const out = join(job.folder, `film${format.folder ? '' : format.extension}`);
+  const tools = { ffmpeg: output.ffmpeg, signal: segments.signal };
+  const facts = await segments.retryWhenDiskFull(() =>
+    joinSegments(tools, { format, video, segments: sealed, out, target: film }),
+  );
+  await job.checkLock();
+  const bytes = await putInPlace(out, film, format.folder);
+  await segments.retryWhenDiskFull(() => writeSidecars({ path: film, format, facts }, output, text, job.folder));
+  const mixed = job.file.mixed.length > 0;
   if (options.keep !== true) await job.remove();
-  const done: RenderedFilm = { kind: 'done', ...film };
+  const done: RenderedFilm = { kind: 'done', film, frames: facts.frames, bytes, poster, sheet, settings, mixed };
   emit(done);
   return done;
 }
 
-/** Joins the segments and gives the film its name; makes what lies beside it. */
-async function finish({
-  output,
-  job,
-  plan,
-  segments: studio,
-  video,
-  text,
-}: RenderContext): Promise<Omit<RenderedFilm, 'kind'>> {
-  const { format, film } = output;
-  const tools = { ffmpeg: output.ffmpeg, signal: studio.signal };
-  const segments = await intactSegments(plan, studio);
-  const out = join(job.folder, `film${format.folder ? '' : format.extension}`);
-  const facts = await studio.retryWhenDiskFull(() =>
-    joinSegments(tools, { format, video, segments, out, target: film }),
-  );
-  await job.checkLock();
-  const bytes = await putInPlace(out, film, format.folder);
-  await studio.retryWhenDiskFull(() => writeSidecars({ path: film, format, facts }, output, text, job.folder));
-  return {
-    film,
-    frames: facts.frames,
-    bytes,
-    poster: output.poster,
-    sheet: output.sheet,
-    settings: output.settings,
-    mixed: job.file.mixed.length > 0,
-  };
-}
-
-/** @throws UserError JOB_DAMAGED when one of them is not what it was when it was sealed. */
+/** @throws UserError JOB_DAMAGED when a segment is missing or has changed since it was sealed. */
 async function intactSegments(plan: SegmentPlan, { format, folder }: SegmentContext) {
   const sealed = await listSegments(folder);
   const damaged = await firstDamaged(sealed, plan.count, format);
   if (damaged !== null) {
-    throw new UserError('JOB_DAMAGED', `segment ${damaged} of ${folder} is gone or damaged`, { hint: FRESH_HINT });
+    throw new UserError('JOB_DAMAGED', `segment ${damaged} of ${folder} is missing or damaged`, { hint: FRESH_HINT });
   }
   return Array.from({ length: plan.count }, (_, i) => ({ path: sealed.get(i)!.path, frames: plan.lengthOf(i) }));
 }

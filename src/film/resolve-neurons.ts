@@ -1,123 +1,121 @@
-// Casting: the neurons that will be on stage. Random ones are drawn by the film's seed, without repetition and without any that stay silent.
+// Resolves the neurons of a cycle: class names and atlas choices become numbers, then random neurons are drawn by the
+// seed. The resolved settings are written beside the film, so it can be rendered again without the atlas.
 
+import { join } from 'node:path';
+import type { Atlas, AtlasNetwork } from '../atlas/atlas.js';
+import { chooseAlike, chooseRanked } from '../atlas/choose.js';
+import { atlasFile, folderName, readAtlas } from '../atlas/folder.js';
 import { UserError } from '../errors.js';
 import type { Layer, Model } from '../models/model.js';
+import { fingerprint } from '../models/store/fingerprint.js';
+import { atlasesFolder } from '../models/store/store.js';
 import { checkNeuron, findLayer, findNeuron, minimumSize, neuronCount } from '../network/layers.js';
 import { openAscent, type SessionSource } from '../optvis/ascend.js';
 import type { CycleItem, CycleSettings, Settings } from '../preset/settings.js';
 import { messageAtLocation } from '../preset/yaml/places.js';
 import { openStream } from '../tensor/random.js';
 import { tensor } from '../tensor/tensor.js';
-import { type AtlasResolvedSettings, type PlainItem, resolveFromAtlas } from './atlas-choice.js';
 
-/** A named neuron in the cycle. */
+/** A cycle item that names one neuron. */
 export type NeuronItem = Extract<CycleItem, { kind: 'neuron' }>;
 
-/** A film's settings in which every neuron is named. */
+/** Cycle items that only an atlas can resolve. */
+type AtlasItem = Extract<CycleItem, { kind: 'like' | 'ranked' }>;
+
+/** Settings in which every neuron has its number, except the random ones. */
+export interface NamedSettings extends Settings {
+  readonly cycle: Omit<CycleSettings, 'items'> & { readonly items: readonly NamedItem[] };
+}
+
+type NamedItem = Extract<CycleItem, { kind: 'neuron' | 'random' }>;
+
+/** Settings in which every neuron has its number. */
 export interface ResolvedSettings extends Settings {
   readonly cycle: Omit<CycleSettings, 'items'> & { readonly items: readonly NeuronItem[] };
 }
 
 /**
- * Checks the named neurons, finds those that are named after a class, and draws the random ones.
+ * Finds all layers and neurons that a cycle names, in the network and in atlases.
  *
- * @throws UserError LAYER_UNKNOWN, NEURON_UNKNOWN; ARGUMENT_INVALID when a layer has fewer neurons than are asked for; NEURON_DEAD when too few of
- *   them can be lit.
+ * @throws UserError LAYER_UNKNOWN, NEURON_UNKNOWN: all that are missing, each with its location in the preset;
+ *   ATLAS_MISSING with the command that makes the atlas; ATLAS_UNUSABLE when it is damaged or belongs to another
+ *   network; ARGUMENT_INVALID when the atlas holds too few neurons.
  */
-export async function resolveNeurons(
-  settings: Settings,
-  model: Model,
-  sessions: SessionSource,
-  signal?: AbortSignal,
-): Promise<ResolvedSettings> {
-  const items = foundItems(await resolveFromAtlas(settings, model), model);
-  const named = new Set<string>();
-  for (const item of items) if (item.kind === 'neuron') named.add(`${item.layer}:${item.neuron}`);
-  const drawn: NeuronItem[] = [];
-  for (const [place, item] of items.entries()) {
-    if (item.kind === 'neuron') {
-      drawn.push(item);
-      continue;
-    }
-    const { count, kind: _kind, ...rest } = item;
-    for (const neuron of await draw(item.layer, count, place)) drawn.push({ ...rest, kind: 'neuron', neuron });
-  }
-  return { ...settings, cycle: { ...settings.cycle, items: drawn } };
-
-  async function draw(layer: string, count: number, place: number): Promise<number[]> {
-    const all = Array.from({ length: neuronCount(findLayer(model, layer)) }, (_, neuron) => neuron);
-    const free = all.filter((neuron) => !named.has(`${layer}:${neuron}`));
-    if (free.length < count) {
-      throw new UserError(
-        'ARGUMENT_INVALID',
-        `${count} random neurons of ${layer} are asked for, and ${free.length} are left`,
-        {
-          hint: `${layer} has ${all.length} neurons`,
-        },
-      );
-    }
-    const found: number[] = [];
-    for (const neuron of openStream(settings.seed, 'cast', place).shuffle(free)) {
-      signal?.throwIfAborted();
-      if (await isDead(model, sessions, layer, neuron)) continue;
-      named.add(`${layer}:${neuron}`);
-      found.push(neuron);
-      if (found.length === count) return found;
-    }
-    throw new UserError('NEURON_DEAD', `only ${found.length} of the ${count} random neurons of ${layer} can be lit`);
-  }
-}
-
-/** What is in a cycle, once classes have become the neurons that stand for them. */
-type FoundItem = Exclude<PlainItem, { kind: 'class' }>;
-
-/**
- * Looks for all layers and neurons of a cycle in the network.
- *
- * @throws UserError LAYER_UNKNOWN, NEURON_UNKNOWN: all that are not there, each with its place in the preset.
- */
-export function foundItems({ cycle }: AtlasResolvedSettings, model: Model): readonly FoundItem[] {
-  const found: FoundItem[] = [];
+export async function findNeurons(settings: Settings, model: Model): Promise<NamedSettings> {
+  const { cycle, network } = settings;
+  const atlases = new Map<string | null, Promise<Atlas>>();
+  const items: NamedItem[] = [];
   const missing: (readonly [CycleItem, UserError])[] = [];
   for (const item of cycle.items) {
     try {
-      const known = item.kind === 'class' ? ofClass(model, item) : item;
-      if (known.kind === 'neuron') checkNeuron(model, known.layer, known.neuron);
-      else findLayer(model, known.layer);
-      found.push(known);
+      if (item.kind === 'like' || item.kind === 'ranked') {
+        const atlas = atlases.get(item.atlas) ?? openAtlas(item, network, model);
+        atlases.set(item.atlas, atlas);
+        const chosen = chooseFrom(await atlas, item);
+        for (const { layer, neuron } of chosen) checkNeuron(model, layer, neuron);
+        items.push(...chosen);
+      } else items.push(findItem(item, model));
     } catch (error) {
       if (!(error instanceof UserError)) throw error;
       missing.push([item, error]);
     }
   }
-  const [first] = missing;
-  if (first === undefined) return found;
-  if (missing.length === 1) {
-    const [item, { code, message, hint }] = first;
-    throw new UserError(code, messageAtLocation(item, message), { hint });
+  if (missing.length > 0) throw allMissing(missing);
+  return { ...settings, cycle: { ...cycle, items } };
+}
+
+/**
+ * Draws the random neurons of a cycle by the film's seed: none twice, none that is also named, no dead ones.
+ *
+ * @throws UserError ARGUMENT_INVALID when a layer has too few neurons, NEURON_DEAD when too few of them respond.
+ */
+export async function drawNeurons(
+  settings: NamedSettings,
+  model: Model,
+  sessions: SessionSource,
+  signal?: AbortSignal,
+): Promise<ResolvedSettings> {
+  const { items } = settings.cycle;
+  const taken = new Set<string>();
+  for (const item of items) if (item.kind === 'neuron') taken.add(`${item.layer}:${item.neuron}`);
+  const resolved: NeuronItem[] = [];
+  for (const [index, item] of items.entries()) {
+    if (item.kind === 'neuron') {
+      resolved.push(item);
+      continue;
+    }
+    const { count, kind: _kind, ...rest } = item;
+    for (const neuron of await draw(item.layer, count, index)) resolved.push({ ...rest, kind: 'neuron', neuron });
   }
-  const told = missing.slice(0, MAX_TOLD).map(([item, { message, hint = '' }]) => {
-    return messageAtLocation(item, hint === '' ? message : `${message}; ${hint}`);
-  });
-  const more = missing.length > MAX_TOLD ? [`... and ${missing.length - MAX_TOLD} more`] : [];
-  throw new UserError(first[1].code, [...told, ...more].join('\n'));
+  return { ...settings, cycle: { ...settings.cycle, items: resolved } };
+
+  async function draw(layer: string, count: number, index: number): Promise<number[]> {
+    const all = Array.from({ length: neuronCount(findLayer(model, layer)) }, (_, neuron) => neuron);
+    const free = all.filter((neuron) => !taken.has(`${layer}:${neuron}`));
+    if (free.length < count) {
+      const message = `the cycle asks for ${count} random neurons of ${layer}, and only ${free.length} are left`;
+      throw new UserError('ARGUMENT_INVALID', message, { hint: `${layer} has ${all.length} neurons` });
+    }
+    const found: number[] = [];
+    for (const neuron of openStream(settings.seed, 'cast', index).shuffle(free)) {
+      signal?.throwIfAborted();
+      if (await isDead(model, sessions, layer, neuron)) continue;
+      taken.add(`${layer}:${neuron}`);
+      found.push(neuron);
+      if (found.length === count) return found;
+    }
+    const message = `only ${found.length} of the ${count} random neurons of ${layer} respond to gradient ascent`;
+    throw new UserError('NEURON_DEAD', message, { hint: 'ask for fewer, or choose another layer' });
+  }
 }
 
-/** More would not be read. */
-const MAX_TOLD = 20;
-
-/** @throws UserError LAYER_UNKNOWN; NEURON_UNKNOWN when the layer has no such class, or its names are not known. */
-function ofClass(model: Model, { className, kind: _kind, ...rest }: Extract<CycleItem, { kind: 'class' }>): NeuronItem {
-  return { ...rest, kind: 'neuron', neuron: findNeuron(model, findLayer(model, rest.layer), className) };
-}
-
-/** Steps of the trial climb, and how far each goes: about what a film's opening does at its smallest sizes. */
+/** Steps of the trial climb and their size: about what the first sizes of a film's opening do. */
 const TRIAL = { steps: 12, rate: 0.05, bands: [0.5, 0.8, 1, 0.9, 0.6], color: 2, smooth: 0, look: 'natural' } as const;
 
-/** Pixels beyond the layer's minimum that the trial climbs on, so that more than one place counts. */
+/** The trial picture is larger than the layer's minimum by this many pixels, so that more than one position counts. */
 const TRIAL_SPARE = 32;
 
-/** Asked for every neuron that is tried; found out once a layer, by trying sizes. */
+/** Trial sizes by layer: every neuron asks for its layer's, and `minimumSize` tries one size after the other. */
 const TRIAL_SIZES = new WeakMap<Layer, number>();
 
 function trialSize(layer: Layer): number {
@@ -126,22 +124,67 @@ function trialSize(layer: Layer): number {
   return size;
 }
 
-/**
- * Whether a neuron cannot be lit: a short climb on a small picture from noise does not raise it, or it has no gradient at all.
- */
+/** Whether a neuron is dead: a short climb from noise on a small picture does not raise its score. */
 export async function isDead(model: Model, sessions: SessionSource, layer: string, neuron: number): Promise<boolean> {
   const size = trialSize(findLayer(model, layer));
   const picture = tensor([1, 3, size, size]);
   openStream(0, 'silence').fillUniform(picture.data, -0.1, 0.1);
   const ascent = openAscent(sessions);
-  const cast = [{ neuron: { layer, index: neuron }, weight: 1 }];
-  const climb = (steps: number) =>
-    ascent.climb(picture, cast, {
-      ...TRIAL,
-      steps,
-      jitterAt: (step) => ({ dy: (7 * step) % 17, dx: (11 * step) % 17 }),
-    });
+  const objective = [{ neuron: { layer, index: neuron }, weight: 1 }];
+  const jitterAt = (step: number) => ({ dy: (7 * step) % 17, dx: (11 * step) % 17 });
+  const climb = (steps: number) => ascent.climb(picture, objective, { ...TRIAL, steps, jitterAt });
   const [before] = await climb(TRIAL.steps);
   const [after] = await climb(1);
   return !(after! > before!);
+}
+
+function findItem(item: Exclude<CycleItem, AtlasItem>, model: Model): NamedItem {
+  const layer = findLayer(model, item.layer);
+  if (item.kind === 'class') {
+    const { className, kind: _kind, ...rest } = item;
+    return { ...rest, kind: 'neuron', neuron: findNeuron(model, layer, className) };
+  }
+  if (item.kind === 'neuron') checkNeuron(model, item.layer, item.neuron);
+  return item;
+}
+
+function chooseFrom(atlas: Atlas, item: AtlasItem): readonly NeuronItem[] {
+  const { count, among: layers, holdSeconds, blendSeconds } = item;
+  const chosen =
+    item.kind === 'ranked'
+      ? chooseRanked(atlas, { measure: item.measure, end: item.end, count, layers })
+      : chooseAlike(atlas, { to: { layer: item.layer, neuron: item.neuron }, count, layers });
+  return chosen.map(({ layer, neuron }) => ({ kind: 'neuron', layer, neuron, holdSeconds, blendSeconds }));
+}
+
+async function openAtlas(item: AtlasItem, networkName: string, model: Model): Promise<Atlas> {
+  const network: AtlasNetwork = { name: model.name, hash: await fingerprint(networkName) };
+  const folder = item.atlas ?? join(atlasesFolder(), folderName(network));
+  const atlas = await readAtlas(folder);
+  if (atlas?.network.hash === network.hash) return atlas;
+  const layers = item.kind === 'like' ? [item.layer] : item.among;
+  const command = `neurozoom atlas ${networkName} ${layers.length === 0 ? 'LAYER...' : layers.join(' ')}`;
+  const hint = item.atlas === null ? command : `${command} --out ${item.atlas}`;
+  if (atlas === undefined) {
+    const where = item.atlas === null ? '' : ` in ${folder}`;
+    const message = `the cycle needs an atlas of ${model.name}, and there is none${where} yet`;
+    throw new UserError('ATLAS_MISSING', message, { hint });
+  }
+  const other = atlas.network.name === model.name ? `another ${model.name}` : atlas.network.name;
+  const message = `${atlasFile(folder)} describes ${other}, not the ${model.name} of this film`;
+  throw new UserError('ATLAS_UNUSABLE', message, { hint });
+}
+
+/** More would not be read. */
+const MOST_LISTED = 20;
+
+function allMissing(missing: readonly (readonly [CycleItem, UserError])[]): UserError {
+  const [[item, first]] = missing as [readonly [CycleItem, UserError]];
+  const { code, message, hint } = first;
+  if (missing.length === 1) return new UserError(code, messageAtLocation(item, message), { hint, cause: first });
+  const listed = missing.slice(0, MOST_LISTED).map(([one, error]) => {
+    return messageAtLocation(one, error.hint === undefined ? error.message : `${error.message}; ${error.hint}`);
+  });
+  const rest = missing.length - listed.length;
+  return new UserError(code, [...listed, ...(rest > 0 ? [`... and ${rest} more`] : [])].join('\n'));
 }

@@ -1,13 +1,15 @@
-// Notices what hangs: work that gives no sign of life for much longer than it ever did.
+// A watchdog over work that computes elsewhere (another thread, process or device): it gives up work that makes no
+// progress for much longer than any before it. It cannot see a hang that blocks this thread, as onnxruntime's calls do:
+// no timer fires then. Time in which this thread did not run (Ctrl-Z, a paused virtual machine) does not count.
 
-/** Watches over one piece of work after the other. */
+/** Watches one piece of work after the other. */
 export interface Watchdog {
-  /** A sign of life; the time since the last one is remembered. */
+  /** Reports progress of the current work. */
   heartbeat(): void;
   /**
-   * The outcome of some work.
+   * Waits for work.
    *
-   * @throws StalledError when there was no sign of life for too long; the work is then left to itself.
+   * @throws StalledError when it makes no progress for too long. The work itself cannot be stopped.
    */
   guard<T>(work: Promise<T>): Promise<T>;
 }
@@ -15,50 +17,64 @@ export interface Watchdog {
 /** Work has hung. */
 export class StalledError extends Error {
   override readonly name = 'StalledError';
-  /** For so long, in seconds. */
+  /** For how long, in seconds. */
   readonly seconds: number;
 
   constructor(seconds: number) {
-    super(`no sign of life for ${Math.round(seconds)} s`);
+    super(`no progress for ${Math.round(seconds)} s`);
     this.seconds = seconds;
   }
 }
 
-/** What has taken so many times longer than anything before it has hung. */
-const PATIENCE_FACTOR = 10;
+/** Work may take this many times as long as the slowest piece before it. */
+const ALLOWANCE = 10;
 
-/** @param leastMs - Nothing has hung before so many milliseconds. */
+/**
+ * How often the watchdog looks while it waits: at least every second, and four times before it gives work up. When a
+ * look is late by as much again, this thread did not run, and the watchdog starts over.
+ */
+const LOOK_MS = 1_000;
+const LEAST_LOOKS = 4;
+
+/** @param leastMs - Work has not hung before so many milliseconds without progress. */
 export function openWatchdog(leastMs: number): Watchdog {
+  const lookMs = Math.min(LOOK_MS, leastMs / LEAST_LOOKS);
   let last = performance.now();
+  let due = Infinity; // the time of the next look
   let slowest = 0;
-  const beat = () => {
+  const heartbeat = () => {
     const now = performance.now();
-    slowest = Math.max(slowest, now - last);
+    if (now - due <= lookMs) slowest = Math.max(slowest, now - last);
     last = now;
   };
   return {
-    heartbeat: beat,
+    heartbeat,
     async guard(work) {
       last = performance.now();
       let timer: NodeJS.Timeout | undefined;
       const stalled = new Promise<never>((_resolve, reject) => {
-        const look = () => {
-          const waited = performance.now() - last;
-          const allowed = Math.max(leastMs, PATIENCE_FACTOR * slowest);
-          if (waited >= allowed) reject(new StalledError(waited / 1000));
-          else timer = setTimeout(look, Math.min(allowed - waited + 1, 2 ** 30));
+        const lookIn = (milliseconds: number) => {
+          due = performance.now() + milliseconds;
+          timer = setTimeout(() => {
+            const now = performance.now();
+            if (now - due > lookMs) last = now; // progress may have gone unseen
+            const [waited, allowed] = [now - last, Math.max(leastMs, ALLOWANCE * slowest)];
+            if (waited >= allowed) reject(new StalledError(waited / 1000));
+            else lookIn(Math.min(lookMs, allowed - waited));
+          }, milliseconds);
         };
-        look();
+        lookIn(lookMs);
       });
       try {
         const done = await Promise.race([work, stalled]);
-        beat();
+        heartbeat();
         return done;
       } catch (error) {
         work.catch(() => undefined); // nobody waits for it any more
         throw error;
       } finally {
         clearTimeout(timer);
+        due = Infinity;
       }
     },
   };

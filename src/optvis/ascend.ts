@@ -1,5 +1,5 @@
-// The ascent: steps up the gradient of a cast of neurons, on the float master picture. Each step rolls the picture by a random offset, asks the
-// engine for the gradient, conditions it, and adds it with a fixed RMS.
+// The ascent: steps up the gradient of an objective, on the float master picture. Each step rolls the picture by a random
+// offset, asks the engine for the gradient, conditions it, and adds it with a fixed RMS.
 
 import type { Evaluation, Session } from '../engines/engine.js';
 import { gaussianBlur } from '../tensor/filter.js';
@@ -8,34 +8,34 @@ import { type Conditioner, normalize, openConditioner, rootMeanSquare } from './
 import { type ObjectiveKind, positionInput } from './objective.js';
 import { addRolled, type Offset, roll } from './transform.js';
 
-/** What may be climbed: a neuron, or another reading of a layer. */
+/** What is climbed: a channel of a layer, or a direction in the space of its channels. */
 export interface ObjectiveTarget {
   readonly layer: string;
-  /** The channel that counts. */
+  /** The channel that counts, from 0. */
   readonly index?: number;
-  /** How much each channel (of 'gram': each pair of channels) counts, in place of `index`; may change between steps. */
+  /** In place of `index`, how much each channel counts (for 'gram', each pair of channels). May change between steps. */
   readonly direction?: ArrayLike<number>;
-  /** @default 'channel' */
+  /** What is measured of the channels. @default 'channel' */
   readonly kind?: ObjectiveKind;
-  /** Of 'neuron': how far down and to the right, from 0 to 1. */
+  /** For 'neuron': how far down and to the right, from 0 to 1. */
   readonly position?: { readonly y: number; readonly x: number };
 }
 
-/** A neuron on stage, or another aim. */
+/** A target and its weight in the objective. */
 export interface ObjectiveTerm {
   readonly neuron: ObjectiveTarget;
-  /** Its share; below 0 it is climbed down from. Those of a film's cast are above 0 and sum to 1. */
+  /** Below 0, the picture is driven away from the target. A film's weights are above 0 and sum to 1. */
   readonly weight: number;
 }
 
-/** How one call of `climb` climbs. */
+/** How a picture climbs. */
 export interface Climb {
   readonly steps: number;
   /** RMS of one step's change, in the master's units ([-1, 1] is black to white). */
   readonly rate: number;
   /** Weights of the gradient's bands from fine to coarse. */
   readonly bands: readonly number[];
-  /** Liveliness of colour: 1 calm, 2 lively. */
+  /** Strength of colour: 1 calm, 2 lively. */
   readonly color: number;
   /** Standard deviation of the blur on the first step's gradient, in pixels; 0 is none. */
   readonly smooth: number;
@@ -45,38 +45,45 @@ export interface Climb {
   jitterAt(step: number): Offset;
 }
 
-/** The score of every neuron of the cast at the first step, in the cast's order. Empty when there was no step. */
+/** The score of every term of the objective at the first step, in order. Empty when there was no step. */
 export type Scores = readonly number[];
 
-/** Where sessions come from: one for each layer and reading ('channel' unless told), opened when first asked for. */
-export type SessionSource = (layer: string, kind?: ObjectiveKind) => Promise<SessionOfLayer>;
+/**
+ * Where sessions come from: one for each layer and objective kind ('channel' by default), opened when first needed.
+ *
+ * @param atOnce - How many different sessions the objective evaluates in each step, this one included. @default 1
+ */
+export type SessionSource = (layer: string, kind?: ObjectiveKind, atOnce?: number) => Promise<SessionOfLayer>;
 
-/** A session whose graph has one tap: this layer. */
+/** The session of one layer and objective kind. */
 export interface SessionOfLayer {
   readonly session: Session;
-  /** Neurons of the layer, or whatever else its weights weigh. */
+  /** The length of its weights: channels of the layer, or for 'gram' pairs of them. */
   readonly channels: number;
 }
 
-/** Climbs pictures; keeps buffers of the last size. */
+/** Climbs pictures. Keeps its buffers for the next picture of the same size. */
 export interface Ascent {
   /**
-   * Climbs in place.
+   * Changes a picture in place so that it raises the objective.
    *
    * @param picture - The master, `[1, 3, height, width]`, centred on 0.
    * @throws NotFiniteError when the gradient is not finite.
    */
-  climb(picture: Tensor, cast: readonly ObjectiveTerm[], how: Climb, signal?: AbortSignal): Promise<Scores>;
+  climb(picture: Tensor, objective: readonly ObjectiveTerm[], how: Climb, signal?: AbortSignal): Promise<Scores>;
 }
 
-/** The master's values are held in this range: the network saw no brighter white, and without bounds the brightest grow for ever. */
+/**
+ * The master's values stay within plus and minus this: the network was not trained on brighter whites, and the
+ * brightest values would grow without end.
+ */
 export const MASTER_BOUND = 1.25;
 
-/** An ascent whose sessions come from `sessions`. */
+/** Opens an ascent. Holds memory only; there is nothing to close. */
 export function openAscent(sessions: SessionSource): Ascent {
   let scratch: Scratch | undefined;
   return {
-    async climb(picture, cast, how, signal) {
+    async climb(picture, objective, how, signal) {
       if (scratch?.image.data.length !== picture.data.length || scratch.image.shape[3] !== picture.shape[3]) {
         scratch = openScratch(picture.shape);
       }
@@ -88,23 +95,15 @@ export function openAscent(sessions: SessionSource): Ascent {
         const offset = how.jitterAt(step);
         // The network wants RGB in [0, 1].
         roll(picture, image, offset, { scale: 0.5, offset: 0.5 });
-        const { gradient, ...now } = await gradientOf(sessions, image, cast, measured);
+        const { gradient, ...now } = await gradientOf(sessions, image, objective, measured);
         scores ??= now.scores;
         measured = now;
         const direction = step === 0 && how.smooth > 0 ? image : gradient;
         if (direction === image) gaussianBlur(gradient, image, how.smooth);
         if (how.look === 'raw') normalize(direction.data);
         else conditioner.condition(direction.data, { bands: how.bands, color: how.color });
-        addRolled(
-          direction,
-          picture,
-          { dy: -offset.dy, dx: -offset.dx },
-          {
-            rate: how.rate,
-            low: -MASTER_BOUND,
-            high: MASTER_BOUND,
-          },
-        );
+        const back = { dy: -offset.dy, dx: -offset.dx };
+        addRolled(direction, picture, back, { rate: how.rate, low: -MASTER_BOUND, high: MASTER_BOUND });
       }
       return scores ?? [];
     },
@@ -121,34 +120,35 @@ function openScratch(shape: readonly number[]): Scratch {
 }
 
 interface Measured {
-  /** RMS of each neuron's own gradient, in the cast's order. */
+  /** RMS of each term's own gradient, in the objective's order. */
   readonly rms: readonly number[];
   readonly scores: Scores;
 }
 
 /**
- * The gradient of a cast: each neuron's own gradient is brought to unit RMS, then weighted. Neurons of one layer whose RMS is known share one
- * evaluation, since the gradient is linear in the weights.
+ * The gradient of an objective: each term's own gradient is brought to unit RMS, then weighted. Terms of one session
+ * whose RMS is known share one evaluation, since the gradient is linear in the weights.
  *
  * @param before - What an earlier step measured on nearly the same picture.
  */
 async function gradientOf(
   sessions: SessionSource,
   image: Tensor,
-  cast: readonly ObjectiveTerm[],
+  objective: readonly ObjectiveTerm[],
   before: Measured | undefined,
 ): Promise<Measured & { readonly gradient: Tensor }> {
-  const first = cast[0]!.neuron;
-  if (before !== undefined && cast.every(({ neuron }) => isReadTogether(neuron, first))) {
-    const shares = cast.map(({ neuron, weight }, i) => ({ neuron, weight: share(weight, before.rms[i]!) }));
+  const first = objective[0]!.neuron;
+  if (before !== undefined && objective.every(({ neuron }) => isEvaluatedWith(neuron, first))) {
+    const shares = objective.map(({ neuron, weight }, i) => ({ neuron, weight: share(weight, before.rms[i]!) }));
     const { gradient } = await evaluate(sessions, image, shares);
     return { ...before, gradient };
   }
+  const atOnce = sessionsOf(objective);
   const rms: number[] = [];
   const scores: number[] = [];
   let sum: Tensor | undefined;
-  for (const { neuron, weight } of cast) {
-    const { gradient, score } = await evaluate(sessions, image, [{ neuron, weight: 1 }]);
+  for (const { neuron, weight } of objective) {
+    const { gradient, score } = await evaluate(sessions, image, [{ neuron, weight: 1 }], atOnce);
     const own = rootMeanSquare(gradient.data);
     rms.push(own);
     scores.push(score);
@@ -157,20 +157,31 @@ async function gradientOf(
   return { gradient: sum!, rms, scores };
 }
 
-function isReadTogether(a: ObjectiveTarget, b: ObjectiveTarget): boolean {
+function isEvaluatedWith(a: ObjectiveTarget, b: ObjectiveTarget): boolean {
   return a.layer === b.layer && a.kind === b.kind && a.position?.y === b.position?.y && a.position?.x === b.position?.x;
 }
 
-/** Evaluates aims that are read together. */
+/** How many different sessions an objective needs. */
+export function sessionsOf(objective: readonly ObjectiveTerm[]): number {
+  return new Set(objective.map(({ neuron: { layer, kind = 'channel' } }) => `${kind} ${layer}`)).size;
+}
+
+/**
+ * Evaluates terms of one session together.
+ *
+ * @param image - `[1, 3, height, width]`, RGB in [0, 1].
+ * @param atOnce - See `SessionSource`.
+ */
 export async function evaluate(
   sessions: SessionSource,
   image: Tensor,
-  aims: readonly ObjectiveTerm[],
+  terms: readonly ObjectiveTerm[],
+  atOnce = 1,
 ): Promise<Evaluation> {
-  const { layer, kind, position: place } = aims[0]!.neuron;
-  const { session, channels } = await sessions(layer, kind);
+  const { layer, kind, position } = terms[0]!.neuron;
+  const { session, channels } = await sessions(layer, kind, atOnce);
   const weights = new Float32Array(channels);
-  for (const { neuron, weight } of aims) {
+  for (const { neuron, weight } of terms) {
     const { index, direction } = neuron;
     if (index !== undefined) weights[index]! += weight;
     if (direction === undefined) continue;
@@ -180,16 +191,16 @@ export async function evaluate(
     for (let i = 0; i < channels; i++) weights[i]! += weight * direction[i]!;
   }
   const rows = new Map([[layer, weights]]);
-  if (place !== undefined) rows.set(positionInput(layer), Float32Array.of(place.y, place.x));
+  if (position !== undefined) rows.set(positionInput(layer), Float32Array.of(position.y, position.x));
   return session.evaluate({ image, weights: rows });
 }
 
-/** The factor that brings a gradient of this RMS to its weight; a neuron without gradient has no say. */
+/** The factor that brings a gradient of this RMS to its weight; a term without gradient has none. */
 function share(weight: number, rms: number): number {
   return rms === 0 ? 0 : weight / rms;
 }
 
-/** `sum + factor * more`, into the buffer of either. */
+/** `sum + factor * more`, in the buffer of `sum`, or of `more` when there is no sum yet. */
 function addTo(sum: Tensor | undefined, more: Tensor, factor: number): Tensor {
   const to = sum ?? more;
   const [a, b] = [to.data, more.data];

@@ -22,8 +22,8 @@ export interface Tiling {
 /** Sessions that take pictures of any size. The places where tiles begin follow from the seed and from how many evaluations went before. */
 export function tiledSessions(sessions: SessionSource, tiling: Tiling): SessionSource {
   let count = 0;
-  return async (layer, kind) => {
-    const { session, channels } = await sessions(layer, kind);
+  return async (layer, kind, atOnce) => {
+    const { session, channels } = await sessions(layer, kind, atOnce);
     const evaluate = (inputs: ScoreInputs) => {
       const [height, width] = inputs.image.shape.slice(2) as [number, number];
       if (Math.max(height, width) <= tiling.side) return session.evaluate(inputs);

@@ -19,7 +19,7 @@ import { growStills, type IndexedStill } from './grow-stills.js';
 import { encodePicture, openPhoto, type Photo, photoMaster } from './picture-file.js';
 import { type PreparedPicture, preparePicture } from './prepare.js';
 import { layOut } from './sheet.js';
-import { growStill, type Still } from './still.js';
+import { growStill, largestEvaluated, type Still } from './still.js';
 import { growVariations } from './variations.js';
 
 /** How pictures are made. */
@@ -62,7 +62,10 @@ export async function growCells(
   const { requests, plan, settings } = prepared;
   const { diversity, count } = settings.variations;
   if (requests.length === 1 || (settings.sheet === null && diversity > 0)) {
-    const sessions = openSessionCache(model, await onnxEngine({ threads }), signal);
+    const sessions = openSessionCache(model, await onnxEngine({ threads }), {
+      largest: largestEvaluated(plan),
+      signal,
+    });
     const watch = { signal, onPiece: onProgress };
     try {
       if (count === 1 || diversity === 0) return [await growStill(sessions.of, requests[0]!, plan, watch)];
@@ -121,9 +124,7 @@ export async function writePicture(path: string, pixels: Rgb8Image, settings: Pi
 /** The settings as they stand in a picture, headed by what made it. */
 export async function pictureText(settings: PictureSettings): Promise<string> {
   const { description } = await onnxEngine();
-  // The number of threads changes nothing, and is another's business.
-  const engine = description.replace(/, \d+ threads$/, '');
-  return `# neurozoom ${await version()}; ${engine}\n${pictureToYaml(settings)}`;
+  return `# neurozoom ${await version()}; ${description}\n${pictureToYaml(settings)}`;
 }
 
 /** Opens the photo that a picture begins with. @throws UserError PICTURE_UNREADABLE, also when it is another one than the settings were made with. */

@@ -3,6 +3,7 @@
 import { evaluate, type ObjectiveTerm, openAscent, type SessionSource } from '../optvis/ascend.js';
 import { showMaster } from '../optvis/grade.js';
 import { type GrowingMaster, type GrowthPlan, growing, growthShares, startMaster } from '../optvis/grow.js';
+import { masterSize } from '../optvis/growth.js';
 import { tiledSessions } from '../optvis/tiles.js';
 import type { Rgb8Image } from '../tensor/pixels.js';
 import type { Tensor } from '../tensor/tensor.js';
@@ -43,6 +44,13 @@ export const TILE_SIDE = 768;
 
 /** A good part of what a neuron of mixed4 sees; what lies farther off hardly counts. */
 const TILE_CONTEXT = 64;
+
+/** The largest picture that the network sees while a picture grows: its master, or a tile with its context. In pixels. */
+export function largestEvaluated(plan: StillPlan): { readonly height: number; readonly width: number } {
+  const { height, width } = masterSize(plan, 1);
+  const tile = TILE_SIDE + 2 * TILE_CONTEXT;
+  return { height: Math.min(height, tile), width: Math.min(width, tile) };
+}
 
 /** Grows a picture. Deterministic in request and plan, on one machine; the engine's threads make no difference on networks tried so far. */
 export async function growStill(

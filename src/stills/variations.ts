@@ -51,8 +51,8 @@ export async function growVariations(
 
 /** Notes what the picture at hand looks like whenever it is looked at. */
 function noting(sessions: SessionSource, into: Float32Array): SessionSource {
-  return async (layer, kind) => {
-    const { session, channels } = await sessions(layer, kind);
+  return async (layer, kind, atOnce) => {
+    const { session, channels } = await sessions(layer, kind, atOnce);
     const evaluate: typeof session.evaluate = async (inputs) => {
       const evaluation = await session.evaluate(inputs);
       if (evaluation.row !== undefined) into.set(evaluation.row);

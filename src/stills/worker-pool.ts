@@ -6,8 +6,8 @@ import { SHARE_ENV, Worker } from 'node:worker_threads';
 import { onnxEngine } from '../engines/onnx-engine.js';
 import { UserError } from '../errors.js';
 import type { Layer, Model } from '../models/model.js';
-import { openSessionCache } from '../network/session-cache.js';
-import { growStill, type Still, type StillPlan, type StillRequest } from './still.js';
+import { machineMemory, openSessionCache } from '../network/session-cache.js';
+import { growStill, largestEvaluated, type Still, type StillPlan, type StillRequest } from './still.js';
 import type { WorkerReply, WorkerRequest, WorkerSettings } from './worker.js';
 
 /** One that grows a picture at a time. */
@@ -37,8 +37,9 @@ export async function openWorkerPool(
 ): Promise<readonly PictureWorker[]> {
   const { hands, each } = divide(plan, pictures, threads);
   if (hands === 1) return [await openHere(model, plan, threads, signal)];
+  const memoryBytes = machineMemory() / 2 / hands;
   const needed = model.layers.filter(({ name }) => layers.includes(name)).map(plain);
-  const setting = { name: model.name, image: model.image, layers: needed, plan, threads: each };
+  const setting = { name: model.name, image: model.image, layers: needed, plan, threads: each, memoryBytes };
   return Array.from({ length: hands }, () => openThread(setting, signal));
 }
 
@@ -76,7 +77,7 @@ async function openHere(
   threads: number,
   signal: AbortSignal | undefined,
 ): Promise<PictureWorker> {
-  const sessions = openSessionCache(model, await onnxEngine({ threads }), signal);
+  const sessions = openSessionCache(model, await onnxEngine({ threads }), { largest: largestEvaluated(plan), signal });
   const closed = new AbortController();
   const either = signal === undefined ? closed.signal : AbortSignal.any([signal, closed.signal]);
   let growing: Promise<unknown> = Promise.resolve();

@@ -6,13 +6,15 @@ import { onnxEngine } from '../engines/onnx-engine.js';
 import { type ErrorCode, UserError } from '../errors.js';
 import type { Model } from '../models/model.js';
 import { openSessionCache } from '../network/session-cache.js';
-import { growStill, type Still, type StillPlan, type StillRequest } from './still.js';
+import { growStill, largestEvaluated, type Still, type StillPlan, type StillRequest } from './still.js';
 
 /** What a thread is begun with: the part of the network that it needs (graphs are plain data), and what all its pictures have in common. */
 export interface WorkerSettings extends Model {
   readonly plan: StillPlan;
-  /** Of its engine. */
+  /** Threads of its engine. */
   readonly threads: number;
+  /** Memory that its open sessions may take. */
+  readonly memoryBytes: number;
 }
 
 /** What it is asked: a picture, or to give up what it is doing and end. */
@@ -30,9 +32,10 @@ export type WorkerReply =
 // Not a thread when somebody only looks at the types.
 if (parentPort !== null) serve(parentPort, workerData as WorkerSettings);
 
-function serve(port: NonNullable<typeof parentPort>, { plan, threads, ...model }: WorkerSettings): void {
+function serve(port: NonNullable<typeof parentPort>, { plan, threads, memoryBytes, ...model }: WorkerSettings): void {
   const ended = new AbortController();
-  const opened = onnxEngine({ threads }).then((engine) => openSessionCache(model, engine, ended.signal));
+  const cached = { largest: largestEvaluated(plan), memoryBytes, signal: ended.signal };
+  const opened = onnxEngine({ threads }).then((engine) => openSessionCache(model, engine, cached));
   const growOne = async (request: StillRequest) => {
     const still = await growStill((await opened).of, request, plan, { signal: ended.signal });
     reply({ is: 'grown', still }, [still.data.buffer as ArrayBuffer]);

@@ -123,7 +123,7 @@ export interface Timeline {
  */
 export function createTimeline(plan: TimelinePlan): Timeline {
   const { fps, opening } = plan;
-  const frameCount = Math.max(1, Math.round((plan.durationSeconds * fps.numerator) / fps.denominator));
+  const frameCount = frameCountOf(plan);
   const timeOf = (frame: number): number => (frame * fps.denominator) / fps.numerator;
   const openingSeconds = opening.show ? opening.seconds : 0;
   requireRange('fps', fps.numerator / fps.denominator, 0, Infinity);
@@ -163,6 +163,11 @@ export function createTimeline(plan: TimelinePlan): Timeline {
       };
     },
   };
+}
+
+/** How many frames a film has: its duration in whole frames, at least one. */
+export function frameCountOf({ durationSeconds, fps }: Pick<TimelinePlan, 'durationSeconds' | 'fps'>): number {
+  return Math.max(1, Math.round((durationSeconds * fps.numerator) / fps.denominator));
 }
 
 function requireRange(name: string, value: number, above: number, below: number): void {

@@ -50,7 +50,7 @@ describe('a check', () => {
       film: join(cwd, 'deep', 'er', 'large.draft.gif'),
       format: 'gif',
       ...{ width: 200, height: 160, fps: 12.5, seconds: 1.04, frames: 13 },
-      silent: [],
+      deadNeurons: [],
       layers: [
         { name: 'mixed0', neurons: 256 },
         { name: 'mixed1', neurons: 288 },

@@ -1,17 +1,14 @@
-// What goes wrong while a film is made, and what becomes of the film. Kills and full disks: test/e2e/resume.test.ts.
+// Failures during a render, and the film after them. Kills and full disks: test/e2e/resume.test.ts.
 
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, expect, it, vi } from 'vitest';
+import type { Engine, Evaluation } from '../../src/engines/engine.js';
+import { onnxEngine } from '../../src/engines/onnx-engine.js';
 import { checkNeeds } from '../../src/film/estimate/preflight.js';
 import type { FilmEvent, RenderOptions } from '../../src/film/events.js';
-import { resolveOutput } from '../../src/film/output.js';
-import { prepareFilm } from '../../src/film/prepare.js';
-import { produce, renderFilm } from '../../src/film/render.js';
-import { openRender } from '../../src/film/render-context.js';
-import { keepSessions } from '../../src/film/session-keeper.js';
-import type { SessionSource } from '../../src/optvis/ascend.js';
+import { renderFilm } from '../../src/film/render.js';
 import { parsePreset } from '../../src/preset/load.js';
 import { findFfmpeg } from '../../src/video/encode/ffmpeg.js';
 import { isThere, stub } from '../video/ffmpegs.js';
@@ -44,68 +41,55 @@ beforeAll(async () => {
 
 const filmIn = (name: string) => join(root, name, 'film.mp4');
 
-/** Makes the film. */
-async function make(name: string, more: Partial<RenderOptions> = {}) {
+/** Renders the film. */
+async function make(name: string, more: RenderOptions = {}) {
   const events: FilmEvent[] = [];
   const options: RenderOptions = {
-    ...{ name: 'film', out: filmIn(name), segmentFrames: 8, onEvent: (event: FilmEvent) => events.push(event) },
+    ...{ out: filmIn(name), segmentFrames: 8 },
     ...more,
+    onEvent(event) {
+      events.push(event);
+      more.onEvent?.(event);
+    },
   };
   const made = await renderFilm(settings, options).catch((error: unknown) => error);
   return { made, events, film: filmIn(name) };
 }
 
-/** Makes the film with an engine that does what it is told to at some evaluation of the process, counted from 1. */
-async function makeWith(
-  name: string,
-  fault: (call: number, source: SessionSource) => SessionSource,
-  more: Partial<RenderOptions> = {},
-) {
-  const events: FilmEvent[] = [];
-  const options: RenderOptions = {
-    ...{
-      name: 'film',
-      out: filmIn(name),
-      segmentFrames: 8,
-      stallMs: 400,
-      onEvent: (event: FilmEvent) => events.push(event),
-    },
-    ...more,
-  };
-  const output = await resolveOutput(settings.output, settings, options);
-  const prepared = await prepareFilm(settings);
+/** onnxruntime with a fault at some of its evaluations, which count from 1. */
+async function faultyEngine(fault: (call: number, result: Promise<Evaluation>) => Promise<Evaluation>) {
+  const engine = await onnxEngine();
+  const sessions = { opened: 0, closed: 0 };
   let call = 0;
-  const faulty: SessionSource = (layer) => {
-    call += 1;
-    return fault(call, prepared.sessions.of)(layer);
+  const faulty: Engine = {
+    ...engine,
+    async open(graph, signal) {
+      const session = await engine.open(graph, signal);
+      sessions.opened += 1;
+      return {
+        evaluate(inputs) {
+          call += 1;
+          return fault(call, session.evaluate(inputs));
+        },
+        async close() {
+          sessions.closed += 1;
+          await session.close();
+        },
+      };
+    },
   };
-  const sessions = keepSessions({ ...prepared, sessions: { ...prepared.sessions, of: faulty } });
-  const renewed = { ...sessions, renew: () => undefined };
-  try {
-    const production = await openRender(prepared, renewed, output, options);
-    try {
-      return { made: await produce(production).catch((error: unknown) => error), events };
-    } finally {
-      await production.job.close();
-    }
-  } finally {
-    await prepared.close();
-  }
+  return { engine: faulty, sessions };
 }
 
-const notANumber =
-  (source: SessionSource): SessionSource =>
-  async (layer) => {
-    const { session, channels } = await source(layer);
-    const evaluate: typeof session.evaluate = async (inputs) => {
-      const { score, gradient } = await session.evaluate(inputs);
-      gradient.data[7] = Number.NaN;
-      return { score, gradient };
-    };
-    return { channels, session: { ...session, evaluate } };
-  };
+const hang = new Promise<never>(() => undefined);
 
-/** The real ffmpeg for questions and the trial; for the film, what the script says (`$real` goes on as it should). */
+async function notANumber(result: Promise<Evaluation>): Promise<Evaluation> {
+  const evaluation = await result;
+  evaluation.gradient.data[7] = Number.NaN;
+  return evaluation;
+}
+
+/** Stands in for ffmpeg: the real one answers questions and the trial, the script gets the film (`real` is the real one). */
 function use(name: string, script: string): void {
   const { path } = stub(
     bin,
@@ -114,10 +98,10 @@ function use(name: string, script: string): void {
   );
   vi.stubEnv('FFMPEG_PATH', path);
 }
-/** Only the first time. */
+/** A script that fails the first time only. */
 const once = (script: string) => {
   const mark = join(root, `mark ${Math.random()}`);
-  // Made by one of them only: two may be at work at a time.
+  // Only one process can make the folder, and two may run at a time.
   return `if mkdir '${mark}' 2>/dev/null; then ${script}; fi\nreal "$@"`;
 };
 
@@ -130,10 +114,10 @@ it.skipIf(process.platform === 'win32').each([
     'takes fewer frames than it gets',
     `"$REAL" -loglevel error -y -f rawvideo -pixel_format rgb24 -video_size 64x64 -i pipe:0 -frames:v 3 "file:$last"; exit 0`,
   ],
-  ['complains', `echo 'odd' >&2; cat >/dev/null; exit 0`],
+  ['prints an error and ends well', `echo 'odd' >&2; cat >/dev/null; exit 0`],
   ['hangs', `exec sleep 600`],
   ['hangs at the end', `cat >/dev/null; exec sleep 600`],
-])('another ffmpeg takes over from one that %s, and the film is the same', async (name, script) => {
+])('an ffmpeg that %s is replaced, and the film is the same', async (name, script) => {
   vi.stubEnv('REAL', real);
   use(name, once(script));
   const { made, events, film } = await make(name, { stallMs: 300 });
@@ -143,7 +127,7 @@ it.skipIf(process.platform === 'win32').each([
 });
 
 it.skipIf(process.platform === 'win32')(
-  'a film whose ffmpeg dies again and again is kept, without a name, and goes on with a better one',
+  'a film whose ffmpeg dies again and again stays a job, and can be resumed with a better one',
   async () => {
     const pids = join(root, 'pids');
     use('mortal', `echo $$ >> '${pids}'; head -c 60000 >/dev/null; echo 'I am ill' >&2; exit 1`);
@@ -151,7 +135,7 @@ it.skipIf(process.platform === 'win32')(
     expect(made).toMatchObject({ code: 'FFMPEG_FAILED', message: expect.stringContaining('I am ill') });
     expect(existsSync(film)).toBe(false);
     const started = readFileSync(pids, 'utf8').trim().split('\n').map(Number);
-    // Three for a segment; the next one is begun while it is being sealed.
+    // Three for a segment; the next segment begins while it is sealed.
     expect(started.length).toBeGreaterThanOrEqual(3);
     expect(started.some(isThere)).toBe(false); // not even as a zombie
     vi.unstubAllEnvs();
@@ -162,56 +146,71 @@ it.skipIf(process.platform === 'win32')(
   },
 );
 
-it('an engine that hangs is left behind, and the film is the same', async () => {
-  const { made, events } = await makeWith('hangs', (call, source) =>
-    call === 23 ? () => new Promise(() => undefined) : source,
-  );
+it('an engine that hangs gets new sessions, and the film is the same', async () => {
+  const { engine, sessions } = await faultyEngine((call, result) => (call === 23 ? hang : result));
+  const { made, events, film } = await make('hangs', { engine, stallMs: 400 });
   expect(made).toMatchObject({ kind: 'done', frames: FRAMES });
   expect(events.filter(({ kind }) => kind === 'retry')).toEqual([expect.objectContaining({ what: 'engine' })]);
-  expect(readFileSync(filmIn('hangs')).equals(undisturbed)).toBe(true);
+  expect(readFileSync(film).equals(undisturbed)).toBe(true);
+  expect(sessions).toEqual({ opened: 2, closed: 1 }); // one that computes cannot be closed
 });
 
-it('an engine that hangs again and again ends the render, and the film goes on later', async () => {
-  const { made } = await makeWith('stuck', (call, source) =>
-    call >= 23 ? () => new Promise(() => undefined) : source,
-  );
-  expect(made).toMatchObject({ code: 'ENGINE_STALLED' });
-  expect(existsSync(filmIn('stuck'))).toBe(false);
+it('a session that seemed to hang is closed when it returns', async () => {
+  let comeBack: () => void = () => undefined;
+  const { engine, sessions } = await faultyEngine(async (call, result) => {
+    if (call === 23) await new Promise<void>((resolve) => (comeBack = resolve));
+    return result;
+  });
+  const onEvent = (event: FilmEvent) => {
+    if (event.kind === 'frame' && event.frame === 20) comeBack();
+  };
+  const { made, film } = await make('returns', { engine, stallMs: 400, onEvent });
+  expect(made).toMatchObject({ kind: 'done', frames: FRAMES });
+  expect(readFileSync(film).equals(undisturbed)).toBe(true);
+  expect(sessions).toEqual({ opened: 2, closed: 2 });
+});
+
+it('an engine that hangs again and again ends the render, and the film can be resumed later', async () => {
+  const { engine } = await faultyEngine((call, result) => (call >= 23 ? hang : result));
+  const { made, film } = await make('stuck', { engine, stallMs: 400 });
+  expect(made).toMatchObject({ code: 'ENGINE_STALLED', message: expect.stringMatching(/hung 3 times/) });
+  expect(existsSync(film)).toBe(false);
   const { events } = await make('stuck');
   expect(events.find(({ kind }) => kind === 'start')).toMatchObject({ from: 8 });
-  expect(readFileSync(filmIn('stuck')).equals(undisturbed)).toBe(true);
+  expect(readFileSync(film).equals(undisturbed)).toBe(true);
 });
 
-it('numbers that leave the finite send the film back, and on with smaller steps; so it is when it was stopped meanwhile', async () => {
-  const glitch = (call: number, source: SessionSource) => (call === 29 ? notANumber(source) : source);
-  const { made, events } = await makeWith('glitch', glitch);
+it('NaN sends the film back, to continue with a smaller rate, also after a stop', async () => {
+  const glitch = () => faultyEngine((call, result) => (call === 29 ? notANumber(result) : result));
+  const { made, events, film } = await make('glitch', await glitch());
   expect(made).toMatchObject({ kind: 'done', frames: FRAMES });
   const retry = events.find(({ kind }) => kind === 'retry');
   expect(retry).toMatchObject({ what: 'ascent', frame: expect.any(Number) });
-  const calm = readFileSync(filmIn('glitch'));
-  expect(calm.equals(undisturbed)).toBe(false);
+  const smaller = readFileSync(film);
+  expect(smaller.equals(undisturbed)).toBe(false);
 
   const stop = new AbortController();
+  let isBack = false;
   const onEvent = (event: FilmEvent) => {
     if (event.kind === 'retry') isBack = true;
     if (isBack && event.kind === 'frame' && event.frame === 10) stop.abort();
   };
-  let isBack = false;
-  const stopped = await makeWith('calm', glitch, { onEvent, stop: stop.signal });
+  const stopped = await make('stopped', { ...(await glitch()), onEvent, stop: stop.signal });
   expect(stopped.made).toMatchObject({ kind: 'paused', frame: 11 });
-  const resumed = await make('calm');
+  const resumed = await make('stopped');
   expect(resumed.made).toMatchObject({ kind: 'done' });
-  expect(readFileSync(filmIn('calm')).equals(calm)).toBe(true);
+  expect(readFileSync(resumed.film).equals(smaller)).toBe(true);
 });
 
-it('numbers that leave the finite with the smallest steps too end the render, without a film', async () => {
-  const { made, events } = await makeWith('hopeless', (call, source) => (call > 45 ? notANumber(source) : source));
+it('NaN at the smallest rate too ends the render, without a film', async () => {
+  const { engine } = await faultyEngine((call, result) => (call > 45 ? notANumber(result) : result));
+  const { made, events } = await make('hopeless', { engine });
   expect(made).toMatchObject({ code: 'NOT_FINITE', message: expect.stringContaining('at frame') });
   expect(events.filter(({ kind }) => kind === 'retry').length).toBeGreaterThan(1);
   expect(readdirSync(join(root, 'hopeless'))).toEqual(['film.mp4.zoom']);
 });
 
-it('a film that goes on with a clock that was set back is the same', async () => {
+it('a film that resumes with the clock set back is the same', async () => {
   const stop = new AbortController();
   const onEvent = (event: FilmEvent) => {
     if (event.kind === 'frame' && event.frame === 13) stop.abort();
@@ -227,7 +226,7 @@ it('a film that goes on with a clock that was set back is the same', async () =>
   }
 });
 
-it('a film for which the machine has too little memory or room is refused before its first frame', async () => {
+it('a film that needs more memory or disk than the machine has is refused before its first frame', async () => {
   const film = filmIn('needy');
   await expect(checkNeeds({ disk: 0, memory: 1e15 }, film, 0)).rejects.toMatchObject({
     code: 'MEMORY_SHORT',
@@ -236,5 +235,5 @@ it('a film for which the machine has too little memory or room is refused before
   await expect(checkNeeds({ disk: 1e18, memory: 0 }, join(root, 'film.mp4'), 0)).rejects.toMatchObject({
     code: 'DISK_FULL',
   });
-  await checkNeeds({ disk: 1e18, memory: 0 }, join(root, 'film.mp4'), 1e18); // most of it lies there already
+  await checkNeeds({ disk: 1e18, memory: 0 }, join(root, 'film.mp4'), 1e18); // the job has most of it on the disk already
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type FilmFrame, type FramesOptions, renderFrames } from '../../src/film/frames.js';
+import { type FramesOptions, type MadeFrame, makeFrames } from '../../src/film/frames.js';
 import { tensor } from '../../src/tensor/tensor.js';
 import { constant, keyframes } from '../../src/timeline/schedule.js';
 import { createTimeline, type TimelinePlan } from '../../src/timeline/timeline.js';
@@ -64,13 +64,13 @@ const LIVELY: Landscape = (image, weights) => {
   return { score: which, gradient };
 };
 
-async function collect(options: FramesOptions): Promise<(FilmFrame & { readonly bytes: Uint8Array })[]> {
+async function collect(options: FramesOptions): Promise<(MadeFrame & { readonly bytes: Uint8Array })[]> {
   const frames = [];
-  for await (const frame of renderFrames(options)) frames.push({ ...frame, bytes: frame.picture.data.slice() });
+  for await (const frame of makeFrames(options)) frames.push({ ...frame, bytes: frame.picture.data.slice() });
   return frames;
 }
 
-describe('renderFrames', () => {
+describe('makeFrames', () => {
   it('renders the same bytes every time, and others for another seed', async () => {
     const [one, two] = [await collect(optionsFor(PLAN, LIVELY)), await collect(optionsFor(PLAN, LIVELY))];
     expect(one).toHaveLength(10);
@@ -87,37 +87,37 @@ describe('renderFrames', () => {
     }
   });
 
-  it('climbs the sizes of an unseen opening before the first frame, and tells of each', async () => {
+  it('climbs the sizes of an opening that is not shown before the first frame, and reports each', async () => {
     const sizes: number[] = [];
-    const told: string[] = [];
+    const reported: string[] = [];
     const landscape: Landscape = (image, weights) => {
       sizes.push(image.shape[2]!);
       return LIVELY(image, weights);
     };
-    const onGrowth = (done: number, of: number) => told.push(`${done}/${of}`);
-    await renderFrames(optionsFor(PLAN, landscape, { onGrowth })).next();
+    const onGrowth = (done: number, of: number) => reported.push(`${done}/${of}`);
+    await makeFrames(optionsFor(PLAN, landscape, { onGrowth })).next();
     // 16, 20.2, 25.4 and 32 pixels and twice the margin, one step each; then the two steps of frame 0.
     expect(sizes).toEqual([24, 29, 34, 40, 40, 40]);
-    expect(told).toEqual(['1/4', '2/4', '3/4', '4/4']);
+    expect(reported).toEqual(['1/4', '2/4', '3/4', '4/4']);
   });
 
-  it('never climbs on pictures smaller than the layers can take', async () => {
+  it('never climbs on a picture smaller than the layers can take', async () => {
     const sizes: number[] = [];
     const landscape: Landscape = (image, weights) => {
       sizes.push(Math.min(image.shape[2]!, image.shape[3]!));
       return LIVELY(image, weights);
     };
-    await renderFrames(optionsFor(PLAN, landscape, { minimumSize: 33 })).next();
+    await makeFrames(optionsFor(PLAN, landscape, { minimumSize: 33 })).next();
     expect(Math.min(...sizes)).toBeGreaterThanOrEqual(33);
   });
 
-  it('reports the scores of the neurons on stage', async () => {
+  it('reports the scores of the active neurons', async () => {
     const frames = await collect(optionsFor(PLAN, LIVELY));
     expect(frames[0]!.scores).toEqual([1]);
     expect(frames.map(({ scores }) => scores.length)).toEqual(frames.map(({ shot }) => shot.active.neurons.length));
   });
 
-  it('shows nothing but grey where there is no gradient and no noise', async () => {
+  it('shows only grey without gradient and noise', async () => {
     const plan = {
       ...PLAN,
       ascent: { ...PLAN.ascent, noise: constant(0) },
@@ -127,15 +127,15 @@ describe('renderFrames', () => {
     for (const value of frames.at(-1)!.bytes) expect(Math.abs(value - 127.5)).toBeLessThan(15);
   });
 
-  it('stops at once when it is aborted', async () => {
+  it('stops at once when its signal aborts', async () => {
     const controller = new AbortController();
-    const frames = renderFrames(optionsFor(PLAN, LIVELY, { signal: controller.signal }));
+    const frames = makeFrames(optionsFor(PLAN, LIVELY, { signal: controller.signal }));
     await frames.next();
     controller.abort(new Error('enough'));
     await expect(frames.next()).rejects.toThrow('enough');
   });
 
-  it('fails on a gradient that is not finite instead of filming it', async () => {
+  it('fails on a gradient that is not finite instead of showing it', async () => {
     const broken: Landscape = (image) => ({
       score: Number.NaN,
       gradient: tensor(image.shape, new Float32Array(image.data.length).fill(Number.NaN)),
@@ -145,7 +145,7 @@ describe('renderFrames', () => {
 });
 
 describe('a zoom over 100 frames', () => {
-  // Two bright dots, painted by the gradient of frame 0 alone; after that nothing but the camera moves.
+  // The gradient of frame 0 paints two bright dots; after that only the camera moves.
   const ZOOM = 1.01;
   const OFFSET = 9;
   const SIDE = 121;
@@ -184,7 +184,7 @@ describe('a zoom over 100 frames', () => {
     grade: { ...PLAN.grade, servo: constant(0) },
   };
 
-  it('stays centred to a tenth of a pixel and magnifies as it says', async () => {
+  it('stays centred to a tenth of a pixel and magnifies by its factor', async () => {
     const frames = await collect(
       optionsFor(plan, dots, { width: SIDE, height: SIDE, margin: 8, look: 'raw', minimumSize: 1 }),
     );

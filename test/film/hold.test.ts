@@ -1,6 +1,5 @@
 import { expect, it } from 'vitest';
-import { renderFrames } from '../../src/film/frames.js';
-import { prepareFilm } from '../../src/film/prepare.js';
+import { renderFrames } from '../../src/film/render-frames.js';
 import { parsePreset } from '../../src/preset/load.js';
 
 it('holds tone and colour over 300 frames of one neuron', async () => {
@@ -10,20 +9,12 @@ duration: 12s
 ascent: { steps: 2, margin: 8 }
 cycle: { hold: 20s, neurons: [mixed4:5] }
 `;
-  const film = await prepareFilm(parsePreset(preset, { name: 'hold' }), { threads: 2 });
-  const { settings } = film;
+  const settings = parsePreset(preset, { name: 'hold' });
   const first: number[] = [];
   let moved = 0;
   let clipped = 0;
   let values = 0;
-  for await (const { picture, shot } of renderFrames({
-    ...settings,
-    timeline: film.timeline,
-    margin: settings.ascent.margin,
-    minimumSize: film.minimumSize,
-    sessions: film.sessions.of,
-  })) {
-    const { data } = picture;
+  for await (const { bytes: data, shot } of renderFrames(settings, { threads: 1 })) {
     const sums = [0, 0, 0];
     for (let i = 0; i < data.length; i++) {
       sums[i % 3]! += data[i]!;
@@ -34,7 +25,6 @@ cycle: { hold: 20s, neurons: [mixed4:5] }
     if (shot.frame === 0) first.push(...means);
     moved = Math.max(moved, ...means.map((mean, c) => Math.abs(mean - first[c]!)));
   }
-  await film.close();
   expect(moved).toBeLessThan(0.05);
   expect(clipped / values).toBeLessThan(0.02);
 });

@@ -1,10 +1,19 @@
-import { beforeAll, describe, expect, it } from 'vitest';
-import { isDead, resolveNeurons } from '../../src/film/resolve-neurons.js';
+import { rmSync } from 'node:fs';
+import { mkdtemp } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { folderName } from '../../src/atlas/folder.js';
+import { drawNeurons, findNeurons, isDead } from '../../src/film/resolve-neurons.js';
 import { openNetwork } from '../../src/models/load.js';
 import type { Model } from '../../src/models/model.js';
+import { fingerprint } from '../../src/models/store/fingerprint.js';
 import { parsePreset } from '../../src/preset/load.js';
+import type { Settings } from '../../src/preset/settings.js';
+import { toYaml } from '../../src/preset/write.js';
 import { parseOverride } from '../../src/preset/yaml/override.js';
 import { tensor } from '../../src/tensor/tensor.js';
+import { writeSyntheticAtlas } from '../support/atlases.js';
 import { fakeSessions, type Landscape } from '../support/fakes.js';
 
 let model: Model;
@@ -12,7 +21,7 @@ beforeAll(async () => {
   model = await openNetwork('inception-v3');
 });
 
-/** Odd neurons of the first 32 have no gradient; the others are lit by anything. */
+/** Odd neurons have no gradient; the score of the others rises along theirs. */
 const HALF: Landscape = (image, weights) => {
   const neuron = weights.findIndex((weight) => weight !== 0);
   const gradient = tensor(image.shape);
@@ -24,36 +33,37 @@ const HALF: Landscape = (image, weights) => {
 
 const settings = (neurons: string, seed = 7) =>
   parsePreset(`seed: ${seed}\ncycle: { neurons: ${neurons} }`, { name: 'test' });
+const resolve = async (given: Settings, network = model) =>
+  drawNeurons(await findNeurons(given, network), network, fakeSessions(HALF, 32));
 const drawn = async (neurons: string, seed = 7) => {
-  const { cycle } = await resolveNeurons(settings(neurons, seed), model, fakeSessions(HALF, 32));
+  const { cycle } = await resolve(settings(neurons, seed));
   return cycle.items.map(({ layer, neuron }) => `${layer}:${neuron}`);
 };
 
-describe('castFilm', () => {
-  it('draws random neurons by the seed, none twice, none silent, none that is named', async () => {
+describe('the neurons of a cycle', () => {
+  it('are drawn by the seed where they are random: none twice, no dead one, none that is named', async () => {
     const list = '[conv2d_1:4, { layer: conv2d_1, random: 6 }, conv2d_2:1, { layer: conv2d_1, random: 9 }]';
-    const cast = await drawn(list);
-    expect(cast).toHaveLength(17);
-    expect(new Set(cast).size).toBe(17);
-    for (const name of cast.filter((one) => one.startsWith('conv2d_1:')))
+    const found = await drawn(list);
+    expect(found).toHaveLength(17);
+    expect(new Set(found).size).toBe(17);
+    for (const name of found.filter((one) => one.startsWith('conv2d_1:')))
       expect(Number(name.split(':')[1]) % 2).toBe(0);
-    expect(await drawn(list)).toEqual(cast);
-    expect(await drawn(list, 8)).not.toEqual(cast);
+    expect(await drawn(list)).toEqual(found);
+    expect(await drawn(list, 8)).not.toEqual(found);
   });
 
-  it('keeps the times of what it draws', async () => {
+  it('keep the times of their item', async () => {
     const list = '[{ layer: conv2d_1, random: 2, hold: 5s, blend: 500ms }]';
-    const { cycle } = await resolveNeurons(settings(list), model, fakeSessions(HALF, 32));
+    const { cycle } = await resolve(settings(list));
     for (const item of cycle.items) expect(item).toMatchObject({ kind: 'neuron', holdSeconds: 5, blendSeconds: 0.5 });
   });
 
-  it('finds the neurons that are named after a class', async () => {
+  it('are found by the name of a class', async () => {
     const labels = ['drawing', 'photo', 'neutral', 'map', 'chart'];
-    const { cycle } = await resolveNeurons(
-      settings('[dense_3:Neutral, { layer: dense_3, class: drawing }]'),
-      { ...model, labels },
-      fakeSessions(HALF, 32),
-    );
+    const { cycle } = await resolve(settings('[dense_3:Neutral, { layer: dense_3, class: drawing }]'), {
+      ...model,
+      labels,
+    });
     expect(cycle.items).toMatchObject([
       { kind: 'neuron', layer: 'dense_3', neuron: 2 },
       { kind: 'neuron', layer: 'dense_3', neuron: 0 },
@@ -61,7 +71,7 @@ describe('castFilm', () => {
     await expect(drawn('[dense_3:neutral]')).rejects.toThrow(/no names of classes are known for inception-v3/);
   });
 
-  it('points at the line of every neuron that the network has not got', async () => {
+  it('that the network lacks are all reported with their lines', async () => {
     const preset = [
       'cycle:',
       '  neurons:',
@@ -71,13 +81,11 @@ describe('castFilm', () => {
       '    - mixd4:7',
     ].join('\n');
     const labels = ['drawing', 'photo', 'neutral', 'map', 'chart'];
-    const cast = (text: string) =>
-      resolveNeurons(
-        parsePreset(text, { name: 'film.yaml', overrides: [] }),
-        { ...model, labels },
-        fakeSessions(HALF, 32),
-      ).catch((error: unknown) => error);
-    expect(await cast(preset)).toMatchObject({
+    const errorOf = (text: string) =>
+      resolve(parsePreset(text, { name: 'film.yaml', overrides: [] }), { ...model, labels }).catch(
+        (error: unknown) => error,
+      );
+    expect(await errorOf(preset)).toMatchObject({
       code: 'NEURON_UNKNOWN',
       message: [
         "film.yaml:3:7  cycle.neurons[0]: 'neutrall' is not the name of a neuron of dense_3; closest: neutral; photo; map (5 in all)",
@@ -91,8 +99,8 @@ describe('castFilm', () => {
         '    |       ^^^^^^^',
       ].join('\n'),
     });
-    // Alone, with its hint below; and what came over the preset, with what put it in.
-    expect(await cast('cycle: { neurons: [dense_3:neutrall] }')).toMatchObject({
+    // One alone has its hint below; one from an override names the option.
+    expect(await errorOf('cycle: { neurons: [dense_3:neutrall] }')).toMatchObject({
       message: expect.stringMatching(/^film.yaml:1:20 {2}.*of dense_3\n/),
       hint: expect.stringMatching(/^closest: neutral;/),
     });
@@ -100,23 +108,123 @@ describe('castFilm', () => {
       name: 'film.yaml',
       overrides: [parseOverride('cycle.neurons=[dense_3:x]')],
     });
-    await expect(resolveNeurons(over, model, fakeSessions(HALF, 32))).rejects.toThrow(
+    await expect(resolve(over)).rejects.toThrow(
       /^--set cycle\.neurons.* {2}cycle\.neurons\[0\]: dense_3 has no neuron 'x'/,
     );
   });
 
-  it('refuses what a layer has not got', async () => {
+  it('are refused where a layer has too few', async () => {
     await expect(drawn('[conv2d_1:32]')).rejects.toThrow('conv2d_1 has no neuron 32');
     await expect(drawn('[{ layer: conv2d_x, random: 1 }]')).rejects.toThrow("'conv2d_x' is not a layer");
-    await expect(drawn('[{ layer: conv2d_1, random: 33 }]')).rejects.toThrow(/33 random neurons .* 32 are left/);
+    await expect(drawn('[{ layer: conv2d_1, random: 33 }]')).rejects.toThrow(
+      /asks for 33 random neurons of conv2d_1, and only 32 are left/,
+    );
     await expect(drawn('[{ layer: conv2d_1, random: 17 }]')).rejects.toThrow(/only 16 of the 17/);
   });
 });
 
-describe('isSilent', () => {
-  it('tells a neuron without gradient from one that lights', async () => {
+describe('isDead', () => {
+  it('tells a neuron without gradient from one that responds', async () => {
     const sessions = fakeSessions(HALF, 32);
     expect(await isDead(model, sessions, 'conv2d_1', 3)).toBe(true);
     expect(await isDead(model, sessions, 'conv2d_1', 2)).toBe(false);
+  });
+});
+
+let cache: string;
+let hash: string;
+beforeAll(async () => {
+  cache = await mkdtemp(join(tmpdir(), 'cache-'));
+  vi.stubEnv('NEUROZOOM_CACHE', cache);
+  hash = await fingerprint('inception-v3');
+});
+afterAll(() => {
+  vi.unstubAllEnvs();
+  rmSync(cache, { recursive: true, force: true });
+});
+
+const choose = async (cycle: string) => {
+  const chosen = await findNeurons(parsePreset(`cycle: ${cycle}`, { name: 'test' }), model);
+  return chosen.cycle.items.map((item) => (item.kind === 'neuron' ? `${item.layer}:${item.neuron}` : item.kind));
+};
+const own = () => join(cache, 'atlases', folderName({ name: 'inception-v3', hash }));
+
+describe('a cycle from an atlas', () => {
+  it('says how to make the atlas that is not there', async () => {
+    await expect(choose('{ like: mixed4:40, count: 8 }')).rejects.toMatchObject({
+      code: 'ATLAS_MISSING',
+      exitCode: 2,
+      message: expect.stringMatching(
+        /^test:1:\d+ {2}cycle: the cycle needs an atlas of inception-v3, and there is none yet\n/,
+      ),
+      hint: 'neurozoom atlas inception-v3 mixed4',
+    });
+    await expect(choose('{ from: ./there, sort: score, best: 2 }')).rejects.toMatchObject({
+      message: expect.stringContaining('the cycle needs an atlas of inception-v3, and there is none in ./there yet'),
+      hint: 'neurozoom atlas inception-v3 LAYER... --out ./there',
+    });
+  });
+
+  it('opens no atlas where none is needed', async () => {
+    expect(await choose('{ neurons: [mixed4:2, { layer: mixed5, random: 3 }] }')).toEqual(['mixed4:2', 'random']);
+  });
+
+  describe('that is there', () => {
+    beforeAll(async () => {
+      const layers = [
+        { name: 'mixed1', count: 12 },
+        { name: 'mixed2', count: 20 },
+      ];
+      await writeSyntheticAtlas(own(), layers, { network: { name: 'inception-v3', hash } });
+    });
+
+    it('names its neurons, with the times of their item', async () => {
+      const text =
+        'cycle: { hold: 3s, neurons: [mixed0:1, { like: mixed1:3, count: 4, hold: 1s }, { sort: contrast, best: 2 }] }';
+      const { cycle } = await findNeurons(parsePreset(text, { name: 'test' }), model);
+      expect(cycle.items).toHaveLength(7);
+      expect(cycle.items[1]).toEqual({ kind: 'neuron', layer: 'mixed1', neuron: 3, holdSeconds: 1, blendSeconds: 1 });
+      expect(cycle.items.map(({ holdSeconds }) => holdSeconds)).toEqual([3, 1, 1, 1, 1, 3, 3]);
+    });
+
+    it('takes the best by a measure from the given layers', async () => {
+      const best = await choose('{ from: atlas, sort: colourfulness, best: 5, layer: mixed2 }');
+      // Neuron 19 of the gratings is the most colourful; every seventh is dead.
+      expect(best).toEqual(expect.arrayContaining(['mixed2:19', 'mixed2:18', 'mixed2:17']));
+      expect(best).not.toContain('mixed2:13');
+      expect(await choose('{ from: atlas, sort: score, least: 3 }')).toContain('mixed1:0');
+    });
+
+    it('is written beside the film as numbers, so that the film can be rendered again without the atlas', async () => {
+      const settings = parsePreset('cycle: { like: mixed1:3, count: 4 }', { name: 'test' });
+      const resolved = await resolve(settings);
+      const yaml = toYaml(resolved);
+      expect(yaml).not.toContain('like');
+      expect(parsePreset(yaml, { name: 'again' }).cycle.items).toEqual(resolved.cycle.items);
+      expect(resolved.cycle.items).toHaveLength(4);
+    });
+
+    it('that lacks a layer is refused with the command that adds it', async () => {
+      await expect(choose('{ like: mixed4:40, count: 8 }')).rejects.toMatchObject({
+        code: 'LAYER_UNKNOWN',
+        message: expect.stringContaining('the atlas of inception-v3 lacks the layer mixed4; it has mixed1, mixed2'),
+        hint: 'neurozoom atlas inception-v3 mixed4',
+      });
+    });
+
+    it('may be in another folder', async () => {
+      expect(await choose(`{ from: ${JSON.stringify(own())}, sort: gain, best: 1 }`)).toHaveLength(1);
+    });
+  });
+
+  it('refuses the atlas of another network', async () => {
+    const folder = join(cache, 'other');
+    await writeSyntheticAtlas(folder, [{ name: 'mixed1', count: 3 }], {
+      network: { name: 'vgg16', hash: 'cd'.repeat(32) },
+    });
+    await expect(choose(`{ from: ${JSON.stringify(folder)}, sort: gain, best: 1 }`)).rejects.toMatchObject({
+      code: 'ATLAS_UNUSABLE',
+      message: expect.stringContaining('describes vgg16, not the inception-v3 of this film'),
+    });
   });
 });

@@ -31,12 +31,13 @@ export function fakeEngine(log: string[]): Engine {
   return {
     name: 'onnx',
     description: 'a fake',
+    threads: 1,
     openReader: () => Promise.reject(new Error('a fake reads nothing')),
     open: async (graph) => {
       const layer = [...graph.weights.keys()].join();
       log.push(`open ${layer}`);
       return {
-        evaluate: async ({ image }) => ({ score: 0, gradient: image }),
+        evaluate: async ({ image: { shape, data } }) => ({ score: 0, gradient: { shape, data: data.slice() } }),
         close: async () => {
           log.push(`close ${layer}`);
         },

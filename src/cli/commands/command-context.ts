@@ -89,7 +89,7 @@ export async function withCommandContext(
         onEvent(event) {
           options.onEvent?.(event);
           if (event.kind !== 'frame') return;
-          told ??= studio.begin(options.name);
+          told ??= studio.begin(options.name ?? 'film');
           told(event.written, event.of);
         },
       });

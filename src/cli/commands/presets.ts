@@ -5,15 +5,16 @@ import { availableParallelism } from 'node:os';
 import { onnxEngine } from '../../engines/onnx-engine.js';
 import { UserError } from '../../errors.js';
 import { estimateFilm } from '../../film/estimate/estimate.js';
-import { layerCosts } from '../../film/estimate/layer-costs.js';
 import { measureEvaluations, measurePixels } from '../../film/estimate/speed.js';
 import { layerOf, outlineTimeline } from '../../film/estimate/workload.js';
 import { settleTarget } from '../../film/output.js';
 import { ShapeError } from '../../graph/shapes.js';
 import { openNetwork } from '../../models/load.js';
+import { layerCosts } from '../../network/layer-costs.js';
 import { openSessionCache } from '../../network/session-cache.js';
 import { type ListedPreset, listPresets } from '../../preset/load.js';
 import type { Settings } from '../../preset/settings.js';
+import { frameCountOf } from '../../timeline/timeline.js';
 import type { Call, Command } from '../command.js';
 import { BUILT_IN_FOLDER, displayPath } from '../input/preset-files.js';
 import { formatErrorReport, toErrorReport } from '../output/error-report.js';
@@ -64,9 +65,9 @@ type Facts = ReturnType<typeof factsOf> & { readonly estimatedSeconds: number | 
 
 function factsOf(settings: Settings) {
   const { width, height, fps, title, description, network } = settings;
-  const { frameCount, durationSeconds } = outlineTimeline(settings);
+  const frames = frameCountOf(settings);
   const rate = fps.numerator / fps.denominator;
-  return { title, description, network, width, height, fps: rate, seconds: durationSeconds, frames: frameCount };
+  return { title, description, network, width, height, fps: rate, seconds: frames / rate, frames };
 }
 
 function tellPreset(name: string, facts: Facts): string {

@@ -4,11 +4,11 @@
 import { availableParallelism } from 'node:os';
 import PQueue from 'p-queue';
 import { UserError } from '../../errors.js';
-import { outlineTimeline } from '../../film/estimate/workload.js';
 import type { FilmEvent, RenderOptions } from '../../film/events.js';
 import { meansFolder, settleTarget } from '../../film/output.js';
 import { renderFilm } from '../../film/render.js';
 import { time } from '../../preset/schema/reader.js';
+import { frameCountOf } from '../../timeline/timeline.js';
 import { type Call, type Command, wholeNumber } from '../command.js';
 import { commandOf, FILM_OPTIONS, type FilmRequest, loadFilm } from '../input/film-request.js';
 import { type Interrupts, openInterrupts } from '../input/interrupts.js';
@@ -157,8 +157,7 @@ async function queueFilms(call: Call, { report }: RenderCall): Promise<readonly 
   for (const word of call.words) {
     try {
       const film = await loadFilm(word, call);
-      const { frameCount } = outlineTimeline(film.settings);
-      const range = parseFrames(call.value('frames') ?? '..', frameCount);
+      const range = parseFrames(call.value('frames') ?? '..', frameCountOf(film.settings));
       const target = await settleTarget(film.settings.output, film);
       const other = takenBy.get(target.film);
       if (other !== undefined) {
@@ -187,7 +186,7 @@ async function renderOne(queued: QueuedFilm, context: RenderCall): Promise<numbe
   const stop = new AbortController();
   const abort = new AbortController();
   const started = performance.now();
-  const view = progress.open({ name, settings, frames: range.last + 1 });
+  const view = progress.open(name);
   let hasFrames = false;
   const ignore = interrupts.onSignal((count) => {
     // Before the first frame there is nothing to finish.

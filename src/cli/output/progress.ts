@@ -1,9 +1,7 @@
 // Progress of the films in the making: a bar on a terminal (the one file that imports cli-progress), lines elsewhere, nothing when quiet.
 
 import { MultiBar, type Options, type Params } from 'cli-progress';
-import { growthWork, outlineTimeline, weightOf, workOf } from '../../film/estimate/workload.js';
 import type { FilmEvent } from '../../film/events.js';
-import type { Settings } from '../../preset/settings.js';
 import type { Terminal } from '../terminal.js';
 import { formatNeurons, formatRate, formatTime } from './format.js';
 import { openThroughput, type Throughput } from './throughput.js';
@@ -11,19 +9,11 @@ import { openThroughput, type Throughput } from './throughput.js';
 /** What is shown while films are made. */
 export interface Progress {
   /** A film is begun. */
-  open(film: FilmOnProgress): FilmProgress;
+  open(name: string): FilmProgress;
   /** Any other work is begun. */
   task(name: string): TaskProgress;
   /** Writes lines for people; above the bars, where there are any. */
   say(text: string): void;
-}
-
-/** A film to show the progress of. */
-export interface FilmOnProgress {
-  readonly name: string;
-  readonly settings: Settings;
-  /** Frames to make; fewer than the film's when it ends early. */
-  readonly frames: number;
 }
 
 /** Follows one film. */
@@ -53,9 +43,9 @@ const SILENT: TaskProgress = { update: () => undefined, close: () => undefined }
 function withFilms(progress: Omit<Progress, 'open'>): Progress {
   return {
     ...progress,
-    open(film) {
-      const view = openView(film);
-      const task = progress.task(film.name);
+    open(name) {
+      const view = openView();
+      const task = progress.task(name);
       return {
         event(event) {
           if (view.update(event)) task.update(view.pace.share(), view.text());
@@ -75,25 +65,27 @@ interface View {
   text(): string;
 }
 
-function openView({ settings, frames }: FilmOnProgress): View {
-  const timeline = outlineTimeline(settings);
-  const growth = growthWork(settings, timeline.shot(0)).map(weightOf);
-  const weightAt = (frame: number) => weightOf(workOf(settings, timeline.shot(frame)));
-  const grown = growth.reduce((sum, weight) => sum + weight, 0);
-  const pace = openThroughput(grown + totalWeight(frames, weightAt));
+function openView(): View {
+  const pace = openThroughput(1);
   let doing = 'opening the network';
+  const reach = (share: number, frames: number) => {
+    const more = share - pace.share();
+    if (more < 0)
+      pace.skip(more); // the film has gone back
+    else pace.done(more, frames, performance.now());
+  };
   return {
     pace,
     update(event) {
       if (event.kind === 'start') {
-        if (event.from > 0) pace.skip(grown + totalWeight(event.from, weightAt));
+        pace.skip(event.share);
         return false;
       }
       if (event.kind === 'growth') {
-        pace.done(growth[event.done - 1] ?? 0, 0, performance.now());
+        reach(event.share, 0);
         doing = `growing, size ${event.done} of ${event.of}`;
       } else if (event.kind === 'frame') {
-        pace.done(weightAt(event.frame), 1, performance.now());
+        reach(event.share, 1);
         const { written, of, made, toMake } = event;
         const count =
           written === 0 ? `frame ${made} of ${toMake}, to write from ${toMake - of} on` : `${written}/${of} frames`;
@@ -112,20 +104,6 @@ function openView({ settings, frames }: FilmOnProgress): View {
     },
     text: () => doing,
   };
-}
-
-/** Of a very long film not every frame is weighed. */
-const MOST_WEIGHED = 5_000;
-
-function totalWeight(frames: number, weightAt: (frame: number) => number): number {
-  const stride = Math.ceil(frames / MOST_WEIGHED);
-  let sum = 0;
-  let weighed = 0;
-  for (let frame = 0; frame < frames; frame += stride) {
-    sum += weightAt(frame);
-    weighed += 1;
-  }
-  return (sum * frames) / weighed;
 }
 
 /** A line is written when so much time has gone by since the last ... */

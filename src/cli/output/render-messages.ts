@@ -50,12 +50,12 @@ function describeRetry({ what, message, frame }: Extract<FilmEvent, { kind: 'ret
 }
 
 function describeStart({ name, settings }: DescribedFilm, event: Extract<FilmEvent, { kind: 'start' }>): string {
-  const { film, width, height, fps, frames, from, damage, network, engine, ffmpeg } = event;
+  const { film, width, height, fps, frames, from, damage, network, engine, threads, ffmpeg } = event;
   const title = settings.title === null ? '' : ` "${settings.title}"`;
   return [
     `${name}:${title} to ${displayPath(film)}`,
     `  ${width}x${height}, ${formatCount(frames, 'frame')} at ${formatRate(fps)} fps: ${formatTime(frames / fps)}`,
-    `  network ${network}, ${engine}`,
+    `  network ${network}, ${engine}, ${formatCount(threads, 'thread')}`,
     `  ffmpeg ${formatFfmpeg(ffmpeg)}`,
     ...damage.map((what) => `  warning: ${what}`),
     ...(from > 0 ? [`  resuming from frame ${from} (--fresh starts over)`] : []),

@@ -1,10 +1,10 @@
 // How long a film will take, how much memory, how much room on the disk: from its timeline, the operations of its layers and this machine's speed.
 
+import { type LayerCosts, sessionBytes } from '../../network/layer-costs.js';
 import { MOST_OPEN } from '../../network/session-cache.js';
 import type { Settings } from '../../preset/settings.js';
 import type { Timeline } from '../../timeline/timeline.js';
 import type { FormatName } from '../../video/encode/formats.js';
-import type { LayerCosts } from './layer-costs.js';
 import type { PixelSpeed } from './speed.js';
 import { growthWork, type Work, workOf } from './workload.js';
 
@@ -141,21 +141,18 @@ function addTo(sum: { engine: number; pixels: number }, time: Time, times: numbe
 const MEMORY = {
   /** Node.js, onnxruntime, the network's file and weights, and what the garbage collector has not yet taken back. */
   baseBytes: 370e6,
-  /** Of a session's weights, while it is open; and more while it is being opened. */
-  openWeights: 4,
+  /** Of a session's weights, besides its own memory, while it is being opened. */
   openingWeights: 2.5,
-  /** Of the values alive at once. */
-  values: 1.3,
   /** Masters, gradients, pyramids, for each pixel of the master. */
   perPixel: 150,
 } as const;
 
 function memoryOf(costs: LayerCosts, layers: ReadonlyMap<string, Work>): number {
   const sessions = [...layers].map(([layer, { height, width }]) => {
-    const { weightBytes, valueBytes } = costs(layer, height, width);
+    const cost = costs(layer, height, width);
     return {
-      open: MEMORY.openWeights * weightBytes + MEMORY.values * valueBytes,
-      opening: MEMORY.openingWeights * weightBytes,
+      open: sessionBytes(cost),
+      opening: MEMORY.openingWeights * cost.weightBytes,
       pixels: height * width,
     };
   });

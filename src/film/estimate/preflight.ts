@@ -1,15 +1,15 @@
 // What a film needs of the machine besides the engine: room on the disk, and memory.
 
-import { totalmem } from 'node:os';
 import { dirname } from 'node:path';
 import { freeBytes } from '../../disk/disk-errors.js';
 import { UserError } from '../../errors.js';
+import { layerCosts } from '../../network/layer-costs.js';
+import { machineMemory } from '../../network/session-cache.js';
 import { stateBytes } from '../job/checkpoint.js';
 import type { SegmentPlan } from '../job/segment-plan.js';
 import type { FilmOutput } from '../output.js';
 import type { PreparedFilm } from '../prepare.js';
 import { filmBytes, memoryBytes } from './estimate.js';
-import { layerCosts } from './layer-costs.js';
 
 /** What a film will take. */
 export interface Needs {
@@ -54,7 +54,7 @@ export async function checkNeeds({ disk, memory }: Needs, film: string, there: n
       },
     );
   }
-  const most = Math.min(totalmem(), process.constrainedMemory() || Infinity);
+  const most = machineMemory();
   if (memory > most) {
     throw new UserError(
       'MEMORY_SHORT',

@@ -1,12 +1,13 @@
 // How fast this machine is, measured in a moment: evaluations of the network at two sizes, and the pixel work of a few frames.
 
+import type { LayerCosts } from '../../network/layer-costs.js';
 import type { SessionOfLayer, SessionSource } from '../../optvis/ascend.js';
 import type { Settings } from '../../preset/settings.js';
 import { openStream } from '../../tensor/random.js';
 import { tensor } from '../../tensor/tensor.js';
 import type { Timeline } from '../../timeline/timeline.js';
-import { renderFrames } from '../frames.js';
-import type { LayerCosts } from './layer-costs.js';
+import { makeFrames } from '../frames.js';
+import { framesOptionsOf } from '../prepare.js';
 
 /** How long the evaluations of one layer may be measured, in seconds: a glance. */
 const GLANCE_SECONDS = 0.3;
@@ -71,16 +72,11 @@ export async function measurePixels(settings: Settings, timeline: Timeline): Pro
   const side = TRIAL_SIDE;
   const secondsWith = async (steps: number) => {
     const shot = { ...middle, scale: 1, ascent: { ...middle.ascent, steps } };
-    const frames = renderFrames({
+    const frames = makeFrames({
+      ...framesOptionsOf({ settings, timeline, minimumSize: 1, sessions: { of: async () => IDLE } }),
       timeline: { frameCount: TRIAL_FRAMES, durationSeconds: 0, shot: (frame) => ({ ...shot, frame }) },
       opening: { ...settings.opening, show: true },
-      width: side,
-      height: side,
-      margin: 0,
-      look: settings.look,
-      seed: settings.seed,
-      minimumSize: 1,
-      sessions: async () => IDLE,
+      ...{ width: side, height: side, margin: 0 },
     });
     let shortest = Number.POSITIVE_INFINITY;
     let start = performance.now();

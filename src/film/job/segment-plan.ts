@@ -1,8 +1,9 @@
 // Where a film is cut into segments: a function of its settings alone, so that a resumed film has the same seams as an undisturbed one.
 
 import type { Settings } from '../../preset/settings.js';
+import type { Timeline } from '../../timeline/timeline.js';
 import { LEAST_SEGMENT } from '../../video/edit/segments.js';
-import { outlineTimeline, weightOf, workOf } from '../estimate/workload.js';
+import { weightOf, workOf } from '../estimate/workload.js';
 
 /** A film's segments, counted from 0. Frames are counted in the film; those from `first` to `last` are written. */
 export interface SegmentPlan {
@@ -53,8 +54,7 @@ const WEIGHT_PER_SECOND = 1.4e6;
 const MOST_RAW_BYTES = 1e9;
 
 /** How many frames a segment should have: about 10 s of rendering on two cores, and 60 at least. */
-export function segmentLength(settings: Settings): number {
-  const timeline = outlineTimeline(settings);
+export function segmentLength(settings: Settings, timeline: Timeline): number {
   const middle = timeline.shot(Math.floor(timeline.frameCount / 2));
   const seconds = weightOf(workOf(settings, middle)) / WEIGHT_PER_SECOND;
   const wanted = Math.min(MOST_FRAMES, Math.max(LEAST_FRAMES, Math.round(SEGMENT_SECONDS / seconds)));

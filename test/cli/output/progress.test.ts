@@ -2,14 +2,11 @@ import { describe, expect, it, vi } from 'vitest';
 import { openProgress } from '../../../src/cli/output/progress.js';
 import type { Terminal } from '../../../src/cli/terminal.js';
 import type { FilmEvent } from '../../../src/film/events.js';
-import { parsePreset } from '../../../src/preset/load.js';
 import { recordingTerminal } from '../../support/in-process.js';
 
-const settings = parsePreset(
-  'size: 64x64\nduration: 4s\nopening: { enlargements: 2, steps: 1 }\ncycle: { hold: 1s, blend: 1s, neurons: [mixed4:40, mixed4:120] }',
-  { name: 'test' },
-);
-const FILM = { name: 'deep', settings, frames: 100 };
+/** Share of the work that is done after a size of the growth, and after a frame. */
+const afterGrowth = (done: number) => 0.001 * done;
+const afterFrame = (frame: number) => 0.003 + (0.997 * (frame + 1)) / 100;
 
 function fakeTerminal(screen: NodeJS.WriteStream | null = null): Terminal & { readonly lines: string[] } {
   const lines: string[] = [];
@@ -23,17 +20,18 @@ function frameEvent(frame: number, first = 0): FilmEvent {
     { layer: 'mixed4', neuron: 120, weight: 0.5 },
   ];
   const of = 100 - first;
-  return { kind: 'frame', frame, seconds: frame / 25, written, of, made: frame + 1, toMake: 100, neurons };
+  const share = afterFrame(frame);
+  return { kind: 'frame', frame, seconds: frame / 25, written, of, made: frame + 1, toMake: 100, share, neurons };
 }
 
 /** Renders the film with so many milliseconds a frame, by a clock of its own. */
 function play(terminal: Terminal, milliseconds: number, first = 0): void {
   let now = 0;
   const clock = vi.spyOn(performance, 'now').mockImplementation(() => now);
-  const progress = openProgress(terminal, false).open(FILM);
+  const progress = openProgress(terminal, false).open('deep');
   for (const done of [1, 2, 3]) {
     now += 10;
-    progress.event({ kind: 'growth', done, of: 3 });
+    progress.event({ kind: 'growth', done, of: 3, share: afterGrowth(done) });
   }
   for (let frame = 0; frame < 100; frame++) {
     now += milliseconds;
@@ -79,7 +77,7 @@ it('is nothing when quiet', () => {
   const terminal = fakeTerminal();
   const progress = openProgress(terminal, true);
   progress.say('a word');
-  progress.open(FILM).event(frameEvent(3));
+  progress.open('deep').event(frameEvent(3));
   expect(terminal.lines).toEqual([]);
 });
 
@@ -98,8 +96,8 @@ describe('progress on a terminal', () => {
   it('is a bar that fits, and is gone in the end with the cursor back', async () => {
     const { screen, text } = fakeScreen();
     const progress = openProgress(fakeTerminal(screen), false);
-    const film = progress.open(FILM);
-    film.event({ kind: 'growth', done: 1, of: 3 });
+    const film = progress.open('deep');
+    film.event({ kind: 'growth', done: 1, of: 3, share: afterGrowth(1) });
     for (let frame = 0; frame < 50; frame++) film.event(frameEvent(frame));
     progress.say('a word\nand another');
     film.close();

@@ -1,10 +1,10 @@
 import { beforeAll, describe, expect, it, vi } from 'vitest';
 import type { Session } from '../../../src/engines/engine.js';
 import { estimateFilm } from '../../../src/film/estimate/estimate.js';
-import { type LayerCosts, layerCosts } from '../../../src/film/estimate/layer-costs.js';
 import { measureEvaluations, measurePixels } from '../../../src/film/estimate/speed.js';
 import { growthWork, outlineTimeline, weightOf, workOf } from '../../../src/film/estimate/workload.js';
 import { openBundled } from '../../../src/models/store/bundled.js';
+import { type LayerCosts, layerCosts } from '../../../src/network/layer-costs.js';
 import { parsePreset } from '../../../src/preset/load.js';
 import type { Settings } from '../../../src/preset/settings.js';
 

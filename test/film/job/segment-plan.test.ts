@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
+import { outlineTimeline } from '../../../src/film/estimate/workload.js';
 import { planSegments, segmentLength } from '../../../src/film/job/segment-plan.js';
 import { parsePreset } from '../../../src/preset/load.js';
 import { LEAST_SEGMENT } from '../../../src/video/edit/segments.js';
@@ -34,7 +35,8 @@ it.each([
   ['a large film has the shortest that are worth it', 'size: 1024x1024', 60, 60],
   ['the largest, such as the disk can hold as raw frames', 'size: 4096x4096', 6, 30],
 ])('%s', (_what, size, least, most) => {
-  const length = segmentLength(parsePreset(`${size}\ncycle: { neurons: [mixed4:1] }\n`, { name: 'film' }));
+  const settings = parsePreset(`${size}\ncycle: { neurons: [mixed4:1] }\n`, { name: 'film' });
+  const length = segmentLength(settings, outlineTimeline(settings));
   expect(length).toBeGreaterThanOrEqual(least);
   expect(length).toBeLessThanOrEqual(most);
 });

@@ -1,0 +1,53 @@
+// What one evaluation of a layer costs, for each size of picture: operations and memory.
+
+import { costOf, type GraphCost } from '../graph/cost.js';
+import { gradient } from '../graph/gradient.js';
+import type { Node } from '../graph/graph.js';
+import { dot, input, spatialMean } from '../graph/ops.js';
+import { isFlat } from '../graph/shapes.js';
+import type { Model } from '../models/model.js';
+import { beforeActivation, requireClimbable } from '../optvis/objective.js';
+import { findLayer, neuronCount } from './layers.js';
+
+/** The cost of one evaluation, forward and backward, at a size in pixels. Each is computed once. */
+export type LayerCosts = (layer: string, height: number, width: number) => GraphCost;
+
+/**
+ * Costs of the layers of a network. They are those of the objective 'channel', before the graph is simplified for an
+ * engine, which would take longer than it is worth here and changes no more than the last layer's share.
+ *
+ * @throws UserError LAYER_UNKNOWN (at the call); ShapeError when the picture is too small for the layer (at the call).
+ */
+export function layerCosts(model: Model): LayerCosts {
+  const outputs = new Map<string, readonly Node[]>();
+  const costs = new Map<string, GraphCost>();
+  return (layer, height, width) => {
+    const key = `${layer} ${height} ${width}`;
+    let cost = costs.get(key);
+    if (cost === undefined) {
+      const nodes = outputs.get(layer) ?? scoreAndGradient(model, layer);
+      outputs.set(layer, nodes);
+      cost = costOf(nodes, { height, width });
+      costs.set(key, cost);
+    }
+    return cost;
+  };
+}
+
+/**
+ * Memory of an open session as a share of its weights and of the values alive at once. onnxruntime keeps packed copies
+ * of the weights. Fitted, with the other factors in `film/estimate`, to the largest resident sets of nine films.
+ */
+const SESSION = { weights: 4, values: 1.3 } as const;
+
+/** About how much memory an open session of this cost occupies, in bytes. */
+export function sessionBytes({ weightBytes, valueBytes }: GraphCost): number {
+  return SESSION.weights * weightBytes + SESSION.values * valueBytes;
+}
+
+function scoreAndGradient(model: Model, name: string): readonly Node[] {
+  const layer = findLayer(model, name);
+  const node = beforeActivation(layer.node);
+  const score = dot(input('weights', [1, neuronCount(layer)]), isFlat(node) ? node : spatialMean(node));
+  return [score, requireClimbable(name, () => gradient(score, model.image))];
+}
