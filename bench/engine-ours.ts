@@ -1,14 +1,14 @@
 // neurozoom's side of the engine bench. With a path as argument, onnxruntime writes its profile there.
 
 import { onnxEngine } from '../src/engines/onnx-engine.js';
-import { openBundled } from '../src/models/store/bundled.js';
+import { openNsfwjsInception } from '../src/models/store/nsfwjs.js';
 import { scoreGraph } from '../src/optvis/objective.js';
 import { serve } from './contender.js';
 import { benchPicture, LAYER, NEURON, THREADS } from './engine-setting.js';
 
 const [profilePrefix] = process.argv.slice(2);
 const engine = await onnxEngine({ threads: THREADS, ...(profilePrefix === undefined ? {} : { profilePrefix }) });
-const model = await openBundled();
+const model = await openNsfwjsInception();
 const graph = scoreGraph(
   model.image,
   model.layers.filter(({ name }) => name === LAYER).map(({ name, node }) => ({ layer: name, node })),

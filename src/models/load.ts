@@ -12,6 +12,7 @@ import { onnxSource } from './onnx/onnx.js';
 import type { ModelSource, OpenOptions } from './source.js';
 import { BUNDLED, openBundled } from './store/bundled.js';
 import { CATALOG } from './store/catalog.js';
+import { NSFWJS_INCEPTION, openNsfwjsInception } from './store/nsfwjs.js';
 import { findNetwork } from './store/registry.js';
 import { tfjsLayers } from './tfjs/layers.js';
 
@@ -28,6 +29,7 @@ const MAIN_FILE = 'model.json';
  */
 export async function openNetwork(nameOrPath: string, options: Partial<OpenOptions> = {}): Promise<Model> {
   if (nameOrPath === BUNDLED) return openBundled();
+  if (nameOrPath === NSFWJS_INCEPTION) return openNsfwjsInception();
   const found = await findNetwork(nameOrPath);
   if (found !== undefined) {
     const model = await openFile(found.path, { ...found.options, ...options });
@@ -37,7 +39,7 @@ export async function openNetwork(nameOrPath: string, options: Partial<OpenOptio
   if (/[\\/]|\.(?:h5|hdf5|keras|json|onnx)$/i.test(nameOrPath)) {
     throw new UserError('NETWORK_UNREADABLE', `there is no file ${nameOrPath}`);
   }
-  const known = [BUNDLED, ...CATALOG.map(({ name }) => name)];
+  const known = [BUNDLED, ...CATALOG.map(({ name }) => name), NSFWJS_INCEPTION];
   throw new UserError('NETWORK_UNKNOWN', `the network '${nameOrPath}' is not known`, {
     hint: `known: ${known.join(', ')}, and files: .h5, .keras, model.json, .onnx; all: neurozoom networks`,
   });

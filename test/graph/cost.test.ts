@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { costOf } from '../../src/graph/cost.js';
 import { gradient } from '../../src/graph/gradient.js';
 import { add, constant, conv, dot, input, maxPool, relu, spatialMean } from '../../src/graph/ops.js';
-import { openBundled } from '../../src/models/store/bundled.js';
+import { openNsfwjsInception } from '../../src/models/store/nsfwjs.js';
 import { tensor } from '../../src/tensor/tensor.js';
 
 const image = input('image', [1, 3, 'height', 'width']);
@@ -61,7 +61,7 @@ describe('the cost of a graph', () => {
   });
 
   it('of InceptionV3 is what is published of it: 5.7 billion multiplications at 299 px', async () => {
-    const model = await openBundled();
+    const model = await openNsfwjsInception();
     const last = model.layers.find(({ name }) => name === 'mixed10')!;
     const { operations, weightBytes } = costOf([last.node], { height: 299, width: 299 });
     expect(operations / 2 / 1e9).toBeGreaterThan(5.6);

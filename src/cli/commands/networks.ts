@@ -8,8 +8,9 @@ import { labelsOf, readLabels } from '../../models/labels.js';
 import { openFile } from '../../models/load.js';
 import type { Model } from '../../models/model.js';
 import type { Preprocessing } from '../../models/preprocessing.js';
-import { BUNDLED } from '../../models/store/bundled.js';
+import { BUNDLED, BUNDLED_FILE } from '../../models/store/bundled.js';
 import { CATALOG, type CatalogEntry, inCatalog } from '../../models/store/catalog.js';
+import { findNsfwjs, NSFWJS_INCEPTION } from '../../models/store/nsfwjs.js';
 import { addNetwork, forgetNetwork, parsePreprocessing, registered } from '../../models/store/registry.js';
 import { cacheFolder, isPulled, pathOfNetwork, removePulled } from '../../models/store/store.js';
 import { nearest } from '../../preset/nearest.js';
@@ -99,7 +100,7 @@ async function act(call: Call, terminal: Terminal): Promise<number> {
 /** A line of the list. */
 interface Listed {
   readonly name: string;
-  /** 'bundled': comes along. 'pulled' or 'known': of the catalog. 'own': added; 'missing' when its file is gone. */
+  /** 'bundled': part of neurozoom. 'pulled' or 'known': of the catalog, or in the npm package nsfwjs. 'own': added; 'missing' when its file is gone. */
   readonly state: 'bundled' | 'pulled' | 'known' | 'own' | 'missing';
   readonly bytes: number | null;
   readonly licence: string | null;
@@ -109,11 +110,8 @@ interface Listed {
 async function list(call: Call, _words: readonly string[], terminal: Terminal): Promise<number> {
   const rows: Listed[] = [
     {
-      name: BUNDLED,
-      state: 'bundled',
-      bytes: null,
-      licence: 'MIT (nsfwjs), fine-tuned for content moderation',
-      path: null,
+      ...{ name: BUNDLED, state: 'bundled', bytes: (await stat(BUNDLED_FILE)).size },
+      ...{ licence: 'Apache 2.0 (Google)', path: BUNDLED_FILE },
     },
   ];
   for (const { name, path } of await registered()) {
@@ -126,6 +124,11 @@ async function list(call: Call, _words: readonly string[], terminal: Terminal): 
     const { name, bytes, licence } = entry;
     rows.push({ name, state: isHere ? 'pulled' : 'known', bytes, licence, path: isHere ? pathOfNetwork(entry) : null });
   }
+  const nsfwjs = findNsfwjs();
+  rows.push({
+    ...{ name: NSFWJS_INCEPTION, state: nsfwjs === undefined ? 'known' : 'pulled', bytes: null },
+    ...{ licence: 'MIT (npm package nsfwjs)', path: nsfwjs ?? null },
+  });
   if (call.flag('json')) {
     for (const row of rows) terminal.out(JSON.stringify({ kind: 'network', ...row }));
     return 0;
@@ -156,7 +159,11 @@ async function add(call: Call, [file]: readonly string[], terminal: Terminal): P
 }
 
 async function remove(_call: Call, [name]: readonly string[], terminal: Terminal): Promise<number> {
-  if (name === BUNDLED) throw new UserError('ARGUMENT_INVALID', `${BUNDLED} comes along, and stays`);
+  if (name === BUNDLED)
+    throw new UserError('ARGUMENT_INVALID', `${BUNDLED} is part of neurozoom and cannot be removed`);
+  if (name === NSFWJS_INCEPTION) {
+    throw new UserError('ARGUMENT_INVALID', `${name} lies in the npm package nsfwjs`, { hint: 'npm uninstall nsfwjs' });
+  }
   const entry = inCatalog(name!);
   const isGone = entry === undefined ? await forgetNetwork(name!) : await removePulled(entry);
   if (!isGone) {
@@ -170,7 +177,11 @@ async function remove(_call: Call, [name]: readonly string[], terminal: Terminal
 function known(name: string): CatalogEntry {
   const entry = inCatalog(name);
   if (entry !== undefined) return entry;
-  if (name === BUNDLED) throw new UserError('ARGUMENT_INVALID', `${BUNDLED} comes along: there is nothing to pull`);
+  if (name === BUNDLED)
+    throw new UserError('ARGUMENT_INVALID', `${BUNDLED} is part of neurozoom: there is nothing to pull`);
+  if (name === NSFWJS_INCEPTION) {
+    throw new UserError('ARGUMENT_INVALID', `${name} lies in the npm package nsfwjs`, { hint: 'npm install nsfwjs' });
+  }
   throw unknown(name);
 }
 

@@ -38,7 +38,7 @@ export function onnxLayers(graph: GraphProto, reading: ImportContext): readonly 
     const output = node.output[0];
     if (output === undefined || !dependent.has(node)) return [];
     const name = names[i]!;
-    return [new OnnxLayer(name, node, parametersOf(node, initializers), () => nodeOf(output, name))];
+    return [new OnnxLayer(name, node, parametersOf(node, graph, makers, initializers), () => nodeOf(output, name))];
   });
 }
 
@@ -121,11 +121,20 @@ class OnnxLayer implements Layer {
   }
 }
 
-function parametersOf(node: NodeProto, initializers: ReadonlyMap<string, TensorProto>): number {
-  const counts = node.input.map((name) => initializers.get(name)).filter((tensor) => tensor !== undefined);
-  return counts
-    .filter(({ dataType }) => !WHOLE_TYPES.has(dataType))
-    .reduce((sum, { dims }) => sum + dims.reduce((product, size) => product * Number(size), 1), 0);
+/** Weights that are stored in another type reach their node by a Cast. */
+function parametersOf(
+  { input }: NodeProto,
+  graph: GraphProto,
+  makers: ReadonlyMap<string, number>,
+  initializers: ReadonlyMap<string, TensorProto>,
+): number {
+  const stored = input.map((name) => {
+    const maker = graph.node[makers.get(name) ?? -1];
+    return initializers.get(maker?.opType === 'Cast' ? maker.input[0]! : name);
+  });
+  return stored
+    .filter((tensor) => tensor !== undefined && !WHOLE_TYPES.has(tensor.dataType))
+    .reduce((sum, tensor) => sum + tensor!.dims.reduce((product, size) => product * Number(size), 1), 0);
 }
 
 /** ONNX' int32, int64 and bool: of shapes and axes, not of weights. */

@@ -1,57 +1,68 @@
-// The network that comes along: the Keras InceptionV3 inside the package nsfwjs (MIT), ImageNet features fine-tuned for content moderation. Only
-// its data is used: the topology and the weights (uint8 with scale and minimum), not its code nor its TensorFlow.js.
+// The network in the package: EfficientNet-Lite0, trained on ImageNet. networks/README.md says where its weights come from; networks/*.py made the files.
 
-import { UserError } from '../../errors.js';
-import { fromKerasLayers } from '../keras/layers.js';
-import { readTopology } from '../keras/topology.js';
-import { fromNames } from '../keras/weights.js';
-import type { Model } from '../model.js';
-import { decodeWeights, type WeightEntry } from '../tfjs/weights.js';
+import { fileURLToPath } from 'node:url';
+import { readLabels } from '../labels.js';
+import type { Layer, Model } from '../model.js';
+import { openOnnx } from '../onnx/onnx.js';
+import type { Preprocessing } from '../preprocessing.js';
 
-/** What nsfwjs/models/inception_v3 exports; its own types lean on the TensorFlow.js that is left out. */
-interface BundleModule {
-  readonly InceptionV3Model: {
-    readonly modelJson: () => Promise<{ readonly default: LayersModelJson }>;
-    readonly weightBundles: readonly (() => Promise<{ readonly default: string }>)[];
-  };
-}
+/** Name of the bundled network, which is the default one. */
+export const BUNDLED = 'efficientnet-lite0';
 
-interface LayersModelJson {
-  readonly modelTopology: { readonly model_config: unknown };
-  readonly weightsManifest: readonly { readonly weights: readonly WeightEntry[] }[];
-}
+/** Path of its file. */
+export const BUNDLED_FILE = inPackage('efficientnet-lite0.onnx');
 
-/** Name of the bundled network. */
-export const BUNDLED = 'inception-v3';
+const CLASSES = inPackage('imagenet-classes.txt');
 
-/** @throws UserError NETWORK_UNREADABLE when the package is missing or not the one expected. */
+/** (255 x - 127) / 128: MEAN_RGB and STDDEV_RGB in tensorflow/tpu, efficientnet/lite/efficientnet_lite_builder.py. */
+const PREPROCESSING: Preprocessing = {
+  scale: [255 / 128, 255 / 128, 255 / 128],
+  offset: [-127 / 128, -127 / 128, -127 / 128],
+  order: 'rgb',
+};
+
+/** @throws UserError NETWORK_UNREADABLE when a file of the package is missing or damaged. */
 export async function openBundled(): Promise<Model> {
-  const { modelJson, weightBundles } = await importBundle();
-  const { default: json } = await modelJson();
-  const shards = await Promise.all(
-    weightBundles.map(async (bundle) => Buffer.from((await bundle()).default, 'base64')),
-  );
-  const entries = json.weightsManifest.flatMap((group) => group.weights);
-  const topology = readTopology(BUNDLED, json.modelTopology.model_config);
-  const weights = fromNames(topology, decodeWeights(entries, Buffer.concat(shards)));
-  return fromKerasLayers(topology, { name: BUNDLED, weights, generation: 2, preprocessing: 'tf' });
+  const [model, labels] = await Promise.all([
+    openOnnx(BUNDLED_FILE, { name: BUNDLED, preprocessing: PREPROCESSING }),
+    readLabels(CLASSES),
+  ]);
+  return { ...model, labels, layers: withoutConvolutions(model.layers) };
 }
 
-/** All that it is made of, for telling it from others. @throws UserError as `openBundled`. */
-export async function bundledParts(): Promise<readonly string[]> {
-  const { modelJson, weightBundles } = await importBundle();
-  const bundles = await Promise.all(weightBundles.map((bundle) => bundle()));
-  return [JSON.stringify((await modelJson()).default), ...bundles.map((bundle) => bundle.default)];
+/**
+ * Of a convolution and its ReLU6 the file has two nodes, `block5_expand_conv` and `block5_expand`. Neurons are read before the ReLU6, so both would have the
+ * same ones: one layer stays, under the short name, with the convolution's kind and parameters.
+ */
+function withoutConvolutions(layers: readonly Layer[]): readonly Layer[] {
+  const convolutions = new Map(layers.map((layer) => [layer.name, layer]));
+  return layers.flatMap((layer) => {
+    if (layer.name.endsWith('_conv')) return [];
+    const convolution = convolutions.get(`${layer.name}_conv`);
+    return convolution === undefined ? [layer] : [new ActivatedLayer(convolution, layer)];
+  });
 }
 
-async function importBundle(): Promise<BundleModule['InceptionV3Model']> {
-  try {
-    const bundle: unknown = await import('nsfwjs/models/inception_v3');
-    return (bundle as BundleModule).InceptionV3Model;
-  } catch (cause) {
-    throw new UserError('NETWORK_UNREADABLE', `the package nsfwjs, which holds ${BUNDLED}, cannot be loaded`, {
-      hint: 'run npm ci again',
-      cause,
-    });
+/** A convolution and its activation as one layer; its node is made when it is first asked for, as those of ONNX files are. */
+class ActivatedLayer implements Layer {
+  readonly name: string;
+  readonly kind: string;
+  readonly parameters: number | undefined;
+  readonly #activation: Layer;
+
+  constructor(convolution: Layer, activation: Layer) {
+    this.name = activation.name;
+    this.kind = convolution.kind;
+    this.parameters = convolution.parameters;
+    this.#activation = activation;
   }
+
+  get node() {
+    return this.#activation.node;
+  }
+}
+
+/** Both `src` and `dist` lie beside the folder. */
+function inPackage(file: string): string {
+  return fileURLToPath(new URL(`../../../networks/${file}`, import.meta.url));
 }

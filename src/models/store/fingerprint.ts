@@ -7,7 +7,8 @@ import { addFile } from '../../disk/files.js';
 import { readHead } from '../model-file.js';
 import { filesOfOnnx, onnxSource } from '../onnx/onnx.js';
 import { shardsOf, tfjsLayers } from '../tfjs/layers.js';
-import { BUNDLED, bundledParts } from './bundled.js';
+import { BUNDLED, BUNDLED_FILE } from './bundled.js';
+import { NSFWJS_INCEPTION, nsfwjsParts } from './nsfwjs.js';
 import { findNetwork } from './registry.js';
 
 /**
@@ -18,7 +19,11 @@ import { findNetwork } from './registry.js';
 export async function fingerprint(nameOrPath: string): Promise<string> {
   const hash = createHash('sha256');
   if (nameOrPath === BUNDLED) {
-    for (const part of await bundledParts()) hash.update(part);
+    await addFile(hash, BUNDLED_FILE);
+    return hash.digest('hex');
+  }
+  if (nameOrPath === NSFWJS_INCEPTION) {
+    for (const part of await nsfwjsParts()) hash.update(part);
     return hash.digest('hex');
   }
   const found = await findNetwork(nameOrPath);

@@ -11,6 +11,7 @@ import { PREPROCESSINGS, type Preprocessing } from '../preprocessing.js';
 import type { OpenOptions } from '../source.js';
 import { BUNDLED } from './bundled.js';
 import { inCatalog } from './catalog.js';
+import { NSFWJS_INCEPTION } from './nsfwjs.js';
 import type { Environment } from './proxy.js';
 import { cacheFolder, isPulled, pathOfNetwork, toUserError } from './store.js';
 
@@ -93,7 +94,7 @@ export async function addNetwork(network: Registered, environment: Environment =
       hint: 'up to 64 letters, digits, dots, hyphens and underscores, the first a letter or digit',
     });
   }
-  if (name === BUNDLED || inCatalog(name) !== undefined) {
+  if (name === BUNDLED || name === NSFWJS_INCEPTION || inCatalog(name) !== undefined) {
     throw new UserError('ARGUMENT_INVALID', `the name ${name} is taken by a network that is known`);
   }
   for (const path of [network.path, network.labels]) {

@@ -2,7 +2,7 @@
 
 import { UserError } from '../../errors.js';
 import { elementCount, type Tensor } from '../../tensor/tensor.js';
-import { fromHalf } from '../half.js';
+import { fromHalves } from '../half.js';
 
 /** One entry of a `weightsManifest` group, as it stands in the JSON. */
 export interface WeightEntry {
@@ -20,7 +20,7 @@ const DECODERS: Readonly<Record<string, { readonly bytesPerElement: number; read
   float32: { bytesPerElement: 4, decode: (bytes) => new Float32Array(aligned(bytes)) },
   uint8: { bytesPerElement: 1, decode: (bytes, entry) => dequantize(bytes, entry) },
   uint16: { bytesPerElement: 2, decode: (bytes, entry) => dequantize(new Uint16Array(aligned(bytes)), entry) },
-  float16: { bytesPerElement: 2, decode: (bytes) => Float32Array.from(new Uint16Array(aligned(bytes)), fromHalf) },
+  float16: { bytesPerElement: 2, decode: (bytes) => fromHalves(bytes) },
 };
 
 /**

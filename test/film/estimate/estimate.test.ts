@@ -3,7 +3,7 @@ import type { Session } from '../../../src/engines/engine.js';
 import { estimateFilm } from '../../../src/film/estimate/estimate.js';
 import { measureEvaluations, measurePixels } from '../../../src/film/estimate/speed.js';
 import { growthWork, outlineTimeline, weightOf, workOf } from '../../../src/film/estimate/workload.js';
-import { openBundled } from '../../../src/models/store/bundled.js';
+import { openNsfwjsInception } from '../../../src/models/store/nsfwjs.js';
 import { type LayerCosts, layerCosts } from '../../../src/network/layer-costs.js';
 import { parsePreset } from '../../../src/preset/load.js';
 import type { Settings } from '../../../src/preset/settings.js';
@@ -103,7 +103,7 @@ describe('the weight of work', () => {
 describe('measuring this machine', () => {
   let costs: LayerCosts;
   beforeAll(async () => {
-    costs = layerCosts(await openBundled());
+    costs = layerCosts(await openNsfwjsInception());
   });
 
   it('finds the fixed and the growing part of an evaluation', async () => {

@@ -63,7 +63,8 @@ describe('the fingerprint of a network', () => {
     expect(await fingerprint(model)).not.toBe(one);
   });
 
-  it('of the bundled one is steady', async () => {
+  it('of the bundled network and of the one in nsfwjs is stable', async () => {
+    expect(await fingerprint('efficientnet-lite0')).toBe(await fingerprint('efficientnet-lite0'));
     expect(await fingerprint('inception-v3')).toBe(await fingerprint('inception-v3'));
   });
 

@@ -1,0 +1,102 @@
+// The Keras InceptionV3 in the npm package nsfwjs (MIT): ImageNet features, fine-tuned for content moderation. It opens where that package is installed.
+// Only its data is used, the topology and the weights (uint8 with scale and minimum), neither its code nor TensorFlow.js.
+
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { UserError } from '../../errors.js';
+import { fromKerasLayers } from '../keras/layers.js';
+import { readTopology } from '../keras/topology.js';
+import { fromNames } from '../keras/weights.js';
+import type { Model } from '../model.js';
+import { decodeWeights, type WeightEntry } from '../tfjs/weights.js';
+
+/** What nsfwjs/models/inception_v3 exports; its own types need TensorFlow.js. */
+interface NsfwjsModule {
+  readonly InceptionV3Model: {
+    readonly modelJson: () => Promise<{ readonly default: LayersModelJson }>;
+    readonly weightBundles: readonly (() => Promise<{ readonly default: string }>)[];
+  };
+}
+
+interface LayersModelJson {
+  readonly modelTopology: { readonly model_config: unknown };
+  readonly weightsManifest: readonly { readonly weights: readonly WeightEntry[] }[];
+}
+
+/** The name that it opens by. */
+export const NSFWJS_INCEPTION = 'inception-v3';
+
+/**
+ * Opens it.
+ *
+ * @throws UserError NETWORK_NOT_PULLED with what to do when the package is not installed; NETWORK_UNREADABLE when it is not the one expected.
+ */
+export async function openNsfwjsInception(): Promise<Model> {
+  const { json, bundles } = await readPackage();
+  const entries = json.weightsManifest.flatMap((group) => group.weights);
+  const topology = readTopology(NSFWJS_INCEPTION, json.modelTopology.model_config);
+  const bytes = Buffer.concat(bundles.map((bundle) => Buffer.from(bundle, 'base64')));
+  const weights = fromNames(topology, decodeWeights(entries, bytes));
+  return fromKerasLayers(topology, { name: NSFWJS_INCEPTION, weights, generation: 2, preprocessing: 'tf' });
+}
+
+/** All that it is made of, for its fingerprint. @throws UserError as `openNsfwjsInception`. */
+export async function nsfwjsParts(): Promise<readonly string[]> {
+  const { json, bundles } = await readPackage();
+  return [JSON.stringify(json), ...bundles];
+}
+
+/** Where the package is installed: beside neurozoom, or in the working folder; undefined where it is not. */
+export function findNsfwjs(): string | undefined {
+  for (const from of [import.meta.url, join(process.cwd(), 'package.json')]) {
+    try {
+      const commonJs = createRequire(from).resolve('nsfwjs/models/inception_v3');
+      // Its CommonJS files copy each of 28 million characters into a property of its own, which takes a minute.
+      return join(dirname(commonJs), '../../esm/models/inception_v3.js');
+    } catch (error) {
+      if (!isNotFound(error)) throw error;
+    }
+  }
+  return undefined;
+}
+
+/** Layers have these names in InceptionV3 alone: `mixed4`, `conv2d_12`, ... */
+export function isInceptionLayer(name: string): boolean {
+  return /^(?:mixed\d+(?:_\d+)?|(?:conv2d|batch_normalization|activation|max_pooling2d|average_pooling2d)_\d+)$/.test(
+    name,
+  );
+}
+
+async function readPackage(): Promise<{ readonly json: LayersModelJson; readonly bundles: readonly string[] }> {
+  const path = findNsfwjs();
+  if (path === undefined) {
+    throw new UserError(
+      'NETWORK_NOT_PULLED',
+      `the network ${NSFWJS_INCEPTION} lies in the npm package nsfwjs, which is not installed`,
+      {
+        hint:
+          'npm install nsfwjs --legacy-peer-deps (with this flag npm leaves out its 300 MB of peers), or ' +
+          'neurozoom networks pull inception-v3-imagenet: the same architecture with its ImageNet weights, 88 MB',
+      },
+    );
+  }
+  try {
+    const module: unknown = await import(pathToFileURL(path).href);
+    const { InceptionV3Model: files } = module as NsfwjsModule;
+    const { default: json } = await files.modelJson();
+    const bundles = await Promise.all(files.weightBundles.map(async (bundle) => (await bundle()).default));
+    return { json, bundles };
+  } catch (cause) {
+    throw new UserError('NETWORK_UNREADABLE', `the package nsfwjs in ${path} cannot be read`, {
+      hint: 'known: nsfwjs 4.3.0',
+      cause,
+    });
+  }
+}
+
+function isNotFound(error: unknown): boolean {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  // The second: of an older nsfwjs, which has no such entry.
+  return code === 'MODULE_NOT_FOUND' || code === 'ERR_PACKAGE_PATH_NOT_EXPORTED';
+}
