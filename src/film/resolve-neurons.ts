@@ -139,10 +139,10 @@ export async function isDead(model: Model, sessions: SessionSource, layer: strin
 }
 
 function findItem(item: Exclude<CycleItem, AtlasItem>, model: Model): NamedItem {
-  const layer = findLayer(model, item.layer);
+  findLayer(model, item.layer);
   if (item.kind === 'class') {
     const { className, kind: _kind, ...rest } = item;
-    return { ...rest, kind: 'neuron', neuron: findNeuron(model, layer, className) };
+    return { ...rest, kind: 'neuron', neuron: findNeuron(model, rest.layer, className) };
   }
   if (item.kind === 'neuron') checkNeuron(model, item.layer, item.neuron);
   return item;

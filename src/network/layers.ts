@@ -23,12 +23,16 @@ export function neuronCount(layer: Layer): number {
 }
 
 /**
- * A neuron of a layer, by its number or by the class that it stands for.
+ * Finds a neuron of a layer by its number, or by the name of the class that it stands for.
  *
- * @throws UserError NEURON_UNKNOWN, with the range or the nearest classes.
+ * @param word - As in `40` or `tabby`.
+ * @returns its channel, from 0.
+ * @throws UserError LAYER_UNKNOWN; NEURON_UNKNOWN with the range or the nearest classes.
  */
-export function findNeuron(model: Model, layer: Layer, word: string): number {
-  return neuronIndex(model, layer, word, nearest);
+export function findNeuron(model: Model, layerName: string, word: string): number {
+  const index = neuronIndex(model, findLayer(model, layerName), word, nearest);
+  checkNeuron(model, layerName, index);
+  return index;
 }
 
 /** @throws UserError LAYER_UNKNOWN, or NEURON_UNKNOWN with the range. */

@@ -3,7 +3,7 @@
 import { UserError } from '../errors.js';
 import { channelsOf } from '../graph/shapes.js';
 import type { Model } from '../models/model.js';
-import { checkNeuron, checkPictureSize, findLayer, findNeuron, neuronCount } from '../network/layers.js';
+import { checkPictureSize, findLayer, findNeuron, neuronCount } from '../network/layers.js';
 import type { ObjectiveTarget, ObjectiveTerm } from '../optvis/ascend.js';
 import type { PictureSettings } from '../preset/picture/picture.js';
 import type { Subject, SubjectTerm } from '../preset/picture/subject.js';
@@ -62,9 +62,7 @@ function aimOf(model: Model, settings: PictureSettings, { layer: name, neuron, a
     }
     return { layer: name, direction: neuron, ...where };
   }
-  const index = findNeuron(model, layer, neuron);
-  checkNeuron(model, name, index);
-  return { layer: name, index, ...where };
+  return { layer: name, index: findNeuron(model, name, neuron), ...where };
 }
 
 function checkPlace<T>({ width, height, ascent: { margin } }: PictureSettings, place: T): T {

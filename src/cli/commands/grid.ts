@@ -126,7 +126,7 @@ function choose(call: Call, model: Model, layer: string, seed: number) {
 
 function range(model: Model, layer: string, word: string): readonly number[] {
   const [, first, last] = /^(\d{1,6})\.\.(\d{1,6})$/.exec(word) ?? [];
-  if (first === undefined) return [findNeuron(model, findLayer(model, layer), word)];
+  if (first === undefined) return [findNeuron(model, layer, word)];
   const [from, to] = [Number(first), Number(last)];
   if (to < from || to - from >= MOST_CELLS) throw new UserError('ARGUMENT_INVALID', `'${word}' is no range of neurons`);
   return Array.from({ length: to - from + 1 }, (_, i) => from + i);

@@ -137,9 +137,9 @@ describe('the bundled EfficientNet-Lite0', () => {
     expect(isFlat(predictions.node)).toBe(true);
     expect(channelsOf(predictions.node)).toBe(1000);
     expect(new Set(model.labels!.map((name) => name.toLowerCase())).size).toBe(1000);
-    expect(findNeuron(model, predictions, 'zebra')).toBe(340);
-    expect(findNeuron(model, predictions, 'Golden Retriever')).toBe(207);
-    expect(findNeuron(model, predictions, "jack-o'-lantern")).toBe(607);
+    expect(findNeuron(model, 'predictions', 'zebra')).toBe(340);
+    expect(findNeuron(model, 'predictions', 'Golden Retriever')).toBe(207);
+    expect(findNeuron(model, 'predictions', "jack-o'-lantern")).toBe(607);
   });
 
   it.each([
@@ -147,7 +147,7 @@ describe('the bundled EfficientNet-Lite0', () => {
     ['cardigan', 'Cardigan Welsh corgi', 'cardigan sweater'],
     ['maillot', 'maillot tights', 'maillot tank suit'],
   ])('asks which %s is meant', (word, one, other) => {
-    expect(() => findNeuron(model, findLayer(model, 'predictions'), word)).toThrow(
+    expect(() => findNeuron(model, 'predictions', word)).toThrow(
       expect.objectContaining({
         code: 'NEURON_UNKNOWN',
         hint: expect.stringMatching(new RegExp(`${one}; ${other}`)),
