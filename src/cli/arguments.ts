@@ -1,12 +1,12 @@
-// Splits the command line into a command, its words and its options; the one file that imports yargs. It is asked only to parse and to lay out the
-// help: it writes nothing, ends nothing and runs nothing itself, since it prints its usage text whenever a handler fails.
+// Splits the command line into a command, its words and its options; the only file that imports yargs. yargs parses and lays out the help. It does not run
+// the commands, since it prints its usage text whenever a handler fails.
 
 import yargs, { type Options } from 'yargs';
 import { UserError } from '../errors.js';
 import { nearest } from '../preset/nearest.js';
 import { type Call, type Command, type Option, readCall } from './command.js';
 
-/** What a command line asks for: help (or the version) to print, or a command to run. */
+/** What a command line asks for: a text to print (help, the version) or a command to run. */
 export type Request = { readonly text: string } | { readonly command: Command; readonly call: Call };
 
 /**
@@ -18,12 +18,12 @@ export async function parseArguments(
   args: readonly string[],
   { version, columns }: { readonly version: string; readonly columns: number },
 ): Promise<Request> {
-  // What stands behind `--` are words, whatever they look like.
+  // Everything after `--` is a word, whatever it looks like.
   const split = args.indexOf('--');
   const [before, after] = split < 0 ? [args, []] : [args.slice(0, split), args.slice(split + 1)];
-  // yargs keeps options in plain objects, and stumbles over what every object inherits.
+  // yargs keeps options in plain objects and fails on the names that every object inherits.
   const inherited = before.find((word) => /^-/.test(word) && word.replace(/^-+|=.*$/gs, '') in Object.prototype);
-  if (inherited !== undefined) throw new UserError('ARGUMENT_INVALID', `${inherited} is no option`);
+  if (inherited !== undefined) throw new UserError('ARGUMENT_INVALID', `${inherited} is not an option`);
   let chosen: Chosen | undefined;
   let parser = yargs([...before])
     .scriptName('neurozoom')
@@ -65,7 +65,7 @@ export async function parseArguments(
       text = output;
     });
   } catch (cause) {
-    // Nothing of ours ran, so all that can be wrong is the line itself.
+    // None of our code has run, so only the line itself can be wrong.
     const message = cause instanceof Error ? cause.message : String(cause);
     throw new UserError('ARGUMENT_INVALID', message, { hint: 'neurozoom --help', cause });
   }
@@ -83,7 +83,7 @@ export async function parseArguments(
 const MAX_COLUMNS = 110;
 
 const EPILOGUE =
-  'Exit codes: 0 done, 1 failed midway, 2 wrong input, 130 stopped by Ctrl-C, SIGTERM or a hang-up. Of several the greatest.';
+  'Exit codes: 0 done, 1 failed midway, 2 wrong input, 130 stopped by Ctrl-C, SIGTERM or a hang-up. Of several films, the highest.';
 
 interface Chosen {
   readonly command: Command;
@@ -101,10 +101,10 @@ function unknownCommand(commands: readonly Command[], word: string | undefined):
   const names = commands.map(({ name }) => name);
   if (word === undefined) {
     return new UserError('ARGUMENT_INVALID', `a command is missing: ${names.join(', ')}`, {
-      hint: 'neurozoom render first-light makes a first film; neurozoom --help tells more',
+      hint: 'neurozoom render first-light renders a first film; neurozoom --help lists the commands',
     });
   }
-  return new UserError('ARGUMENT_INVALID', `'${word}' is no command`, {
+  return new UserError('ARGUMENT_INVALID', `'${word}' is not a command`, {
     hint: `did you mean ${nearest(word, names, 1)[0]}? All: ${names.join(', ')}`,
   });
 }

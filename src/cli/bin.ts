@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// The program. Everything happens in `main`; this file only gives it the process.
+// The program: runs `main` with the arguments of the process and sets its exit code.
 
 import { main } from './main.js';
 

@@ -1,11 +1,11 @@
-// What a command is, and the words it was called with. yargs splits the words; what they mean, and whether they may stand there, is told here and in
-// the preset's schema, so that every mistake gets one clear line and nothing becomes NaN or a list on the way.
+// What a command is, and the words of a call. yargs splits the words; this file and the preset's schema decide what they mean, so that every mistake gets one
+// clear message and nothing becomes NaN or a list on the way.
 
 import { UserError } from '../errors.js';
 import { nearest } from '../preset/nearest.js';
 import type { Terminal } from './terminal.js';
 
-/** An option: a flag, or one that takes a value, once or several times. */
+/** An option: a flag, or one that takes a value once or several times. */
 export interface Option {
   readonly kind: 'flag' | 'value' | 'values';
   readonly about: string;
@@ -14,7 +14,7 @@ export interface Option {
 /** A command of the program. */
 export interface Command {
   readonly name: string;
-  /** Other names that it answers to. */
+  /** Other names for it. */
   readonly aliases?: readonly string[];
   /** The words after the name, for the help: `PRESET...`. */
   readonly words: string;
@@ -27,7 +27,7 @@ export interface Command {
 
 /** The words of a call, checked against the command's options. */
 export interface Call {
-  /** What stands on its own, in order. */
+  /** The words that belong to no option, in order. */
   readonly words: readonly string[];
   flag(option: string): boolean;
   /** As written; undefined when the option is not given. */
@@ -37,7 +37,7 @@ export interface Call {
 
 /**
  * @param given - Options as yargs parsed them: by name, a list when given several times.
- * @throws UserError ARGUMENT_INVALID for an option that the command does not have, or one given twice that takes one value.
+ * @throws UserError ARGUMENT_INVALID for an option that the command does not have, or a second value for one that takes one.
  */
 export function readCall(command: Command, words: readonly string[], given: Readonly<Record<string, unknown>>): Call {
   for (const name of Object.keys(given)) {
@@ -57,9 +57,9 @@ export function readCall(command: Command, words: readonly string[], given: Read
 }
 
 /**
- * A whole number among the options.
+ * The value of an option that is a whole number.
  *
- * @throws UserError ARGUMENT_INVALID when it is none or out of range.
+ * @throws UserError ARGUMENT_INVALID when it is not, or out of range.
  */
 export function wholeNumber(
   call: Call,
@@ -77,7 +77,7 @@ export function wholeNumber(
 function unknownOption(command: Command, name: string): UserError {
   const dashes = name.length === 1 ? '-' : '--';
   const closest = nearest(name, Object.keys(command.options), 2).map((option) => `--${option}`);
-  return new UserError('ARGUMENT_INVALID', `${dashes}${name} is no option of ${command.name}`, {
+  return new UserError('ARGUMENT_INVALID', `${dashes}${name} is not an option of ${command.name}`, {
     hint: `${closest.length > 0 ? `closest: ${closest.join(', ')}; ` : ''}all: neurozoom ${command.name} --help`,
   });
 }

@@ -1,4 +1,4 @@
-// The command line: what was asked for, done, and the exit code that tells how it went.
+// The command line: runs the command that it names and returns the exit code.
 
 import { version } from '../preset/version.js';
 import { parseArguments } from './arguments.js';
@@ -37,10 +37,10 @@ export async function main(args: readonly string[], terminal: Terminal = openTer
     terminal.out(request.text);
     return 0;
   } catch (error) {
-    const complaint = toErrorReport(error);
-    // Programs that asked for JSON get it, even when the rest of the line was wrong.
-    if (args.includes('--json')) terminal.out(JSON.stringify(complaint));
-    terminal.err(formatErrorReport(complaint));
-    return complaint.exitCode;
+    const report = toErrorReport(error);
+    // A program that asked for JSON gets it, even when the rest of the line is wrong.
+    if (args.includes('--json')) terminal.out(JSON.stringify(report));
+    terminal.err(formatErrorReport(report));
+    return report.exitCode;
   }
 }

@@ -1,4 +1,4 @@
-// The two streams of a command. What a program may want to read goes to stdout, what a person reads on the way goes to stderr.
+// The two streams of a command: results go to stdout, messages and progress to stderr.
 
 /** Where a command writes. */
 export interface Terminal {
@@ -6,7 +6,7 @@ export interface Terminal {
   out(text: string): void;
   /** Writes a line (or several) to stderr. */
   err(text: string): void;
-  /** Where a bar may be drawn; null when stderr is no terminal. */
+  /** Where bars can be drawn; null when stderr is no terminal. */
   readonly screen: NodeJS.WriteStream | null;
   /** Columns of the terminal; 100 where there is none. */
   readonly columns: number;
@@ -16,12 +16,12 @@ export interface Terminal {
 
 const COLUMNS = 100;
 
-/** The terminal of this process. A reader that goes away (`| head`) takes nothing with it but what it would have read: work goes on. */
+/** The terminal of this process. When the reader of a stream goes away (`| head`), the command goes on without it. */
 export function openTerminal(): Terminal {
   const { stdout, stderr } = process;
   const closed = new Set<NodeJS.WriteStream>();
   for (const stream of [stdout, stderr]) {
-    // A broken pipe is an 'error' event, and without a listener the end of the process. Nobody is left to be told.
+    // A broken pipe is an 'error' event, which ends a process that does not listen for it.
     stream.on('error', () => closed.add(stream));
   }
   const write = (stream: NodeJS.WriteStream, text: string) => {

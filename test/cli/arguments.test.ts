@@ -66,13 +66,13 @@ describe('a command line', () => {
   });
 
   it.each([
-    [['paint', '--colour', 'red'], '--colour is no option of paint'],
-    [['paint', '-c', 'red'], '-c is no option of paint'],
-    [['paint', '--no-quick'], '--no-quick is no option of paint'],
-    [['paint', '--set.a', '1'], '--set.a is no option of paint'],
-    [['paint', '--constructor', 'x'], '--constructor is no option'],
-    [['paint', '--__proto__=x'], '--__proto__=x is no option'],
-    [['print'], `'print' is no command`],
+    [['paint', '--colour', 'red'], '--colour is not an option of paint'],
+    [['paint', '-c', 'red'], '-c is not an option of paint'],
+    [['paint', '--no-quick'], '--no-quick is not an option of paint'],
+    [['paint', '--set.a', '1'], '--set.a is not an option of paint'],
+    [['paint', '--constructor', 'x'], '--constructor is not an option'],
+    [['paint', '--__proto__=x'], '--__proto__=x is not an option'],
+    [['print'], `'print' is not a command`],
     [[], 'a command is missing: paint'],
     [['--quick'], 'a command is missing: paint'],
   ])('%j is wrong', async (args, message) => {

@@ -56,12 +56,12 @@ it('the commands of docs/networks.md do what they say', async () => {
   const told = new Map<string, string>();
   for (const line of COMMANDS) told.set(line.replace(/^npm start -- networks /, ''), await typed(line));
   expect([...told.keys()]).toHaveLength(5);
-  expect(told.get('pull vgg16')).toMatch(/^vgg16 is here: .*vgg16\.h5/m);
+  expect(told.get('pull vgg16')).toMatch(/^vgg16 downloaded: .*vgg16\.h5/m);
   expect(server.asked).toHaveLength(1);
-  expect(told.get('pull vgg16 --from mirror/')).toMatch(/^vgg16 is here: /m);
-  expect(told.get('add net.onnx --preprocessing torch')).toMatch(/^net is added: \d+ layers/m);
+  expect(told.get('pull vgg16 --from mirror/')).toMatch(/^vgg16 (downloaded|is already here): /m);
+  expect(told.get('add net.onnx --preprocessing torch')).toMatch(/^net added: \d+ layers/m);
   expect(told.get('show vgg16 block5_conv1')).toMatch(/block5_conv1/);
   expect(told.get('show vgg16 block5_conv1')).toMatch(/512/);
-  expect(told.get('remove net')).toMatch(/^net is forgotten/m);
+  expect(told.get('remove net')).toMatch(/^net removed from the list/m);
   expect(existsSync('net.onnx')).toBe(true);
 });

@@ -52,8 +52,8 @@ describe('an atlas that is ended midway', () => {
     const second = await stoppedEnd;
     expect(second.code).toBe(130);
     expect(known(second.events)).toBeGreaterThanOrEqual(told1);
-    expect(second.stderr).toMatch(/stopping; what is done is kept/);
-    expect(second.stderr).toContain('neurozoom atlas small second_relu --out killed --size 32 goes on from there');
+    expect(second.stderr).toMatch(/stopping; finished neurons are kept/);
+    expect(second.stderr).toContain('to continue:  neurozoom atlas small second_relu --out killed --size 32\n');
     expect(existsSync(join(cwd, 'killed', 'index.html'))).toBe(true);
 
     const third = await atlas(...args);
@@ -62,7 +62,7 @@ describe('an atlas that is ended midway', () => {
     expect(listing(join(cwd, 'killed'))).toEqual(['atlas.json', 'index.html', 'second_relu-0.webp']);
 
     const whole = await atlas('small', 'second_relu', '--out', 'whole', ...SMALL);
-    expect(whole.stderr).toMatch(/the atlas of small: 1 layer, 12 neurons, \d+ of them silent\n {2}whole\/index\.html/);
+    expect(whole.stderr).toMatch(/the atlas of small: 1 layer, 12 neurons, \d+ of them dead\n {2}whole\/index\.html/);
     const read = (folder: string) => readFileSync(join(cwd, folder, 'atlas.json'), 'utf8');
     expect(read('killed')).toBe(read('whole'));
   }, 120_000);
@@ -94,7 +94,7 @@ describe('a film', () => {
 
 describe('what is wrong gets one line and the exit code 2', () => {
   it.each<readonly [what: string, args: readonly string[], says: RegExp]>([
-    ['no network', [], /^error: atlas needs a network, and as a rule the layers/],
+    ['no network', [], /^error: atlas needs a network and, usually, layers/],
     ['an unknown network', ['smal', 'second'], /^error: the network 'smal' is not known/],
     ['an unknown layer', ['small', 'secnd'], /^error: 'secnd' is not a layer of small\n {2}hint: closest: second/],
     [

@@ -74,7 +74,7 @@ describe('a check', () => {
     expect(stderr).toMatch(
       /^error: deep\.yaml: 64x64 with a margin of 4 is too small for mixed9\n {2}hint: .*at least \d+ pixels/,
     );
-    expect(stderr).toContain("error: 'nowhere' is neither a preset that comes along nor a file\n  hint: closest: ");
+    expect(stderr).toContain("error: 'nowhere' is neither a built-in preset nor a file\n  hint: closest: ");
     expect(stdout).toMatch(/^fine\.yaml/);
   });
 });

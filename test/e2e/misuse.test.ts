@@ -18,14 +18,18 @@ function expectOneError({ code, stderr, stdout }: Run, exitCode: number, says: R
 describe('a command line that makes no sense', () => {
   it.each<readonly [what: string, args: readonly string[], says: RegExp]>([
     ['without a command', [], /^error: a command is missing: render, .*\n {2}hint: /],
-    ['with an unknown command', ['rendr', 'x.yaml'], /^error: 'rendr' is no command\n {2}hint: did you mean render\?/],
+    [
+      'with an unknown command',
+      ['rendr', 'x.yaml'],
+      /^error: 'rendr' is not a command\n {2}hint: did you mean render\?/,
+    ],
     ['without a preset', ['render'], /^error: render needs a preset/],
     [
       'with an unknown option',
       ['render', 'x.yaml', '--sed', '3'],
-      /^error: --sed is no option of render\n {2}hint: closest: --seed/,
+      /^error: --sed is not an option of render\n {2}hint: closest: --seed/,
     ],
-    ['with an unknown short option', ['render', 'x.yaml', '-q'], /^error: -q is no option of render/],
+    ['with an unknown short option', ['render', 'x.yaml', '-q'], /^error: -q is not an option of render/],
     ['with an option without its value', ['render', 'x.yaml', '--seed'], /^error: .*seed/],
     ['with an empty value', ['render', 'first-light', '--seed='], /^error: .*--seed needs a value/],
     [
@@ -39,7 +43,7 @@ describe('a command line that makes no sense', () => {
       /^error: Expected `--threads` to be a whole number from 1/,
     ],
     ['with no jobs', ['render', 'x.yaml', '--jobs', '0'], /^error: Expected `--jobs` /],
-    ['with __proto__', ['render', 'x.yaml', '--__proto__', 'x'], /^error: .*proto.* is no option/],
+    ['with __proto__', ['render', 'x.yaml', '--__proto__', 'x'], /^error: .*proto.* is not an option/],
     ['with two presets for one file', ['render', 'reel', 'wild', '--out', 'x.mp4'], /^error: --out x\.mp4 is one file/],
     [
       'with an override that is none',
@@ -85,7 +89,7 @@ describe('a preset that cannot be read', () => {
 
   it.each<readonly [preset: string, says: RegExp]>([
     ['nowhere.yaml', /^error: nowhere\.yaml does not exist\n {2}hint: closest: /],
-    ['nowhere', /^error: 'nowhere' is neither a preset that comes along nor a file\n {2}hint: closest: /],
+    ['nowhere', /^error: 'nowhere' is neither a built-in preset nor a file\n {2}hint: closest: /],
     ['first-lihgt', /hint: closest: first-light, /],
     ['folder.yaml', /^error: folder\.yaml is a folder, not a preset file/],
     ['empty.yaml', /^error: empty\.yaml is empty/],

@@ -74,7 +74,7 @@ describe('a known network', () => {
     const pulled = await networks(['pull', 'MobileNetV2', '--from', `${url}/mirror/`]);
     expect(pulled).toMatchObject({
       code: 0,
-      stdout: expect.stringMatching(/^mobilenet-v2 is here: .*mobilenet-v2\.h5 \(Apache 2\.0/),
+      stdout: expect.stringMatching(/^mobilenet-v2 downloaded: .*mobilenet-v2\.h5 \(Apache 2\.0/),
     });
     expect(asked.map(({ path }) => path)).toEqual([`/mirror/${entry.url.split('/').at(-1)}`]);
     expect(listing(join(cache, 'networks'))).toEqual(['mobilenet-v2.h5']);
@@ -113,7 +113,7 @@ describe('a known network', () => {
     expect(doubtful).toMatchObject({ code: 1, stderr: expect.stringMatching(/self.signed/) });
   });
 
-  it('keeps what came when Ctrl-C is pressed, and goes on from there', async () => {
+  it('keeps what is there when Ctrl-C is pressed, and continues', async () => {
     const line = breaking(STAND_IN, 3_000_000);
     const slow = await serve((request, response, nth) =>
       (nth === 1 ? line.answer : file(STAND_IN))(request, response, nth),
@@ -125,7 +125,7 @@ describe('a known network', () => {
     while (!existsSync(part) || readFileSync(part).length < 3_000_000)
       await new Promise((resolve) => setTimeout(resolve, 20));
     child.kill('SIGINT');
-    expect(await end).toMatchObject({ code: 130, stderr: expect.stringContaining('goes on from there') });
+    expect(await end).toMatchObject({ code: 130, stderr: expect.stringContaining('the same command continues') });
     expect(await run(args, { cwd, env })).toMatchObject({ code: 0 });
     expect(slow.asked.at(-1)?.headers.range).toBe('bytes=3000000-');
   });
@@ -159,7 +159,7 @@ describe('a network of one’s own', () => {
     ]);
     expect(added).toMatchObject({
       code: 0,
-      stdout: 'own is added: 5 layers; neurozoom networks show own lists them\n',
+      stdout: 'own added: 5 layers (neurozoom networks show own lists them)\n',
     });
     expect((await networks([])).stdout).toMatch(/^own +own +.* bytes|^own +own +.* kB/m);
     const { stdout } = await networks(['show', 'own', '--size', '32x16']);
@@ -185,7 +185,10 @@ describe('a network of one’s own', () => {
       code: 0,
       events: [{ network: 'own' }],
     });
-    expect(await networks(['remove', 'own'])).toMatchObject({ code: 0, stderr: 'own is forgotten; its file stays\n' });
+    expect(await networks(['remove', 'own'])).toMatchObject({
+      code: 0,
+      stderr: 'own removed from the list; its file stays\n',
+    });
     expect(await networks(['show', 'own'])).toMatchObject({
       code: 2,
       stderr: expect.stringContaining("'own' is not known"),
@@ -206,7 +209,7 @@ describe('a network of one’s own', () => {
     [
       'with labels that do not fit',
       ['add', 'net.onnx', '--preprocessing', 'tf', '--labels', 'two.txt'],
-      /two\.txt names 2 classes, and no layer of net has so many/,
+      /two\.txt names 2 classes, but no layer of net has that many neurons/,
     ],
     [
       'under a name that is taken',
@@ -271,14 +274,14 @@ describe('a program that has read HDF5 on its thread', () => {
 describe('words that make no sense', () => {
   mkdirSync(cwd, { recursive: true });
   it.each<[readonly string[], RegExp]>([
-    [['pul', 'vgg16'], /networks cannot 'pul'\n {2}hint: did you mean pull\?/],
+    [['pul', 'vgg16'], /'pul' is not an action of networks\n {2}hint: did you mean pull\?/],
     [['pull'], /networks pull takes 1 to 9 words, got 0/],
     [['pull', 'vgg61'], /'vgg61' is not known\n {2}hint: closest: vgg16/],
-    [['pull', 'inception-v3'], /comes along: there is nothing to pull/],
-    [['show', 'inception-v3', '--from', 'x'], /--from is no option of networks show/],
+    [['pull', 'efficientnet-lite0'], /is part of neurozoom: there is nothing to pull/],
+    [['show', 'inception-v3', '--from', 'x'], /--from is not an option of networks show/],
     [['show', 'inception-v3', '--size', '0x9'], /Expected `--size` to be a size such as 224x224, got `0x9`/],
     [['show', 'inception-v3', 'mixed44'], /closest: mixed4/],
-    [['remove', 'inception-v3'], /comes along, and stays/],
+    [['remove', 'efficientnet-lite0'], /is part of neurozoom and cannot be removed/],
     [['remove', 'nobody'], /'nobody' is not known/],
   ])('%j are refused', async (args, says) => {
     expect(await networks(args)).toMatchObject({ code: 2, stdout: '', stderr: expect.stringMatching(says) });

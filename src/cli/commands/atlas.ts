@@ -1,5 +1,5 @@
-// The command `neurozoom atlas NETWORK [LAYER...]`: every neuron of the layers, as one page to look through. It works in the background: at low priority, and
-// whenever it is ended the same command goes on from there. With --json each line on stdout is an event of `AtlasEvent`, and last
+// The command `neurozoom atlas NETWORK [LAYER...]`: every neuron of the layers on one page to look through. It runs in the background: at low priority, and the
+// same command continues after it was ended in any way. With --json each line on stdout is an `AtlasEvent`, and the last one is
 // `{ kind: 'atlas', folder, page, stopped }`.
 
 import { constants, setPriority } from 'node:os';
@@ -11,7 +11,7 @@ import { CELL, CELLS, SEEDS } from '../../stills/atlas/plan.js';
 import { type Call, type Command, wholeNumber } from '../command.js';
 import { openInterrupts } from '../input/interrupts.js';
 import { displayPath } from '../input/preset-files.js';
-import { formatCount, formatTime } from '../output/format.js';
+import { formatCommand, formatCount, formatTime } from '../output/format.js';
 import { openProgress, type Progress, type TaskProgress } from '../output/progress.js';
 import { openThroughput, type Throughput } from '../output/throughput.js';
 import { showInViewer } from '../output/viewer.js';
@@ -21,20 +21,23 @@ import type { Terminal } from '../terminal.js';
 export const atlas: Command = {
   name: 'atlas',
   words: 'NETWORK [LAYER...]',
-  about: 'Make a page with every neuron of some layers: look through them, pick, copy the picks into a preset',
+  about: 'Make a page with every neuron of some layers, to look through, pick from and copy the picks into a preset',
   options: {
-    out: { kind: 'value', about: "Folder for it (as a rule, the network's own among the atlases that presets find)" },
-    size: { kind: 'value', about: `Side of a thumbnail in pixels, 32 to 256 (as a rule, ${CELL})` },
-    seed: { kind: 'value', about: 'Seed of the noise that all start from' },
-    threads: { kind: 'value', about: 'Threads (as a rule, all)' },
-    priority: { kind: 'value', about: 'low (as a rule: other programs go first) or normal' },
+    out: {
+      kind: 'value',
+      about: 'Folder of the atlas (default: the one where presets look for the atlas of this network)',
+    },
+    size: { kind: 'value', about: `Side of a thumbnail in pixels, 32 to 256 (default ${CELL})` },
+    seed: { kind: 'value', about: 'Seed of the noise that all neurons start from' },
+    threads: { kind: 'value', about: 'Threads of the engine (default: all)' },
+    priority: { kind: 'value', about: 'low (default: other programs go first) or normal' },
     open: { kind: 'flag', about: 'Open the page in the browser' },
-    quiet: { kind: 'flag', about: 'Say nothing but errors' },
-    json: { kind: 'flag', about: 'One JSON object a line on stdout, for programs' },
+    quiet: { kind: 'flag', about: 'Print nothing but errors' },
+    json: { kind: 'flag', about: 'Print one JSON object per line on stdout, for programs' },
   },
   examples: [
     ['atlas inception-v3 mixed4 --open', 'All 768 neurons of a layer, in some minutes'],
-    ['atlas inception-v3 mixed3 mixed4 mixed5 --threads 1', 'More of them, while you do something else'],
+    ['atlas inception-v3 mixed3 mixed4 mixed5 --threads 1', 'Three layers, while you do something else'],
   ],
   run: make,
 };
@@ -45,19 +48,19 @@ async function make(call: Call, terminal: Terminal): Promise<number> {
   const seed = wholeNumber(call, 'seed', SEEDS);
   const threads = wholeNumber(call, 'threads', { min: 1, max: 1024 });
   if (name === undefined) {
-    throw new UserError('ARGUMENT_INVALID', 'atlas needs a network, and as a rule the layers that you want', {
-      hint: 'neurozoom atlas inception-v3 mixed4; neurozoom networks show NETWORK lists the layers',
+    throw new UserError('ARGUMENT_INVALID', 'atlas needs a network and, usually, layers', {
+      hint: 'for example neurozoom atlas inception-v3 mixed4; neurozoom networks show NETWORK lists the layers',
     });
   }
   const priority = priorityOf(call);
-  // Before there are any threads: they take their priority from this one.
+  // Before any thread starts: threads inherit the priority.
   if (priority === 'low') setPriority(constants.priority.PRIORITY_LOW);
   const interrupts = openInterrupts(terminal);
   const stop = new AbortController();
   const progress = openProgress(terminal, call.flag('quiet'));
   const work = follow(progress);
   interrupts.onSignal((count) => {
-    if (count === 1) progress.say('stopping; what is done is kept');
+    if (count === 1) progress.say('stopping; finished neurons are kept');
     stop.abort(new Error('interrupted'));
   });
   const emit = (event: object) => {
@@ -76,7 +79,7 @@ async function make(call: Call, terminal: Terminal): Promise<number> {
     });
     work.close();
     emit({ kind: 'atlas', folder: dirname(made.page), page: made.page, stopped: made.stopped });
-    progress.say(made.stopped ? tellStop(made, work.tally(), call) : tellEnd(made));
+    progress.say(made.stopped ? describeStop(made, work.tally(), call) : describeEnd(made));
     if (call.flag('open')) await showInViewer(made.page, 'the page', terminal);
     return made.stopped ? (interrupts.exitCode() ?? 0) : 0;
   } finally {
@@ -91,7 +94,7 @@ function priorityOf(call: Call): 'low' | 'normal' {
   throw new UserError('ARGUMENT_INVALID', `Expected \`--priority\` to be low or normal, got \`${word}\`.`);
 }
 
-/** Tells how an atlas comes along: neurons a minute, and the time that is left. */
+/** Shows the progress of an atlas: neurons a minute, and the time left. */
 function follow(progress: Progress) {
   let network = '';
   let task: TaskProgress | undefined;
@@ -104,16 +107,16 @@ function follow(progress: Progress) {
         done = event.known;
         all = event.neurons;
         pace = openThroughput(all - done);
-        const there = done === 0 ? '' : done === all ? ', all there' : `, ${done} there already`;
-        progress.say(`${network}: ${formatCount(all, 'neuron')}${there}\n  to ${displayPath(event.folder)}`);
+        const known = done === 0 ? '' : done === all ? ', all done before' : `, ${done} done before`;
+        progress.say(`${network}: ${formatCount(all, 'neuron')}${known}\n  to ${displayPath(event.folder)}`);
       } else if (event.kind === 'neuron') {
         done += 1;
         pace.done(1, 1, performance.now());
         task ??= progress.task(network);
-        task.update(done / all, tellNeurons(done, all, event.layer, pace));
+        task.update(done / all, formatNeuronProgress(done, all, event.layer, pace));
       } else {
         const { layer, neurons, silent } = event;
-        progress.say(`${network}: ${layer} is complete, ${formatCount(neurons, 'neuron')}, ${silent} silent`);
+        progress.say(`${network}: ${layer} is complete, ${formatCount(neurons, 'neuron')}, ${silent} dead`);
       }
     },
     close: () => task?.close(),
@@ -122,7 +125,7 @@ function follow(progress: Progress) {
 }
 
 /** `120/768 neurons, 74 a minute, 9 min left, mixed4` */
-function tellNeurons(done: number, all: number, layer: string, pace: Throughput): string {
+function formatNeuronProgress(done: number, all: number, layer: string, pace: Throughput): string {
   const perSecond = pace.framesPerSecond();
   const left = pace.secondsLeft();
   return [
@@ -133,27 +136,27 @@ function tellNeurons(done: number, all: number, layer: string, pace: Throughput)
   ].join(', ');
 }
 
-function tellEnd({ atlas: { layers, network }, page }: MadeAtlas): string {
+function describeEnd({ atlas: { layers, network }, page }: MadeAtlas): string {
   const neurons = layers.flatMap((layer) => layer.neurons);
-  const silent = neurons.filter((neuron) => neuron.dead).length;
-  const has = `${formatCount(layers.length, 'layer')}, ${formatCount(neurons.length, 'neuron')}, ${silent} of them silent`;
-  return `the atlas of ${network.name}: ${has}\n  ${displayPath(page)}`;
+  const dead = neurons.filter((neuron) => neuron.dead).length;
+  const contents = `${formatCount(layers.length, 'layer')}, ${formatCount(neurons.length, 'neuron')}, ${dead} of them dead`;
+  return `the atlas of ${network.name}: ${contents}\n  ${displayPath(page)}`;
 }
 
-function tellStop(
+function describeStop(
   { page }: MadeAtlas,
   { done, all }: { readonly done: number; readonly all: number },
   call: Call,
 ): string {
   return [
-    `stopped: ${done} of ${formatCount(all, 'neuron')} are done, and on the page`,
+    `stopped: ${done} of ${formatCount(all, 'neuron')} are done and on the page`,
     `  ${displayPath(page)}`,
-    `  neurozoom atlas ${[...call.words, ...settled(call)].join(' ')} goes on from there`,
+    `  to continue:  ${formatCommand(['atlas', ...call.words, ...identifying(call)])}`,
   ].join('\n');
 }
 
-/** The options that say which atlas is meant. */
-function settled(call: Call): readonly string[] {
+/** The options that say which atlas it is. */
+function identifying(call: Call): readonly string[] {
   return ['out', 'size', 'seed'].flatMap((option) => {
     const value = call.value(option);
     return value === undefined ? [] : [`--${option}`, value];

@@ -1,4 +1,4 @@
-// The command `neurozoom grow LAYER:NEURON`: the growth itself as a film, an organic unfolding from a few pixels on, and its last picture.
+// The command `neurozoom grow LAYER:NEURON`: the growth of a neuron's picture, from a few pixels, as a film, and its last picture.
 
 import { readFile } from 'node:fs/promises';
 import { extname } from 'node:path';
@@ -18,7 +18,7 @@ import { showInViewer } from '../output/viewer.js';
 import type { Terminal } from '../terminal.js';
 import { expectWords, PICTURE_COMMAND_OPTIONS, withCommandContext } from './command-context.js';
 
-const { 'no-preview': _preview, ...OWN_STUDIO_OPTIONS } = PICTURE_COMMAND_OPTIONS;
+const { 'no-preview': _preview, ...OWN_OPTIONS } = PICTURE_COMMAND_OPTIONS;
 
 /** The command. */
 export const grow: Command = {
@@ -27,25 +27,25 @@ export const grow: Command = {
   about: 'Film the growth of one neuron, from noise at a few pixels to its last picture',
   options: {
     network: { kind: 'value', about: 'Name or file of the network' },
-    size: { kind: 'value', about: 'Of the film, as in 512x512' },
+    size: { kind: 'value', about: 'Size of the film, as in 512x512, or one number' },
     fps: { kind: 'value', about: 'Frames per second' },
-    duration: { kind: 'value', about: 'Of the growth, as in 8s; the last picture stays for a second more' },
-    from: { kind: 'value', about: 'Pixels at the start' },
-    enlargements: { kind: 'value', about: 'How many times it is enlarged' },
-    out: { kind: 'value', about: 'File for the film, or a folder (existing, or ending in a slash)' },
+    duration: { kind: 'value', about: 'Length of the growth, as in 8s; the last picture stays for one second more' },
+    from: { kind: 'value', about: 'Size at the start, as in 64px' },
+    enlargements: { kind: 'value', about: 'How often it is enlarged' },
+    out: { kind: 'value', about: 'File of the film, or a folder (an existing one, or with a slash at the end)' },
     format: { kind: 'value', about: FORMAT_LIST.map(({ name }) => name).join(', ') },
     seed: { kind: 'value', about: 'Seed of everything random' },
-    set: { kind: 'values', about: 'Any other value of a preset, as in ascent.rate=0.05; may be given again' },
-    ...OWN_STUDIO_OPTIONS,
+    set: { kind: 'values', about: 'Any other value of a preset, as in ascent.rate=0.05; may be repeated' },
+    ...OWN_OPTIONS,
   },
   examples: [['grow mixed4:40', 'To output/mixed4-40.growth.mp4, and its last picture beside it']],
   run: (call, terminal) => film(call, terminal),
 };
 
-/** How long a growth takes when nothing is said: twenty enlargements, each to be seen. */
+/** Default length of a growth: long enough to see each of twenty enlargements. */
 const SECONDS = 8;
 
-/** The preset of a growth. When it is over, it calms down for a second: smaller and smaller steps, no more noise, nothing moves. */
+/** The preset of a growth. In the second after it the steps get smaller and smaller, the noise ends, and the camera does not move. */
 function presetOf(word: string, seconds: string): string {
   return `
 title: ${JSON.stringify(`The growth of ${word}`)}
@@ -67,17 +67,17 @@ grade: { contrast: 0.18 }
 async function film(call: Call, terminal: Terminal): Promise<number> {
   expectWords(call, { min: 1, max: 1, what: 'one neuron, such as mixed4:40' });
   const word = call.words[0]!;
-  return withCommandContext(call, terminal, async (studio) => {
+  return withCommandContext(call, terminal, async (context) => {
     const read = parsePreset(presetOf(word, `${SECONDS + 1}s`), { name: 'the growth', overrides: overridesOf(call) });
-    // A copy has no place in a preset, which nobody wrote here.
+    // Errors name the lines of a preset, but the user has not written this one: a copy has no lines.
     const settings = structuredClone(read);
     const name = `${fileName(word)}.growth`;
-    const { signal, emit } = studio;
-    const made = await studio.film(settings, {
+    const { signal, emit } = context;
+    const made = await context.film(settings, {
       ...{ name, out: call.value('out') },
       onEvent(event) {
         if (event.kind === 'start')
-          studio.say(
+          context.say(
             `${displayPath(event.film)}: ${event.width}x${event.height}, ${formatCount(event.frames, 'frame')}`,
           );
       },
@@ -93,14 +93,14 @@ async function film(call: Call, terminal: Terminal): Promise<number> {
     const { numerator, denominator } = settings.fps;
     emit({ kind: 'film', file: made.film, frames: made.frames, bytes: made.bytes, picture });
     const length = formatTime((made.frames * denominator) / numerator);
-    studio.say(
+    context.say(
       `${displayPath(made.film)}: ${length}, ${formatBytes(made.bytes)}; its last picture: ${displayPath(picture)}`,
     );
     if (call.flag('open')) await showInViewer(made.film, displayPath(made.film), terminal);
   });
 }
 
-/** The options that are a preset's value under another name: the path of the value. */
+/** The options that set a value of the preset: the path of the value. */
 const VALUES: Readonly<Record<string, string>> = {
   network: 'network',
   size: 'size',
@@ -118,7 +118,7 @@ function overridesOf(call: Call): readonly Override[] {
   return [...call.values('set').map(parseOverride), ...named, ...(duration === undefined ? [] : [lasting(duration)])];
 }
 
-/** The film lasts a second longer than its growth; what is no time at all is told of where the growth's is. */
+/** The film lasts one second longer than its growth. A text that is not a time is reported for the growth. */
 function lasting(text: string): Override {
   const [, minutes = '0', seconds = '0'] = /^(?:(\d+)m)?(?:(\d+(?:\.\d+)?)s)?$/.exec(text) ?? [];
   const milliseconds = /^(\d+(?:\.\d+)?)ms$/.exec(text)?.[1] ?? '0';

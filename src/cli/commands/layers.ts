@@ -1,4 +1,4 @@
-// The command `neurozoom layers`: the article's second grid: neurons sampled from different layers, a row a layer, from colours to ever more complex things.
+// The command `neurozoom layers`: the article's second grid: neurons from different layers, one row per layer, from colours to complex objects.
 
 import { UserError } from '../../errors.js';
 import { openNetwork } from '../../models/load.js';
@@ -14,7 +14,7 @@ import type { Terminal } from '../terminal.js';
 import { expectWords, PICTURE_COMMAND_OPTIONS, withCommandContext } from './command-context.js';
 import { SHEET_OPTIONS, sampleNeurons, sheetDefaults, withProgress } from './grid.js';
 
-/** Neurons in a row, and rows, when nothing is said. */
+/** Default number of neurons in a row, and of rows. */
 const COLUMNS = 8;
 const ROWS = 6;
 
@@ -22,12 +22,15 @@ const ROWS = 6;
 export const layers: Command = {
   name: 'layers',
   words: '',
-  about: 'Make a sheet of neurons from different layers, a row a layer',
+  about: 'Make a sheet of neurons from different layers, one row per layer',
   options: {
-    layers: { kind: 'value', about: 'These, as in mixed0,mixed3,mixed5 (as a rule, six from first to last)' },
+    layers: {
+      kind: 'value',
+      about: 'Which layers, as in mixed0,mixed3,mixed5 (default: six from the first to the last)',
+    },
     sample: {
       kind: 'value',
-      about: 'Random neurons of each to look at, of which the best are shown (as many as are shown)',
+      about: 'Random neurons of each layer, of which the best are shown (default: as many as are shown)',
     },
     ...SHEET_OPTIONS,
     ...PICTURE_OPTIONS,
@@ -35,18 +38,18 @@ export const layers: Command = {
   },
   examples: [
     ['layers', 'From the first layers to the last'],
-    ['layers --layers mixed0,mixed2,mixed4 --columns 10', 'These'],
+    ['layers --layers mixed0,mixed2,mixed4 --columns 10', 'Three layers'],
   ],
   run: (call, terminal) => drawLayers(call, terminal),
 };
 
 async function drawLayers(call: Call, terminal: Terminal): Promise<number> {
-  expectWords(call, { min: 0, max: 0, what: 'no words: layers are chosen by --layers' });
-  return withCommandContext(call, terminal, async (studio) => {
+  expectWords(call, { min: 0, max: 0, what: 'no words (--layers names layers)' });
+  return withCommandContext(call, terminal, async (context) => {
     const columns = wholeNumber(call, 'columns', { min: 1, max: 100 }) ?? COLUMNS;
     const sample = wholeNumber(call, 'sample', { min: 1, max: 1000 }) ?? columns;
     if (sample < columns)
-      throw new UserError('ARGUMENT_INVALID', `a sample of ${sample} does not fill ${columns} columns`);
+      throw new UserError('ARGUMENT_INVALID', `--sample ${sample} is less than the ${columns} columns`);
     const cell = (layer: string, neuron: number): Subject => [{ weight: 1, layer, neuron: String(neuron), at: null }];
     const defaults = sheetDefaults(call);
     const trial = pictureSettings(call, { kind: 'sheet', show: [[cell('a', 0)]], defaults });
@@ -62,14 +65,14 @@ async function drawLayers(call: Call, terminal: Terminal): Promise<number> {
     const rows = names.map((layer, row) => sampled[row]!.map((neuron) => cell(layer, neuron)));
     const target = await pictureTarget(call, fileName(`${trial.network}-layers`), trial.output.format);
     const prepared = preparePicture(model, { ...trial, show: rows });
-    studio.emit({ kind: 'start', pictures: 1, network: trial.network, layers: names });
-    const stills = await growCells(model, prepared, withProgress(studio, `${names.length} layers`));
+    context.emit({ kind: 'start', pictures: 1, network: trial.network, layers: names });
+    const stills = await growCells(model, prepared, withProgress(context, `${names.length} layers`));
     let at = 0;
     const grown = rows.map((row) => row.map((subject) => ({ subject, still: stills[at++]! })));
     const best = grown.map((row) => row.sort((a, b) => b.still.endScore - a.still.endScore).slice(0, columns));
     const settings = { ...trial, show: best.map((row) => row.map(({ subject }) => subject)) };
     const cells = best.flat().map(({ still }) => still);
-    await studio.deliver(target, await arrange({ ...prepared, settings }, cells), settings);
+    await context.deliver(target, await arrange({ ...prepared, settings }, cells), settings);
   });
 }
 

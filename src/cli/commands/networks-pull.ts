@@ -1,4 +1,4 @@
-// The action `neurozoom networks pull NAME...`: downloads with a bar on a terminal, a line now and then elsewhere. Ctrl-C keeps what came so far.
+// The action `neurozoom networks pull NAME...`: downloads with a bar on a terminal, with a line every few seconds elsewhere. Ctrl-C keeps the part that is there.
 
 import { SingleBar } from 'cli-progress';
 import type { CatalogEntry } from '../../models/store/catalog.js';
@@ -7,13 +7,13 @@ import { openInterrupts } from '../input/interrupts.js';
 import { formatBytes, formatTime } from '../output/format.js';
 import type { Terminal } from '../terminal.js';
 
-/** Where it is told. */
+/** Where the action writes, and how. */
 export interface PullOutput {
   readonly terminal: Terminal;
   readonly json: boolean;
 }
 
-/** Gets networks one after the other. @returns the exit code. @throws UserError as `pullNetwork`. */
+/** Downloads networks one after the other. @returns the exit code. @throws UserError as `pullNetwork`. */
 export async function pullAll(
   entries: readonly CatalogEntry[],
   from: string | undefined,
@@ -30,14 +30,14 @@ export async function pullAll(
       if (json) {
         terminal.out(JSON.stringify({ kind: 'network', name, state: 'pulled', bytes, licence, ...pulled }));
       } else {
-        terminal.out(`${name} is ${pulled.isNew ? 'here' : 'here already'}: ${pulled.path} (${licence})`);
+        terminal.out(`${name} ${pulled.isNew ? 'downloaded' : 'is already here'}: ${pulled.path} (${licence})`);
       }
     }
     return 0;
   } catch (error) {
     const exitCode = interrupts.exitCode();
     if (exitCode === null || !caller.signal.aborted) throw error;
-    terminal.err('stopped; what came so far is kept, and the same command goes on from there');
+    terminal.err('stopped; the part that is there is kept, and the same command continues');
     return exitCode;
   } finally {
     interrupts.close();
@@ -49,13 +49,13 @@ interface DownloadBar {
   close(): void;
 }
 
-/** Where there is no terminal, a line is written so often. */
+/** Milliseconds between two lines where there is no terminal. */
 const LINE_MS = 5_000;
 
 function openBar(name: string, { screen, err }: Terminal): DownloadBar {
   const began = performance.now();
   let first: number | undefined;
-  const tell = (done: number, total: number | undefined) => {
+  const describe = (done: number, total: number | undefined) => {
     first ??= done;
     const perSecond = (done - first) / Math.max(0.001, (performance.now() - began) / 1000);
     const left = total === undefined || perSecond <= 0 ? '' : `, ${formatTime((total - done) / perSecond)} left`;
@@ -66,7 +66,7 @@ function openBar(name: string, { screen, err }: Terminal): DownloadBar {
     let written = began;
     return {
       show(done, total) {
-        const text = tell(done, total);
+        const text = describe(done, total);
         if (performance.now() - written < LINE_MS) return;
         written = performance.now();
         err(`${name}: ${text}`);
@@ -78,7 +78,7 @@ function openBar(name: string, { screen, err }: Terminal): DownloadBar {
     stream: screen,
     clearOnComplete: true,
     hideCursor: true,
-    gracefulExit: false, // signals are ours to handle
+    gracefulExit: false, // the command handles signals itself
     format: `${name} {bar} {percentage} %  {text}`,
     barCompleteChar: '█',
     barIncompleteChar: '░',
@@ -86,7 +86,7 @@ function openBar(name: string, { screen, err }: Terminal): DownloadBar {
   let isOpen = false;
   return {
     show(done, total) {
-      const text = tell(done, total);
+      const text = describe(done, total);
       if (!isOpen) bar.start(total ?? done, done, { text });
       else bar.update(done, { text });
       isOpen = true;

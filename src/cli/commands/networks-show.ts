@@ -12,8 +12,8 @@ import { formatCount, formatTable } from '../output/format.js';
 import type { Terminal } from '../terminal.js';
 
 /** What to show. */
-export interface Shown {
-  /** A name or a path. */
+export interface ShowOptions {
+  /** Its name, or the path of its file. */
   readonly network: string;
   readonly layer: string | undefined;
   /** As written, as in `224x224`. */
@@ -23,11 +23,10 @@ export interface Shown {
   readonly json: boolean;
 }
 
-/** @returns the exit code. @throws UserError ARGUMENT_INVALID for what is no size; LAYER_UNKNOWN; as `openNetwork`. */
-export async function show(shown: Shown, terminal: Terminal): Promise<number> {
-  const { network, layer, json } = shown;
-  const size = readSize(shown.size ?? '224x224');
-  const { preprocessing, architecture } = shown;
+/** @returns the exit code. @throws UserError ARGUMENT_INVALID for a size that cannot be read; LAYER_UNKNOWN; as `openNetwork`. */
+export async function show(options: ShowOptions, terminal: Terminal): Promise<number> {
+  const { network, layer, json, preprocessing, architecture } = options;
+  const size = readSize(options.size ?? '224x224');
   const model = await openNetwork(network, {
     ...(preprocessing === undefined ? {} : { preprocessing }),
     ...(architecture === undefined ? {} : { architecture }),
@@ -40,12 +39,12 @@ export async function show(shown: Shown, terminal: Terminal): Promise<number> {
       minimumSize: leastOf(found),
       labels: summary!.neurons === null ? null : (labelsOf(model, found) ?? null),
     };
-    terminal.out(json ? JSON.stringify(asEvent(details)) : tellLayer(model, details));
+    terminal.out(json ? JSON.stringify(asEvent(details)) : formatLayer(model, details));
     return 0;
   }
   const layers = listLayers(model, size);
   if (json) for (const one of layers) terminal.out(JSON.stringify(asEvent(one)));
-  else terminal.out(tellLayers(model, layers, size));
+  else terminal.out(formatLayers(model, layers, size));
   return 0;
 }
 
@@ -74,17 +73,17 @@ function leastOf(layer: Model['layers'][number]): number | null {
   }
 }
 
-/** Parameters with a comma every three digits, as people read them. */
+/** With a comma every three digits. */
 const NUMBER = new Intl.NumberFormat('en');
 
-function tellLayers(model: Model, layers: readonly LayerSummary[], { width, height }: Size): string {
+function formatLayers(model: Model, layers: readonly LayerSummary[], { width, height }: Size): string {
   const rows = layers.map((one) => [
     one.name,
     one.kind,
-    one.shape === null ? '-' : tellShape(one.shape),
-    tellNumber(one.neurons),
-    tellNumber(one.parameters),
-    tellField(one),
+    one.shape === null ? '-' : formatShape(one.shape),
+    formatNumber(one.neurons),
+    formatNumber(one.parameters),
+    formatField(one),
   ]);
   const head = ['layer', 'kind', `of ${width}x${height}`, 'neurons', 'parameters', 'sees'];
   const problems = [...new Set(layers.flatMap(({ problem }) => (problem === null ? [] : [problem])))];
@@ -99,31 +98,31 @@ function tellLayers(model: Model, layers: readonly LayerSummary[], { width, heig
 
 type Details = LayerSummary & { readonly minimumSize: number | null; readonly labels: readonly string[] | null };
 
-function tellLayer(model: Model, layer: Details): string {
+function formatLayer(model: Model, layer: Details): string {
   const { labels, neurons } = layer;
   const last = neurons === null ? '' : `, 0 to ${neurons - 1}`;
   const lines = [
     `${layer.name} of ${model.name} (${layer.kind})`,
-    `  output      ${layer.shape === null ? `none: ${layer.problem}` : tellShape(layer.shape)}`,
-    `  neurons     ${tellNumber(neurons)}${last}`,
-    `  parameters  ${tellNumber(layer.parameters)}`,
-    `  sees        ${tellField(layer)}`,
+    `  output      ${layer.shape === null ? `none: ${layer.problem}` : formatShape(layer.shape)}`,
+    `  neurons     ${formatNumber(neurons)}${last}`,
+    `  parameters  ${formatNumber(layer.parameters)}`,
+    `  sees        ${formatField(layer)}`,
     `  from        ${layer.minimumSize === null ? '-' : `${layer.minimumSize}x${layer.minimumSize}`}`,
   ];
   const names = labels?.map((label, i) => `  ${i}  ${label}`) ?? [];
   return [...lines, ...names].join('\n');
 }
 
-/** Rows and columns, then channels, as in `14x14x512`: width first, as everywhere here. */
-function tellShape([, channels, height, width]: readonly number[]): string {
+/** Width, height, channels, as in `14x14x512`. */
+function formatShape([, channels, height, width]: readonly number[]): string {
   return width === undefined ? String(channels) : `${width}x${height}x${channels}`;
 }
 
-function tellNumber(count: number | null): string {
+function formatNumber(count: number | null): string {
   return count === null ? '-' : NUMBER.format(count);
 }
 
-function tellField({ receptiveField, neurons }: LayerSummary): string {
+function formatField({ receptiveField, neurons }: LayerSummary): string {
   if (receptiveField === null) return neurons === null ? '-' : 'everything';
   return `${receptiveField.width}x${receptiveField.height}`;
 }

@@ -1,5 +1,5 @@
-// The command `neurozoom networks [ACTION]`: which networks there are; getting, adding, showing and removing them. With --json each line on stdout is
-// `{ kind: 'network', ... }` or, of one that is shown, `{ kind: 'layer', ... }`.
+// The command `neurozoom networks [ACTION]`: lists, pulls, adds, shows and removes networks. With --json each line on stdout is `{ kind: 'network', ... }`, or
+// `{ kind: 'layer', ... }` for the layers of `show`.
 
 import { stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
@@ -25,23 +25,26 @@ import { show } from './networks-show.js';
 export const networks: Command = {
   name: 'networks',
   words: '[pull NAME... | add FILE | show NETWORK [LAYER] | remove NAME]',
-  about: 'List the networks, get known ones, add your own, look into one',
+  about: 'List the networks, pull known ones, add your own, show the layers of one',
   options: {
-    from: { kind: 'value', about: 'pull: a file, a folder or an address in place of the official one' },
-    name: { kind: 'value', about: 'add: what to call it (as a rule, as its file)' },
+    from: { kind: 'value', about: 'pull: a file, a folder or an address instead of the official one' },
+    name: { kind: 'value', about: 'add: its name (default: that of its file)' },
     preprocessing: {
       kind: 'value',
-      about: 'add, show: what it was trained on: caffe, tf, torch, or SCALE/OFFSET/ORDER',
+      about: 'add, show: how pictures were prepared in its training: caffe, tf, torch, or SCALE/OFFSET/ORDER',
     },
-    architecture: { kind: 'value', about: 'add, show: whose weights a file of weights holds (as a rule, found out)' },
+    architecture: {
+      kind: 'value',
+      about: 'add, show: the architecture that a file of weights is for (default: found by its weights)',
+    },
     labels: { kind: 'value', about: 'add: a file with the names of its classes' },
-    size: { kind: 'value', about: 'show: of the picture, as in 224x224' },
-    json: { kind: 'flag', about: 'One JSON object a line, for programs' },
+    size: { kind: 'value', about: 'show: size of the picture, as in 224x224' },
+    json: { kind: 'flag', about: 'Print one JSON object per line, for programs' },
   },
   examples: [
-    ['networks pull vgg16', 'Get the network of the article'],
-    ['networks add net.onnx --preprocessing torch', 'Add your own'],
-    ['networks show vgg16 block5_conv1', 'What is this layer?'],
+    ['networks pull vgg16', 'The network of the article'],
+    ['networks add net.onnx --preprocessing torch', 'Your own'],
+    ['networks show vgg16 block5_conv1', 'One layer'],
   ],
   run: act,
 };
@@ -49,7 +52,7 @@ export const networks: Command = {
 interface Action {
   /** Options besides --json. */
   readonly options: readonly string[];
-  /** How many words it takes. */
+  /** How many words it takes after its name. */
   readonly words: readonly [least: number, most: number];
   run(call: Call, words: readonly string[], terminal: Terminal): Promise<number>;
 }
@@ -79,14 +82,15 @@ async function act(call: Call, terminal: Terminal): Promise<number> {
   const [name = 'list', ...words] = call.words;
   const action = Object.hasOwn(ACTIONS, name) ? ACTIONS[name] : undefined;
   if (action === undefined) {
-    throw new UserError('ARGUMENT_INVALID', `networks cannot '${name}'`, {
+    throw new UserError('ARGUMENT_INVALID', `'${name}' is not an action of networks`, {
       hint: `did you mean ${nearest(name, Object.keys(ACTIONS), 1)[0]}? All: ${Object.keys(ACTIONS).join(', ')}`,
     });
   }
   const foreign = Object.keys(networks.options).find(
     (option) => option !== 'json' && !action.options.includes(option) && call.values(option).length > 0,
   );
-  if (foreign !== undefined) throw new UserError('ARGUMENT_INVALID', `--${foreign} is no option of networks ${name}`);
+  if (foreign !== undefined)
+    throw new UserError('ARGUMENT_INVALID', `--${foreign} is not an option of networks ${name}`);
   const [least, most] = action.words;
   if (words.length < least || words.length > most) {
     const expected = least === most ? String(least) : `${least} to ${most}`;
@@ -97,10 +101,13 @@ async function act(call: Call, terminal: Terminal): Promise<number> {
   return action.run(call, words, terminal);
 }
 
-/** A line of the list. */
+/** A row of the list. */
 interface Listed {
   readonly name: string;
-  /** 'bundled': part of neurozoom. 'pulled' or 'known': of the catalog, or in the npm package nsfwjs. 'own': added; 'missing' when its file is gone. */
+  /**
+   * 'bundled' with neurozoom; 'pulled' or 'known' in the catalog or as the npm package nsfwjs; 'own': added; 'missing': added,
+   * but its file no longer exists.
+   */
   readonly state: 'bundled' | 'pulled' | 'known' | 'own' | 'missing';
   readonly bytes: number | null;
   readonly licence: string | null;
@@ -140,7 +147,7 @@ async function list(call: Call, _words: readonly string[], terminal: Terminal): 
     licence ?? path ?? '',
   ]);
   terminal.out(formatTable([['network', 'state', 'size', 'licence, or file'], ...cells], [2]));
-  terminal.err(`\nneurozoom networks pull NAME gets a known one; they are kept in ${cacheFolder()}`);
+  terminal.err(`\nneurozoom networks pull NAME downloads a known one to ${cacheFolder()}`);
   return 0;
 }
 
@@ -149,12 +156,12 @@ async function add(call: Call, [file]: readonly string[], terminal: Terminal): P
   const name = call.value('name') ?? basename(path).replace(/\.\w+$/, '');
   const labels = call.value('labels');
   const options = trainedOn(call);
-  // Better refused now than when a film is made.
+  // What is wrong with it is reported now, and not when a film is rendered.
   const model = await openFile(path, { name, ...options });
   if (labels !== undefined) checkLabels(labels, await readLabels(labels), model);
   await addNetwork({ name, path, labels, ...options });
   if (call.flag('json')) terminal.out(JSON.stringify({ kind: 'network', name, state: 'own', path }));
-  else terminal.out(`${name} is added: ${model.layers.length} layers; neurozoom networks show ${name} lists them`);
+  else terminal.out(`${name} added: ${model.layers.length} layers (neurozoom networks show ${name} lists them)`);
   return 0;
 }
 
@@ -162,15 +169,15 @@ async function remove(_call: Call, [name]: readonly string[], terminal: Terminal
   if (name === BUNDLED)
     throw new UserError('ARGUMENT_INVALID', `${BUNDLED} is part of neurozoom and cannot be removed`);
   if (name === NSFWJS_INCEPTION) {
-    throw new UserError('ARGUMENT_INVALID', `${name} lies in the npm package nsfwjs`, { hint: 'npm uninstall nsfwjs' });
+    throw new UserError('ARGUMENT_INVALID', `${name} is in the npm package nsfwjs`, { hint: 'npm uninstall nsfwjs' });
   }
   const entry = inCatalog(name!);
-  const isGone = entry === undefined ? await forgetNetwork(name!) : await removePulled(entry);
-  if (!isGone) {
+  const wasThere = entry === undefined ? await forgetNetwork(name!) : await removePulled(entry);
+  if (!wasThere) {
     if (entry === undefined) throw unknown(name!);
     throw new UserError('ARGUMENT_INVALID', `${entry.name} is not on this machine`);
   }
-  terminal.err(entry === undefined ? `${name} is forgotten; its file stays` : `${entry.name} is removed`);
+  terminal.err(entry === undefined ? `${name} removed from the list; its file stays` : `${entry.name} removed`);
   return 0;
 }
 
@@ -180,7 +187,7 @@ function known(name: string): CatalogEntry {
   if (name === BUNDLED)
     throw new UserError('ARGUMENT_INVALID', `${BUNDLED} is part of neurozoom: there is nothing to pull`);
   if (name === NSFWJS_INCEPTION) {
-    throw new UserError('ARGUMENT_INVALID', `${name} lies in the npm package nsfwjs`, { hint: 'npm install nsfwjs' });
+    throw new UserError('ARGUMENT_INVALID', `${name} is in the npm package nsfwjs`, { hint: 'npm install nsfwjs' });
   }
   throw unknown(name);
 }
@@ -207,7 +214,7 @@ function trainedOn(call: Call): TrainedOn {
 }
 
 function checkLabels(path: string, labels: readonly string[], model: Model): void {
-  const hasThem = model.layers.some((layer) => {
+  const fits = model.layers.some((layer) => {
     try {
       return labelsOf({ ...model, labels }, layer) !== undefined;
     } catch (error) {
@@ -215,9 +222,9 @@ function checkLabels(path: string, labels: readonly string[], model: Model): voi
       throw error;
     }
   });
-  if (hasThem) return;
+  if (fits) return;
   throw new UserError(
     'ARGUMENT_INVALID',
-    `${join(path)} names ${labels.length} classes, and no layer of ${model.name} has so many`,
+    `${join(path)} names ${labels.length} classes, but no layer of ${model.name} has that many neurons`,
   );
 }

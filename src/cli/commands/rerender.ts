@@ -1,4 +1,4 @@
-// The command `neurozoom again FILE`: renders a picture or a film anew from the settings that it carries. With the same version and engine it is the same,
+// The command `neurozoom rerender FILE`: renders a picture or a film again from the settings inside it. With the same version and engine the result is the same,
 // byte for byte.
 
 import { readFile, stat } from 'node:fs/promises';
@@ -20,52 +20,52 @@ export const rerender: Command = {
   name: 'rerender',
   aliases: ['again'],
   words: 'FILE',
-  about: 'Render a picture or a film anew from the settings that it carries',
+  about: 'Render a picture or a film again from the settings inside it',
   options: {
-    out: { kind: 'value', about: 'File or folder for the result (beside FILE, as NAME.again)' },
+    out: { kind: 'value', about: 'File or folder of the result (default: NAME.again beside FILE)' },
     ...PICTURE_COMMAND_OPTIONS,
   },
   examples: [['rerender output/mixed4-40.png', 'The same picture, to output/mixed4-40.again.png']],
-  run: (call, terminal) => renderAgain(call, terminal),
+  run: rerenderFile,
 };
 
-async function renderAgain(call: Call, terminal: Terminal): Promise<number> {
+async function rerenderFile(call: Call, terminal: Terminal): Promise<number> {
   expectWords(call, { min: 1, max: 1, what: 'one file, a picture or a film' });
   const file = call.words[0]!;
-  return withCommandContext(call, terminal, async (studio) => {
+  return withCommandContext(call, terminal, async (context) => {
     const text = await settingsIn(file);
     const target = await targetOf(call, file);
-    await (isPictureText(text) ? drawAgain(file, text, target, studio) : filmAgain(file, text, target, studio));
+    await (isPictureText(text) ? rerenderPicture : rerenderFilm)(file, text, target, context);
   });
 }
 
-async function drawAgain(file: string, text: string, target: string, studio: CommandContext): Promise<void> {
+async function rerenderPicture(file: string, text: string, target: string, context: CommandContext): Promise<void> {
   const settings = parsePicture(text, { name: `the settings in ${file}` });
-  warnOfOther(file, text, await pictureText(settings), studio);
-  studio.emit({ kind: 'start', pictures: 1, network: settings.network });
-  const { threads, signal } = studio;
-  const picture = await renderPicture(settings, { threads, signal, onProgress: studio.begin(basename(file)) });
-  await studio.deliver(target, picture, settings);
+  warnOfOtherVersion(file, text, await pictureText(settings), context);
+  context.emit({ kind: 'start', pictures: 1, network: settings.network });
+  const { threads, signal } = context;
+  const picture = await renderPicture(settings, { threads, signal, onProgress: context.begin(basename(file)) });
+  await context.deliver(target, picture, settings);
 }
 
-async function filmAgain(file: string, text: string, target: string, studio: CommandContext): Promise<void> {
+async function rerenderFilm(file: string, text: string, target: string, context: CommandContext): Promise<void> {
   const settings = parsePreset(text, { name: `the settings in ${file}` });
-  const made = await studio.film(settings, { name: basename(file, extname(file)), out: target });
-  studio.emit({ kind: 'film', file: made.film, frames: made.frames, bytes: made.bytes });
-  studio.say(`${displayPath(made.film)}: ${formatCount(made.frames, 'frame')}, ${formatBytes(made.bytes)}`);
+  const made = await context.film(settings, { name: basename(file, extname(file)), out: target });
+  context.emit({ kind: 'film', file: made.film, frames: made.frames, bytes: made.bytes });
+  context.say(`${displayPath(made.film)}: ${formatCount(made.frames, 'frame')}, ${formatBytes(made.bytes)}`);
 }
 
-/** Other versions make other pictures: nothing is wrong then, but nobody should wonder. */
-function warnOfOther(file: string, then: string, now: string, studio: CommandContext): void {
+/** Says that the result may differ, when another version or engine made the file. */
+function warnOfOtherVersion(file: string, then: string, now: string, context: CommandContext): void {
   const [before, here] = [then, now].map((text) => text.split('\n', 1)[0]!.replace(/^# /, ''));
   if (before === here || !/^neurozoom \d/.test(before!)) return;
-  studio.say(`${file} was made by ${before}; here is ${here}, so it may come out a little different`);
+  context.say(`${file} was made by ${before}; this is ${here}, so the result may differ slightly`);
 }
 
-/** Larger files are films, whose metadata is looked for without reading them whole. */
+/** Larger files are films, whose metadata is found without reading them whole. */
 const MOST_PICTURE_BYTES = 2 ** 30;
 
-/** @throws UserError PICTURE_UNREADABLE when there is no such file, or it carries no settings. */
+/** @throws UserError PICTURE_UNREADABLE when there is no such file, or no settings are in or beside it. */
 async function settingsIn(file: string): Promise<string> {
   const stats = await stat(file).catch((cause: unknown) => {
     throw new UserError('PICTURE_UNREADABLE', `there is no file ${file}`, { cause });
@@ -81,8 +81,8 @@ async function settingsIn(file: string): Promise<string> {
   const stem = stats.isFile() ? join(dirname(file), basename(file, extname(file))) : file.replace(/[\\/]+$/, '');
   const beside = await readFile(`${stem}.settings.yaml`, 'utf8').catch(() => null);
   if (beside !== null) return beside;
-  throw new UserError('PICTURE_UNREADABLE', `${file} carries no settings of neurozoom, and none lie beside it`, {
-    hint: 'pictures keep them in their metadata, unless another program has saved them since',
+  throw new UserError('PICTURE_UNREADABLE', `there are no settings of neurozoom in ${file} or beside it`, {
+    hint: 'programs that save a picture again usually remove the settings from its metadata',
   });
 }
 

@@ -1,4 +1,4 @@
-// A film as the command line asks for it: a preset with the overrides of the options, the same for every command that takes any.
+// A film as the command line asks for it: a preset with the overrides of the options, the same for all commands.
 
 import { basename, extname, join, resolve } from 'node:path';
 import { toDraft } from '../../film/draft.js';
@@ -11,33 +11,33 @@ import type { Call, Option } from '../command.js';
 import { namedOverrides } from './options.js';
 import { BUILT_IN_FOLDER, findPreset } from './preset-files.js';
 
-/** A film to make, checked as far as its preset goes. */
+/** A film to render, with its preset checked. */
 export interface FilmRequest {
-  /** What the film is called when its preset does not say. */
+  /** Name of the film when its preset has none. */
   readonly name: string;
-  /** Of the preset, for messages. */
+  /** Path of the preset. */
   readonly path: string;
   readonly settings: Settings;
-  /** File or folder for the film, instead of the preset's. */
+  /** File or folder of the film, instead of the preset's. */
   readonly out: string | undefined;
 }
 
-/** The options that change what a preset says. */
+/** The options that change the values of a preset. */
 export const FILM_OPTIONS = {
-  draft: { kind: 'flag', about: 'A small, fast version that shows the same shots' },
-  out: { kind: 'value', about: 'File for the film, or a folder (existing, or ending in a slash)' },
+  draft: { kind: 'flag', about: 'A small and fast version with the same shots' },
+  out: { kind: 'value', about: 'File of the film, or a folder (an existing one, or with a slash at the end)' },
   seed: { kind: 'value', about: 'Seed of everything random' },
-  size: { kind: 'value', about: 'Of the frames, as in 512x512' },
-  fps: { kind: 'value', about: 'Frames per second; the motion stays the same' },
-  duration: { kind: 'value', about: 'Of the film, as in 20s or 1m30s' },
+  size: { kind: 'value', about: 'Size of the frames, as in 512x512' },
+  fps: { kind: 'value', about: 'Frames per second; the motion keeps its speed' },
+  duration: { kind: 'value', about: 'Length of the film, as in 20s or 1m30s' },
   format: { kind: 'value', about: FORMAT_LIST.map(({ name }) => name).join(', ') },
-  quality: { kind: 'value', about: 'Constant rate factor: less is better and larger' },
-  set: { kind: 'values', about: 'Any other value, as in camera.zoom.doubles=3s; may be given again' },
-  threads: { kind: 'value', about: 'Threads of the engine (as a rule, all)' },
+  quality: { kind: 'value', about: 'Constant rate factor: a smaller number is better and makes a larger file' },
+  set: { kind: 'values', about: 'Any other value, as in camera.zoom.doubles=3s; may be repeated' },
+  threads: { kind: 'value', about: 'Threads of the engine (default: all)' },
 } as const satisfies Readonly<Record<string, Option>>;
 
 /**
- * Loads a preset as a call wants it.
+ * Loads a preset with the options of a call.
  *
  * @throws UserError as `findPreset`, `parseOverride` and `loadPreset`.
  */
@@ -45,18 +45,18 @@ export async function loadFilm(word: string, call: Call): Promise<FilmRequest> {
   const { name, path } = await findPreset(word);
   const out = call.value('out');
   const loaded = await loadPreset(path, { overrides: overridesOf(call) });
-  const settings = { ...loaded, output: await reconciled(loaded.output, call) };
+  const settings = { ...loaded, output: await reconcileOutput(loaded.output, call) };
   const plain = { name, path, settings, out };
   return call.flag('draft') ? { ...plain, name: `${name}.draft`, settings: toDraft(settings) } : plain;
 }
 
-/** Options of a render that its frames depend on. */
+/** Options of `render` that the frames depend on. */
 const KEPT = ['frames', 'segment'] as const;
 
-/** The words of a command line that goes on with a film from anywhere: places are absolute. */
+/** The words of a command line that resumes a film from any folder: its paths are absolute. */
 export function commandOf({ path, out }: FilmRequest, call: Call): readonly string[] {
-  const shipped = join(BUILT_IN_FOLDER, basename(path));
-  const word = resolve(path) === shipped ? basename(path, extname(path)) : resolve(path);
+  const builtIn = join(BUILT_IN_FOLDER, basename(path));
+  const word = resolve(path) === builtIn ? basename(path, extname(path)) : resolve(path);
   const options = [...Object.entries(FILM_OPTIONS), ...KEPT.map((name) => [name, { kind: 'value' }] as const)];
   const given = options.flatMap(([name, { kind }]) => {
     if (name === 'out') return out === undefined ? [] : ['--out', `${resolve(out)}${/[\\/]$/.test(out) ? '/' : ''}`];
@@ -66,7 +66,7 @@ export function commandOf({ path, out }: FilmRequest, call: Call): readonly stri
   return ['render', word, ...given];
 }
 
-/** The options that are a preset's value under another name: the path of the value. */
+/** The options that set a value of the preset: the path of the value. */
 const VALUES: Readonly<Record<string, string>> = {
   seed: 'seed',
   size: 'size',
@@ -76,16 +76,16 @@ const VALUES: Readonly<Record<string, string>> = {
   quality: 'output.quality',
 };
 
-/** `--set` first: the options with a name of their own have the last word. */
+/** `--set` comes first: an option with a name of its own overrides it. */
 function overridesOf(call: Call): readonly Override[] {
   return [...call.values('set').map(parseOverride), ...namedOverrides(call, VALUES)];
 }
 
 /**
- * What the command line says of file and format goes before what the preset says of the other: `--format webm` renames the preset's `film.mp4`, and
- * `--out film.webm` chooses the format. A quality that the preset meant for its own format goes with it.
+ * A file or a format on the command line overrides both of the preset: `--format webm` renames the preset's `film.mp4`, and `--out film.webm` chooses the
+ * format. The preset's quality, which was meant for its own format, is then dropped.
  */
-async function reconciled(output: OutputSettings, call: Call): Promise<OutputSettings> {
+async function reconcileOutput(output: OutputSettings, call: Call): Promise<OutputSettings> {
   const out = call.value('out');
   const before = formatOf(output.file ?? '') ?? FORMAT_LIST[0];
   if (call.value('format') !== undefined) {
@@ -98,9 +98,9 @@ async function reconciled(output: OutputSettings, call: Call): Promise<OutputSet
       quality: call.value('quality') === undefined ? null : output.quality,
     };
   }
-  const told = out === undefined || (await meansFolder(out)) ? undefined : formatOf(out);
-  if (told === undefined || told.name === (output.format ?? before?.name)) return output;
-  return { ...output, format: told.name, quality: call.value('quality') === undefined ? null : output.quality };
+  const chosen = out === undefined || (await meansFolder(out)) ? undefined : formatOf(out);
+  if (chosen === undefined || chosen.name === (output.format ?? before?.name)) return output;
+  return { ...output, format: chosen.name, quality: call.value('quality') === undefined ? null : output.quality };
 }
 
 function formatOf(file: string): (typeof FORMAT_LIST)[number] | undefined {

@@ -1,4 +1,4 @@
-// Pictures as the command line asks for them: words and options to settings, checked by the pictures' schema, and the names of their files.
+// Pictures as the command line asks for them: words and options to settings, checked by the schema of pictures, and the names of their files.
 
 import { extname, join, resolve } from 'node:path';
 import { UserError } from '../../errors.js';
@@ -6,22 +6,23 @@ import { meansFolder, OUTPUT_FOLDER } from '../../film/output.js';
 import { loadDirection, parsePicture } from '../../preset/load.js';
 import { PICTURE_FORMATS, type PictureFormat, type PictureSettings } from '../../preset/picture/picture.js';
 import { parseSubject, type Subject } from '../../preset/picture/subject.js';
-import { pictureToYaml } from '../../preset/picture/write.js';
-import { parseOverride } from '../../preset/yaml/override.js';
+import { subjectToYaml } from '../../preset/picture/write.js';
+import { writeDocument } from '../../preset/yaml/document.js';
+import { type Override, parseOverride } from '../../preset/yaml/override.js';
 import type { Call, Option } from '../command.js';
 import { namedOverrides, toSize } from './options.js';
 
 /** The options that all commands for pictures have. */
 export const PICTURE_OPTIONS = {
   network: { kind: 'value', about: 'Name or file of the network' },
-  out: { kind: 'value', about: 'File for the picture, or a folder (existing, or ending in a slash)' },
+  out: { kind: 'value', about: 'File of the picture, or a folder (an existing one, or with a slash at the end)' },
   seed: { kind: 'value', about: 'Seed of everything random' },
   format: { kind: 'value', about: Object.keys(PICTURE_FORMATS).join(', ') },
-  quality: { kind: 'value', about: 'Of JPEG, WebP and AVIF, 1 to 100' },
-  set: { kind: 'values', about: 'Any other value, as in ascent.rate=0.05; may be given again' },
+  quality: { kind: 'value', about: 'Quality of JPEG, WebP and AVIF, 1 to 100' },
+  set: { kind: 'values', about: 'Any other value, as in ascent.rate=0.05; may be repeated' },
 } as const satisfies Readonly<Record<string, Option>>;
 
-/** The options that are a value of the settings under another name: the path of the value. */
+/** The options that set a value of the settings: the path of the value. */
 const VALUES: Readonly<Record<string, string>> = {
   network: 'network',
   size: 'size',
@@ -32,7 +33,7 @@ const VALUES: Readonly<Record<string, string>> = {
   quality: 'output.quality',
 };
 
-/** Reads a subject from the command line; the file of a direction is read where a neuron is named by one. @throws UserError as `parseSubject`. */
+/** Reads a subject from the command line; where it names the file of a direction, reads that file. @throws UserError as `parseSubject`. */
 export async function readSubject(word: string): Promise<Subject> {
   return Promise.all(
     parseSubject(word).map(async (term) => {
@@ -43,28 +44,24 @@ export async function readSubject(word: string): Promise<Subject> {
   );
 }
 
-/** What a command knows of its pictures before the options are heard. */
+/** What a command knows about its pictures before it reads the options. */
 export interface PictureBase {
   readonly kind: 'image' | 'sheet';
   readonly show: readonly (readonly Subject[])[];
-  /** Values that this command has other defaults for, by their path. */
+  /** Defaults of this command that differ from those of the schema, by the path of the value. */
   readonly defaults?: Readonly<Record<string, unknown>>;
 }
 
 /**
- * The settings that words and options mean.
+ * The settings for the words and options of a call.
  *
- * @throws UserError PRESET_INVALID that names the option.
+ * @throws UserError PRESET_INVALID, which names the option.
  */
 export function pictureSettings(call: Call, { kind, show, defaults = {} }: PictureBase): PictureSettings {
-  const plain = parsePicture(`picture: ${kind}\nshow: [[a:0]]\n`, { name: 'defaults' });
-  const [head, ...rest] = pictureToYaml({ ...plain, show }).split('\n');
-  // Only what it shows; everything else is told by defaults.
-  const from = rest.findIndex((line) => line.startsWith('show:'));
-  const to = rest.findIndex((line, i) => i > from && /^\w/.test(line));
-  const text = [head, ...rest.slice(from, to), ''].join('\n');
-  const usual = Object.entries(defaults).map(([path, value]) => parseOverride(`${path}=${JSON.stringify(value)}`));
-  // Sizes and cells may be written as one number.
+  const text = writeDocument({ picture: kind, show: show.map((row) => row.map(subjectToYaml)) });
+  const usual = Object.entries(defaults).map(([path, value]): Override => {
+    return { path: path.split('.'), value, origin: 'a default' };
+  });
   const own = namedOverrides(call, VALUES, (option, text) => (VALUES[option] === 'size' ? toSize(text) : text));
   const format = formatOf(call);
   const chosen = format === undefined ? [] : [parseOverride(`output.format=${format}`)];
@@ -72,7 +69,7 @@ export function pictureSettings(call: Call, { kind, show, defaults = {} }: Pictu
   return parsePicture(text, { name: 'the picture', overrides });
 }
 
-/** The format that `--format` or the ending of `--out` says; undefined when neither does. */
+/** The format that `--format` or the ending of `--out` names; undefined when neither does. */
 function formatOf(call: Call): PictureFormat | undefined {
   const named = call.value('format');
   const names = Object.keys(PICTURE_FORMATS) as PictureFormat[];
@@ -81,8 +78,8 @@ function formatOf(call: Call): PictureFormat | undefined {
       (name) => name === named || PICTURE_FORMATS[name].extensions.some((one) => one === `.${named}`),
     );
     if (found !== undefined) return found;
-    throw new UserError('ARGUMENT_INVALID', `'${named}' is no format of pictures`, {
-      hint: `there are ${names.join(', ')}`,
+    throw new UserError('ARGUMENT_INVALID', `'${named}' is not a format of pictures`, {
+      hint: `formats: ${names.join(', ')}`,
     });
   }
   return formatOfFile(call.value('out') ?? '');
@@ -96,9 +93,9 @@ export function formatOfFile(file: string): PictureFormat | undefined {
 }
 
 /**
- * Where a picture goes: an absolute path.
+ * The absolute path of a picture's file.
  *
- * @param name - Of the file, without its ending, where the command line does not say.
+ * @param name - Name of the file without its ending, unless the command line names one.
  * @throws UserError ARGUMENT_INVALID when the file's ending is that of another format.
  */
 export async function pictureTarget(call: Call, name: string, format: PictureFormat): Promise<string> {
@@ -111,14 +108,14 @@ export async function pictureTarget(call: Call, name: string, format: PictureFor
       'ARGUMENT_INVALID',
       `'${out}' does not end in ${PICTURE_FORMATS[format].extensions.join(' or ')}`,
       {
-        hint: 'a folder is meant by a slash at the end',
+        hint: 'end the name of a folder in a slash',
       },
     );
   }
   return resolve(out);
 }
 
-/** A subject as a part of a file's name. */
+/** A subject as part of a file name. */
 export function fileName(words: string): string {
   const name = words
     .replace(/[^\p{L}\p{N}.@_+-]+/gu, '-')

@@ -1,4 +1,4 @@
-// The presets that come along with the package, and what a PRESET on the command line stands for.
+// The built-in presets, and the file that a PRESET on the command line names.
 
 import { basename, extname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -7,7 +7,7 @@ import { UserError } from '../../errors.js';
 import { listPresets } from '../../preset/load.js';
 import { nearest } from '../../preset/nearest.js';
 
-/** The folder of the presets that come along. */
+/** The folder of the built-in presets. */
 export const BUILT_IN_FOLDER = fileURLToPath(new URL('../../../presets', import.meta.url));
 
 /** A preset on disk. */
@@ -18,9 +18,9 @@ export interface PresetFile {
 }
 
 /**
- * The file that a word stands for: a bare name is a preset that comes along, if there is one of that name; everything else is a path.
+ * The file that a word names: a bare name is a built-in preset, if there is one of that name; everything else is a path.
  *
- * @throws UserError PRESET_UNREADABLE when a bare name is neither, with the nearest names.
+ * @throws UserError PRESET_UNREADABLE for a bare name that is neither a built-in preset nor a file, with the nearest names.
  */
 export async function findPreset(word: string): Promise<PresetFile> {
   const isBare = word !== '' && basename(word) === word && extname(word) === '' && !word.startsWith('.');
@@ -29,12 +29,12 @@ export async function findPreset(word: string): Promise<PresetFile> {
   if (await exists(path)) return { name: word, path: displayPath(path) };
   if (await exists(word)) return { name: word, path: word };
   const names = (await listPresets(BUILT_IN_FOLDER)).map(({ name }) => name);
-  throw new UserError('PRESET_UNREADABLE', `'${word}' is neither a preset that comes along nor a file`, {
+  throw new UserError('PRESET_UNREADABLE', `'${word}' is neither a built-in preset nor a file`, {
     hint: `closest: ${nearest(word, names, 3).join(', ')}; all: neurozoom presets`,
   });
 }
 
-/** A path as it is best shown: from where we are, unless that leads up and away. */
+/** A path for people: relative to the working folder for what is in it, else as it is. */
 export function displayPath(path: string): string {
   const fromHere = relative(process.cwd(), path);
   return fromHere === '' || fromHere.startsWith('..') ? path : fromHere;

@@ -14,7 +14,7 @@ export function pictureToYaml(settings: PictureSettings): string {
     look: settings.look,
     size: `${width}x${height}`,
     seed: settings.seed,
-    show: settings.show.map((row) => row.map(subjectAsWritten)),
+    show: settings.show.map((row) => row.map(subjectToYaml)),
     ...(sheet ?? {}),
     ...(variations.count === 1 ? {} : { variations }),
     ...(init === null ? {} : { init }),
@@ -25,7 +25,8 @@ export function pictureToYaml(settings: PictureSettings): string {
   });
 }
 
-function subjectAsWritten(subject: Subject): unknown {
+/** A subject as plain data for YAML: its short form where there is one. */
+export function subjectToYaml(subject: Subject): unknown {
   return (
     formatSubject(subject) ??
     subject.map(({ weight, layer, neuron, at }) => ({

@@ -1,4 +1,4 @@
-// What makes no picture gets one clear error; and what the commands for pictures are made of.
+// The commands for pictures: calls that make no picture get one clear error.
 
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -11,7 +11,7 @@ import { runInProcess } from '../../support/in-process.js';
 const folder = mkdtempSync(join(tmpdir(), 'pictures-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-describe('what makes no picture', () => {
+describe('a call that makes no picture', () => {
   const file = (name: string) => join(folder, name);
   beforeAll(async () => {
     writeFileSync(file('empty.jpg'), '');
@@ -36,7 +36,7 @@ describe('what makes no picture', () => {
   });
 
   it.each<readonly [args: readonly string[], says: RegExp]>([
-    [['image'], /^error: expected what the picture is to show/],
+    [['image'], /^error: expected what to show/],
     [['image', 'mixed4:40 - '], /^error: .*a neuron is missing\n {2}mixed4:40 - \n {14}\^\n {2}hint: /],
     [['image', 'mixd4:40'], /^error: 'mixd4' is not a layer.*\n {2}hint: closest: mixed4/],
     [['image', 'mixed4:768'], /^error: mixed4 has no neuron 768\n {2}hint: its neurons are 0 to 767/],
@@ -47,7 +47,7 @@ describe('what makes no picture', () => {
     ],
     [['image', 'mixed4:4', '--size', '3'], /^error: --size 3 {2}size: expected a size/],
     [['image', 'mixed4:4', '--set', 'ascent.rat=3'], /^error: .*nearest: rate/],
-    [['image', 'mixed4:4', '--format', 'bmp'], /^error: 'bmp' is no format of pictures/],
+    [['image', 'mixed4:4', '--format', 'bmp'], /^error: 'bmp' is not a format of pictures/],
     [['image', 'mixed4:4', '--out', 'a.tiff'], /^error: 'a.tiff' does not end in .png/],
     [['image', 'mixed4:4', 'mixed4:5', '--out', 'a.png'], /^error: --out a.png is one file, for 2 pictures/],
     [['image', 'mixed4:4', 'mixed4:5', '--weights', '1'], /^error: Expected `--weights` to be 2 numbers .*, got `1`/],
@@ -64,20 +64,20 @@ describe('what makes no picture', () => {
       /^error: .*bomb\.png cannot be read: it has more than 134 million pixels/,
     ],
     [['image', 'mixed4', '--init', file('bomb.svg')], /^error: .*bomb\.svg cannot be read: pictures of the kind svg/],
-    [['grid', 'mixed4', '--sample', '5', '--best', '9'], /^error: the best 9 of 5 neurons/],
-    [['grid', 'mixed4', '--sample', '800'], /^error: 800 neurons of mixed4 are asked for, and it has 768/],
-    [['grid', 'mixed4', '--neurons', '1', '--best', '1'], /^error: --neurons names them/],
-    [['grid', 'mixed4', '--neurons', '9..1'], /^error: '9\.\.1' is no range/],
+    [['grid', 'mixed4', '--sample', '5', '--best', '9'], /^error: --best 9 is more than the sample of 5 neurons/],
+    [['grid', 'mixed4', '--sample', '800'], /^error: mixed4 has 768 neurons, not 800/],
+    [['grid', 'mixed4', '--neurons', '1', '--best', '1'], /^error: --neurons names the neurons/],
+    [['grid', 'mixed4', '--neurons', '9..1'], /^error: '9\.\.1' is not a range/],
     [['layers', 'mixed4'], /^error: expected no words/],
     [['layers', '--layers', 'mixed4,mixd5'], /^error: 'mixd5' is not a layer/],
     [['grow', 'mixed4:4000', '--size', '64'], /^error: mixed4 has no neuron 4000/],
-    [['again', 'nowhere.png'], /^error: there is no file nowhere\.png/],
-    [['again', file('text.png')], /^error: .*text\.png carries no settings/],
-    [['again', file('plain.png')], /^error: .*plain\.png carries no settings/],
-    [['again', file('evil.png')], /^error: the settings in .*evil\.png:3:7 {2}size: expected/],
-    [['again', file('film.png')], /^error: the settings in .*film\.png:2:6 {2}fps: expected/],
-    [['again', file('deep.png')], /^error: the settings in .*deep\.png/],
-    [['again', file('passwd.png')], /^error: \/etc\/passwd is not a network/],
+    [['rerender', 'nowhere.png'], /^error: there is no file nowhere\.png/],
+    [['rerender', file('text.png')], /^error: there are no settings of neurozoom in .*text\.png or beside it/],
+    [['rerender', file('plain.png')], /^error: there are no settings of neurozoom in .*plain\.png or beside it/],
+    [['rerender', file('evil.png')], /^error: the settings in .*evil\.png:3:7 {2}size: expected/],
+    [['rerender', file('film.png')], /^error: the settings in .*film\.png:2:6 {2}fps: expected/],
+    [['rerender', file('deep.png')], /^error: the settings in .*deep\.png/],
+    [['rerender', file('passwd.png')], /^error: \/etc\/passwd is not a network/],
   ])('%j', async (args, says) => {
     const { code, stdout, stderr } = await runInProcess(args);
     const said = `${stdout}${stderr}`.trimEnd();
