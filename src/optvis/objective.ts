@@ -82,24 +82,18 @@ export function requireClimbable<T>(layer: string, make: () => T): T {
 
 function build(image: Node<'input'>, taps: readonly Tap[]): ScoreGraph {
   const simple = simplifyForward(
-    taps.map(({ node, kind = 'channel' }) => (BEFORE_ACTIVATION[kind] ? beforeActivation(node) : node)),
+    taps.map(({ node, kind = 'channel' }) => (KINDS[kind].beforeActivation ? beforeActivation(node) : node)),
   );
   const weights = new Map<string, Node<'input'>>();
   let row: Node | undefined;
   const scores = taps.map(({ layer, kind = 'channel' }, i) => {
     const node = simple[i]!;
-    const channels = channelsOf(node);
-    const w = input(`weights:${layer}`, [1, kind === 'gram' ? channels ** 2 : channels]);
-    weights.set(layer, w);
-    if (kind === 'deepdream') return weightedSquares(node, w);
-    if (kind === 'gram') {
-      row = likeness(node);
-      return dot(w, row);
-    }
-    if (kind !== 'neuron') return weightedMean(node, w, spatialMean);
-    const place = input(positionInput(layer), [1, 2]);
-    weights.set(positionInput(layer), place);
-    return weightedMean(node, w, (map) => spatialMean(product(map, spot(map, place))));
+    const own = input(`weights:${layer}`, [1, KINDS[kind].weightCount(channelsOf(node))]);
+    const reading = KINDS[kind].read(node, own, layer);
+    weights.set(layer, own);
+    if (reading.position !== undefined) weights.set(positionInput(layer), reading.position);
+    row = reading.row ?? row;
+    return reading.score;
   });
   const score = scores.reduce((sum, one) => add(sum, one));
   const outputs = [score, gradient(score, image), ...(row === undefined ? [] : [row])];
@@ -107,12 +101,58 @@ function build(image: Node<'input'>, taps: readonly Tap[]): ScoreGraph {
   return { image, weights, score: finalScore!, gradient: finalGradient!, row: finalRow };
 }
 
-const BEFORE_ACTIVATION: { readonly [K in ObjectiveKind]: boolean } = {
-  channel: true,
-  neuron: true,
-  activation: false,
-  deepdream: false,
-  gram: false,
+/** What is read of a layer: its score, and what else the graph then takes or gives. */
+interface Reading {
+  readonly score: Node;
+  /** The input that says at which position the layer is read. */
+  readonly position?: Node<'input'>;
+  /** What the weights are multiplied with, where a caller needs it too. */
+  readonly row?: Node;
+}
+
+/** An objective kind: where a layer is read, how many weights there are, and how its score is built. */
+interface Kind {
+  readonly beforeActivation: boolean;
+  weightCount(channels: number): number;
+  read(node: Node, weights: Node, layer: string): Reading;
+}
+
+const perChannel = (channels: number) => channels;
+
+/** Every objective kind. A new one is a name in `ObjectiveKind` and an entry here. */
+const KINDS: { readonly [K in ObjectiveKind]: Kind } = {
+  channel: {
+    beforeActivation: true,
+    weightCount: perChannel,
+    read: (node, weights) => ({ score: weightedMean(node, weights, spatialMean) }),
+  },
+  neuron: {
+    beforeActivation: true,
+    weightCount: perChannel,
+    read(node, weights, layer) {
+      const position = input(positionInput(layer), [1, 2]);
+      const at = (map: Node) => spatialMean(product(map, spot(map, position)));
+      return { score: weightedMean(node, weights, at), position };
+    },
+  },
+  activation: {
+    beforeActivation: false,
+    weightCount: perChannel,
+    read: (node, weights) => ({ score: weightedMean(node, weights, spatialMean) }),
+  },
+  deepdream: {
+    beforeActivation: false,
+    weightCount: perChannel,
+    read: (node, weights) => ({ score: weightedSquares(node, weights) }),
+  },
+  gram: {
+    beforeActivation: false,
+    weightCount: (channels) => channels ** 2,
+    read(node, weights) {
+      const row = likeness(node);
+      return { score: dot(weights, row), row };
+    },
+  },
 };
 
 /**
