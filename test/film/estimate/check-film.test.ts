@@ -1,0 +1,57 @@
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, afterEach, expect, it, vi } from 'vitest';
+import { checkFilm } from '../../../src/film/estimate/check-film.js';
+import { parsePreset } from '../../../src/preset/load.js';
+import { fakeEngine } from '../../support/fakes.js';
+
+const folder = mkdtempSync(join(tmpdir(), 'neurozoom-check-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+afterEach(() => vi.restoreAllMocks());
+
+const settings = parsePreset(
+  'size: 64x48\nduration: 2s\ncycle: { hold: 1s, blend: 0s, neurons: [conv2d_2:3, { layer: conv2d_3, random: 2 }] }',
+  { name: 'film' },
+);
+const out = join(folder, 'films/film.gif');
+
+it('returns what the film will be and what it takes, and writes nothing', async () => {
+  const film = await checkFilm(settings, { out, threads: 1 });
+  expect(film).toMatchObject({
+    ...{ film: out, format: 'gif', network: 'inception-v3', threads: 1 },
+    layers: [
+      { name: 'conv2d_2', neurons: 32 },
+      { name: 'conv2d_3', neurons: 64 },
+    ],
+    ...{ deadNeurons: [], problems: [] },
+  });
+  expect(film.timeline.frameCount).toBe(50);
+  expect(film.settings.cycle.items.map(({ layer }) => layer)).toEqual(['conv2d_2', 'conv2d_3', 'conv2d_3']);
+  for (const value of Object.values(film.estimate)) expect(value).toBeGreaterThan(0);
+  expect(existsSync(join(folder, 'films'))).toBe(false);
+});
+
+it('names dead neurons', async () => {
+  // Its scores never rise.
+  const named = parsePreset('size: 64x48\ncycle: { neurons: [conv2d_2:3, conv2d_3:5, conv2d_2:3] }', { name: 'film' });
+  const { deadNeurons } = await checkFilm(named, { out, engine: fakeEngine([]) });
+  expect(deadNeurons).toEqual([
+    { layer: 'conv2d_2', neuron: 3 },
+    { layer: 'conv2d_3', neuron: 5 },
+  ]);
+});
+
+it('reports that the machine has too little memory', async () => {
+  vi.spyOn(process, 'constrainedMemory').mockReturnValue(100e6);
+  const { problems, estimate } = await checkFilm(settings, { out, threads: 1 });
+  expect(problems).toMatchObject([{ code: 'MEMORY_SHORT', message: expect.stringContaining('100 MB') }]);
+  expect(estimate.memoryBytes).toBeGreaterThan(100e6);
+});
+
+it('throws what else a render would refuse', async () => {
+  await expect(checkFilm({ ...settings, network: 'none' }, { out })).rejects.toMatchObject({ code: 'NETWORK_UNKNOWN' });
+  await expect(checkFilm(settings, { out: join(folder, 'film.xyz') })).rejects.toMatchObject({
+    code: 'ARGUMENT_INVALID',
+  });
+});
