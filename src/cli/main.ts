@@ -14,13 +14,14 @@ import { networks } from './commands/networks.js';
 import { presets } from './commands/presets.js';
 import { render } from './commands/render.js';
 import { rerender } from './commands/rerender.js';
+import { schema } from './commands/schema.js';
 import { formatErrorReport, toErrorReport } from './output/error-report.js';
 import { openTerminal, type Terminal } from './terminal.js';
 
 /** All commands, in the order of the help. */
 export const COMMANDS: readonly Command[] = [
   ...[render, image, grid, layers, grow, atlas, rerender],
-  ...[check, presets, jobs, networks],
+  ...[check, presets, schema, jobs, networks],
 ];
 
 /**

@@ -1,6 +1,7 @@
 // A draft: the same shots, small and fast, for a first look at a preset.
 
 import { extname } from 'node:path';
+import { lowestTerms } from '../preset/frame-rate.js';
 import type { Settings } from '../preset/settings.js';
 import { mapValues } from '../timeline/schedule.js';
 
@@ -43,10 +44,4 @@ export function toDraft(settings: Settings): Settings {
 export function toDraftName(name: string): string {
   const ending = extname(name);
   return `${name.slice(0, name.length - ending.length)}.draft${ending}`;
-}
-
-function lowestTerms(numerator: number, denominator: number): Settings['fps'] {
-  let [a, b] = [numerator, denominator];
-  while (b > 0) [a, b] = [b, a % b];
-  return { numerator: numerator / a, denominator: denominator / a };
 }

@@ -1,7 +1,8 @@
 // Settings back to a preset: the YAML that is written beside a film, and loads to the same settings again.
 
 import type { CameraSpec, ZoomSpec } from '../timeline/camera.js';
-import { toFrameRate, toTime } from './schema/reader.js';
+import { formatFrameRate } from './frame-rate.js';
+import { formatTime } from './schema/reader.js';
 import { scheduleAsWritten as asWritten } from './schema/schedule.js';
 import type { CycleItem, CycleSettings, Settings } from './settings.js';
 import { writeDocument } from './yaml/document.js';
@@ -14,15 +15,15 @@ export function toYaml(settings: Settings): string {
     network: settings.network,
     look: settings.look,
     size: `${settings.width}x${settings.height}`,
-    fps: toFrameRate(settings.fps),
-    duration: toTime(settings.durationSeconds),
+    fps: formatFrameRate(settings.fps),
+    duration: formatTime(settings.durationSeconds),
     seed: settings.seed,
     opening: {
       from: `${opening.fromPixels}px`,
       enlargements: opening.enlargements,
       steps: opening.steps,
       show: opening.show,
-      duration: toTime(opening.seconds),
+      duration: formatTime(opening.seconds),
     },
     cycle: cycleAsWritten(settings.cycle),
     camera: cameraAsWritten(settings.camera),
@@ -54,8 +55,8 @@ function withoutNull(map: object): object {
 function cycleAsWritten({ order, holdSeconds, blendSeconds, items }: CycleSettings): object {
   return {
     order,
-    hold: toTime(holdSeconds),
-    blend: toTime(blendSeconds),
+    hold: formatTime(holdSeconds),
+    blend: formatTime(blendSeconds),
     neurons: items.map((item) => itemAsWritten(item, holdSeconds, blendSeconds)),
   };
 }
@@ -64,8 +65,8 @@ function cycleAsWritten({ order, holdSeconds, blendSeconds, items }: CycleSettin
 function itemAsWritten(item: CycleItem, holdSeconds: number, blendSeconds: number): object {
   return {
     ...whoIn(item),
-    ...(item.holdSeconds === holdSeconds ? {} : { hold: toTime(item.holdSeconds) }),
-    ...(item.blendSeconds === blendSeconds ? {} : { blend: toTime(item.blendSeconds) }),
+    ...(item.holdSeconds === holdSeconds ? {} : { hold: formatTime(item.holdSeconds) }),
+    ...(item.blendSeconds === blendSeconds ? {} : { blend: formatTime(item.blendSeconds) }),
   };
 }
 
@@ -87,12 +88,12 @@ function cameraAsWritten({ zoom, rotate, pan, drift }: CameraSpec): object {
     zoom: zoomAsWritten(zoom),
     rotate: asWritten(rotate),
     pan: { x: asWritten(pan.x), y: asWritten(pan.y) },
-    drift: { amount: asWritten(drift.amount), period: toTime(drift.period) },
+    drift: { amount: asWritten(drift.amount), period: formatTime(drift.period) },
   };
 }
 
 function zoomAsWritten(zoom: ZoomSpec): object {
-  if ('doubles' in zoom) return { doubles: asWritten(zoom.doubles, toTime) };
-  if ('halves' in zoom) return { halves: asWritten(zoom.halves, toTime) };
+  if ('doubles' in zoom) return { doubles: asWritten(zoom.doubles, formatTime) };
+  if ('halves' in zoom) return { halves: asWritten(zoom.halves, formatTime) };
   return 'perSecond' in zoom ? { perSecond: asWritten(zoom.perSecond) } : { perFrame: asWritten(zoom.perFrame) };
 }

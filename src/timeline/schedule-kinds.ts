@@ -66,8 +66,8 @@ export type FieldNotation = {
 export type FieldNotations<T> = { readonly [K in Exclude<keyof T, 'kind'>]: FieldNotation };
 
 /**
- * How presets write a kind: as a bare value; as a list of maps, which the schedule holds under the kind's name; or as a
- * map, which the key of the kind's name tells from the maps of other kinds.
+ * How presets write a kind: as a bare value, which the schedule holds as `value`; as a list of maps, which it holds under
+ * the kind's name; or as a map with the schedule's own keys, of which one has the kind's name.
  */
 export type Notation =
   | { readonly form: 'value' }

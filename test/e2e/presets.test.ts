@@ -5,9 +5,9 @@ import { describe, expect, it } from 'vitest';
 import { call, scratchFolder, writePreset } from './cli.js';
 
 const cwd = scratchFolder();
-const SHIPPED = readdirSync(fileURLToPath(new URL('../../presets', import.meta.url))).map((file) =>
-  basename(file, '.yaml'),
-);
+const SHIPPED = readdirSync(fileURLToPath(new URL('../../presets', import.meta.url)))
+  .filter((file) => file.endsWith('.yaml'))
+  .map((file) => basename(file, '.yaml'));
 
 describe('the list of presets', () => {
   it('tells of all that come along: size, length, frames and the time they take here', async () => {

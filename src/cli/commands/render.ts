@@ -131,9 +131,10 @@ function optionsOf(call: Call, jobs: number): RenderCall['options'] {
 function milliseconds(call: Call, option: string, min: number): number | undefined {
   const text = call.value(option);
   if (text === undefined) return undefined;
-  const reading = time({ min, max: 30 * 24 * 3600 })(text);
-  if ('value' in reading) return 1000 * reading.value;
-  throw new UserError('ARGUMENT_INVALID', `Expected \`--${option}\` to be ${reading.expected}, got \`${text}\`.`);
+  const { expected, read } = time({ min, max: 30 * 24 * 3600 });
+  const seconds = read(text);
+  if (seconds !== undefined) return 1000 * seconds;
+  throw new UserError('ARGUMENT_INVALID', `Expected \`--${option}\` to be ${expected}, got \`${text}\`.`);
 }
 
 async function checkWords(call: Call): Promise<void> {

@@ -1,6 +1,19 @@
-// What a picture's settings may say: every key with its range and its default. A picture may come from anyone, and so may the settings in its metadata.
+// What a picture's settings may say: every key with its range and its default. A picture may come from anyone, and so
+// may the settings in its metadata.
 
-import { check, either, type Field, field, isMap, list, type Problem, refine, section } from '../schema/fields.js';
+import {
+  check,
+  describeValue,
+  either,
+  type Field,
+  field,
+  isMap,
+  list,
+  type Problem,
+  refine,
+  section,
+  toJsonSchema,
+} from '../schema/fields.js';
 import { choice, flag, fraction, number, type Reader, size, text, whole, wholePixels } from '../schema/reader.js';
 import { LOOKS } from '../settings.js';
 import { PICTURE_FORMATS, type PictureFormat, type PictureSettings } from './picture.js';
@@ -13,10 +26,15 @@ export function checkPicture(
   return check(PICTURE, value);
 }
 
+/** The JSON Schema (draft-07) of pictures' settings: that of what `checkPicture` takes. */
+export function pictureSchema(): object {
+  return toJsonSchema(PICTURE);
+}
+
 /** What a picture's settings begin with, and no preset of a film does. */
 export const PICTURE_KINDS = ['image', 'sheet'] as const;
 
-/** Beyond this no memory is sure to follow: 16384 px square are 3.2 GB of floats. */
+/** Above this, memory runs out: 16384 px square are 3.2 GB of floats. */
 const SIDE = { min: 16, max: 16_384 };
 /** Cells of a sheet. */
 const MOST_CELLS = 1_000;
@@ -25,60 +43,91 @@ const MOST_CHANNELS = 20_000;
 const NAME = text({ max: 200 });
 const SHARE = fraction({ min: 0, max: 1 });
 
-const place: Field<Position> = section({ y: field(SHARE), x: field(SHARE) });
+const position: Field<Position> = section({
+  y: field(SHARE).describe('How far down, from 0 (top) to 1.'),
+  x: field(SHARE).describe('How far to the right, from 0 (left) to 1.'),
+});
 
-const neuron: Reader<string> = (value) =>
-  (typeof value === 'number' && Number.isInteger(value) && value >= 0) || (typeof value === 'string' && value !== '')
-    ? { value: String(value) }
-    : { expected: 'the number or the class of a neuron' };
+const NEURON: Reader<string> = {
+  expected: 'the number or the class of a neuron',
+  schema: {
+    anyOf: [
+      { type: 'integer', minimum: 0 },
+      { type: 'string', minLength: 1 },
+    ],
+  },
+  read: (value) =>
+    (Number.isInteger(value) && (value as number) >= 0) || (typeof value === 'string' && value !== '')
+      ? String(value)
+      : undefined,
+};
 
 const term: Field<SubjectTerm> = refine(
-  section({
-    layer: field(NAME),
-    neuron: field(neuron).optional(),
-    direction: list(field(number({ min: -1e6, max: 1e6 })), { min: 1, max: MOST_CHANNELS }, 'numbers').optional(),
-    at: place.optional(),
-    weight: field(number({ min: -1000, max: 1000 })).default(1),
-  }),
-  ({ layer, neuron: word, direction, at, weight }, refuse) => {
+  section(
+    {
+      layer: field(NAME).describe('Name of the layer. Without a neuron or a direction, the layer as a whole.'),
+      neuron: field(NEURON).optional().describe('Number of the neuron in its layer, or its class.'),
+      direction: list(field(number({ min: -1e6, max: 1e6 })), { min: 1, max: MOST_CHANNELS }, 'numbers')
+        .optional()
+        .describe('A mixture of all channels of the layer: how much each counts.'),
+      at: position.optional().describe('The only position at which the neuron or the direction is to appear.'),
+      weight: field(number({ min: -1000, max: 1000 }))
+        .meta({ not: { const: 0 } })
+        .prefault(1)
+        .describe('How much the term counts; below 0 it is lowered instead of raised. Not 0.'),
+    },
+    {
+      ways: [
+        { needs: ['layer'] },
+        { needs: ['layer', 'neuron'], may: ['at'] },
+        { needs: ['layer', 'direction'], may: ['at'] },
+      ],
+    },
+  ),
+  ({ layer, neuron, direction, at = null, weight }, refuse) => {
     if (weight === 0) return refuse('a weight other than 0', '0', ['weight']);
-    if (word !== undefined && direction !== undefined) return refuse('either neuron or direction', 'both');
-    const what = word ?? direction ?? null;
-    if (what === null && at !== undefined) return refuse('a neuron or a direction at a place', 'a whole layer');
-    return { weight, layer, neuron: what, at: at ?? null };
+    return { weight, layer, neuron: neuron ?? direction ?? null, at };
   },
 );
 
-const written: Field<Subject> = field<Subject>((value) => {
-  if (typeof value !== 'string' || value.length > 2000) return { expected: 'neurons such as mixed4:40' };
-  try {
-    return { value: parseSubject(value) };
-  } catch (error) {
-    return { expected: error instanceof Error ? (error.message.split('\n')[0] ?? '') : 'neurons such as mixed4:40' };
-  }
-});
+const subjectText: Field<Subject> = refine(
+  field({ ...text({ max: 2000 }), expected: 'neurons such as mixed4:40' }),
+  (words, refuse) => {
+    try {
+      return parseSubject(words);
+    } catch (error) {
+      if (!(error instanceof Error)) throw error;
+      return refuse(error.message.split('\n')[0] ?? '', describeValue(words));
+    }
+  },
+);
 const terms: Field<Subject> = list(term, { min: 1, max: MOST_TERMS }, 'neurons such as { layer: mixed4, neuron: 40 }');
-const subject = either<Subject>((given) => (Array.isArray(given) ? terms : written));
+const subject = either<Subject>([subjectText, terms], (given) => (Array.isArray(given) ? terms : subjectText));
 const row: Field<readonly Subject[]> = list(subject, { min: 1, max: MOST_CELLS }, 'neurons such as mixed4:40');
 
 const init: Field<NonNullable<PictureSettings['init']>> = section({
-  file: field(text({ max: 1000 })),
+  file: field(text({ max: 1000 })).describe('The file of the picture.'),
   sha256: field(text({ max: 64 }))
     .nullable()
-    .default(null),
+    .prefault(null)
+    .describe('SHA-256 of the file, to tell another file of that name.'),
 });
 
 const output: Field<PictureSettings['output']> = refine(
   section({
-    format: field(choice(Object.keys(PICTURE_FORMATS) as PictureFormat[])).default('png'),
+    format: field(choice(Object.keys(PICTURE_FORMATS) as PictureFormat[]))
+      .prefault('png')
+      .describe('Format of the file.'),
     quality: field(whole({ min: 1, max: 100 }))
       .nullable()
-      .default(null),
+      .prefault(null)
+      .describe('Quality of JPEG (92 by default), WebP (90) and AVIF (75). PNG takes none.'),
   }),
   ({ format, quality }, refuse) => {
     const takes = PICTURE_FORMATS[format].quality;
-    if (takes === null && quality !== null)
-      return refuse(`no quality for ${format}, which loses nothing`, `${quality}`);
+    if (takes === null && quality !== null) {
+      return refuse(`no quality for ${format}, which is lossless`, `${quality}`, ['quality']);
+    }
     return { format, quality: quality ?? takes?.default ?? null };
   },
 );
@@ -86,46 +135,90 @@ const output: Field<PictureSettings['output']> = refine(
 /** The defaults were chosen by looking at sheets of mixed3, mixed4 and mixed5: see docs/pictures.md. */
 const PICTURE: Field<PictureSettings> = refine(
   section({
-    picture: field(choice(PICTURE_KINDS)),
-    network: field(text({ max: 1000 })).default('inception-v3'),
-    look: field(choice(LOOKS)).default('natural'),
-    size: field(size(SIDE)).default({ width: 512, height: 512 }),
-    seed: field(whole({ min: 0, max: 2 ** 32 - 1 })).default(7),
-    show: list(row, { min: 1, max: MOST_CELLS }, 'rows of neurons'),
-    captions: field(flag()).default(true),
-    gap: field(wholePixels({ min: 0, max: 256 })).default(6),
+    picture: field(choice(PICTURE_KINDS)).describe('image: one picture; sheet: several, in rows.'),
+    network: field(text({ max: 1000 }))
+      .prefault('inception-v3')
+      .describe('Name of a network, or path of a model file.'),
+    look: field(choice(LOOKS))
+      .prefault('natural')
+      .describe('natural: gradients split into bands, in natural colours; raw: plain normalised gradients.'),
+    size: field(size(SIDE)).prefault('512x512').describe('Size of the picture, or of one cell of a sheet.'),
+    seed: field(whole({ min: 0, max: 2 ** 32 - 1 }))
+      .prefault(7)
+      .describe('Seed of everything random.'),
+    show: list(row, { min: 1, max: MOST_CELLS }, 'rows of neurons').describe(
+      'What to show: a list of rows, each a list of subjects. An image has one row of one subject.',
+    ),
+    captions: field(flag()).prefault(true).describe('Whether the cells of a sheet have captions.'),
+    gap: field(wholePixels({ min: 0, max: 256 }))
+      .prefault(6)
+      .describe('Space between the cells of a sheet.'),
     variations: section({
-      count: field(whole({ min: 1, max: 64 })).default(1),
-      number: field(whole({ min: 0, max: 63 })).default(0),
-      diversity: field(number({ min: 0, max: 10 })).default(0),
-    }).prefault({}),
-    init: init.nullable().default(null),
+      count: field(whole({ min: 1, max: 64 }))
+        .prefault(1)
+        .describe('How many variations are grown together.'),
+      number: field(whole({ min: 0, max: 63 }))
+        .prefault(0)
+        .describe('Which of them this picture is, from 0.'),
+      diversity: field(number({ min: 0, max: 10 }))
+        .prefault(0)
+        .describe('How strongly they are driven apart; with 0 each grows alone.'),
+    })
+      .prefault({})
+      .describe('Variations of one image.'),
+    init: init.nullable().prefault(null).describe('A picture to start from instead of noise, for an image.'),
     growth: section({
-      from: field(wholePixels(SIDE)).default(64),
-      enlargements: field(whole({ min: 0, max: 200 })).default(16),
-      steps: field(whole({ min: 1, max: 500 })).default(3),
-      finish: field(whole({ min: 0, max: 1000 })).default(12),
-    }).prefault({}),
+      from: field(wholePixels(SIDE)).prefault(64).describe('Short side of the picture at the start.'),
+      enlargements: field(whole({ min: 0, max: 200 }))
+        .prefault(16)
+        .describe('How many times it is enlarged on the way to its full size.'),
+      steps: field(whole({ min: 1, max: 500 }))
+        .prefault(3)
+        .describe('Ascent steps at each size.'),
+      finish: field(whole({ min: 0, max: 1000 }))
+        .prefault(12)
+        .describe('Ascent steps at full size, each smaller than the one before.'),
+    })
+      .prefault({})
+      .describe('How the picture grows.'),
     ascent: section({
-      rate: field(number({ min: 0, max: 1 })).default(0.045),
-      jitter: field(wholePixels({ min: 0, max: 256 })).default(16),
-      noise: field(number({ min: 0, max: 1 })).default(0.01),
-      margin: field(wholePixels({ min: 0, max: 256 })).default(12),
-      bands: list(
-        field(number({ min: 0, max: 10 })),
-        { min: 1, max: 8 },
-        'weights of bands, from fine to coarse',
-      ).default([0.2, 0.55, 1, 0.9, 0.6]),
-      color: field(number({ min: 0, max: 10 })).default(3),
-      smooth: field(number({ min: 0, max: 16 })).default(0),
-    }).prefault({}),
+      rate: field(number({ min: 0, max: 1 }))
+        .prefault(0.045)
+        .describe('Root mean square of the change of one step, where -1 is black and 1 is white.'),
+      jitter: field(wholePixels({ min: 0, max: 256 }))
+        .prefault(16)
+        .describe('Largest random shift of the picture before each step.'),
+      noise: field(number({ min: 0, max: 1 }))
+        .prefault(0.01)
+        .describe('Amplitude of the noise added at each size, where -1 is black and 1 is white.'),
+      margin: field(wholePixels({ min: 0, max: 256 }))
+        .prefault(12)
+        .describe('Pixels around the picture that are climbed and cropped, because networks see artefacts at borders.'),
+      bands: list(field(number({ min: 0, max: 10 })), { min: 1, max: 8 }, 'weights of bands, from fine to coarse')
+        .prefault([0.2, 0.55, 1, 0.9, 0.6])
+        .describe("Weights of the gradient's frequency bands, from fine to coarse."),
+      color: field(number({ min: 0, max: 10 }))
+        .prefault(3)
+        .describe('Weight of colour in the gradient: 1 is calm, 2 lively.'),
+      smooth: field(number({ min: 0, max: 16 }))
+        .prefault(0)
+        .describe('Standard deviation of the blur on the first gradient at each size, in pixels.'),
+    })
+      .prefault({})
+      .describe('How the picture climbs the gradient.'),
     grade: section({
-      servo: field(SHARE).default(0.25),
-      contrast: field(fraction({ min: 0, max: 0.5 })).default(0.18),
-      brightness: field(SHARE).default(0.5),
-      saturation: field(fraction({ min: 0, max: 4 })).default(1),
-    }).prefault({}),
-    output: output.prefault({}),
+      servo: field(SHARE).prefault(0.25).describe('How far each step moves towards the contrast and brightness below.'),
+      contrast: field(fraction({ min: 0, max: 0.5 }))
+        .prefault(0.18)
+        .describe('Standard deviation of each channel, on a scale of 0 to 1.'),
+      brightness: field(SHARE).prefault(0.5).describe('Mean of each channel, on a scale of 0 to 1.'),
+      saturation: field(fraction({ min: 0, max: 4 }))
+        .prefault(1)
+        .describe('Factor on the colours of the finished picture.'),
+    })
+      .prefault({})
+      .describe('Tone and colour.'),
+    output: output.prefault({}).describe("The picture's file."),
   }),
   ({ picture, size: { width, height }, captions, gap, growth: { from, ...growth }, ...rest }, refuse) => {
     const { show, variations, init: first } = rest;
@@ -145,7 +238,10 @@ const PICTURE: Field<PictureSettings> = refine(
       growth: { ...growth, fromPixels: from },
     };
   },
-);
+).meta({
+  title: 'settings of a neurozoom picture',
+  description: 'A picture, or a sheet of pictures, of what a neural network sees.',
+});
 
 /** Whether settings in a file's metadata are a picture's rather than a film's. */
 export function isPicture(value: unknown): boolean {

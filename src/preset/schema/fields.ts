@@ -1,5 +1,5 @@
-// The parts a schema is built of, each a zod type that reports every problem with the path to it and in one grammar,
-// "expected ..., got ...". Zod walks the maps and fills in the defaults; what a value may be is told by readers.
+// The parts a schema is built of. Each is a zod type that checks a value, reports every problem with the path to it as
+// "expected ..., got ...", and can be printed as JSON Schema: there is one schema for both.
 
 import { z } from 'zod';
 import { nearest } from '../nearest.js';
@@ -16,7 +16,7 @@ export interface Problem {
   readonly path: Path;
   /** "expected ..., got ..." */
   readonly message: string;
-  /** Whether the key is wrong rather than its value. */
+  /** Whether to point at the key rather than at its value. */
   readonly onKey: boolean;
 }
 
@@ -30,59 +30,141 @@ export function check<T>(
 ): { readonly value: T } | { readonly problems: readonly Problem[] } {
   const result = field.safeParse(value);
   if (result.success) return { value: result.data };
-  const problems = result.error.issues.map((issue) => ({
-    path: issue.path.filter((key) => typeof key !== 'symbol'),
-    message: issue.message,
-    onKey: issue.code === 'custom' && issue.params?.onKey === true,
-  }));
-  return { problems };
+  return { problems: result.error.issues.flatMap((issue) => problemsOf(issue, [])) };
 }
 
-/** A single value, told by a reader. */
-export function field<T>(reader: Reader<T>): Field<T> {
-  return custom((value, refuse) => {
-    const reading = reader(value);
-    if ('value' in reading) return reading.value;
-    return refuse(reading.expected, inWords(value));
-  });
+/** The JSON Schema (draft-07) of what a field takes. */
+export function toJsonSchema(field: Field<unknown>): object {
+  return z.toJSONSchema(field, { io: 'input', target: 'draft-7' });
+}
+
+/** The problems that an issue of zod stands for. */
+function problemsOf(issue: z.core.$ZodIssue, above: Path): readonly Problem[] {
+  const path = [...above, ...issue.path.filter((key) => typeof key !== 'symbol')];
+  // Two kinds of issues carry their details as data in the message: see `section` and `either`.
+  if (issue.code === 'unrecognized_keys') {
+    const known = issue.message.split(' ');
+    return issue.keys.map((key) => {
+      const message = formatProblem(`a known key (nearest: ${nearest(key, known, 1)[0]})`, describeValue(key));
+      return { path: [...path, key], message, onKey: true };
+    });
+  }
+  if (issue.code === 'invalid_union') {
+    return issue.errors[Number(issue.message)]!.flatMap((inner) => problemsOf(inner, path));
+  }
+  return [{ path, message: issue.message, onKey: issue.code === 'custom' && issue.params?.onKey === true }];
+}
+
+/** A single value, read by a reader. */
+export function field<T>({ expected, schema, read }: Reader<T>): Field<T> {
+  return z
+    .unknown()
+    .meta({ title: expected, ...schema })
+    .transform((value, context) => read(value) ?? reject(context, expected, describeValue(value)));
+}
+
+/** Keys that go together: all of `needs`, none or some of `may`, and no other key that any way of the section names. */
+export interface Way {
+  readonly needs: readonly string[];
+  readonly may?: readonly string[];
+}
+
+/** What a section says of itself beyond its keys. */
+export interface SectionOptions {
+  /** In words, for messages. @default 'a map' */
+  readonly expected?: string;
+  /** The ways in which its keys may be combined. @default any */
+  readonly ways?: readonly Way[];
 }
 
 /**
- * A map of known keys; unknown ones are refused, with the nearest known key. Nothing at all counts as an empty map, so
- * that all lines of a section can be commented out.
+ * A map of known keys; unknown ones are refused, with the nearest known key. Where no key is needed, nothing at all
+ * counts as an empty map, so that all lines of a section can be commented out.
  */
-export function section<S extends z.ZodRawShape>(shape: S, expected = 'a map'): Field<z.output<z.ZodObject<S>>> {
-  const object = z.object(shape);
-  return z.unknown().transform((value, context) => {
-    const map = value ?? {};
-    if (!isMap(map)) return reject(context, { path: [], message: told(expected, inWords(value)), onKey: false });
-    for (const key of Object.keys(map)) {
-      if (Object.hasOwn(shape, key)) continue;
-      const [closest] = nearest(key, Object.keys(shape), 1);
-      reject(context, { path: [key], message: told(`a known key (nearest: ${closest})`, inWords(key)), onKey: true });
-    }
-    return forward(context, object, map);
+export function section<S extends z.ZodRawShape>(
+  shape: S,
+  { expected, ways = [] }: SectionOptions = {},
+): Field<z.output<z.ZodObject<S>>> {
+  const object = z.strictObject(shape, {
+    error: ({ code, input }) =>
+      code === 'unrecognized_keys'
+        ? Object.keys(shape).join(' ')
+        : formatProblem(expected ?? 'a map', describeValue(input)),
   });
+  const needsNothing = ways.length === 0 && object.safeParse({}).success;
+  const described = object
+    .superRefine((map, context) => checkWays(map, ways, context))
+    .meta({
+      ...(expected === undefined ? {} : { title: expected }),
+      type: needsNothing ? ['object', 'null'] : 'object',
+      ...(ways.length === 0 ? {} : { anyOf: ways.map((way) => waySchema(way, ways)) }),
+    });
+  const given = z.preprocess((value) => value ?? {}, described);
+  return needsNothing ? given : given.nonoptional();
 }
+
+function checkWays(map: object, ways: readonly Way[], context: Context): void {
+  if (ways.length === 0) return;
+  const given = keysOf(ways).filter((key) => (map as Record<string, unknown>)[key] !== undefined);
+  const fits = ({ needs, may = [] }: Way): boolean =>
+    needs.every((key) => given.includes(key)) && given.every((key) => needs.includes(key) || may.includes(key));
+  if (ways.some(fits)) return;
+  const expected = OR.format(new Set(ways.map(({ needs }) => formatKeys(needs))));
+  const message = formatProblem(expected, given.length === 0 ? 'none of these keys' : formatKeys(given));
+  context.addIssue({ code: 'custom', message, params: { onKey: true } });
+}
+
+/** A way as JSON Schema: its keys, and none of those of the other ways. */
+function waySchema({ needs, may = [] }: Way, ways: readonly Way[]): object {
+  const others = keysOf(ways).filter((key) => !needs.includes(key) && !may.includes(key));
+  return { required: needs, properties: Object.fromEntries(others.map((key) => [key, false])) };
+}
+
+function keysOf(ways: readonly Way[]): readonly string[] {
+  return [...new Set(ways.flatMap(({ needs, may = [] }) => [...needs, ...may]))];
+}
+
+function formatKeys(keys: readonly string[]): string {
+  return `{ ${keys.join(', ')} }`;
+}
+
+/** "a, b or c". */
+const OR = new Intl.ListFormat('en-GB', { type: 'disjunction' });
 
 /** A list of `min` to `max` items. */
 export function list<T>(item: Field<T>, { min, max }: Range, expected: string): Field<readonly T[]> {
-  return z.unknown().transform((value, context) => {
-    if (!Array.isArray(value) || value.length < min || value.length > max) {
-      return reject(context, { path: [], message: told(`${min} to ${max} ${expected}`, inWords(value)), onKey: false });
-    }
-    return value.map((each: unknown, index) => forward(context, item, each, [index]));
-  });
+  const title = `${min} to ${max} ${expected}`;
+  const error = ({ input }: { readonly input?: unknown }): string => formatProblem(title, describeValue(input));
+  return z.array(item, { error }).min(min, { error }).max(max, { error }).meta({ title });
 }
 
-/** A field that depends on the value: `pick` looks at it and chooses. */
-export function either<T>(pick: (value: unknown) => Field<T>): Field<T> {
-  return z.unknown().transform((value, context) => forward(context, pick(value), value));
+/** One of several fields: `pick` looks at the value and says whose problems count when none takes it. */
+export function either<T>(options: readonly Field<T>[], pick: (value: unknown) => Field<T>): Field<T> {
+  // Zod would report a lone option whose only problems are unknown keys, whatever is picked; so all problems end it.
+  const ended = options.map((option) =>
+    option.check((payload) => {
+      payload.aborted = payload.issues.length > 0;
+    }),
+  );
+  return z.union(ended, { error: ({ input }) => String(options.indexOf(pick(input))) });
 }
 
-/** Refines what a field gives: returns the final value, or refuses it. Not asked where the field itself found problems. */
+/** Refines what a field gives: returns the final value, or refuses it. Not asked where the field itself has problems. */
 export function refine<A, B>(base: Field<A>, finish: (value: A, refuse: Refuse) => B | undefined): Field<B> {
-  return base.transform((value, context) => finish(value, refuseIn(context)) ?? z.NEVER);
+  return base.transform(
+    (value, context) => finish(value, (expected, got, path) => reject(context, expected, got, path)) ?? z.NEVER,
+  );
+}
+
+type Context = z.core.$RefinementCtx<unknown>;
+
+function reject(context: Context, expected: string, got: string, path: Path = []): never {
+  context.addIssue({ code: 'custom', path: [...path], message: formatProblem(expected, got) });
+  return z.NEVER;
+}
+
+function formatProblem(expected: string, got: string): string {
+  return `expected ${expected}, got ${got}`;
 }
 
 /** Whether a value is a plain map, as opposed to a list, nothing, or a single value. */
@@ -90,41 +172,11 @@ export function isMap(value: unknown): value is Readonly<Record<string, unknown>
   return typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype;
 }
 
-function custom<T>(read: (value: unknown, refuse: Refuse) => T | undefined): Field<T> {
-  return z.unknown().transform((value, context) => read(value, refuseIn(context)) ?? z.NEVER);
-}
-
-type Context = z.core.$RefinementCtx<unknown>;
-
-function refuseIn(context: Context): Refuse {
-  return (expected, got, path = []) => {
-    reject(context, { path, message: told(expected, got), onKey: false });
-    return undefined;
-  };
-}
-
-function reject(context: Context, { path, message, onKey }: Problem): never {
-  context.addIssue({ code: 'custom', path: [...path], message, params: { onKey } });
-  return z.NEVER;
-}
-
-/** Checks a part of the value; its problems become this value's, and then the result is never used. */
-function forward<T>(context: Context, part: Field<T>, value: unknown, at: Path = []): T {
-  const checked = check(part, value);
-  if ('value' in checked) return checked.value;
-  for (const { path, ...problem } of checked.problems) reject(context, { path: [...at, ...path], ...problem });
-  return z.NEVER;
-}
-
 /** Longest value quoted in a message, in characters. */
 const QUOTED = 40;
 
-function told(expected: string, got: string): string {
-  return `expected ${expected}, got ${got}`;
-}
-
-/** A value as a message calls it. */
-export function inWords(value: unknown): string {
+/** A value in the words of a message. */
+export function describeValue(value: unknown): string {
   if (value === undefined || value === null) return 'nothing';
   if (Array.isArray(value)) return value.length === 0 ? 'an empty list' : `a list of ${value.length}`;
   if (typeof value === 'object') return 'a map';

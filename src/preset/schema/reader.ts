@@ -1,11 +1,17 @@
-// Readers: each takes what YAML gives (a number, a text such as '2s', anything at all) to a value in base units, or to
-// the words for what was expected instead. The unit is in the value, so that nobody has to guess it.
+// Readers: each takes what YAML gives (a number, a text such as '2s', anything at all) to a value in base units, and
+// says in words and in JSON Schema what it takes. The unit is in the text, so that nobody has to guess it.
 
-/** What a reader makes of a value: the value read, or how to say what was expected. */
-export type ParseResult<T> = { readonly value: T } | { readonly expected: string };
+import { type FrameRate, frameRateOf, lowestTerms } from '../frame-rate.js';
 
 /** Reads one kind of value as YAML gives it. */
-export type Reader<T> = (value: unknown) => ParseResult<T>;
+export interface Reader<T> {
+  /** What is expected, in words: "a number from 0 to 1". */
+  readonly expected: string;
+  /** What JSON Schema (draft-07) can say of such values. It cannot give the range of a text such as '2s'. */
+  readonly schema: Readonly<Record<string, unknown>>;
+  /** The value, or undefined when it is not such a value. */
+  read(value: unknown): T | undefined;
+}
 
 /** Least and greatest value allowed, both included. */
 export interface Range {
@@ -13,163 +19,151 @@ export interface Range {
   readonly max: number;
 }
 
+const isWithin = (value: number, { min, max }: Range): boolean => value >= min && value <= max;
+
+/** The patterns of JSON Schema are matched with Unicode on. */
+function matchOf(pattern: string, value: unknown): RegExpExecArray | null {
+  return typeof value === 'string' ? new RegExp(pattern, 'u').exec(value) : null;
+}
+
 const DECIMAL = String.raw`\d+(?:\.\d+)?(?:e[+-]?\d+)?`;
-const DURATION = new RegExp(`^(?:(${DECIMAL})h)?(?:(${DECIMAL})m)?(?:(${DECIMAL})s)?(?:(${DECIMAL})ms)?$`);
-/** Seconds in what each group of a duration counts: hours, minutes, seconds, thousandths. */
-const UNIT_SECONDS = [3600, 60, 1] as const;
+const TIME = `^(?=\\d)(?:(${DECIMAL})h)?(?:(${DECIMAL})m)?(?:(${DECIMAL})s)?(?:(${DECIMAL})ms)?$`;
+const SECONDS_PER_HOUR = 3600;
+const SECONDS_PER_MINUTE = 60;
 const MS_PER_SECOND = 1000;
 
-/** A time, such as `2s`, `500ms`, `1m30s` or `2m`, in seconds. A bare number is refused: 2 of what? */
-export function time({ min, max }: Range): Reader<number> {
-  return (value) => {
-    const parts = typeof value === 'string' && value !== '' ? DURATION.exec(value) : null;
-    if (parts === null) return { expected: 'a time such as 2s' };
-    // Thousandths are divided, since 500 / 1000 is the nearest number to 0.5 and 500 * 0.001 need not be.
-    const seconds =
-      UNIT_SECONDS.reduce((sum, unit, i) => sum + Number(parts[i + 1] ?? 0) * unit, 0) +
-      Number(parts[4] ?? 0) / MS_PER_SECOND;
-    return seconds >= min && seconds <= max
-      ? { value: seconds }
-      : { expected: `a time from ${toTime(min)} to ${toTime(max)}` };
+/** A time, such as `2s`, `500ms`, `1m30s` or `2m`, in seconds. A bare number is refused: it has no unit. */
+export function time(range: Range): Reader<number> {
+  return {
+    expected: `a time such as 2s, from ${formatTime(range.min)} to ${formatTime(range.max)}`,
+    schema: { type: 'string', pattern: TIME },
+    read(value) {
+      const match = matchOf(TIME, value);
+      if (match === null) return undefined;
+      const [hours, minutes, seconds, ms] = match.slice(1).map((digits: string | undefined) => Number(digits ?? 0));
+      // Thousandths are divided, since 500 / 1000 is the nearest number to 0.5 and 500 * 0.001 need not be.
+      const sum = hours! * SECONDS_PER_HOUR + minutes! * SECONDS_PER_MINUTE + seconds! + ms! / MS_PER_SECOND;
+      return isWithin(sum, range) ? sum : undefined;
+    },
   };
 }
 
 /** Writes seconds as a time that `time` reads back to the same number. */
-export function toTime(seconds: number): string {
-  return `${seconds}s`;
+export function formatTime(seconds: number): string {
+  const isHours = seconds > 0 && seconds % SECONDS_PER_HOUR === 0;
+  return isHours ? `${seconds / SECONDS_PER_HOUR}h` : `${seconds}s`;
 }
 
 /** A bare number. */
 export function number({ min, max }: Range): Reader<number> {
-  return (value) =>
-    typeof value === 'number' && value >= min && value <= max
-      ? { value }
-      : { expected: `a number from ${min} to ${max}` };
+  return {
+    expected: `a number from ${min} to ${max}`,
+    schema: { type: 'number', minimum: min, maximum: max },
+    read: (value) => (typeof value === 'number' && isWithin(value, { min, max }) ? value : undefined),
+  };
 }
 
 /** A bare whole number. */
 export function whole({ min, max }: Range): Reader<number> {
-  return (value) =>
-    typeof value === 'number' && Number.isInteger(value) && value >= min && value <= max
-      ? { value }
-      : { expected: `a whole number from ${min} to ${max}` };
+  return {
+    expected: `a whole number from ${min} to ${max}`,
+    schema: { type: 'integer', minimum: min, maximum: max },
+    read: (value) =>
+      Number.isInteger(value) && isWithin(value as number, { min, max }) ? (value as number) : undefined,
+  };
+}
+
+/** A number of `bare`, or the same as a text that matches `pattern`: its first group, times `scale`. */
+function withUnit(bare: Reader<number>, pattern: string, scale: (digits: number) => number): Reader<number> {
+  return {
+    ...bare,
+    schema: { anyOf: [bare.schema, { type: 'string', pattern }] },
+    read(value) {
+      const match = matchOf(pattern, value);
+      return bare.read(match === null ? value : scale(Number(match[1])));
+    },
+  };
 }
 
 /** A fraction: 0.15 or `15%`. */
-export function fraction({ min, max }: Range): Reader<number> {
-  return (value) => {
-    const read = withUnit(value, '%');
-    const share = typeof value === 'string' ? read / 100 : read;
-    return share >= min && share <= max
-      ? { value: share }
-      : { expected: `a number from ${min} to ${max}, or a percentage` };
-  };
+export function fraction(range: Range): Reader<number> {
+  const expected = `a number from ${range.min} to ${range.max}, or a percentage`;
+  return withUnit({ ...number(range), expected }, `^(-?${DECIMAL})%$`, (percent) => percent / 100);
 }
 
 /** Pixels: 16 or `16px`. */
-export function pixels({ min, max }: Range): Reader<number> {
-  return (value) => {
-    const length = withUnit(value, 'px');
-    return length >= min && length <= max ? { value: length } : { expected: `pixels from ${min}px to ${max}px` };
-  };
+export function pixels(range: Range): Reader<number> {
+  const expected = `pixels from ${range.min}px to ${range.max}px`;
+  return withUnit({ ...number(range), expected }, `^(${DECIMAL})px$`, (digits) => digits);
 }
 
 /** Whole pixels: 64 or `64px`. */
-export function wholePixels({ min, max }: Range): Reader<number> {
-  return (value) => {
-    const length = withUnit(value, 'px');
-    return Number.isInteger(length) && length >= min && length <= max
-      ? { value: length }
-      : { expected: `whole pixels from ${min}px to ${max}px` };
-  };
+export function wholePixels(range: Range): Reader<number> {
+  const expected = `whole pixels from ${range.min}px to ${range.max}px`;
+  return withUnit({ ...whole(range), expected }, '^(\\d+)px$', (digits) => digits);
 }
 
-/** The number in `15%`, or a bare one; NaN, which lies in no range, for anything else. */
-function withUnit(value: unknown, unit: string): number {
-  if (typeof value === 'number') return value;
-  const digits = typeof value === 'string' && value.endsWith(unit) ? value.slice(0, -unit.length) : '';
-  return new RegExp(`^-?${DECIMAL}$`).test(digits) ? Number(digits) : Number.NaN;
-}
+const SIZE = '^(\\d+)x(\\d+)$';
 
 /** A picture's size, such as `512x512`: width, then height, in pixels. */
-export function size({ min, max }: Range): Reader<{ readonly width: number; readonly height: number }> {
-  return (value) => {
-    const [, width, height] = (typeof value === 'string' ? /^(\d+)x(\d+)$/.exec(value) : null)?.map(Number) ?? [];
-    return width !== undefined &&
-      height !== undefined &&
-      Math.min(width, height) >= min &&
-      Math.max(width, height) <= max
-      ? { value: { width, height } }
-      : { expected: `a size such as 512x512, from ${min} to ${max} pixels a side` };
+export function size(range: Range): Reader<{ readonly width: number; readonly height: number }> {
+  return {
+    expected: `a size such as 512x512, from ${range.min} to ${range.max} pixels a side`,
+    schema: { type: 'string', pattern: SIZE },
+    read(value) {
+      const [width, height] = matchOf(SIZE, value)?.slice(1).map(Number) ?? [];
+      if (width === undefined || height === undefined) return undefined;
+      return isWithin(width, range) && isWithin(height, range) ? { width, height } : undefined;
+    },
   };
 }
 
-/** A frame rate as a ratio of whole numbers. */
-export interface FrameRate {
-  readonly numerator: number;
-  readonly denominator: number;
-}
+const RATIO = '^(\\d{1,9})/(\\d{1,9})$';
 
-/** The rates that are broadcast at N/1.001 frames per second (SMPTE ST 12-1), ... */
-const BROADCAST_RATES = [24, 30, 48, 60, 120] as const;
-/** ... and how far 29.97 may be from 30/1.001: people write two or three decimals. */
-const BROADCAST_TOLERANCE = 0.0051;
-
-/** Frames per second: 25, 12.5 (up to three decimals), '30000/1001', or the broadcast rates 23.976, 29.97, 59.94, ..., which mean N/1.001. */
+/** Frames per second: 25, 12.5, 29.97 (see `frameRateOf`), or '30000/1001'. */
 export function frameRate({ min, max }: Range): Reader<FrameRate> {
-  return (value) => {
-    const rate =
-      typeof value === 'number' ? fromNumber(value) : typeof value === 'string' ? fromRatio(value) : undefined;
-    const fps = rate === undefined ? Number.NaN : rate.numerator / rate.denominator;
-    return rate !== undefined && fps >= min && fps <= max
-      ? { value: rate }
-      : { expected: `frames per second from ${min} to ${max}, such as 25, 29.97 or 30000/1001` };
+  return {
+    expected: `frames per second from ${min} to ${max}, such as 25, 29.97 or 30000/1001`,
+    schema: { anyOf: [number({ min, max }).schema, { type: 'string', pattern: RATIO }] },
+    read(value) {
+      const [numerator, denominator] = matchOf(RATIO, value)?.slice(1).map(Number) ?? [];
+      const isRatio = numerator !== undefined && denominator !== undefined && denominator > 0;
+      const rate = isRatio
+        ? lowestTerms(numerator, denominator)
+        : typeof value === 'number'
+          ? frameRateOf(value)
+          : undefined;
+      return rate !== undefined && isWithin(rate.numerator / rate.denominator, { min, max }) ? rate : undefined;
+    },
   };
-}
-
-/** Writes a frame rate so that `frameRate` reads back the same ratio. */
-export function toFrameRate({ numerator, denominator }: FrameRate): number | string {
-  return denominator === 1 ? numerator : `${numerator}/${denominator}`;
-}
-
-function fromNumber(fps: number): FrameRate | undefined {
-  const broadcast = BROADCAST_RATES.find((rate) => fps < rate && Math.abs(fps - rate / 1.001) < BROADCAST_TOLERANCE);
-  if (broadcast !== undefined) return { numerator: broadcast * 1000, denominator: 1001 };
-  // Up to three decimals: 12.5, 23.333. Anything finer is a ratio, to be written as one.
-  const thousandths = Math.round(fps * 1000);
-  return Math.abs(fps * 1000 - thousandths) < 1e-6 ? inLowestTerms(thousandths, 1000) : undefined;
-}
-
-function fromRatio(text: string): FrameRate | undefined {
-  const [, numerator, denominator] = /^(\d{1,9})\/(\d{1,9})$/.exec(text)?.map(Number) ?? [];
-  return numerator === undefined || !denominator ? undefined : inLowestTerms(numerator, denominator);
-}
-
-function inLowestTerms(numerator: number, denominator: number): FrameRate {
-  let [divisor, rest] = [numerator, denominator];
-  while (rest !== 0) [divisor, rest] = [rest, divisor % rest];
-  return { numerator: numerator / divisor, denominator: denominator / divisor };
 }
 
 /** One of a few words. */
 export function choice<const W extends string>(words: readonly W[]): Reader<W> {
-  return (value) => {
-    const word = words.find((each) => each === value);
-    return word !== undefined ? { value: word } : { expected: `one of ${words.join(', ')}` };
+  return {
+    expected: `one of ${words.join(', ')}`,
+    schema: { enum: words },
+    read: (value) => words.find((each) => each === value),
   };
 }
 
 /** `true` or `false`. */
 export function flag(): Reader<boolean> {
-  return (value) => (typeof value === 'boolean' ? { value } : { expected: 'true or false' });
+  return {
+    expected: 'true or false',
+    schema: { type: 'boolean' },
+    read: (value) => (typeof value === 'boolean' ? value : undefined),
+  };
 }
 
 /** One line of text, not empty, without control characters, at most `max` characters; spaces at its ends are cut off. */
 export function text({ max }: { readonly max: number }): Reader<string> {
-  return (value) => {
-    const line = typeof value === 'string' ? value.trim() : '';
-    return line !== '' && line.length <= max && !/\p{Cc}/u.test(line)
-      ? { value: line }
-      : { expected: `a line of text, at most ${max} characters` };
+  const control = String.raw`\u0000-\u001f\u007f-\u009f`;
+  const end = `[^\\s${control}]`;
+  const pattern = `^\\s*${end}(?:[^${control}]{0,${max - 2}}${end})?\\s*$`;
+  return {
+    expected: `a line of text, at most ${max} characters`,
+    schema: { type: 'string', pattern },
+    read: (value) => (typeof value === 'string' ? matchOf(pattern, value)?.[0].trim() : undefined),
   };
 }

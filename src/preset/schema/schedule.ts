@@ -1,21 +1,41 @@
 // Schedules as presets write them, read and written by what the table of their kinds says of each (`KINDS`).
 
-import {
-  type FieldNotation,
-  KINDS,
-  type Report,
-  type ScheduleKind,
-  type ScheduleSpec,
-} from '../../timeline/schedule-kinds.js';
-import { either, type Field, field, isMap, list, refine, section } from './fields.js';
-import { choice, fraction, type Reader, time, toTime } from './reader.js';
+import { type FieldNotation, KINDS, type ScheduleKind, type ScheduleSpec } from '../../timeline/schedule-kinds.js';
+import { either, type Field, field, isMap, list, type Refuse, refine, section } from './fields.js';
+import { choice, formatTime, fraction, type Reader, time } from './reader.js';
 
 const KIND_ENTRIES = Object.entries(KINDS) as readonly (readonly [ScheduleSpec['kind'], ScheduleKind])[];
+
+/** The fields that have a unit of their own. All schedules share them, and so does the JSON Schema. */
+const OWN_FIELDS = new Map(
+  KIND_ENTRIES.flatMap(([kind, { notation }]) =>
+    Object.entries(notation.form === 'value' ? {} : notation.fields).flatMap(([key, one]) => {
+      const own = ownField(one)?.meta({ id: `${kind}-${key}`, description: one.about });
+      return own === undefined ? [] : [[one, own] as const];
+    }),
+  ),
+);
+
+function ownField(notation: FieldNotation): Field<unknown> | undefined {
+  switch (notation.is) {
+    case 'value':
+      return undefined;
+    case 'time':
+      return field(time(notation));
+    case 'fraction':
+      return field(fraction(notation)).prefault(notation.default);
+    case 'choice': {
+      const words = field(choice(notation.words));
+      return notation.default === undefined ? words : words.prefault(notation.default);
+    }
+  }
+}
 
 /** A schedule of such values: one of them, a list of keyframes, or a wave. */
 export function schedule(reader: Reader<number>): Field<ScheduleSpec> {
   const fields = new Map(KIND_ENTRIES.map(([name, kind]) => [name, kindField(name, kind, reader)]));
-  return either<ScheduleSpec>((given) => fields.get(kindOf(given))!);
+  const any = either<ScheduleSpec>([...fields.values()], (given) => fields.get(kindOf(given))!);
+  return any.meta({ title: `${reader.expected}; or a schedule` });
 }
 
 /** Whether a value is written as the kinds of schedules are that have a form of a map. */
@@ -36,40 +56,23 @@ function mapKindOf(given: object): ScheduleSpec['kind'] | undefined {
 
 /** A schedule of one kind. The notation has a field for each of the spec's, so what is read is such a spec. */
 function kindField(kind: string, { notation, check }: ScheduleKind, reader: Reader<number>): Field<ScheduleSpec> {
-  const checked = (data: object, report: Report): ScheduleSpec => {
+  const checked = (data: object, refuse: Refuse): ScheduleSpec => {
     const spec = { kind, ...data } as ScheduleSpec;
-    check?.(spec, report);
+    check?.(spec, (path, expected, got) => refuse(expected, got, path));
     return spec;
   };
-  const value = field(reader);
-  if (notation.form === 'value') return refine(value, (read, refuse) => checked({ value: read }, reportTo(refuse)));
+  if (notation.form === 'value') return refine(field(reader), (value, refuse) => checked({ value }, refuse));
   const shape = Object.fromEntries(
-    Object.entries(notation.fields).map(([key, one]) => [key, partField(one, value)] as const),
+    Object.entries(notation.fields).map(([key, one]) => [
+      key,
+      OWN_FIELDS.get(one) ?? field(reader).describe(one.about),
+    ]),
   );
-  if (notation.form === 'map') return refine(section(shape), (read, refuse) => checked(read, reportTo(refuse)));
+  if (notation.form === 'map') return refine(section(shape), checked);
   const { min, max, example } = notation;
-  return refine(list(section(shape, example), { min, max }, kind), (read, refuse) =>
-    checked({ [kind]: read }, reportTo(refuse)),
+  return refine(list(section(shape, { expected: example }), { min, max }, kind), (items, refuse) =>
+    checked({ [kind]: items }, refuse),
   );
-}
-
-function reportTo(refuse: (expected: string, got: string, path: Parameters<Report>[0]) => undefined): Report {
-  return (path, expected, got) => refuse(expected, got, path);
-}
-
-function partField(notation: FieldNotation, value: Field<number>): Field<unknown> {
-  switch (notation.is) {
-    case 'value':
-      return value;
-    case 'time':
-      return field(time(notation));
-    case 'fraction':
-      return field(fraction(notation)).default(notation.default);
-    case 'choice': {
-      const words = field<string>(choice(notation.words));
-      return notation.default === undefined ? words : words.default(notation.default);
-    }
-  }
 }
 
 /** A schedule as presets write it; `write` puts the unit on its values. */
@@ -88,5 +91,5 @@ export function scheduleAsWritten(
 
 function partAsWritten(notation: FieldNotation, value: unknown, write: (value: number) => number | string): unknown {
   if (notation.is === 'value') return write(value as number);
-  return notation.is === 'time' ? toTime(value as number) : value;
+  return notation.is === 'time' ? formatTime(value as number) : value;
 }

@@ -2,13 +2,26 @@
 // Checking is pure: a value goes in, settings or a list of all problems come out.
 
 import { type CameraSpec, type DriftSpec, ZOOM_KINDS, type ZoomSpec } from '../../timeline/camera.js';
-import { constant, valuesOf } from '../../timeline/schedule.js';
+import { valuesOf } from '../../timeline/schedule.js';
+import { formatFrameRate } from '../frame-rate.js';
 import { LOOKS, OUTPUT_FORMATS, type Settings } from '../settings.js';
 import { cycle } from './cycle-schema.js';
-import { check, either, type Field, field, isMap, list, type Problem, refine, section } from './fields.js';
+import {
+  check,
+  either,
+  type Field,
+  field,
+  isMap,
+  list,
+  type Problem,
+  refine,
+  section,
+  toJsonSchema,
+} from './fields.js';
 import {
   choice,
   flag,
+  formatTime,
   fraction,
   frameRate,
   number,
@@ -17,8 +30,6 @@ import {
   size,
   text,
   time,
-  toFrameRate,
-  toTime,
   whole,
   wholePixels,
 } from './reader.js';
@@ -35,7 +46,12 @@ export function checkSettings(
   return check(SETTINGS, value);
 }
 
-/** Side of a picture: below 16 px no network has anything left to see, above 4096 px no encoder is sure to follow. */
+/** The JSON Schema (draft-07) of presets: that of what `checkSettings` takes. */
+export function presetSchema(): object {
+  return toJsonSchema(SETTINGS);
+}
+
+/** Side of a picture: below 16 px no network has anything left to see, above 4096 px not every encoder follows. */
 const SIDE: Range = { min: 16, max: 4096 };
 const MAX_FRAMES = 1e6;
 /** A million seconds are 11 days. */
@@ -49,62 +65,78 @@ const SHARE = fraction({ min: 0, max: 1 });
 const MAX_FRAME_ZOOM = 2;
 /** Times to double or halve: a tenth of a second is 1.3 a frame at 25 fps. */
 const ZOOM_TIME = schedule(time({ min: 0.1, max: 1e6 }));
-const ZOOM = section(
-  {
-    doubles: ZOOM_TIME.optional(),
-    halves: ZOOM_TIME.optional(),
-    perSecond: schedule(number({ min: 0.001, max: 1000 })).optional(),
-    perFrame: schedule(number({ min: 1 / MAX_FRAME_ZOOM, max: MAX_FRAME_ZOOM })).optional(),
+
+const zoom: Field<ZoomSpec> = refine(
+  section(
+    {
+      doubles: ZOOM_TIME.optional().describe('The time in which the picture doubles in size.'),
+      halves: ZOOM_TIME.optional().describe('The time in which it halves: the camera moves outwards.'),
+      perSecond: schedule(number({ min: 0.001, max: 1000 }))
+        .optional()
+        .describe('The ratio of sizes per second; below 1 the camera moves outwards.'),
+      perFrame: schedule(number({ min: 1 / MAX_FRAME_ZOOM, max: MAX_FRAME_ZOOM }))
+        .optional()
+        .describe('The ratio of sizes per frame, whatever the frame rate.'),
+    },
+    { expected: 'a map such as { doubles: 2.5s }', ways: ZOOM_KINDS.map((kind) => ({ needs: [kind] })) },
+  ),
+  (given) => {
+    const kind = ZOOM_KINDS.find((each) => given[each] !== undefined)!;
+    return { [kind]: given[kind] } as unknown as ZoomSpec;
   },
-  'a map such as { doubles: 2.5s }',
 );
 
-const zoom: Field<ZoomSpec> = refine(ZOOM, (given, refuse) => {
-  const { doubles, halves, perSecond, perFrame } = given;
-  const kinds = ZOOM_KINDS.filter((kind) => given[kind] !== undefined);
-  if (kinds.length > 1) return refuse(`only one of ${ZOOM_KINDS.join(', ')}`, kinds.join(' and '));
-  if (doubles !== undefined) return { doubles };
-  if (halves !== undefined) return { halves };
-  if (perSecond !== undefined) return { perSecond };
-  if (perFrame !== undefined) return { perFrame };
-  return refuse(`one of ${ZOOM_KINDS.join(', ')}`, 'none of them');
-});
-
 /** Half the frame: farther out, the focus would leave the picture. */
-const driftAmount = schedule(fraction({ min: 0, max: 0.5 }));
-const DRIFT_DEFAULT: DriftSpec = { amount: constant(0.15), period: 12 };
+const DRIFT_AMOUNT = fraction({ min: 0, max: 0.5 });
+const DRIFT_DEFAULT = { amount: 0.15, period: '12s' };
+const driftPeriod = field(time({ min: 1, max: 1e6 })).prefault(DRIFT_DEFAULT.period);
 const driftMap: Field<DriftSpec> = section({
-  amount: driftAmount.default(DRIFT_DEFAULT.amount),
-  period: field(time({ min: 1, max: 1e6 })).default(DRIFT_DEFAULT.period),
+  amount: schedule(DRIFT_AMOUNT).prefault(DRIFT_DEFAULT.amount).describe('How far it drifts at most.'),
+  period: driftPeriod.describe('How long its slowest swing takes.'),
 });
-const driftShort: Field<DriftSpec> = refine(driftAmount, (amount) => ({ amount, period: DRIFT_DEFAULT.period }));
-const drift = either<DriftSpec>((given) => (isMap(given) && !isScheduleMap(given) ? driftMap : driftShort));
+const driftShort: Field<DriftSpec> = refine(schedule(DRIFT_AMOUNT), (amount) => ({
+  amount,
+  period: driftPeriod.parse(undefined),
+}));
+const drift = either<DriftSpec>([driftShort, driftMap], (given) =>
+  isMap(given) && !isScheduleMap(given) ? driftMap : driftShort,
+).meta({ title: `${DRIFT_AMOUNT.expected}; or a schedule; or { amount, period }` });
 
 /** In frames per second: ten frames' widths a second are a blur. */
 const panSpeed = schedule(fraction({ min: -10, max: 10 }));
 
 const camera: Field<CameraSpec> = section({
-  zoom: zoom.default({ doubles: constant(2.5) }),
+  zoom: zoom.prefault({ doubles: '2.5s' }).describe('The speed of the zoom, in one of four ways.'),
   // Slow, and back again, so that the picture never settles on an axis; starts at rest.
-  rotate: schedule(number({ min: -3600, max: 3600 })).default({
-    kind: 'wave',
-    wave: 'sine',
-    low: -6,
-    high: 6,
-    period: 24,
-    phase: 0.25,
-  }),
-  pan: section({ x: panSpeed.default(constant(0)), y: panSpeed.default(constant(0)) }).prefault({}),
-  drift: drift.default(DRIFT_DEFAULT),
+  rotate: schedule(number({ min: -3600, max: 3600 }))
+    .prefault({ wave: 'sine', low: -6, high: 6, period: '24s', phase: '25%' })
+    .describe('Degrees per second, clockwise.'),
+  pan: section({
+    x: panSpeed.prefault(0).describe('How many widths per second the camera moves to the right.'),
+    y: panSpeed.prefault(0).describe('How many heights per second the camera moves down.'),
+  })
+    .prefault({})
+    .describe('Movement across the picture.'),
+  drift: drift
+    .prefault(DRIFT_DEFAULT)
+    .describe('How far the fixed point of the zoom wanders from the centre, as a fraction of the frame.'),
 });
 
 const opening = refine(
   section({
-    from: field(wholePixels(SIDE)).default(64),
-    enlargements: field(whole({ min: 1, max: 200 })).default(20),
-    steps: field(whole({ min: 1, max: 200 })).default(4),
-    show: field(flag()).default(false),
-    duration: field(time({ min: 0.1, max: DURATION.max })).default(3),
+    from: field(wholePixels(SIDE)).prefault('64px').describe('Short side of the picture at the start.'),
+    enlargements: field(whole({ min: 1, max: 200 }))
+      .prefault(20)
+      .describe('How many times the picture is enlarged on the way to its full size.'),
+    steps: field(whole({ min: 1, max: 200 }))
+      .prefault(4)
+      .describe('Ascent steps at each size.'),
+    show: field(flag())
+      .prefault(false)
+      .describe('Whether the film opens with the growth. Otherwise it is over before frame 0.'),
+    duration: field(time({ min: 0.1, max: DURATION.max }))
+      .prefault('3s')
+      .describe("How long a shown opening lasts; less than the film's duration."),
   }),
   ({ from, enlargements, steps, show, duration }) => ({
     fromPixels: from,
@@ -119,70 +151,118 @@ const bandWeight = schedule(number({ min: 0, max: 10 }));
 
 /** The defaults are the settings measured to be steady and looked at: see `Settings`. */
 const ascent = section({
-  steps: schedule(number({ min: 0, max: 100 })).default(constant(5)),
-  rate: schedule(number({ min: 0, max: 1 })).default(constant(0.04)),
-  jitter: schedule(pixels({ min: 0, max: 256 })).default(constant(16)),
-  noise: schedule(number({ min: 0, max: 1 })).default(constant(0.02)),
-  blendNoise: schedule(number({ min: 0, max: 100 })).default(constant(1)),
-  margin: field(wholePixels({ min: 0, max: 256 })).default(16),
-  bands: list(bandWeight, { min: 1, max: 8 }, 'weights of bands, from fine to coarse').default(
-    [0.5, 0.8, 1, 0.9, 0.6].map(constant),
-  ),
-  color: schedule(number({ min: 0, max: 10 })).default(constant(2)),
-  smooth: schedule(pixels({ min: 0, max: 16 })).default(constant(0)),
+  steps: schedule(number({ min: 0, max: 100 }))
+    .prefault(5)
+    .describe('Ascent steps per frame, rounded to a whole number.'),
+  rate: schedule(number({ min: 0, max: 1 }))
+    .prefault(0.04)
+    .describe('Root mean square of the change of one step, where -1 is black and 1 is white.'),
+  jitter: schedule(pixels({ min: 0, max: 256 }))
+    .prefault(16)
+    .describe('Largest random shift of the picture before each step.'),
+  noise: schedule(number({ min: 0, max: 1 }))
+    .prefault(0.02)
+    .describe('Amplitude of the noise added to each frame, where -1 is black and 1 is white.'),
+  blendNoise: schedule(number({ min: 0, max: 100 }))
+    .prefault(1)
+    .describe('How much more noise there is in the middle of a crossfade: 1 means twice as much.'),
+  margin: field(wholePixels({ min: 0, max: 256 }))
+    .prefault(16)
+    .describe('Pixels around the frame that are climbed and cropped, because networks see artefacts at borders.'),
+  bands: list(bandWeight, { min: 1, max: 8 }, 'weights of bands, from fine to coarse')
+    .prefault([0.5, 0.8, 1, 0.9, 0.6])
+    .describe("Weights of the gradient's frequency bands, from fine to coarse; each may be a schedule."),
+  color: schedule(number({ min: 0, max: 10 }))
+    .prefault(2)
+    .describe('Weight of colour in the gradient: 1 is calm, 2 lively.'),
+  smooth: schedule(pixels({ min: 0, max: 16 }))
+    .prefault(0)
+    .describe("Standard deviation of the blur on a frame's first gradient."),
 });
 
 const grade = section({
-  servo: schedule(SHARE).default(constant(0.25)),
+  servo: schedule(SHARE)
+    .prefault(0.25)
+    .describe('How far each frame moves towards the contrast and brightness below; with 0 the picture drifts.'),
   // Half the range is the greatest standard deviation there is: black and white only.
-  contrast: schedule(fraction({ min: 0, max: 0.5 })).default(constant(0.19)),
-  brightness: schedule(SHARE).default(constant(0.5)),
-  saturation: schedule(fraction({ min: 0, max: 4 })).default(constant(1)),
+  contrast: schedule(fraction({ min: 0, max: 0.5 }))
+    .prefault(0.19)
+    .describe('Standard deviation of each channel, on a scale of 0 to 1.'),
+  brightness: schedule(SHARE).prefault(0.5).describe('Mean of each channel, on a scale of 0 to 1.'),
+  saturation: schedule(fraction({ min: 0, max: 4 }))
+    .prefault(1)
+    .describe('Factor on the colours of the frames shown.'),
 });
 
 const output = section({
-  file: field(FILE_NAME).nullable().default(null),
-  format: field(choice(OUTPUT_FORMATS)).nullable().default(null),
+  file: field(FILE_NAME).nullable().prefault(null).describe("Name of the film's file. By default, the preset's name."),
+  format: field(choice(OUTPUT_FORMATS))
+    .nullable()
+    .prefault(null)
+    .describe("Format of the film. By default, that of the file's extension, or mp4."),
   quality: field(whole({ min: 0, max: 63 }))
     .nullable()
-    .default(null),
+    .prefault(null)
+    .describe(
+      'Constant rate factor of MP4 (1 to 51, 18 by default) and WebM (0 to 63, 24 by default): ' +
+        'less is better and larger.',
+    ),
 });
 
 const SETTINGS: Field<Settings> = refine(
   section({
-    title: field(NAME).nullable().default(null),
+    title: field(NAME).nullable().prefault(null).describe("The film's title, which is stored in its file."),
     description: field(text({ max: 500 }))
       .nullable()
-      .default(null),
-    network: field(FILE_NAME).default('inception-v3'),
-    look: field(choice(LOOKS)).default('natural'),
-    size: field(size(SIDE)).default({ width: 512, height: 512 }),
-    fps: field(frameRate({ min: 1, max: 120 })).default({ numerator: 25, denominator: 1 }),
-    duration: field(time(DURATION)).default(20),
-    seed: field(whole({ min: 0, max: MAX_SEED })).default(7),
-    opening: opening.prefault({}),
-    cycle,
-    camera: camera.prefault({}),
-    ascent: ascent.prefault({}),
-    grade: grade.prefault({}),
-    output: output.prefault({}),
+      .prefault(null)
+      .describe('One line for the list of presets.'),
+    network: field(FILE_NAME).prefault('inception-v3').describe('Name of a network, or path of a model file.'),
+    look: field(choice(LOOKS))
+      .prefault('natural')
+      .describe('natural: gradients split into bands, in natural colours; raw: plain normalised gradients.'),
+    size: field(size(SIDE))
+      .prefault('512x512')
+      .describe('Size of the frames, width first; most formats need even sides.'),
+    fps: field(frameRate({ min: 1, max: 120 }))
+      .prefault(25)
+      .describe('Frames per second. 23.976, 29.97 and 59.94 mean N/1.001. The motion does not depend on it.'),
+    duration: field(time(DURATION))
+      .prefault('20s')
+      .describe('Duration of the whole film, a shown opening included; up to 1,000,000 frames.'),
+    seed: field(whole({ min: 0, max: MAX_SEED }))
+      .prefault(7)
+      .describe('Seed of everything random.'),
+    opening: opening
+      .prefault({})
+      .describe(
+        'How the picture grows out of noise: a large picture never finds its form when it starts as noise, ' +
+          'so it starts small and is climbed and enlarged in turns.',
+      ),
+    cycle: cycle.describe('Which neurons are active, when, and for how long.'),
+    camera: camera.prefault({}).describe('How the picture moves.'),
+    ascent: ascent.prefault({}).describe('How each frame climbs the gradient.'),
+    grade: grade.prefault({}).describe('Tone and colour of the frames.'),
+    output: output.prefault({}).describe('The file of the film.'),
   }),
   (given, refuse) => {
     const { size: frame, duration, fps } = given;
     const maxSeconds = (MAX_FRAMES * fps.denominator) / fps.numerator;
     if (duration > maxSeconds) {
       refuse(
-        `at most ${toTime(maxSeconds)}, which is ${MAX_FRAMES} frames at ${toFrameRate(fps)} fps`,
-        toTime(duration),
+        `at most ${formatTime(maxSeconds)}, which is ${MAX_FRAMES} frames at ${formatFrameRate(fps)} fps`,
+        formatTime(duration),
         ['duration'],
       );
     }
     if (given.opening.show && given.opening.seconds >= duration) {
-      refuse(`a time below the film's ${toTime(duration)}`, toTime(given.opening.seconds), ['opening', 'duration']);
+      refuse(`a time below the film's ${formatTime(duration)}`, formatTime(given.opening.seconds), [
+        'opening',
+        'duration',
+      ]);
     }
     const ratio = fastestZoom(given.camera.zoom, fps.numerator / fps.denominator);
     if (ratio > MAX_FRAME_ZOOM) {
-      const limit = `a zoom of at most ${MAX_FRAME_ZOOM} times a frame at ${toFrameRate(fps)} fps, in or out`;
+      const limit = `a zoom of at most ${MAX_FRAME_ZOOM} times a frame at ${formatFrameRate(fps)} fps, in or out`;
       refuse(limit, `${ratio.toPrecision(3)} times`, ['camera', 'zoom']);
     }
     return {
@@ -202,7 +282,7 @@ const SETTINGS: Field<Settings> = refine(
       output: given.output,
     };
   },
-);
+).meta({ title: 'neurozoom preset', description: 'A film of what a neural network sees.' });
 
 /** The greatest ratio of sizes, in or out, from one frame to the next: a schedule is never beyond the values it names. */
 function fastestZoom(spec: ZoomSpec, fps: number): number {

@@ -18,7 +18,7 @@ import {
   visit,
   type YAMLMap,
 } from 'yaml';
-import { inWords, type Path } from '../schema/fields.js';
+import { describeValue, type Path } from '../schema/fields.js';
 
 /** Where something stands in the text. Lines and columns count from 1. */
 export interface SourceLocation {
@@ -208,7 +208,7 @@ function aliasFaults(document: Document.Parsed, placeAt: PlaceAt): readonly Faul
         return visit.BREAK;
       }
       if (alias.resolve(document) === undefined) {
-        fault(alias, `expected an alias of an anchor above, got ${inWords(alias.source)}`);
+        fault(alias, `expected an alias of an anchor above, got ${describeValue(alias.source)}`);
       }
       return undefined;
     },
@@ -227,7 +227,7 @@ function repeatedKeyFaults(document: Document.Parsed, placeAt: PlaceAt): readonl
         const before = first.get(name);
         if (before === undefined) first.set(name, place);
         else {
-          const message = `expected each key once, got ${inWords(name)} again (first on line ${before.line})`;
+          const message = `expected each key once, got ${describeValue(name)} again (first on line ${before.line})`;
           faults.push({ location: place, message });
         }
       }
@@ -254,9 +254,9 @@ function isEmpty(node: unknown): boolean {
 /** Why a key cannot be put into a node, if it cannot. */
 function misfitOf(node: unknown, key: string | number): string | undefined {
   if (isMap(node)) return typeof key === 'string' ? undefined : `expected a list to set [${key}] in, got a map`;
-  if (!isSeq(node)) return `expected a map to set ${key} in, got ${inWords(isScalar(node) ? node.value : node)}`;
+  if (!isSeq(node)) return `expected a map to set ${key} in, got ${describeValue(isScalar(node) ? node.value : node)}`;
   const count = node.items.length;
   return typeof key === 'number' && key <= count
     ? undefined
-    : `expected an index from [0] to [${count}], got ${typeof key === 'number' ? `[${key}]` : inWords(key)}`;
+    : `expected an index from [0] to [${count}], got ${typeof key === 'number' ? `[${key}]` : describeValue(key)}`;
 }

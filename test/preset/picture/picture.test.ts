@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { isPictureText, parsePicture } from '../../../src/preset/load.js';
+import { checkPicture } from '../../../src/preset/picture/schema.js';
 import { pictureToYaml } from '../../../src/preset/picture/write.js';
+import { REFUSED_PICTURES } from '../../support/preset/refused.js';
 
 const parse = (text: string) => parsePicture(text, { name: 'a.png' });
 
@@ -16,24 +18,25 @@ describe('a picture’s settings', () => {
     expect(parse(pictureToYaml(settings))).toEqual(settings);
   });
 
+  it.each(REFUSED_PICTURES.map((one) => [JSON.stringify(one.given), one] as const))(
+    'are refused with all their problems: %s',
+    (_, { given, problems }) => {
+      const checked = checkPicture(given);
+      const found = 'problems' in checked ? checked.problems : [];
+      expect(found.map(({ path, message }) => `${path.join('.')}: ${message}`)).toEqual(problems);
+    },
+  );
+
   it.each([
-    ['show: [[a:1]]', /picture: expected/],
-    ['picture: image', /show: expected 1 to 1000 rows/],
-    ['picture: image\nshow: [[a:1, a:2]]', /one subject for an image/],
     ['picture: image\nshow: [["a: "]]', /missing behind the colon/],
-    ['picture: image\nshow: [[a:1]]\nsize: 99999x9', /size: expected/],
-    ['picture: image\nshow: [[a:1]]\noutput: { quality: 8 }', /no quality for png/],
-    ['picture: image\nshow: [[[{ layer: a, direction: [x] }]]]', /direction\[0\]: expected/],
-    ['picture: image\nshow: [[a:1]]\nvariations: { count: 2, number: 2 }', /a number below 2/],
-    ['picture: sheet\nshow: [[a:1]]\ninit: { file: x }', /for an image only/],
     ['picture: image\nshow: [[a:1]]\n__proto__: 1', /a known key/],
     [`picture: image\nshow: ${'['.repeat(5000)}`, /at most 32 levels/],
     ['x'.repeat(300_000), /too long/],
-  ])('refuse %j', (text, message) => {
+  ])('refuse the text %j', (text, message) => {
     expect(() => parse(text)).toThrow(message);
   });
 
-  it('are told from those of a film', () => {
+  it('are recognised among those of films', () => {
     expect(isPictureText('# neurozoom\npicture: image\nshow: 3')).toBe(true);
     expect(isPictureText('cycle: { neurons: [mixed4:2] }')).toBe(false);
     expect(isPictureText('{')).toBe(false);

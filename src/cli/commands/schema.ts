@@ -1,0 +1,22 @@
+// The command `neurozoom schema`: the JSON Schema that editors complete and check presets with.
+
+import { UserError } from '../../errors.js';
+import { pictureSchema } from '../../preset/picture/schema.js';
+import { presetSchema } from '../../preset/schema/schema.js';
+import type { Command } from '../command.js';
+
+/** The command. */
+export const schema: Command = {
+  name: 'schema',
+  words: '',
+  about: 'Print the JSON Schema of presets, for editors and programs',
+  options: { picture: { kind: 'flag', about: "The JSON Schema of pictures' settings instead" } },
+  examples: [['schema > preset.schema.json', 'For the line `# yaml-language-server: $schema=preset.schema.json`']],
+  async run(call, terminal) {
+    if (call.words.length > 0) {
+      throw new UserError('ARGUMENT_INVALID', `schema takes no words, got '${call.words.join(' ')}'`);
+    }
+    terminal.out(JSON.stringify(call.flag('picture') ? pictureSchema() : presetSchema(), null, 2));
+    return 0;
+  },
+};
