@@ -7,13 +7,14 @@ import { kerasArchive } from './keras/archive.js';
 import { kerasH5 } from './keras/h5.js';
 import { readLabels } from './labels.js';
 import type { Model } from './model.js';
-import { readHead } from './model-file.js';
+import { isWebPage, readHead } from './model-file.js';
 import { onnxSource } from './onnx/onnx.js';
 import type { ModelSource, OpenOptions } from './source.js';
 import { BUNDLED, openBundled } from './store/bundled.js';
 import { CATALOG } from './store/catalog.js';
 import { NSFWJS_INCEPTION, openNsfwjsInception } from './store/nsfwjs.js';
 import { findNetwork } from './store/registry.js';
+import { expectUnchanged } from './store/verify.js';
 import { tfjsLayers } from './tfjs/layers.js';
 
 /** Kinds of files, in the order in which they are asked whether a file is theirs; ONNX has no mark of its own, and comes last. */
@@ -32,6 +33,7 @@ export async function openNetwork(nameOrPath: string, options: Partial<OpenOptio
   if (nameOrPath === NSFWJS_INCEPTION) return openNsfwjsInception();
   const found = await findNetwork(nameOrPath);
   if (found !== undefined) {
+    if (found.entry !== undefined) await expectUnchanged(found.path, found.entry);
     const model = await openFile(found.path, { ...found.options, ...options });
     return found.labels === undefined ? model : { ...model, labels: await readLabels(found.labels) };
   }
@@ -77,13 +79,12 @@ function named(file: string, cause: unknown): unknown {
 
 /** What is found most often in place of a network that was downloaded. */
 function refuseOthers(file: string, head: Uint8Array): void {
-  const start = new TextDecoder().decode(head).trimStart().toLowerCase();
-  if (/^<(?:!doctype|html|\?xml|head|!--)/.test(start)) {
+  if (isWebPage(head)) {
     throw new UserError('NETWORK_UNREADABLE', `${file} is a web page, not a network`, {
       hint: 'the address it came from shows a page about the file: look for the link to the file itself',
     });
   }
-  if (start.startsWith('version https://git-lfs')) {
+  if (new TextDecoder().decode(head).startsWith('version https://git-lfs')) {
     throw new UserError('NETWORK_UNREADABLE', `${file} only points to a network in Git LFS`, {
       hint: 'run git lfs pull',
     });

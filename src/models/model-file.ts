@@ -31,6 +31,11 @@ export async function readHead(path: string): Promise<Uint8Array> {
   return read(path, (size) => Math.min(size, HEAD_BYTES));
 }
 
+/** Whether a file begins as a web page does: the commonest thing that arrives in place of a network. */
+export function isWebPage(head: Uint8Array): boolean {
+  return /^\s*<(?:!doctype|html|\?xml|head|!--)/i.test(new TextDecoder().decode(head));
+}
+
 async function read(path: string, bytesOf: (size: number) => number): Promise<Uint8Array<ArrayBuffer>> {
   try {
     const file = await open(path);

@@ -77,10 +77,19 @@ describe('a known network', () => {
       stdout: expect.stringMatching(/^mobilenet-v2 downloaded: .*mobilenet-v2\.h5 \(Apache 2\.0/),
     });
     expect(asked.map(({ path }) => path)).toEqual([`/mirror/${entry.url.split('/').at(-1)}`]);
-    expect(listing(join(cache, 'networks'))).toEqual(['mobilenet-v2.h5']);
+    expect(listing(join(cache, 'networks'))).toEqual(['mobilenet-v2.h5', 'mobilenet-v2.h5.sha256']);
     expect((await networks([])).stdout).toMatch(/^mobilenet-v2 +pulled/m);
+    const sha256 = createHash('sha256').update(STAND_IN).digest('hex');
     const again = await networks(['pull', 'mobilenet-v2', '--json']);
-    expect(again.events).toMatchObject([{ kind: 'network', name: 'mobilenet-v2', state: 'pulled', isNew: false }]);
+    expect(again.events).toMatchObject([
+      { kind: 'network', name: 'mobilenet-v2', state: 'pulled', isNew: false, sha256 },
+    ]);
+    // A file that changes in the folder is not opened.
+    writeFileSync(join(cache, 'networks', 'mobilenet-v2.h5'), Buffer.from(STAND_IN).fill('!', 1000, 1001));
+    expect(await networks(['show', 'mobilenet-v2'])).toMatchObject({
+      code: 2,
+      stderr: expect.stringMatching(/has changed since it was pulled/),
+    });
     expect(await networks(['remove', 'mobilenet-v2'])).toMatchObject({ code: 0 });
     expect(await networks(['remove', 'mobilenet-v2'])).toMatchObject({
       code: 2,
@@ -135,7 +144,7 @@ describe('a known network', () => {
     const wrong = await networks(['pull', 'vgg16', '--from', 'vgg.h5']);
     expect(wrong).toMatchObject({
       code: 2,
-      stderr: expect.stringMatching(/vgg\.h5 is not the file of vgg16 that is meant: it is a web page/),
+      stderr: expect.stringMatching(/vgg\.h5 is not the published file of vgg16: it is a web page/),
     });
     const none = await networks(['pull', 'vgg16', '--from', 'http://127.0.0.1:1/', '--json'], { NO_PROXY: '*' });
     expect(none).toMatchObject({ code: 1, events: [{ kind: 'error', code: 'DOWNLOAD_FAILED' }] });

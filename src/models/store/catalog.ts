@@ -1,33 +1,27 @@
-// The pretrained networks that open by name once they were pulled: the weights that Keras itself downloads, without the classifier at their end.
-// Addresses and md5 sums: keras/src/applications/*.py; sizes: what Keras prints while it downloads; licences: the documentation of Keras' applications.
+// The pretrained networks that open by name once they are pulled: the weights that Keras itself downloads, without the final classifier.
+// Sources: addresses and MD5 sums: keras/src/applications/*.py; sizes: what Keras prints while it downloads; licences: the documentation of
+// Keras Applications. Keras publishes no SHA-256 for any of these files; `verify.ts` notes the one of the file that was pulled.
 
 import type { Preprocessing } from '../preprocessing.js';
 
-/** What a file must be to be taken for the one that was meant. */
-export interface Checksum {
-  readonly algorithm: 'md5' | 'sha256';
-  /** Lower case, hexadecimal. */
-  readonly digest: string;
-}
-
 /** A known network. */
 export interface CatalogEntry {
-  /** What it opens by. */
+  /** The name that opens it. */
   readonly name: string;
   /** Name of the architecture whose weights the file holds. */
   readonly architecture: string;
   readonly preprocessing: Preprocessing;
   readonly url: string;
   readonly bytes: number;
-  /** Undefined where none is published: then the size must be right. */
-  readonly checksum: Checksum | undefined;
-  /** Of the weights, and by whom they were trained. */
+  /** Hexadecimal, in small letters. Undefined where Keras publishes none: then the size and the kind of file must be right. */
+  readonly md5: string | undefined;
+  /** Of the weights, and who trained them. */
   readonly licence: string;
 }
 
 const KERAS = 'https://storage.googleapis.com/tensorflow/keras-applications';
 
-/** In the order in which they are listed. */
+/** All known networks, in the order in which they are listed. */
 export const CATALOG: readonly CatalogEntry[] = [
   {
     name: 'vgg16',
@@ -35,7 +29,7 @@ export const CATALOG: readonly CatalogEntry[] = [
     preprocessing: 'caffe',
     url: `${KERAS}/vgg16/vgg16_weights_tf_dim_ordering_tf_kernels_notop.h5`,
     bytes: 58_889_256,
-    checksum: md5('6d6bbae143d832006294945121d1f1fc'),
+    md5: '6d6bbae143d832006294945121d1f1fc',
     licence: 'CC BY 4.0 (VGG, University of Oxford)',
   },
   {
@@ -44,17 +38,17 @@ export const CATALOG: readonly CatalogEntry[] = [
     preprocessing: 'caffe',
     url: `${KERAS}/vgg19/vgg19_weights_tf_dim_ordering_tf_kernels_notop.h5`,
     bytes: 80_134_624,
-    checksum: md5('253f8cb515780f3b799900260a226db6'),
+    md5: '253f8cb515780f3b799900260a226db6',
     licence: 'CC BY 4.0 (VGG, University of Oxford)',
   },
   {
-    // `inception-v3` is the one that comes along, fine-tuned for content moderation.
+    // `inception-v3` is that of nsfwjs, fine-tuned for content moderation.
     name: 'inception-v3-imagenet',
     architecture: 'inception-v3',
     preprocessing: 'tf',
     url: `${KERAS}/inception_v3/inception_v3_weights_tf_dim_ordering_tf_kernels_notop.h5`,
     bytes: 87_910_968,
-    checksum: md5('bcbd6486424b2319ff4ef7d526e38f63'),
+    md5: 'bcbd6486424b2319ff4ef7d526e38f63',
     licence: 'Apache 2.0 (Google)',
   },
   {
@@ -63,7 +57,7 @@ export const CATALOG: readonly CatalogEntry[] = [
     preprocessing: 'caffe',
     url: `${KERAS}/resnet/resnet50_weights_tf_dim_ordering_tf_kernels_notop.h5`,
     bytes: 94_765_736,
-    checksum: md5('4d473c1dd8becc155b73f8504c6f6626'),
+    md5: '4d473c1dd8becc155b73f8504c6f6626',
     licence: 'MIT (Kaiming He)',
   },
   {
@@ -72,7 +66,7 @@ export const CATALOG: readonly CatalogEntry[] = [
     preprocessing: 'tf',
     url: `${KERAS}/xception/xception_weights_tf_dim_ordering_tf_kernels_notop.h5`,
     bytes: 83_683_744,
-    checksum: md5('b0042744bf5b25fce3cb969f33bebb97'),
+    md5: 'b0042744bf5b25fce3cb969f33bebb97',
     licence: 'MIT (François Chollet)',
   },
   {
@@ -80,8 +74,8 @@ export const CATALOG: readonly CatalogEntry[] = [
     architecture: 'mobilenet',
     preprocessing: 'tf',
     url: `${KERAS}/mobilenet/mobilenet_1_0_224_tf_no_top.h5`,
-    bytes: 17_225_924, // as many as the file with the classifier, which it was made from
-    checksum: undefined,
+    bytes: 17_225_924, // as many as the file with the classifier, from which Keras made it
+    md5: undefined,
     licence: 'Apache 2.0 (Google)',
   },
   {
@@ -90,7 +84,7 @@ export const CATALOG: readonly CatalogEntry[] = [
     preprocessing: 'tf',
     url: `${KERAS}/mobilenet_v2/mobilenet_v2_weights_tf_dim_ordering_tf_kernels_1.0_224_no_top.h5`,
     bytes: 9_406_464,
-    checksum: undefined,
+    md5: undefined,
     licence: 'Apache 2.0 (Google)',
   },
   {
@@ -99,33 +93,29 @@ export const CATALOG: readonly CatalogEntry[] = [
     preprocessing: 'torch',
     url: `${KERAS}/densenet/densenet121_weights_tf_dim_ordering_tf_kernels_notop.h5`,
     bytes: 29_084_464,
-    checksum: md5('30ee3e1110167f948a6b9946edeeb738'),
+    md5: '30ee3e1110167f948a6b9946edeeb738',
     licence: 'BSD 3-clause (Facebook)',
   },
   {
     name: 'efficientnet-b0',
     architecture: 'efficientnet-b0',
-    // It prepares 0..255 itself, by layers with weights.
+    // The network normalises values of 0 to 255 itself, in layers with weights.
     preprocessing: { scale: [255, 255, 255], offset: [0, 0, 0], order: 'rgb' },
     url: 'https://storage.googleapis.com/keras-applications/efficientnetb0_notop.h5',
     bytes: 16_705_208,
-    checksum: md5('50bc09e76180e00e4465e1a485ddc09d'),
+    md5: '50bc09e76180e00e4465e1a485ddc09d',
     licence: 'Apache 2.0 (Google)',
   },
 ];
 
-/** The known network of this name, as people write it: `VGG16`, `MobileNetV2` and `mobilenet_v2` are known too. */
+/** The known network of this name. Spellings such as `VGG16`, `MobileNetV2` and `mobilenet_v2` work too. */
 export function inCatalog(name: string): CatalogEntry | undefined {
   return CATALOG.find((entry) => plain(entry.name) === plain(name));
 }
 
-/** The last part of an entry's address: what its file is called everywhere. */
+/** The name that the file has everywhere: the last part of its address. */
 export function fileNameOf({ url }: CatalogEntry): string {
   return url.slice(url.lastIndexOf('/') + 1);
-}
-
-function md5(digest: string): Checksum {
-  return { algorithm: 'md5', digest };
 }
 
 function plain(name: string): string {

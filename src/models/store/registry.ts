@@ -10,10 +10,10 @@ import { parseJson } from '../json.js';
 import { PREPROCESSINGS, type Preprocessing } from '../preprocessing.js';
 import type { OpenOptions } from '../source.js';
 import { BUNDLED } from './bundled.js';
-import { inCatalog } from './catalog.js';
+import { type CatalogEntry, inCatalog } from './catalog.js';
+import { cacheFolder, type Environment } from './environment.js';
 import { NSFWJS_INCEPTION } from './nsfwjs.js';
-import type { Environment } from './proxy.js';
-import { cacheFolder, isPulled, pathOfNetwork, toUserError } from './store.js';
+import { isPulled, pathOfNetwork, toUserError } from './store.js';
 
 /** A network of one's own. */
 export interface Registered {
@@ -32,6 +32,8 @@ export interface FoundNetwork {
   readonly path: string;
   readonly options: OpenOptions;
   readonly labels: string | undefined;
+  /** Of a pulled one; undefined for one of the user's own. */
+  readonly entry: CatalogEntry | undefined;
 }
 
 /**
@@ -49,7 +51,7 @@ export async function findNetwork(
     const { architecture, preprocessing } = entry;
     if (await isPulled(entry, environment)) {
       const options = { name: entry.name, architecture, preprocessing };
-      return { path: pathOfNetwork(entry, environment), options, labels: undefined };
+      return { path: pathOfNetwork(entry, environment), options, labels: undefined, entry };
     }
     throw new UserError('NETWORK_NOT_PULLED', `the network ${entry.name} is known, but not on this machine yet`, {
       hint: `neurozoom networks pull ${entry.name} (${Math.ceil(entry.bytes / 1e6)} MB)`,
@@ -58,7 +60,7 @@ export async function findNetwork(
   const own = (await registered(environment)).find((one) => one.name === name);
   if (own === undefined) return undefined;
   const { path, preprocessing, architecture, labels } = own;
-  return { path, options: { name, preprocessing, architecture }, labels };
+  return { path, options: { name, preprocessing, architecture }, labels, entry: undefined };
 }
 
 /** All networks that were added, in order. @throws UserError NETWORK_UNREADABLE when `networks.json` is damaged. */

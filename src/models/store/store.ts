@@ -1,19 +1,17 @@
 // The folder on this machine where pulled networks lie. A file gets its name only when it was found to be the one that is meant.
 
-import { createHash } from 'node:crypto';
 import { copyFile, rm, stat } from 'node:fs/promises';
-import { homedir } from 'node:os';
-import { dirname, isAbsolute, join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { makeFolders, renameWithRetries } from '../../disk/durable.js';
-import { addFile, isFile } from '../../disk/files.js';
+import { isFile } from '../../disk/files.js';
 import { takeLock } from '../../disk/lock.js';
 import { UserError } from '../../errors.js';
-import { isHdf5 } from '../hdf5/hdf5.js';
-import { MAX_FILE_BYTES, readHead } from '../model-file.js';
+import { MAX_FILE_BYTES } from '../model-file.js';
 import { type CatalogEntry, fileNameOf } from './catalog.js';
 import { download } from './download.js';
-import type { Environment } from './proxy.js';
+import { cacheFolder, type Environment } from './environment.js';
+import { inspect, noteOf, readNote, writeNote } from './verify.js';
 
 /** Where a network comes from, and how that is followed. */
 export interface PullOptions {
@@ -28,27 +26,6 @@ export interface PullOptions {
   readonly timeoutMs?: number | undefined;
 }
 
-/**
- * The folder that everything of ours is kept in: NEUROZOOM_CACHE, else that of the XDG Base Directory Specification, or what is usual on macOS and Windows.
- */
-export function cacheFolder(
-  environment: Environment = process.env,
-  platform: NodeJS.Platform = process.platform,
-  home: string = homedir(),
-): string {
-  const { NEUROZOOM_CACHE: own = '', XDG_CACHE_HOME: shared = '', LOCALAPPDATA: local = '' } = environment;
-  if (own !== '') return resolve(own);
-  // The specification: relative paths are invalid, and ignored.
-  if (isAbsolute(shared)) return join(shared, 'neurozoom');
-  if (platform === 'win32') return join(local === '' ? join(home, 'AppData', 'Local') : local, 'neurozoom', 'Cache');
-  return platform === 'darwin' ? join(home, 'Library', 'Caches', 'neurozoom') : join(home, '.cache', 'neurozoom');
-}
-
-/** The folder that holds the atlases of all networks. */
-export function atlasesFolder(environment: Environment = process.env): string {
-  return join(cacheFolder(environment), 'atlases');
-}
-
 /** Where a pulled network lies, once it does. */
 export function pathOfNetwork({ name }: CatalogEntry, environment: Environment = process.env): string {
   return join(cacheFolder(environment), 'networks', `${name}.h5`);
@@ -59,20 +36,28 @@ export async function isPulled(entry: CatalogEntry, environment: Environment = p
   return isFile(pathOfNetwork(entry, environment));
 }
 
+/** A network that is on this machine. */
+export interface PulledNetwork {
+  readonly path: string;
+  /** Whether it came with this call. */
+  readonly isNew: boolean;
+  /** Of the file, hexadecimal. */
+  readonly sha256: string;
+}
+
 /**
- * Gets a known network, unless it is there and sound. What came so far stays beside its place when the line breaks, and is used the next time.
+ * Gets a known network, unless an intact one is there. The bytes of a download that breaks off are kept for the next call.
  *
- * @returns Where it lies, and whether anything had to be done for it.
- * @throws UserError DOWNLOAD_FAILED; NETWORK_UNREADABLE when something else came; DISK_FULL; STORE_UNUSABLE when the folder cannot be written to, or
- *   another process is pulling the same. The signal's reason when it aborts.
+ * @throws UserError DOWNLOAD_FAILED; NETWORK_UNREADABLE when something else came; DISK_FULL; STORE_UNUSABLE when the folder cannot be
+ *   written to, or another process is pulling the same network. The signal's reason when it aborts.
  */
 export async function pullNetwork(
   entry: CatalogEntry,
   { from, onProgress, signal, environment = process.env, ...line }: PullOptions = {},
-): Promise<{ readonly path: string; readonly isNew: boolean }> {
+): Promise<PulledNetwork> {
   const path = pathOfNetwork(entry, environment);
-  if (from === undefined && (await isFile(path)) && (await wrongWith(path, entry)) === null)
-    return { path, isNew: false };
+  const present = from === undefined ? await intactSha256(path, entry) : null;
+  if (present !== null) return { path, isNew: false, sha256: present };
   const part = `${path}.part`;
   try {
     await makeFolders(dirname(path));
@@ -83,22 +68,25 @@ export async function pullNetwork(
       if (url === undefined) await copyIn(entry, local, part);
       else await download({ url, part, environment, signal, onProgress, ...line });
       signal?.throwIfAborted();
-      await refuseOther(part, entry, url ?? local);
+      const sha256 = await expectPublished(part, entry, url ?? local);
+      // Never a note of the old file beside the new one: without a note the file is inspected once more.
+      await rm(noteOf(path), { force: true });
       await renameWithRetries(part, path);
+      await writeNote(path, sha256);
       await rm(`${part}.json`, { force: true });
+      return { path, isNew: true, sha256 };
     } finally {
       await unlock();
     }
   } catch (error) {
     throw toUserError(error, path);
   }
-  return { path, isNew: true };
 }
 
 /** Removes a pulled network and what there is of one that was not pulled to the end. @returns whether there was anything. */
 export async function removePulled(entry: CatalogEntry, environment: Environment = process.env): Promise<boolean> {
   const path = pathOfNetwork(entry, environment);
-  const files = [path, `${path}.part`, `${path}.part.json`];
+  const files = [path, noteOf(path), `${path}.part`, `${path}.part.json`];
   const found = await Promise.all(files.map(isFile));
   await Promise.all(files.map((file) => rm(file, { force: true })));
   return found.includes(true);
@@ -141,38 +129,27 @@ async function copyIn(entry: CatalogEntry, from: string, part: string): Promise<
   });
 }
 
-/** @throws UserError NETWORK_UNREADABLE when it is not the network that is meant; then it is gone, since going on with it would not mend it. */
-async function refuseOther(part: string, entry: CatalogEntry, source: string): Promise<void> {
-  const wrong = await wrongWith(part, entry);
-  if (wrong === null) return;
+/** The SHA-256 of a pulled network; null when there is none, or when it is not what was pulled. */
+async function intactSha256(path: string, entry: CatalogEntry): Promise<string | null> {
+  if (!(await isFile(path))) return null;
+  const { fault, sha256 } = await inspect(path, entry);
+  const noted = await readNote(path);
+  return fault === null && (noted === null || noted === sha256) ? sha256 : null;
+}
+
+/**
+ * The SHA-256 of a file that came. Any other file than the published one is removed: continuing it would not mend it.
+ *
+ * @throws UserError NETWORK_UNREADABLE when it is another.
+ */
+async function expectPublished(part: string, entry: CatalogEntry, source: string): Promise<string> {
+  const { fault, sha256 } = await inspect(part, entry);
+  if (fault === null) return sha256;
   await rm(part, { force: true });
   await rm(`${part}.json`, { force: true });
-  throw new UserError('NETWORK_UNREADABLE', `${source} is not the file of ${entry.name} that is meant: ${wrong}`, {
+  throw new UserError('NETWORK_UNREADABLE', `${source} is not the published file of ${entry.name}: ${fault}`, {
     hint: 'it was not kept; try again, or get it elsewhere with --from',
   });
-}
-
-/** Null for what is sound; else what is wrong, in words. */
-async function wrongWith(path: string, { bytes, checksum }: CatalogEntry): Promise<string | null> {
-  const { size } = await stat(path);
-  if (size === 0) return 'it is empty';
-  const head = await readHead(path);
-  const page = /^\s*<(?:!doctype|html|\?xml|head|!--)/i.test(new TextDecoder().decode(head));
-  const told = page ? 'it is a web page' : `it has ${size} bytes instead of ${bytes}`;
-  if (checksum === undefined) {
-    if (page || size !== bytes) return told;
-    return isHdf5(head) ? null : 'it is no HDF5 file';
-  }
-  const digest = await digestOf(path, checksum.algorithm);
-  if (digest === checksum.digest) return null;
-  if (page || size !== bytes) return told;
-  return `its ${checksum.algorithm} is ${digest} instead of ${checksum.digest}`;
-}
-
-async function digestOf(path: string, algorithm: string): Promise<string> {
-  const hash = createHash(algorithm);
-  await addFile(hash, path);
-  return hash.digest('hex');
 }
 
 /** Keeps other processes from writing to the same part. @returns how to end that. */

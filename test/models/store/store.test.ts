@@ -1,20 +1,23 @@
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { hostname, tmpdir } from 'node:os';
+import { createServer } from 'node:http';
+import type { Socket } from 'node:net';
+import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { afterAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { takeLock } from '../../../src/disk/lock.js';
 import type { CatalogEntry } from '../../../src/models/store/catalog.js';
-import { proxyFor } from '../../../src/models/store/proxy.js';
-import { cacheFolder, isPulled, pathOfNetwork, pullNetwork, removePulled } from '../../../src/models/store/store.js';
-import { type Answer, breaking, file, proxy, serve } from '../../support/web/file-server.js';
+import { cacheFolder, proxiesIn } from '../../../src/models/store/environment.js';
+import { isPulled, pathOfNetwork, pullNetwork, removePulled } from '../../../src/models/store/store.js';
+import { expectUnchanged } from '../../../src/models/store/verify.js';
+import { type Answer, breaking, file, listen, proxy, serve } from '../../support/web/file-server.js';
 
 const ROOT = mkdtempSync(join(tmpdir(), 'neurozoom-store-'));
 afterAll(() => rmSync(ROOT, { recursive: true, force: true }));
 
 const BYTES = Buffer.concat([Buffer.from('\x89HDF\r\n\x1a\n', 'latin1'), Buffer.alloc(300_000, 'weights')]);
-const DIGEST = createHash('md5').update(BYTES).digest('hex');
+const [MD5, SHA256] = ['md5', 'sha256'].map((name) => createHash(name).update(BYTES).digest('hex'));
 
 let environment: Record<string, string> = {};
 let count = 0;
@@ -30,7 +33,7 @@ function entryAt(url: string, changes: Partial<CatalogEntry> = {}): CatalogEntry
     preprocessing: 'caffe',
     url: `${url}/files/tiny_notop.h5`,
     bytes: BYTES.length,
-    checksum: { algorithm: 'md5', digest: DIGEST },
+    md5: MD5,
     licence: 'MIT',
     ...changes,
   };
@@ -39,10 +42,10 @@ function entryAt(url: string, changes: Partial<CatalogEntry> = {}): CatalogEntry
 const pull = (entry: CatalogEntry, more: Parameters<typeof pullNetwork>[1] = {}) =>
   pullNetwork(entry, { environment, pauseMs: 1, ...more });
 
-/** What lies in the store for the entry: the network, its part, the lock. */
+/** What lies in the store for the entry: the network, its note, its part, the lock. */
 function lying(entry: CatalogEntry): readonly string[] {
   const path = pathOfNetwork(entry, environment);
-  return ['', '.part', '.part.json', '.lock'].filter((end) => existsSync(`${path}${end}`));
+  return ['', '.sha256', '.part', '.part.json', '.lock'].filter((end) => existsSync(`${path}${end}`));
 }
 
 describe('the cache folder', () => {
@@ -79,11 +82,12 @@ describe('a network that is pulled', () => {
     const entry = entryAt(url);
     const progress: (readonly [number, number | undefined])[] = [];
     const first = await pull(entry, { onProgress: (...told) => progress.push(told) });
-    expect(first).toEqual({ path: pathOfNetwork(entry, environment), isNew: true });
+    expect(first).toEqual({ path: pathOfNetwork(entry, environment), isNew: true, sha256: SHA256 });
     expect(readFileSync(first.path).equals(BYTES)).toBe(true);
     expect(progress[0]).toEqual([0, BYTES.length]);
     expect(progress.at(-1)).toEqual([BYTES.length, BYTES.length]);
-    expect(lying(entry)).toEqual(['']);
+    expect(lying(entry)).toEqual(['', '.sha256']);
+    expect(readFileSync(`${first.path}.sha256`, 'utf8')).toBe(`${SHA256}  tiny.h5\n`);
     expect(await isPulled(entry, environment)).toBe(true);
     expect((await pull(entry)).isNew).toBe(false);
     expect(asked).toHaveLength(1);
@@ -127,7 +131,7 @@ describe('a network that is pulled', () => {
     const { path } = await pull(entry);
     expect(asked.at(-1)?.headers.range).toBe('bytes=100000-');
     expect(readFileSync(path).equals(BYTES)).toBe(true);
-    expect(lying(entry)).toEqual(['']);
+    expect(lying(entry)).toEqual(['', '.sha256']);
   });
 
   it.each<[string, Answer]>([
@@ -161,7 +165,7 @@ describe('a network that is pulled', () => {
     writeFileSync(`${part}.json`, JSON.stringify({ url: entry.url, validator: '"one"', total: BYTES.length }));
     await pull(entry);
     expect(asked[0]?.headers.range).toBe(`bytes=${BYTES.length}-`);
-    expect(lying(entry)).toEqual(['']);
+    expect(lying(entry)).toEqual(['', '.sha256']);
   });
 
   it('is found where the server sends on to', async () => {
@@ -181,16 +185,22 @@ describe('a network that is pulled', () => {
       { code: 'DOWNLOAD_FAILED', message: /status 404/ },
     ],
     [
-      'a circle',
+      'a redirect to where it has been',
       (_, r) => r.writeHead(302, { location: '/' }).end(),
       {},
-      { code: 'DOWNLOAD_FAILED', message: /more than 10 times/ },
+      { code: 'DOWNLOAD_FAILED', message: /redirects in a circle/ },
     ],
     [
-      'a way out of HTTP',
+      'redirects without end',
+      (_, r, nth) => r.writeHead(302, { location: `/${nth}` }).end(),
+      {},
+      { code: 'DOWNLOAD_FAILED', message: /redirects more than 10 times/ },
+    ],
+    [
+      'a redirect out of HTTP',
       (_, r) => r.writeHead(302, { location: 'file:///etc/hosts' }).end(),
       {},
-      { code: 'DOWNLOAD_FAILED', message: /not followed/ },
+      { code: 'DOWNLOAD_FAILED', message: /not HTTP/ },
     ],
     [
       'a web page',
@@ -216,19 +226,19 @@ describe('a network that is pulled', () => {
       'another file of the same size',
       file(Buffer.alloc(BYTES.length, 'x')),
       {},
-      { code: 'NETWORK_UNREADABLE', exitCode: 2, message: /its md5 is [\da-f]{32} instead of [\da-f]{32}/ },
+      { code: 'NETWORK_UNREADABLE', exitCode: 2, message: /its MD5 is [\da-f]{32} instead of [\da-f]{32}/ },
     ],
     [
       'another size, where no sum is known',
       file(BYTES.subarray(0, 999)),
-      { checksum: undefined },
+      { md5: undefined },
       { code: 'NETWORK_UNREADABLE', message: /999 bytes instead of/ },
     ],
     [
       'something else, where no sum is known',
       file(Buffer.alloc(BYTES.length, 'x')),
-      { checksum: undefined },
-      { code: 'NETWORK_UNREADABLE', message: /no HDF5 file/ },
+      { md5: undefined },
+      { code: 'NETWORK_UNREADABLE', message: /not an HDF5 file/ },
     ],
   ])('is refused, and not kept, when the server gives %s', async (_name, answer, changes, error) => {
     const entry = entryAt((await serve(answer)).url, changes);
@@ -243,7 +253,7 @@ describe('a network that is pulled', () => {
 
   it('needs no sum when its size and kind are right', async () => {
     const { url } = await serve(file(BYTES));
-    expect((await pull(entryAt(url, { checksum: undefined }))).isNew).toBe(true);
+    expect((await pull(entryAt(url, { md5: undefined }))).isNew).toBe(true);
   });
 
   it('says so when nobody answers, or answers and then is silent', async () => {
@@ -285,9 +295,10 @@ describe('a network that is pulled', () => {
       code: 'STORE_UNUSABLE',
       message: expect.stringContaining(String(process.pid)),
     });
+    const text = JSON.parse(readFileSync(lock, 'utf8')) as object;
     if ('release' in other) await other.release();
     // Beyond the largest process id of Linux.
-    writeFileSync(lock, JSON.stringify({ pid: 4194999, host: hostname(), began: null, since: 'then' }));
+    writeFileSync(lock, JSON.stringify({ ...text, pid: 4194999 }));
     expect((await pull(entry)).isNew).toBe(true);
   });
 
@@ -299,6 +310,42 @@ describe('a network that is pulled', () => {
       hint: expect.stringContaining('NEUROZOOM_CACHE'),
     });
   });
+});
+
+describe('a pulled network that is opened', () => {
+  it('must be the file that was pulled', async () => {
+    const entry = entryAt((await serve(file(BYTES))).url, { md5: undefined });
+    const { path } = await pull(entry);
+    await expectUnchanged(path, entry);
+    // As large as before, and HDF5: nothing but the SHA-256 tells.
+    writeFileSync(path, Buffer.concat([BYTES.subarray(0, -1), Buffer.from('!')]));
+    await expect(expectUnchanged(path, entry)).rejects.toMatchObject({
+      ...{ code: 'NETWORK_UNREADABLE', exitCode: 2, hint: expect.stringContaining('networks pull tiny') },
+      message: expect.stringMatching(
+        /has changed since it was pulled: its SHA-256 is [\da-f]{64} instead of [\da-f]{64}/,
+      ),
+    });
+    expect((await pull(entry)).isNew).toBe(true);
+    await expectUnchanged(path, entry);
+  });
+
+  it.each(['is missing', 'is damaged'])(
+    'is held against what is published when its note %s, and noted',
+    async (state) => {
+      const entry = entryAt((await serve(file(BYTES))).url);
+      const { path } = await pull(entry);
+      if (state === 'is missing') rmSync(`${path}.sha256`);
+      else writeFileSync(`${path}.sha256`, 'torn');
+      await expectUnchanged(path, entry);
+      expect(readFileSync(`${path}.sha256`, 'utf8')).toBe(`${SHA256}  tiny.h5\n`);
+      rmSync(`${path}.sha256`);
+      writeFileSync(path, Buffer.alloc(BYTES.length, 'x'));
+      await expect(expectUnchanged(path, entry)).rejects.toMatchObject({
+        message: expect.stringMatching(/not the file of tiny that Keras publishes: its MD5 is/),
+      });
+      expect(lying(entry)).toEqual(['']);
+    },
+  );
 });
 
 describe('--from', () => {
@@ -343,27 +390,54 @@ describe('--from', () => {
 
 describe('proxies', () => {
   it.each([
-    ['https://a.org/x', { HTTPS_PROXY: 'http://p:3128' }, 'http://p:3128/'],
-    ['http://a.org/x', { HTTPS_PROXY: 'http://p:3128' }, null],
-    ['http://a.org/x', { HTTP_PROXY: 'p:3128' }, 'http://p:3128/'],
-    ['https://a.org/x', { https_proxy: 'http://small', HTTPS_PROXY: 'http://large' }, 'http://small/'],
-    ['https://a.org/x', { ALL_PROXY: 'http://p' }, 'http://p/'],
-    ['https://a.org/x', { HTTPS_PROXY: '' }, null],
-    ['https://b.a.org/x', { HTTPS_PROXY: 'http://p', NO_PROXY: 'c.org, a.org' }, null],
-    ['https://b.a.org/x', { HTTPS_PROXY: 'http://p', no_proxy: '.a.org' }, null],
-    ['https://ba.org/x', { HTTPS_PROXY: 'http://p', NO_PROXY: 'a.org' }, 'http://p/'],
-    ['https://a.org:8443/x', { HTTPS_PROXY: 'http://p', NO_PROXY: 'a.org:443' }, 'http://p/'],
-    ['https://a.org/x', { HTTPS_PROXY: 'http://p', NO_PROXY: 'a.org:443' }, null],
-    ['https://a.org/x', { HTTPS_PROXY: 'http://p', NO_PROXY: '*' }, null],
-  ])('for %s with %j: %s', (url, given, expected) => {
-    expect(proxyFor(new URL(url), given)?.href ?? null).toBe(expected);
+    [{}, ['', '', '']],
+    [{ HTTPS_PROXY: 'http://p:3128' }, ['', 'http://p:3128/', '']],
+    [{ HTTP_PROXY: 'p:3128' }, ['http://p:3128/', '', '']],
+    [{ https_proxy: 'http://small', HTTPS_PROXY: 'http://large' }, ['', 'http://small/', '']],
+    [{ ALL_PROXY: 'http://p', HTTP_PROXY: 'http://q' }, ['http://q/', 'http://p/', '']],
+    [{ HTTPS_PROXY: '', https_proxy: '' }, ['', '', '']],
+    [{ NO_PROXY: 'large', no_proxy: 'small' }, ['', '', 'small']],
+  ])('in %j are %j', (given, [httpProxy, httpsProxy, noProxy]) => {
+    expect(proxiesIn(given)).toEqual({ httpProxy, httpsProxy, noProxy });
   });
 
-  it('refuses those it cannot use, without telling the password', () => {
-    const call = () => proxyFor(new URL('https://a.org'), { HTTPS_PROXY: 'socks5://me:secret@p' });
-    expect(call).toThrow(
-      expect.objectContaining({ code: 'ARGUMENT_INVALID', message: 'the proxy socks5://p cannot be used' }),
+  it.each(['socks5://me:secret@p', 'me:secret@:'])('in %s cannot be used, and the password stays secret', (named) => {
+    const message = expect.stringMatching(/^the proxy (?!.*secret).* cannot be used$/);
+    expect(() => proxiesIn({ HTTPS_PROXY: named })).toThrow(
+      expect.objectContaining({ code: 'ARGUMENT_INVALID', message }),
     );
+  });
+
+  // Hosts below `.invalid` do not exist (RFC 6761): without the proxy they cannot be found.
+  it.each([
+    ['https://b.a.invalid', 'b.a.invalid', false],
+    ['https://b.a.invalid', 'c.invalid, a.invalid', false],
+    ['https://b.a.invalid', '.a.invalid', false],
+    ['https://ba.invalid', 'a.invalid', true],
+    ['https://a.invalid:8443', 'a.invalid:443', true],
+    ['https://a.invalid', 'a.invalid:443', false],
+    ['https://a.invalid', '*', false],
+    ['http://a.invalid', 'a.invalid', false],
+    ['http://a.invalid', 'b.invalid', true],
+  ])('are asked for %s unless NO_PROXY (%s) names it: %s', async (url, noProxy, isAsked) => {
+    const between = await proxy(() => 1);
+    Object.assign(environment, { HTTP_PROXY: between.url, HTTPS_PROXY: between.url, NO_PROXY: noProxy });
+    await expect(pull(entryAt(url))).rejects.toBeInstanceOf(Error);
+    expect(between.asked.length > 0).toBe(isAsked);
+  });
+
+  it('that are set for HTTPS are not asked for plain HTTP, nor those of the process when others are given', async () => {
+    const between = await proxy(() => 0);
+    const { url } = await serve(file(BYTES));
+    environment.HTTPS_PROXY = between.url;
+    vi.stubEnv('HTTP_PROXY', between.url);
+    vi.stubEnv('http_proxy', between.url);
+    try {
+      await pull(entryAt(url));
+    } finally {
+      vi.unstubAllEnvs();
+    }
+    expect(between.asked).toEqual([]);
   });
 
   it('are asked for the whole address of what is plain HTTP, with name and password', async () => {
@@ -380,9 +454,23 @@ describe('proxies', () => {
     ]);
   });
 
-  it('say why they open no tunnel', async () => {
-    const { url } = await serve(() => undefined);
-    environment.HTTPS_PROXY = url;
-    await expect(pull(entryAt('https://files.example'))).rejects.toMatchObject({ code: 'DOWNLOAD_FAILED' });
+  it.each<[string, (socket: Socket) => void, RegExp]>([
+    ['close the connection', (socket) => socket.destroy(), /the proxy closed the connection/],
+    ['want a password', (socket) => socket.end('HTTP/1.1 407 Proxy Authentication Required\r\n\r\n'), /407/],
+    ['refuse', (socket) => socket.end('HTTP/1.1 403 Forbidden\r\n\r\n'), /403/],
+  ])('that %s instead of opening a tunnel are named, and not asked without end', async (_what, answer, message) => {
+    const server = createServer();
+    let asked = 0;
+    server.on('connect', (_request, socket: Socket) => {
+      asked += 1;
+      answer(socket);
+    });
+    const host = `127.0.0.1:${await listen(server)}`;
+    environment.HTTPS_PROXY = `http://me:secret@${host}`;
+    const error = await pull(entryAt('https://files.invalid')).catch((cause: unknown) => cause);
+    expect(error).toMatchObject({ code: 'DOWNLOAD_FAILED', message: expect.stringMatching(message) });
+    expect(error).toMatchObject({ message: expect.stringContaining(`(proxy: ${host})`) });
+    expect(error).toMatchObject({ message: expect.not.stringContaining('secret') });
+    expect(asked).toBe(4);
   });
 });

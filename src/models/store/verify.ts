@@ -1,0 +1,84 @@
+// Whether a file is the network that it should be. Keras publishes MD5 sums for most of its weights and nothing stronger, so a file is checked
+// twice: when it is pulled, its size, kind and MD5 must be right, and its SHA-256 is noted beside it, in the format of `sha256sum`; whenever
+// it is opened, it must still have that SHA-256 ("trust on first use").
+
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { readFile, stat } from 'node:fs/promises';
+import { basename } from 'node:path';
+import { writeDurably } from '../../disk/durable.js';
+import { ifExists } from '../../disk/files.js';
+import { UserError } from '../../errors.js';
+import { isHdf5 } from '../hdf5/hdf5.js';
+import { isWebPage, readHead } from '../model-file.js';
+import type { CatalogEntry } from './catalog.js';
+
+/** What a file turned out to be. */
+export interface Verdict {
+  /** What is wrong with it, in words; null when it is what Keras publishes. */
+  readonly fault: string | null;
+  /** Hexadecimal. */
+  readonly sha256: string;
+}
+
+/** Holds a file against what is published of a network. */
+export async function inspect(path: string, { bytes, md5 }: CatalogEntry): Promise<Verdict> {
+  const { size } = await stat(path);
+  const [md5Found, sha256] = await digestsOf(path, ['md5', 'sha256']);
+  const verdict = (fault: string | null) => ({ fault, sha256: sha256! });
+  if (size === 0) return verdict('it is empty');
+  if (md5Found === md5) return verdict(null);
+  const head = await readHead(path);
+  if (isWebPage(head)) return verdict('it is a web page');
+  if (size !== bytes) return verdict(`it has ${size} bytes instead of ${bytes}`);
+  if (md5 !== undefined) return verdict(`its MD5 is ${md5Found} instead of ${md5}`);
+  return verdict(isHdf5(head) ? null : 'it is not an HDF5 file');
+}
+
+/** The file that notes the SHA-256 of a pulled network. */
+export function noteOf(path: string): string {
+  return `${path}.sha256`;
+}
+
+/** Notes the SHA-256 of a pulled network. @throws The system's error when it cannot be written. */
+export async function writeNote(path: string, sha256: string): Promise<void> {
+  await writeDurably(noteOf(path), `${sha256}  ${basename(path)}\n`);
+}
+
+/** The SHA-256 that was noted; null when none was, or when the note is damaged. */
+export async function readNote(path: string): Promise<string | null> {
+  const text = await ifExists(readFile(noteOf(path), 'utf8'));
+  return /^([\da-f]{64}) /.exec(text ?? '')?.[1] ?? null;
+}
+
+/**
+ * Makes sure that a pulled network is the file that was pulled. One without a note is inspected, and noted where the folder can be written to.
+ *
+ * @throws UserError NETWORK_UNREADABLE when the file has changed, or is not what Keras publishes.
+ */
+export async function expectUnchanged(path: string, entry: CatalogEntry): Promise<void> {
+  const noted = await readNote(path);
+  if (noted === null) {
+    const { fault, sha256 } = await inspect(path, entry);
+    if (fault !== null)
+      throw changed(path, entry, `it is not the file of ${entry.name} that Keras publishes: ${fault}`);
+    await writeNote(path, sha256).catch(() => undefined); // a shared folder may be read-only; then it is inspected each time
+    return;
+  }
+  const [sha256] = await digestsOf(path, ['sha256']);
+  if (sha256 === noted) return;
+  throw changed(path, entry, `it has changed since it was pulled: its SHA-256 is ${sha256} instead of ${noted}`);
+}
+
+function changed(path: string, { name }: CatalogEntry, why: string): UserError {
+  return new UserError('NETWORK_UNREADABLE', `${path} is not opened: ${why}`, {
+    hint: `neurozoom networks pull ${name} replaces it; neurozoom networks add makes a file of your own known by a name`,
+  });
+}
+
+/** Hexadecimal, in one pass over the file. */
+async function digestsOf(path: string, algorithms: readonly string[]): Promise<readonly string[]> {
+  const hashes = algorithms.map((algorithm) => createHash(algorithm));
+  for await (const chunk of createReadStream(path)) for (const hash of hashes) hash.update(chunk as Buffer);
+  return hashes.map((hash) => hash.digest('hex'));
+}
