@@ -49,6 +49,8 @@ export type FilmEvent =
       readonly frames: number;
       /** The first frame to be made; above 0 when an interrupted render is resumed. */
       readonly from: number;
+      /** Sizes of the growth before frame 0 that are done, when an interrupted render is resumed within it; else 0. */
+      readonly grown: number;
       /** Share of the render's work that was done before, from 0 to 1. */
       readonly share: number;
       /** Damaged parts of the job, as sentences; the render resumes before them. */
@@ -156,7 +158,7 @@ export interface RenderOptions extends PrepareOptions {
    * the render waits for it. A resumed render begins at its first new frame, and a retry may bring frames again.
    */
   readonly onFrame?: ((frame: FilmFrame) => void | Promise<void>) | undefined;
-  /** Stops after the current frame; the render then resolves with a `PausedFilm`. */
+  /** Stops after the current frame, or size of the growth; the render then resolves with a `PausedFilm`. */
   readonly stop?: AbortSignal | undefined;
 }
 

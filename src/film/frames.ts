@@ -2,10 +2,10 @@
 // the tone, and show the part inside the margins.
 
 import { UserError } from '../errors.js';
-import { type Ascent, openAscent, type SessionSource } from '../optvis/ascend.js';
+import { openAscent, type SessionSource } from '../optvis/ascend.js';
 import { NotFiniteError, rootMeanSquare } from '../optvis/conditioning.js';
 import { holdStatistics, showMaster } from '../optvis/grade.js';
-import { climbSeeded, enlargeMaster, growMaster, leastScale, startMaster } from '../optvis/grow.js';
+import { climbSeeded, enlargeMaster, growing, leastScale, startMaster } from '../optvis/grow.js';
 import { addNoise } from '../optvis/noise.js';
 import type { Rgb8Image } from '../tensor/pixels.js';
 import { openStream } from '../tensor/random.js';
@@ -23,6 +23,8 @@ export interface FilmState {
   readonly frame: number;
   /** The master that the next frame grows out of, `[1, 3, height, width]`, margins included. */
   readonly master: Tensor;
+  /** Before frame 0, while the growth that comes before it is not complete: how many of its sizes are done. */
+  readonly grown?: number | undefined;
 }
 
 /** All that a film's frames depend on. */
@@ -121,7 +123,7 @@ export async function* makeFrames(options: FramesOptions): AsyncGenerator<MadeFr
   const picture: Rgb8Image = { width, height, data: new Uint8Array(width * height * 3) };
   const start = from?.frame ?? 0;
   let scale = clampScale(options, timeline.shot(Math.max(0, start - 1)).scale);
-  let master = from?.master ?? (await firstMaster(options, ascent, scale));
+  let { master } = from?.grown === undefined && from !== undefined ? from : await firstState(options);
   let spare = tensor(master.shape);
   for (let frame = start; frame < timeline.frameCount; frame++) {
     options.signal?.throwIfAborted();
@@ -152,27 +154,41 @@ export async function* makeFrames(options: FramesOptions): AsyncGenerator<MadeFr
   }
 }
 
-/** The state before frame 0: noise, or the picture that has grown from it when the opening is not shown. */
-export async function firstState(options: FramesOptions): Promise<FilmState> {
-  const scale = clampScale(options, options.timeline.shot(0).scale);
-  return { frame: 0, master: await firstMaster(options, openAscent(options.sessions), scale) };
+/**
+ * The states before frame 0. Where the film shows its growth there is one: noise. Otherwise there is one after each size
+ * of the growth; the last of them is complete.
+ */
+export async function* openingStates(options: FramesOptions): AsyncGenerator<FilmState, void, void> {
+  const { timeline, opening, seed, look, from, signal, onGrowth } = options;
+  const shot = timeline.shot(0);
+  if (opening.show) {
+    yield { frame: 0, master: startMaster(options, clampScale(options, shot.scale), seed) };
+    return;
+  }
+  const climb = { ...shot.ascent, steps: opening.steps, look };
+  const plan = { ...options, ...opening, climb, grade: shot.grade };
+  const start = from?.grown === undefined ? undefined : { master: from.master, done: from.grown };
+  for await (const { master, done, of } of growing(
+    openAscent(options.sessions),
+    shot.active.neurons,
+    plan,
+    signal,
+    start,
+  )) {
+    onGrowth?.(done, of);
+    yield { frame: 0, master, grown: done === of ? undefined : done };
+  }
 }
 
-function firstMaster(options: FramesOptions, ascent: Ascent, scale: number): Promise<Tensor> | Tensor {
-  const { opening, timeline } = options;
-  return opening.show ? startMaster(options, scale, options.seed) : growUnseen(options, ascent, timeline.shot(0));
+async function firstState(options: FramesOptions): Promise<FilmState> {
+  let first: FilmState | undefined;
+  for await (const state of openingStates(options)) first = state;
+  return first!;
 }
 
 function withBackoff(shot: Shot, frame: number, backoff: RateBackoff | undefined): Shot {
   if (backoff === undefined || frame > backoff.until) return shot;
   return { ...shot, ascent: { ...shot.ascent, rate: shot.ascent.rate * backoff.factor } };
-}
-
-function growUnseen(options: FramesOptions, ascent: Ascent, shot: Shot): Promise<Tensor> {
-  const { opening, look, signal, onGrowth } = options;
-  const climb = { ...shot.ascent, steps: opening.steps, look };
-  const plan = { ...options, ...opening, climb, grade: shot.grade };
-  return growMaster(ascent, shot.active.neurons, plan, { signal, onSize: onGrowth });
 }
 
 /** Keeps a scale between the smallest that the layers can take and the size of the film. */

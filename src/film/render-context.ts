@@ -116,14 +116,16 @@ function nameOf({ name = 'film' }: RenderOptions): string {
 
 function startEvent({ film, output, job, plan, work, video }: RenderContext): FilmEvent {
   const { width, height, fps } = video;
-  const from = job.resume?.frame ?? 0;
+  const { frame: from = 0, grown } = job.resume ?? {};
+  const done = grown === undefined ? work.afterFrames(from) : work.afterGrowth(grown);
   return {
     kind: 'start',
     film: output.film,
     ...{ width, height, fps: fps.numerator / fps.denominator },
     frames: plan.last - plan.first + 1,
     from,
-    share: from === 0 ? 0 : work.afterFrames(from),
+    grown: grown ?? 0,
+    share: job.resume === null ? 0 : done,
     damage: job.damage,
     network: film.model.name,
     engine: film.engine.description,

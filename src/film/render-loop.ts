@@ -5,7 +5,15 @@ import { UserError } from '../errors.js';
 import type { SessionCache } from '../network/session-cache.js';
 import { NotFiniteError } from '../optvis/conditioning.js';
 import { type FilmEvent, statisticsOf } from './events.js';
-import { firstState, type MadeFrame, makeFrames, notFiniteError, type RateBackoff, toFilmFrame } from './frames.js';
+import {
+  type FilmState,
+  type MadeFrame,
+  makeFrames,
+  notFiniteError,
+  openingStates,
+  type RateBackoff,
+  toFilmFrame,
+} from './frames.js';
 import type { Checkpoint } from './job/checkpoint.js';
 import { openRecorder } from './job/recorder.js';
 import type { SegmentPlan } from './job/segment-plan.js';
@@ -64,23 +72,33 @@ function openRun(context: RenderContext, sessions: SessionCache, watchdog: Watch
   let next = from?.frame ?? 0;
   const frames = {
     ...framesOptionsOf({ ...film, sessions }),
-    ...{ rateBackoff, signal: options.signal },
+    ...{ rateBackoff, from: from ?? undefined, signal: options.signal },
     onGrowth(done: number, of: number) {
       watchdog.heartbeat();
       emit({ kind: 'growth', done, of, share: work.afterGrowth(done) });
     },
   };
-  const begin = async () => {
-    const state = await watchdog.guard(firstState(frames));
-    await recorder.begin(state);
-    return state;
+  const isStopped = () => options.stop?.aborted === true;
+  /** Makes the state before frame 0; saves the growth after its sizes. @returns `null` when it was stopped. */
+  const begin = async (): Promise<FilmState | null> => {
+    const states = openingStates(frames);
+    for (;;) {
+      const began = performance.now();
+      const { value: state } = await watchdog.guard(states.next());
+      if (state === undefined) throw new Error('Expected a state before frame 0.');
+      await recorder.begin(state, performance.now() - began, isStopped());
+      if (isStopped()) return null;
+      if (state.grown === undefined) return state;
+    }
   };
   return {
     next: () => next,
     rateBackoff,
     close: recorder.close,
     async follow() {
-      const made = makeFrames({ ...frames, from: from ?? (await begin()) });
+      const first = from === null || from.grown !== undefined ? await begin() : from;
+      if (first === null) return next;
+      const made = makeFrames({ ...frames, from: first });
       while (next <= plan.last) {
         const began = performance.now();
         const { value: frame } = await watchdog.guard(made.next());
@@ -91,7 +109,7 @@ function openRun(context: RenderContext, sessions: SessionCache, watchdog: Watch
         await recorder.take(frame.picture, frame.state, rateBackoff, frameMs);
         next = frame.state.frame;
         emit(frameEvent(context, frame, performance.now() - finished));
-        if (next <= plan.last && options.stop?.aborted === true) {
+        if (next <= plan.last && isStopped()) {
           await recorder.save(frame.state, rateBackoff);
           break;
         }

@@ -46,28 +46,6 @@ export interface GrowingMaster {
   readonly scores: Scores;
 }
 
-/** Who watches a growth. */
-export interface GrowthObserver {
-  readonly signal?: AbortSignal | undefined;
-  /** Called after every size. */
-  readonly onSize?: ((done: number, of: number) => void) | undefined;
-}
-
-/** Grows a master. Deterministic in its plan and cast. */
-export async function growMaster(
-  ascent: Ascent,
-  cast: readonly ObjectiveTerm[],
-  plan: GrowthPlan,
-  { signal, onSize }: GrowthObserver = {},
-): Promise<Tensor> {
-  let grown: Tensor | undefined;
-  for await (const { master, done, of } of growing(ascent, cast, plan, signal)) {
-    grown = master;
-    onSize?.(done, of);
-  }
-  return grown!;
-}
-
 /** Steps between two corrections of the tone at full size, as in a frame. */
 const FINISH_ROUND = 4;
 
@@ -104,18 +82,27 @@ export function growthShares(plan: Omit<GrowthPlan, 'seed'>): readonly number[] 
   });
 }
 
-/** Grows a master piece by piece, for who has something to do in between. */
+/**
+ * Grows a master piece by piece. Deterministic in its plan and objective, also when it continues from a piece that was
+ * saved.
+ *
+ * @param from - A piece to continue after; its master is taken over without a copy. @default the beginning
+ */
 export async function* growing(
   ascent: Ascent,
   cast: readonly ObjectiveTerm[],
   plan: GrowthPlan,
   signal?: AbortSignal,
+  from?: Pick<GrowingMaster, 'master' | 'done'>,
 ): AsyncGenerator<GrowingMaster, void, void> {
   const { seed, climb, init, finish = 0 } = plan;
   const { scales, rounds } = piecesOf(plan);
   const of = scales.length + rounds.length;
-  let master = init === undefined ? startMaster(plan, scales[0]!, seed) : atScale(plan, init, scales[0]!);
+  const known = from?.done ?? 0;
+  let master =
+    from?.master ?? (init === undefined ? startMaster(plan, scales[0]!, seed) : atScale(plan, init, scales[0]!));
   for (const [i, scale] of scales.entries()) {
+    if (i < known) continue;
     if (i > 0) {
       const larger = enlargeMaster(plan, master, scale, scale / scales[i - 1]!);
       if (init !== undefined) addLost(plan, larger, init, scale, scales[i - 1]!);
@@ -129,6 +116,7 @@ export async function* growing(
   }
   // Smaller and smaller steps, so that what noise and large steps left rough is smoothed out.
   for (const [round, steps] of rounds.entries()) {
+    if (scales.length + round < known) continue;
     const done = round * FINISH_ROUND;
     const last = { ...climb, steps, rate: climb.rate * (1 - done / finish) };
     const scores = await climbSeeded(ascent, master, cast, last, { seed, frame: FINISH_FRAME + done }, signal);

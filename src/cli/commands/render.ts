@@ -188,11 +188,13 @@ async function renderOne(queued: QueuedFilm, context: RenderCall): Promise<numbe
   const abort = new AbortController();
   const started = performance.now();
   const view = progress.open(name);
+  let hasStarted = false;
   let hasFrames = false;
   const ignore = interrupts.onSignal((count) => {
-    // Before the first frame there is nothing to finish.
-    if (count === 1 && hasFrames) {
-      progress.say(`${name}: stopping after this frame; press Ctrl-C again to stop at once`);
+    // While the network is opened, or a lock is waited for, there is nothing to finish.
+    if (count === 1 && hasStarted) {
+      const piece = hasFrames ? 'this frame' : 'this size of the growth';
+      progress.say(`${name}: stopping after ${piece}; press Ctrl-C again to stop at once`);
       stop.abort();
     } else abort.abort(new Error('interrupted'));
   });
@@ -200,6 +202,7 @@ async function renderOne(queued: QueuedFilm, context: RenderCall): Promise<numbe
     const line = { ...event, preset: word, ...(event.kind === 'done' ? { seconds: secondsSince(started) } : {}) };
     emit(line);
     log?.write(line);
+    hasStarted ||= event.kind === 'start';
     hasFrames ||= event.kind === 'frame';
     const message = describeEvent(queued, event);
     if (message !== null) progress.say(message);

@@ -50,7 +50,8 @@ function describeRetry({ what, message, frame }: Extract<FilmEvent, { kind: 'ret
 }
 
 function describeStart({ name, settings }: DescribedFilm, event: Extract<FilmEvent, { kind: 'start' }>): string {
-  const { film, width, height, fps, frames, from, damage, network, engine, threads, ffmpeg } = event;
+  const { film, width, height, fps, frames, from, grown, damage, network, engine, threads, ffmpeg } = event;
+  const position = from > 0 ? `from frame ${from}` : grown > 0 ? `the growth after size ${grown}` : null;
   const title = settings.title === null ? '' : ` "${settings.title}"`;
   return [
     `${name}:${title} to ${displayPath(film)}`,
@@ -58,14 +59,16 @@ function describeStart({ name, settings }: DescribedFilm, event: Extract<FilmEve
     `  network ${network}, ${engine}, ${formatCount(threads, 'thread')}`,
     `  ffmpeg ${formatFfmpeg(ffmpeg)}`,
     ...damage.map((what) => `  warning: ${what}`),
-    ...(from > 0 ? [`  resuming from frame ${from} (--fresh starts over)`] : []),
+    ...(position === null ? [] : [`  resuming ${position} (--fresh starts over)`]),
   ].join('\n');
 }
 
 /** The message for a film that was stopped. */
 export function describePause({ name, command }: DescribedFilm, { film, frame, written, of }: PausedFilm): string {
   return [
-    `${name}: stopped before frame ${frame}; ${written} of ${formatCount(of, 'frame')} are kept`,
+    frame === 0
+      ? `${name}: stopped before the first frame; the growth so far is kept`
+      : `${name}: stopped before frame ${frame}; ${written} of ${formatCount(of, 'frame')} are kept`,
     `  to resume:   ${formatCommand(command)}`,
     `  to preview:  ${formatCommand(['jobs', 'preview', displayPath(film)])}`,
   ].join('\n');

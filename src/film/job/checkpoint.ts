@@ -63,8 +63,8 @@ export async function loadCheckpoint({ path, frame }: StateFile, job: string): P
   if (body.length !== end + 4 * count) throw new Error('its picture has another size');
   const data = new Float32Array(count); // aligned, as the file's bytes are not
   new Uint8Array(data.buffer).set(body.subarray(end));
-  const { rawFrameCrcs, rateBackoff } = header;
-  return { frame, master: tensor(header.shape, data), rawFrameCrcs, rateBackoff };
+  const { rawFrameCrcs, rateBackoff, grown } = header;
+  return { frame, master: tensor(header.shape, data), rawFrameCrcs, rateBackoff, grown };
 }
 
 /** The states in a folder, newest first, unread. */
@@ -105,13 +105,14 @@ const headerSchema = z.strictObject({
   shape: z.array(z.int().positive()).length(4),
   rawFrameCrcs: z.array(z.int().nonnegative()),
   rateBackoff: z.strictObject({ factor: z.number().positive(), until: z.int() }).optional(),
+  grown: z.int().positive().optional(),
 });
 
-function encode(job: string, { frame, master, rawFrameCrcs, rateBackoff }: Checkpoint): readonly Uint8Array[] {
+function encode(job: string, { frame, master, rawFrameCrcs, rateBackoff, grown }: Checkpoint): readonly Uint8Array[] {
   if (endianness() !== 'LE') throw new Error('Expected a little-endian machine.');
   const header: z.input<typeof headerSchema> = {
     ...{ job, frame, shape: [...master.shape], rawFrameCrcs: [...rawFrameCrcs] },
-    ...(rateBackoff === undefined ? {} : { rateBackoff }),
+    ...{ rateBackoff, grown },
   };
   const json = Buffer.from(JSON.stringify(header));
   const length = Buffer.alloc(4);

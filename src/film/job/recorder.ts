@@ -11,8 +11,13 @@ import { openSegment, type SegmentContext, type SegmentWriter } from './segment-
 
 /** Takes the frames of a film, in order. */
 export interface Recorder {
-  /** Saves the state before the first frame of a new film. */
-  begin(state: FilmState): Promise<void>;
+  /**
+   * Takes a state before the first frame of a new film: saves it, unless its growth is not complete and no state is due.
+   *
+   * @param sizeMs - How long the last size of the growth took.
+   * @param isLast - Saves it in any case.
+   */
+  begin(state: FilmState, sizeMs: number, isLast: boolean): Promise<void>;
   /**
    * Takes a frame; saves a state when one is due.
    *
@@ -31,8 +36,8 @@ export interface Recorder {
 /** A state is saved at least so often: a process that is killed loses less than that, or one frame. */
 const SAVE_MS = 5_000;
 
-/** After each frame that takes longer a state is saved. */
-const SLOW_FRAME_MS = 1_000;
+/** After each frame, or size of a growth, that takes longer a state is saved. */
+const SLOW_MS = 1_000;
 
 /** @param from - Where the film is resumed. */
 export function openRecorder(job: Job, plan: SegmentPlan, segments: SegmentContext, from: Checkpoint | null): Recorder {
@@ -60,7 +65,10 @@ export function openRecorder(job: Job, plan: SegmentPlan, segments: SegmentConte
     await keep({ ...state, rateBackoff, rawFrameCrcs: segment?.rawFrameCrcs ?? crcs });
   };
   return {
-    begin: (state) => keep({ ...state, rateBackoff: undefined, rawFrameCrcs: [] }),
+    async begin(state, sizeMs, isLast) {
+      const isDue = isLast || state.grown === undefined || sizeMs >= SLOW_MS || performance.now() - savedAt >= SAVE_MS;
+      if (isDue) await keep({ ...state, rateBackoff: undefined, rawFrameCrcs: [] });
+    },
     save,
     async take(picture, state, rateBackoff, frameMs) {
       const frame = state.frame - 1;
@@ -84,7 +92,7 @@ export function openRecorder(job: Job, plan: SegmentPlan, segments: SegmentConte
           await keep({ frame: state.frame, master: copy, rateBackoff, rawFrameCrcs: [] });
         })();
         sealing.catch(() => undefined); // the next to wait for it gets the error
-      } else if (frameMs >= SLOW_FRAME_MS || performance.now() - savedAt >= SAVE_MS) await save(state, rateBackoff);
+      } else if (frameMs >= SLOW_MS || performance.now() - savedAt >= SAVE_MS) await save(state, rateBackoff);
     },
     finish: () => sealing,
     async close() {

@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto';
 import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { FilmEvent, RenderOptions } from '../../../src/film/events.js';
 import { listJobs, removeJob } from '../../../src/film/job/jobs.js';
 import { previewJob } from '../../../src/film/job/preview.js';
@@ -26,10 +26,10 @@ cycle: { hold: 160ms, blend: 120ms, neurons: [mixed0:1, mixed0:5] }
 );
 
 /** Renders the film. */
-async function render(out: string, more: Partial<RenderOptions> = {}) {
+async function render(out: string, more: Partial<RenderOptions> = {}, film = settings) {
   const events: FilmEvent[] = [];
   const options = { name: 'film', out, segmentFrames: 6, ...more };
-  const made = await renderFilm(settings, {
+  const made = await renderFilm(film, {
     ...options,
     onEvent(event) {
       events.push(event);
@@ -195,5 +195,54 @@ describe('an unfinished render', () => {
     const { made, start } = await render(film);
     expect(start).toMatchObject({ damage: [expect.stringContaining('nzstate9')] });
     expect(made).toMatchObject({ kind: 'done' });
+  });
+});
+
+describe('a growth before the first frame', () => {
+  const growing: typeof settings = { ...settings, opening: { ...settings.opening, enlargements: 5, steps: 2 } };
+  const SIZES = 6;
+  const sizesIn = (events: readonly FilmEvent[]) =>
+    events.flatMap((event) => (event.kind === 'growth' ? [event.done] : []));
+  let undisturbed: Buffer;
+  beforeAll(async () => {
+    const film = join(root, 'grown.mp4');
+    const { made, events } = await render(film, {}, growing);
+    expect(made).toMatchObject({ kind: 'done' });
+    expect(sizesIn(events)).toEqual([1, 2, 3, 4, 5, SIZES]);
+    undisturbed = readFileSync(film);
+  });
+
+  it.each([1, 3, SIZES])('is stopped after its size %i, which is kept, and the film is the same', async (size) => {
+    const film = join(root, `stopped ${size}.mp4`);
+    const stop = new AbortController();
+    const onEvent = (event: FilmEvent) => {
+      if (event.kind === 'growth' && event.done === size) stop.abort();
+    };
+    const stopped = await render(film, { onEvent, stop: stop.signal }, growing);
+    expect(stopped.made).toMatchObject({ kind: 'paused', frame: 0, written: 0, of: 12 });
+    expect(sizesIn(stopped.events).at(-1)).toBe(size);
+    const resumed = await render(film, {}, growing);
+    expect(resumed.start).toMatchObject({ from: 0, grown: size === SIZES ? 0 : size });
+    expect((resumed.start as { share: number }).share).toBeGreaterThan(0);
+    expect(sizesIn(resumed.events)).toEqual([1, 2, 3, 4, 5, SIZES].slice(size));
+    expect(readFileSync(film).equals(undisturbed)).toBe(true);
+  });
+
+  it('is saved after each size that took long, and resumed after a kill', async () => {
+    const film = join(root, 'killed.mp4');
+    const kill = new AbortController();
+    const onEvent = (event: FilmEvent) => {
+      if (event.kind === 'growth' && event.done === 4) kill.abort(new Error('killed'));
+    };
+    let now = 0;
+    vi.spyOn(performance, 'now').mockImplementation(() => {
+      now += 1_500;
+      return now;
+    });
+    const killed = await render(film, { onEvent, signal: kill.signal }, growing).finally(() => vi.restoreAllMocks());
+    expect(killed.made).toMatchObject({ message: 'killed' });
+    const resumed = await render(film, {}, growing);
+    expect(sizesIn(resumed.events)[0]).toBeGreaterThanOrEqual(4);
+    expect(readFileSync(film).equals(undisturbed)).toBe(true);
   });
 });
