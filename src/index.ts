@@ -45,6 +45,7 @@ export {
   type Timeline,
   type TimelinePlan,
 } from './timeline/timeline.js';
+export type { WaveShape } from './timeline/waves.js';
 
 // Films.
 

@@ -2,6 +2,7 @@
 // `KINDS`. The entry says how presets write the kind, so the checker, the JSON Schema and the writer know it too.
 
 import { EASES, EASINGS, type Ease } from './easing.js';
+import { WAVE_SHAPES, WAVES, type WaveShape } from './waves.js';
 
 /** A value as a function of time in seconds. The same time gives the same value: no memory, no clock. */
 export type Schedule<T = number> = (seconds: number) => T;
@@ -28,13 +29,10 @@ export interface Keyframes {
   readonly keyframes: readonly Keyframe[];
 }
 
-/** The shapes of a wave. */
-export const WAVE_SHAPES = ['sine', 'triangle'] as const;
-
 /** A value that goes from `low` to `high` and back, again and again. */
 export interface Wave {
   readonly kind: 'wave';
-  readonly wave: (typeof WAVE_SHAPES)[number];
+  readonly wave: WaveShape;
   /** The value at the start of a period. May be more than `high`: then the wave starts downwards. */
   readonly low: number;
   /** The value in the middle of a period. */
@@ -180,26 +178,18 @@ const waveKind: ScheduleKind<Wave> = {
   notation: { form: 'map', fields: WAVE_FIELDS },
   mapValues: (spec, change) => ({ ...spec, low: change(spec.low), high: change(spec.high) }),
   knots({ wave, period, phase }, from, to) {
-    if (wave === 'sine') return [];
     const knots: number[] = [];
-    const half = period / 2;
-    const shift = phase * period;
-    for (let corner = Math.floor((from + shift) / half) + 1; corner * half - shift < to; corner++) {
-      knots.push(corner * half - shift);
+    for (let periods = Math.floor(from / period + phase); periods * period - phase * period < to; periods++) {
+      for (const knot of WAVES[wave].knots) knots.push((periods + knot) * period - phase * period);
     }
-    return knots;
+    return knots.filter((knot) => knot > from && knot < to);
   },
   compile({ wave, low, high, period, phase }, mix) {
     if (!(period > 0 && Number.isFinite(period))) {
       throw new RangeError(`Expected \`period\` to be above 0 s, got \`${period}\`.`);
     }
     if (!Number.isFinite(phase)) throw new RangeError(`Expected \`phase\` to be a finite number, got \`${phase}\`.`);
-    return (seconds) => {
-      const turns = seconds / period + phase;
-      const height =
-        wave === 'sine' ? (1 - Math.cos(2 * Math.PI * turns)) / 2 : 1 - Math.abs(1 - 2 * (turns - Math.floor(turns)));
-      return mix(low, high, height);
-    };
+    return (seconds) => mix(low, high, WAVES[wave].height(seconds / period + phase));
   },
 };
 
