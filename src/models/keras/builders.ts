@@ -33,6 +33,8 @@ export interface LayerKind {
   /** Whether rows of numbers, from behind a flatten, are of no use to it. @default anything will do */
   readonly reads?: 'maps';
   readonly build: Builder;
+  /** Of a layer that may be called with a value and a number; `isFirst` where the number stands first. @default neither may */
+  readonly withNumber?: (x: Node, value: number, isFirst: boolean) => Node;
 }
 
 /** A layer's padding. @throws UserError OP_UNSUPPORTED for one that is not known. */

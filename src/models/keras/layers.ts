@@ -58,11 +58,11 @@ export function fromKerasLayers(topology: Topology, parts: KerasParts): Model {
         continue;
       }
       const path = around + layer.name;
-      const inputs = reads?.map((from) => nodes.get(from)!) ?? [previous];
+      const inputs = reads?.map((from) => (typeof from === 'number' ? from : nodes.get(from)!)) ?? [previous];
       const built =
         layer.inner === undefined
           ? build(layer, inputs, path, parts)
-          : { node: walk(layer.inner, inputs[0]!, `${path}/`), parameters: undefined };
+          : { node: walk(layer.inner, only(inputs, layer), `${path}/`), parameters: undefined };
       nodes.set(key, built.node);
       previous = built.node;
       const name = names.get(path)!;
@@ -145,10 +145,19 @@ interface Use {
   /** What others read it by. */
   readonly key: string;
   /** Keys of the uses that it reads; undefined for the one before, in a sequential model. */
-  readonly reads: readonly string[] | undefined;
+  readonly reads: readonly (string | number)[] | undefined;
 }
 
 const keyOf = ({ layer, use }: Value) => `${use} ${layer}`;
+
+/** The one value that a model inside another reads. */
+function only([input]: readonly (Node | number)[], { name }: LayerSpec): Node {
+  if (typeof input === 'object') return input;
+  throw new UserError(
+    'OP_UNSUPPORTED',
+    `the model '${name}' is called with ${input}, which is not the output of a layer`,
+  );
+}
 
 /**
  * The uses of a model's layers, each after those that it reads; those of a layer stand together where nothing speaks against it, in the order of the file.
@@ -162,7 +171,11 @@ function inOrder(network: string, model: Topology): readonly Use[] {
       return [{ layer, key: keyOf({ layer: name, use: 0 }), reads: kind === 'InputLayer' ? [] : undefined }];
     if (listed.length === 0 || listed.some((values) => values.length === 0))
       throw new UserError('NETWORK_UNREADABLE', `layer '${name}' reads nothing`);
-    return listed.map((values, use) => ({ layer, key: keyOf({ layer: name, use }), reads: values.map(keyOf) }));
+    return listed.map((values, use) => ({
+      layer,
+      key: keyOf({ layer: name, use }),
+      reads: values.map((value) => (typeof value === 'number' ? value : keyOf(value))),
+    }));
   });
   const known = new Set<string>();
   for (const { key, layer } of uses) {
@@ -175,7 +188,9 @@ function inOrder(network: string, model: Topology): readonly Use[] {
   const waiting = new Map<string, Use[]>(); // by what they wait for
   const missing = new Map<Use, number>();
   for (const use of uses) {
-    const absent = new Set(use.reads?.filter((key) => !done.has(key)));
+    const absent = new Set(
+      use.reads?.filter((key) => typeof key === 'string' && !done.has(key)) as string[] | undefined,
+    );
     missing.set(use, absent.size);
     for (const key of absent)
       waiting
@@ -204,7 +219,12 @@ function inOrder(network: string, model: Topology): readonly Use[] {
   return ordered;
 }
 
-function build(layer: LayerSpec, inputs: readonly Node[], path: string, { weights, generation }: KerasParts) {
+function build(
+  layer: LayerSpec,
+  operands: readonly (Node | number)[],
+  path: string,
+  { weights, generation }: KerasParts,
+) {
   let parameters = 0;
   const requireWeight = (kind: string, shape: WeightShape): Tensor => {
     const found = weights.get(`${path}/${kind}`);
@@ -214,11 +234,20 @@ function build(layer: LayerSpec, inputs: readonly Node[], path: string, { weight
     return found;
   };
   const kind = LAYER_KINDS[layer.kind]!;
+  const inputs = operands.filter((operand) => typeof operand !== 'number');
+  const value = operands.find((operand) => typeof operand === 'number');
+  if (value !== undefined && (kind.withNumber === undefined || operands.length !== 2 || inputs.length !== 1)) {
+    const said = `layer '${path}' is called with ${value}, which is not the output of a layer`;
+    throw new UserError('OP_UNSUPPORTED', said);
+  }
   if (kind.reads === 'maps' && inputs.some(isFlat)) {
     throw new UserError('NETWORK_UNREADABLE', `layer '${path}' reads maps, and is given a row of numbers`);
   }
   try {
-    const node = kind.build(inputs, { settings: layer.settings, generation, requireWeight });
+    const node =
+      value !== undefined
+        ? kind.withNumber!(inputs[0]!, value, operands[0] === value)
+        : kind.build(inputs, { settings: layer.settings, generation, requireWeight });
     shapeOf(node);
     return { node, parameters };
   } catch (cause) {

@@ -2,13 +2,24 @@
 
 import { UserError } from '../../errors.js';
 import type { Edges, Window } from '../../graph/attributes.js';
-import { difference, enlarge, placeOf, product, repeatPixels, scaled, sum } from '../../graph/compositions.js';
+import {
+  difference,
+  enlarge,
+  placeOf,
+  product,
+  quotient,
+  repeatPixels,
+  scaled,
+  sum,
+} from '../../graph/compositions.js';
 import type { Node } from '../../graph/graph.js';
 import {
+  activation,
   affine,
   averagePool,
   concat,
   flatten,
+  layerNorm,
   maxPool,
   pad,
   relu,
@@ -31,6 +42,9 @@ import type { Settings } from './settings.js';
 /** Keras' default for BatchNormalization's epsilon. */
 const BATCH_NORM_EPSILON = 1e-3;
 
+/** And for LayerNormalization's. */
+const LAYER_NORM_EPSILON = 1e-3;
+
 /** What Normalization's deviations are at least: keras/backend, `epsilon()`. */
 const KERAS_EPSILON = 1e-7;
 
@@ -38,7 +52,7 @@ const passOn: LayerKind = { build: ([x]) => x! };
 
 /** By Keras' class name. */
 export const MAP_LAYERS: Readonly<Record<string, LayerKind>> = {
-  Add: merging(sum),
+  Add: { ...merging(sum), withNumber: (x, value) => scaled(x, 1, value) },
   Average: {
     build: (inputs) =>
       scaled(
@@ -48,8 +62,29 @@ export const MAP_LAYERS: Readonly<Record<string, LayerKind>> = {
   },
   Maximum: merging((a, b) => sum(a, relu(difference(b, a)))),
   Minimum: merging((a, b) => difference(a, relu(difference(a, b)))),
-  Multiply: merging(product),
-  Subtract: merging(difference),
+  Multiply: { ...merging(product), withNumber: (x, value) => scaled(x, value) },
+  Subtract: {
+    ...merging(difference),
+    withNumber: (x, value, isFirst) => (isFirst ? scaled(x, -1, value) : scaled(x, 1, 0 - value)),
+  },
+  Divide: { ...merging(quotient), withNumber: divided },
+  TrueDivide: { ...merging(quotient), withNumber: divided },
+  // Of keras.applications: InceptionResNetV2's and ConvNeXt's own layers.
+  CustomScaleLayer: {
+    build: ([x, y, ...more], { settings }) => {
+      if (x === undefined || y === undefined || more.length > 0) {
+        throw new UserError('NETWORK_UNREADABLE', `layer '${settings.layer}' does not read two values`);
+      }
+      return sum(x, scaled(y, settings.number('scale', 1)));
+    },
+  },
+  LayerScale: {
+    weights: () => ['gamma'],
+    build: ([x], { requireWeight }) => {
+      const { data } = requireWeight('gamma', [channelsOf(x!)]);
+      return affine(x!, vector(data), vector(new Float32Array(data.length)));
+    },
+  },
   Concatenate: {
     build: (inputs, { settings }) => {
       requireLastAxis(inputs[0]!, settings);
@@ -75,6 +110,27 @@ export const MAP_LAYERS: Readonly<Record<string, LayerKind>> = {
       const scale = variance.map((value, c) => (gamma?.[c] ?? 1) / Math.sqrt(Math.max(0, value) + epsilon));
       const offset = mean.map((value, c) => (beta?.[c] ?? 0) - value * scale[c]!);
       return affine(x!, vector(scale), vector(offset));
+    },
+  },
+  LayerNormalization: {
+    weights: (settings) => [
+      ...(settings.flag('scale', true) ? ['gamma'] : []),
+      ...(settings.flag('center', true) ? ['beta'] : []),
+    ],
+    build: ([x], { settings, requireWeight }) => {
+      requireLastAxis(x!, settings);
+      if (settings.flag('rms_scaling', false)) {
+        throw new UserError('OP_UNSUPPORTED', `layer '${settings.layer}' normalises without the mean`);
+      }
+      const channels = channelsOf(x!);
+      const gain = settings.flag('scale', true) ? requireWeight('gamma', [channels]).data : undefined;
+      const bias = settings.flag('center', true) ? requireWeight('beta', [channels]).data : undefined;
+      const normal = layerNorm(x!, settings.number('epsilon', LAYER_NORM_EPSILON));
+      return affine(
+        normal,
+        vector(gain ?? new Float32Array(channels).fill(1)),
+        vector(bias ?? new Float32Array(channels)),
+      );
     },
   },
   Normalization: {
@@ -148,6 +204,7 @@ export const MAP_LAYERS: Readonly<Record<string, LayerKind>> = {
   GaussianDropout: passOn,
   GaussianNoise: passOn,
   SpatialDropout2D: passOn,
+  StochasticDepth: passOn,
 };
 
 function merging(merge: (a: Node, b: Node) => Node): LayerKind {
@@ -157,6 +214,10 @@ function merging(merge: (a: Node, b: Node) => Node): LayerKind {
 /** Keras lines up the batch and the channels of rows and maps. */
 function alike(inputs: readonly Node[]): readonly Node[] {
   return inputs.every(isFlat) ? inputs : inputs.map((x) => (isFlat(x) ? placeOf(x) : x));
+}
+
+function divided(x: Node, value: number, isFirst: boolean): Node {
+  return isFirst ? scaled(activation(x, { kind: 'power', exponent: -1 }), value) : scaled(x, 1 / value);
 }
 
 function globally(pool: (x: Node) => Node): Builder {

@@ -11,6 +11,9 @@ export interface Value {
   readonly use: number;
 }
 
+/** What a layer reads: what another gives, or a number (`x + 3.0`). */
+export type Operand = Value | number;
+
 /** A layer of a network, or a model inside another. */
 export interface LayerSpec {
   readonly name: string;
@@ -18,7 +21,7 @@ export interface LayerSpec {
   readonly kind: string;
   readonly settings: Settings;
   /** What it reads each time that it is used, once as a rule; undefined where it reads the layer before (sequential models). */
-  readonly uses: readonly (readonly Value[])[] | undefined;
+  readonly uses: readonly (readonly Operand[])[] | undefined;
   /** What is inside, of a model. */
   readonly inner?: Topology;
 }
@@ -77,6 +80,20 @@ export function readTopology(file: string, config: unknown): Topology {
   return model(config, 0);
 }
 
+/** Operations that Keras 2 wrote as layers, by TensorFlow's name, and the layer that does the same. */
+const OPERATIONS: ReadonlyMap<unknown, string> = new Map([
+  ['__operators__.add', 'Add'],
+  ['math.add', 'Add'],
+  ['math.subtract', 'Subtract'],
+  ['math.multiply', 'Multiply'],
+  ['math.truediv', 'Divide'],
+]);
+
+/** The layers that keras.applications has of its own, as Keras 2 registers them. */
+const OWN_LAYERS: ReadonlyMap<string, string> = new Map(
+  ['CustomScaleLayer', 'LayerScale', 'StochasticDepth'].map((name) => [`Custom>${name}`, name]),
+);
+
 function layerOf(file: string, described: unknown) {
   if (!isObject(described)) throw malformed(file, 'a layer that is no object');
   const { class_name: kind } = described;
@@ -84,7 +101,8 @@ function layerOf(file: string, described: unknown) {
   const config = isObject(described.config) ? described.config : {};
   const name = described.name ?? config.name;
   if (typeof kind !== 'string' || typeof name !== 'string') throw malformed(file, 'a layer without a class or a name');
-  return { name, kind, config, described };
+  const operation = kind === 'TFOpLambda' ? OPERATIONS.get(config.function) : undefined;
+  return { name, kind: operation ?? OWN_LAYERS.get(kind) ?? kind, config, described };
 }
 
 /**
@@ -93,18 +111,21 @@ function layerOf(file: string, described: unknown) {
  */
 function countFromZero(layers: readonly LayerSpec[], outputs: readonly Value[]) {
   const first = new Map<string, number>();
-  for (const { layer, use } of [...outputs, ...layers.flatMap(({ uses = [] }) => uses.flat())])
-    first.set(layer, Math.min(use, first.get(layer) ?? use));
+  for (const operand of [...outputs, ...layers.flatMap(({ uses = [] }) => uses.flat())]) {
+    if (typeof operand === 'number') continue;
+    first.set(operand.layer, Math.min(operand.use, first.get(operand.layer) ?? operand.use));
+  }
   const counted = ({ layer, use }: Value): Value => ({ layer, use: use - first.get(layer)! });
+  const countedOperand = (operand: Operand): Operand => (typeof operand === 'number' ? operand : counted(operand));
   return {
-    layers: layers.map((layer) => ({ ...layer, uses: layer.uses?.map((values) => values.map(counted)) })),
+    layers: layers.map((layer) => ({ ...layer, uses: layer.uses?.map((values) => values.map(countedOperand)) })),
     // Several have no single value.
     output: outputs.length === 1 ? counted(outputs[0]!) : undefined,
   };
 }
 
 /** Both dialects: `[[[from, use, output, {}], ...]]`, and `[{ args: [tensor or list of tensors], kwargs: {} }]`. */
-function usesOf(file: string, layer: string, uses: unknown): readonly (readonly Value[])[] {
+function usesOf(file: string, layer: string, uses: unknown): readonly (readonly Operand[])[] {
   if (uses === undefined || uses === null) return [];
   if (!Array.isArray(uses)) throw malformed(file, `no list of what layer '${layer}' reads`);
   if (uses.length > MAX_USES) throw malformed(file, `more than ${MAX_USES} uses of layer '${layer}'`);
@@ -118,16 +139,30 @@ function usesOf(file: string, layer: string, uses: unknown): readonly (readonly 
     if (!Array.isArray(use)) throw malformed(file, `a use of layer '${layer}' that is no list`);
     // One tensor alone may stand without the list around it.
     const from = typeof use[0] === 'string' ? [use] : (use as readonly unknown[]);
-    return from.map((one) => {
-      const value = Array.isArray(one) ? readIn(layer, one) : undefined;
+    return from.flatMap((one): readonly Operand[] => {
+      const value = Array.isArray(one) ? (numberIn(one) ?? readIn(layer, one)) : undefined;
       if (value === undefined) throw malformed(file, `something else than what layer '${layer}' reads`);
-      return value;
+      return [value, ...secondOf(layer, (one as readonly unknown[])[3])];
     });
   });
 }
 
-function tensorsIn(file: string, layer: string, value: unknown): Value[] {
+/** A number that an operation of Keras 2 is called with first. */
+function numberIn([layer, , value]: readonly unknown[]): number | undefined {
+  return layer === '_CONSTANT_VALUE' && typeof value === 'number' && Number.isFinite(value) ? value : undefined;
+}
+
+/** The other operand of an operation of Keras 2, which stands among its settings. */
+function secondOf(layer: string, settings: unknown): readonly Operand[] {
+  const second = isObject(settings) ? settings.y : undefined;
+  if (typeof second === 'number') return [second];
+  const value = Array.isArray(second) ? readIn(layer, second) : undefined;
+  return value === undefined ? [] : [value];
+}
+
+function tensorsIn(file: string, layer: string, value: unknown): Operand[] {
   if (value === null || value === undefined) return [];
+  if (typeof value === 'number' && Number.isFinite(value)) return [value];
   if (Array.isArray(value)) return value.flatMap((one: unknown) => tensorsIn(file, layer, one));
   if (isObject(value) && value.class_name === '__keras_tensor__' && isObject(value.config)) {
     const { keras_history: history } = value.config;

@@ -26,6 +26,9 @@ const KINDS: Readonly<Record<string, string>> = {
   mean: 'mean',
   beta: 'beta',
   bias: 'bias',
+  // A layer scale's gain has no name of its own.
+  variable: 'gamma',
+  Variable: 'gamma',
   W: 'kernel',
   b: 'bias',
 };

@@ -36,7 +36,7 @@ export function onnxLayers(graph: GraphProto, reading: ImportContext): readonly 
   );
   return graph.node.flatMap((node, i) => {
     const output = node.output[0];
-    if (output === undefined || !dependent.has(node)) return [];
+    if (output === undefined || output === '' || !dependent.has(node)) return [];
     const name = names[i]!;
     return [new OnnxLayer(name, node, parametersOf(node, graph, makers, initializers), () => nodeOf(output, name))];
   });

@@ -44,7 +44,9 @@ describe.each(NETWORKS)('$ours', (known) => {
     const name = namer(ours.map((layer) => layer.name));
     const theirName = namer(keras.layers.map(([theirs]) => theirs));
     const said = ours.map(({ kind, settings, ...layer }) => {
-      const reads = (layer.uses?.flat() ?? []).map((value) => name(value.layer));
+      const reads = (layer.uses?.flat() ?? []).map((value) =>
+        typeof value === 'number' ? String(value) : name(value.layer),
+      );
       return [name(layer.name), kind, reads.join(' '), settingsIn((key) => settings.raw(key), kind)];
     });
     const theirs = keras.layers.map(([layer, kind, reads, config]) => {

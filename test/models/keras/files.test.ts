@@ -32,7 +32,9 @@ afterAll(() => {
 });
 
 const FILES = ['keras2', 'keras3'].flatMap((keras) =>
-  ['plain', 'zoo', 'nested'].flatMap((net) => ['h5', 'keras'].map((ending) => [`${keras}-${net}`, ending] as const)),
+  ['plain', 'zoo', 'nested', 'modern'].flatMap((net) =>
+    ['h5', 'keras'].map((ending) => [`${keras}-${net}`, ending] as const),
+  ),
 );
 
 describe('a network that Keras saved', () => {
