@@ -18,11 +18,9 @@ import { pictureSettings, readSubject } from '../../src/cli/input/picture-reques
 import { COMMANDS } from '../../src/cli/main.js';
 import { parsePreset } from '../../src/preset/load.js';
 import { parseSubject } from '../../src/preset/picture/subject.js';
-import { blocks, commandsOf } from '../support/web/pages.js';
+import { blocks, commandsOf, PAGES } from '../support/web/pages.js';
 
 const PICTURES: readonly Command[] = [image, grid, layers, grow, rerender];
-
-const PAGES = ['README.md', 'docs/presets.md', 'docs/networks.md', 'docs/pictures.md', 'docs/atlas.md'];
 
 const presets = PAGES.flatMap((page) =>
   blocks(page, 'yaml').map((text, i) => ({ name: `${page}, preset ${i + 1}`, text })),

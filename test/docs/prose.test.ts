@@ -1,8 +1,8 @@
 // How the project writes: lines that fit a screen, and none of the words that it used to translate its thoughts with.
 
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { PAGES } from '../support/web/pages.js';
 
 const WIDTH = 120;
 
@@ -25,13 +25,6 @@ const OLD_WORDS = [
 ];
 
 const OLD = new RegExp(String.raw`\b(?:${OLD_WORDS.join('|')})\b`, 'i');
-
-const PAGES = [
-  ...readdirSync('.').filter((name) => name.endsWith('.md')),
-  ...readdirSync('docs')
-    .filter((name) => name.endsWith('.md') && name !== 'presets.md')
-    .map((name) => join('docs', name)),
-];
 
 interface Line {
   readonly number: number;

@@ -1,6 +1,16 @@
 // The examples of the documentation, as they stand on its pages.
 
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** All pages, README first. */
+export const PAGES: readonly string[] = [
+  'README.md',
+  ...readdirSync('.').filter((name) => name.endsWith('.md') && name !== 'README.md'),
+  ...readdirSync('docs')
+    .filter((name) => name.endsWith('.md'))
+    .map((name) => join('docs', name)),
+];
 
 /** The fenced blocks of a page in one language. */
 export function blocks(page: string, language: string): string[] {
