@@ -18,24 +18,33 @@ camera:
   pan: { x: 0.02, y: [{ at: 0s, value: 0 }, { at: 4s, value: 0.1 }] }
 `;
 
-/** Who is on stage, and how far the camera has come, at each frame. */
+/** The active neurons and how far the camera has come, at each frame. */
 function travel(settings: Settings) {
   const timeline = outlineTimeline(settings);
   const sum = { doublings: 0, radians: 0, panX: 0, panY: 0 };
   return Array.from({ length: timeline.frameCount }, (_, frame) => {
-    const { seconds, phase, active: cast, move } = timeline.shot(frame);
+    const { seconds, phase, active, move } = timeline.shot(frame);
     sum.doublings += Math.log2(move.zoom);
     sum.radians += move.radians;
     sum.panX += move.panX;
     sum.panY += move.panY;
-    return { seconds, phase, cast, focusX: move.focusX, focusY: move.focusY, ...sum };
+    return { seconds, phase, active, focusX: move.focusX, focusY: move.focusY, ...sum };
   });
+}
+
+/** Margin, jitter and smooth at 0, 2 and 4 s. */
+function outlineAscent(settings: Settings) {
+  const shots = [0, 2, 4].map((seconds) =>
+    outlineTimeline(settings).shot((seconds * settings.fps.numerator) / settings.fps.denominator),
+  );
+  const { margin } = settings.ascent;
+  return { margin, jitter: shots.map(({ ascent }) => ascent.jitter), smooth: shots.map(({ ascent }) => ascent.smooth) };
 }
 
 describe('a draft', () => {
   it.each([
-    ['a zoom told by time', FILM],
-    ['a zoom told by the frame', FILM.replace(/zoom: .*/, 'zoom: { perFrame: 1.03 }')],
+    ['a zoom in doublings', FILM],
+    ['a zoom per frame', FILM.replace(/zoom: .*/, 'zoom: { perFrame: 1.03 }')],
     ['30 frames a second', FILM.replace('fps: 25', 'fps: 30')],
     ['29.97 frames a second', FILM.replace('fps: 25', 'fps: 29.97')],
   ])('shows the same shots at the same seconds: %s', (_what, text) => {
@@ -43,10 +52,10 @@ describe('a draft', () => {
     const draft = travel(toDraft(settingsOf(text)));
     expect(film.length / draft.length).toBeCloseTo(2, 1);
     draft.forEach((shot, i) => {
-      // Where growth ends between two frames of the film, the first move of the film belongs to the growth in the draft.
+      // Where the growth ends between two frames of the film, the film's first move is part of the growth in the draft.
       const same = film[2 * i]!;
       expect(shot.seconds).toBeCloseTo(same.seconds, 9);
-      expect(shot.cast).toEqual(same.cast);
+      expect(shot.active).toEqual(same.active);
       if (shot.phase === 'film' && i > 0 && draft[i - 1]!.phase === 'film') {
         expect(shot.focusX).toBeCloseTo(same.focusX, 9);
         expect(shot.focusY).toBeCloseTo(same.focusY, 9);
@@ -75,7 +84,16 @@ describe('a draft', () => {
     expect(move.zoom).toBeLessThanOrEqual(64);
   });
 
-  it('goes beside its film', () => {
+  it('shrinks what is measured in pixels of the picture: jitter and smooth with the frames, the margin less', () => {
+    const ascent =
+      '{ margin: 16, jitter: 32, smooth: [{ at: 0s, value: 2 }, { at: 2s, value: 0 }, { at: 4s, value: 4 }] }';
+    const draft = toDraft(settingsOf(`size: 640x640\nascent: ${ascent}\ncycle: { neurons: [a:1] }`));
+    const { margin, jitter, smooth } = outlineAscent(draft);
+    expect([margin, jitter]).toEqual([8, [8, 8, 8]]);
+    expect(smooth).toEqual([0.5, 0, 1]);
+  });
+
+  it('gets a name beside its film', () => {
     const draft = toDraft(settingsOf('output: { file: films/deep.sea.mp4 }\ncycle: { neurons: [a:1] }'));
     expect(draft.output.file).toBe('films/deep.sea.draft.mp4');
     expect(toDraftName('deep')).toBe('deep.draft');
