@@ -1,31 +1,31 @@
-// The contract of an engine: it turns a graph with a scalar score into numbers, and knows no cameras, frames or files.
+// The contract of an engine: it evaluates graphs, and knows nothing of cameras, frames or files.
 
 import type { Node } from '../graph/graph.js';
 import type { ScoreGraph } from '../graph/score-graph.js';
 import type { Tensor } from '../tensor/tensor.js';
 
-/** Engines that there are. */
+/** The engines. */
 export type EngineName = 'onnx';
 
-/** What changes from step to step. */
+/** The inputs of an evaluation. */
 export interface ScoreInputs {
-  /** `[1, 3, height, width]`, RGB in [0, 1]; any size that the graph can take, a new one at every call if need be. Not modified. */
+  /** `[1, 3, height, width]`, RGB in [0, 1], of any size that the graph can take. Not modified. */
   readonly image: Tensor;
-  /** How much each channel counts, by tapped layer; every layer of the graph must be there. */
+  /** The weight of each channel, for every layer that the graph measures. */
   readonly weights: ReadonlyMap<string, Float32Array>;
 }
 
-/** What one evaluation gives back. */
+/** The results of an evaluation. */
 export interface Evaluation {
-  /** The scalar that is climbed; not finite when the picture is not. */
+  /** The score that the ascent raises. Not finite when the picture is not. */
   readonly score: number;
-  /** d score / d image, shaped like the image. The caller may keep and change it. */
+  /** d score / d image, of the image's shape. The caller may keep and change it. */
   readonly gradient: Tensor;
   /** The graph's `row`, where it has one. */
   readonly row?: Float32Array | undefined;
 }
 
-/** Runs graphs. */
+/** Opens graphs. */
 export interface Engine {
   readonly name: EngineName;
   /**
@@ -35,24 +35,30 @@ export interface Engine {
   readonly description: string;
   /** Threads inside one operation. They do not change the results. */
   readonly threads: number;
-  /** Readies a graph for evaluation. Slow (a second or so): open once, evaluate often. Rejects with the signal's reason when it is aborted before. */
+  /**
+   * Opens a graph. That takes up to a second: open once, evaluate often. Rejects with the signal's reason once it
+   * aborts.
+   */
   open(graph: ScoreGraph, signal?: AbortSignal): Promise<Session>;
-  /** Readies what a network gives out for a picture, forwards only; no gradient. */
+  /** Opens the forward part of a network alone, for its output on pictures. */
   openReader(image: Node<'input'>, output: Node): Promise<Reader>;
 }
 
-/** A graph, ready. Evaluate one at a time; close when done. */
+/** An open graph. Evaluate one picture at a time; close it when done. */
 export interface Session {
-  /** @throws RangeError when weights of a layer are missing or are not one a channel. Rejects when the picture is too small for the graph. */
+  /**
+   * Rejects with a RangeError when a layer's weights are missing or not one a channel, and when the picture is too
+   * small.
+   */
   evaluate(inputs: ScoreInputs): Promise<Evaluation>;
-  /** Frees the memory of the graph. Once; nothing may be evaluated after it. */
+  /** Frees the graph's memory. Call it once; nothing may be evaluated at the time or after it. */
   close(): Promise<void>;
 }
 
-/** A value of a network, ready to be read. One picture at a time; close when done. */
+/** An open output of a network. Read one picture at a time; close it when done. */
 export interface Reader {
   /** @param image - `[1, 3, height, width]`, RGB in [0, 1]; not modified. Rejects when it is too small. */
   read(image: Tensor): Promise<Tensor>;
-  /** Frees its memory. Once; nothing may be read after it. */
+  /** Frees its memory. Call it once; nothing may be read at the time or after it. */
   close(): Promise<void>;
 }

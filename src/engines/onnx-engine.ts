@@ -91,8 +91,8 @@ type Runtime = typeof import('onnxruntime-node');
 
 /**
  * Loads the runtime with its telemetry off, unless the user has decided otherwise. The official builds for Linux and
- * macOS would report what they run to Microsoft, and keep a database of it in the home folder and a log for each process
- * (microsoft/onnxruntime, docs/Privacy.md).
+ * macOS would report what they run to Microsoft, and keep a database of it in the home folder and a log for each
+ * process (microsoft/onnxruntime, docs/Privacy.md).
  */
 async function importRuntime(): Promise<Runtime> {
   process.env.ORT_DISABLE_TELEMETRY ??= '1';

@@ -16,8 +16,8 @@ const MOST_SKIP = 6;
 
 /**
  * The settings of a draft: smaller frames, and fewer a second. What is measured in pixels of the picture (jitter and
- * smooth) shrinks with the frames; the timeline in seconds stays. A file gets the name `NAME.draft.mp4`, so that a draft
- * never replaces its film.
+ * smooth) shrinks with the frames; the timeline in seconds stays. A file gets the name `NAME.draft.mp4`, so that a
+ * draft never replaces its film.
  */
 export function toDraft(settings: Settings): Settings {
   const { width, height, camera, ascent, output } = settings;

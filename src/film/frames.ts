@@ -6,7 +6,7 @@ import { openAscent, type SessionSource } from '../optvis/ascend.js';
 import { NotFiniteError, rootMeanSquare } from '../optvis/conditioning.js';
 import { holdStatistics, showMaster } from '../optvis/grade.js';
 import { climbSeeded, enlargeMaster, growing, leastScale, startMaster } from '../optvis/grow.js';
-import { addNoise } from '../optvis/noise.js';
+import { addNoise } from '../optvis/transform.js';
 import type { Rgb8Image } from '../tensor/pixels.js';
 import { openStream } from '../tensor/random.js';
 import { resize, warp } from '../tensor/resample.js';

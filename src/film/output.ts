@@ -1,4 +1,4 @@
-// Where a film goes and what it is made with: the format, the final name, the companions beside it, the ffmpeg that will write it.
+// Where a film goes and what writes it: format, final name, sidecar files, ffmpeg.
 
 import { constants } from 'node:fs';
 import { access, stat } from 'node:fs/promises';
@@ -11,36 +11,37 @@ import { type Ffmpeg, findFfmpeg, tryFormat } from '../video/encode/ffmpeg.js';
 import { checkRate, checkSize, resolveQuality } from '../video/encode/format-limits.js';
 import { FORMAT_LIST, formatFor, targetPath, type VideoFormat } from '../video/encode/formats.js';
 
-/** Where films go when nothing else is said. */
+/** Where films go by default. */
 export const OUTPUT_FOLDER = 'output';
 
-/** Where a film and its companions go, and what writes them. */
+/** Where a film and its sidecar files go, and what writes them. */
 export interface FilmOutput {
   readonly format: VideoFormat;
   readonly ffmpeg: Ffmpeg;
-  /** Absolute final name of the film: a file, or a folder of pictures. */
+  /** Absolute path of the film: a file, or a folder of pictures. */
   readonly film: string;
-  /** One frame as a picture. */
+  /** Path of the poster: one frame as a picture. */
   readonly poster: string;
-  /** Evenly spaced frames as one picture. */
+  /** Path of the contact sheet: evenly spaced frames as one picture. */
   readonly sheet: string;
-  /** All settings, as a preset. */
+  /** Path of the resolved settings, as a preset. */
   readonly settings: string;
 }
 
-/** What is told besides the settings. */
+/** How an output is resolved, besides its settings. */
 export interface OutputOptions {
-  /** From the command line: a file, or a folder (existing, or ending in a slash) that takes the preset's own name. */
+  /** A file, or a folder (an existing one, or with a slash at the end) that gets the preset's own file name. */
   readonly out?: string | undefined;
-  /** What the film is called when the preset does not say: the preset's name without its ending. */
+  /** File name, without extension, of a film whose settings name no file. */
   readonly name: string;
   readonly signal?: AbortSignal | undefined;
 }
 
 /**
- * Settles where a film goes and checks that it can.
+ * Resolves where a film goes, and checks that it can be written there.
  *
- * @throws UserError ARGUMENT_INVALID (format, odd size, quality), OUTPUT_UNWRITABLE, FFMPEG_MISSING, FFMPEG_LACKS_CODEC.
+ * @throws UserError ARGUMENT_INVALID (format, odd size, quality), OUTPUT_UNWRITABLE, FFMPEG_MISSING,
+ *   FFMPEG_LACKS_CODEC.
  */
 export async function resolveOutput(
   settings: OutputSettings,
@@ -70,33 +71,34 @@ export async function resolveOutput(
 }
 
 /**
- * The format and the absolute final name of a film; looks only whether `out` is a folder.
+ * The format and the absolute path of a film. Looks at the disk only to see whether `out` is a folder.
  *
- * @throws UserError ARGUMENT_INVALID when the name and the format do not go together, or there is no such format.
+ * @throws UserError ARGUMENT_INVALID when the file's extension and the format do not match, or one is unknown.
  */
 export async function settleTarget(
   settings: OutputSettings,
   { out, name }: Pick<OutputOptions, 'out' | 'name'>,
 ): Promise<{ readonly format: VideoFormat; readonly film: string }> {
   const own = settings.file ?? `${name}${formatFor(settings.format ?? 'mp4').extension}`;
-  const file = await place(own, out);
+  const file = await pathOf(own, out);
   if (settings.format === null && extname(file) === '') {
-    const hint = `end it in one of ${FORMAT_LIST.map(({ extension }) => extension).join(', ')}; or, for a folder, in a slash`;
-    throw new UserError('ARGUMENT_INVALID', `'${file}' does not tell the format of the film`, { hint });
+    const extensions = FORMAT_LIST.map(({ extension }) => extension).join(', ');
+    const hint = `give it one of the extensions ${extensions}, or a slash at the end for a folder`;
+    throw new UserError('ARGUMENT_INVALID', `'${file}' has no extension, which would give the film's format`, { hint });
   }
   const format = settings.format === null ? formatFor(file) : formatFor(settings.format);
   checkExtension(file, format);
   return { format, film: targetPath(format, file) };
 }
 
-/** A bare name goes to the output folder; a path is taken as it is. */
-async function place(own: string, out: string | undefined): Promise<string> {
+/** A bare name goes to the output folder; a path stays as it is. */
+async function pathOf(own: string, out: string | undefined): Promise<string> {
   if (out === undefined) return basename(own) === own ? join(OUTPUT_FOLDER, own) : own;
   if (await meansFolder(out)) return join(out, basename(own));
   return out;
 }
 
-/** Whether a path means a folder: it is one, or ends in a slash. */
+/** Whether a path means a folder: it is one, or has a slash at the end. */
 export async function meansFolder(path: string): Promise<boolean> {
   return /[\\/]$/.test(path) || isFolder(path);
 }
@@ -104,16 +106,13 @@ export async function meansFolder(path: string): Promise<boolean> {
 function checkExtension(file: string, format: VideoFormat): void {
   if (extname(file).toLowerCase() === format.extension) return;
   if (format.folder && extname(file) === '') return;
-  throw new UserError(
-    'ARGUMENT_INVALID',
-    `'${basename(file)}' does not end in ${format.extension}, as a ${format.name} film must`,
-    {
-      hint: `call it ${basename(file, extname(file))}${format.extension}, or choose another format`,
-    },
-  );
+  const message = `'${basename(file)}' needs the extension ${format.extension} for the format ${format.name}`;
+  throw new UserError('ARGUMENT_INVALID', message, {
+    hint: `call it ${basename(file, extname(file))}${format.extension}, or choose another format`,
+  });
 }
 
-/** Refuses, without writing, a place that cannot be written to: the nearest folder above it that stands must let us. */
+/** Checks without writing that the nearest existing folder above a film can be written to. */
 async function checkWritable(film: string, format: VideoFormat): Promise<void> {
   try {
     if (!format.folder && (await meansFolder(film))) {
@@ -123,7 +122,7 @@ async function checkWritable(film: string, format: VideoFormat): Promise<void> {
     }
     let folder = dirname(film);
     while ((await ifExists(stat(folder))) === null) folder = dirname(folder);
-    // The slash makes a file in the place of a folder an error.
+    // With the slash, a file where a folder is needed is an error.
     await access(`${folder}/`, constants.W_OK | constants.X_OK);
   } catch (error) {
     throw explainDiskError(error, film);

@@ -1,4 +1,4 @@
-// What lies beside a film: a poster, a contact sheet, and the full settings, which stand in the film's metadata too.
+// A film's sidecar files: a poster, a contact sheet, and its settings, which are in the film's metadata too.
 
 import { join } from 'node:path';
 import { explainDiskError } from '../disk/disk-errors.js';
@@ -10,10 +10,11 @@ import { METADATA_MAX_BYTES } from '../video/encode/metadata.js';
 import type { FinishedFilm } from '../video/read/finished-film.js';
 import type { FilmOutput } from './output.js';
 import type { PreparedFilm } from './prepare.js';
+
 /**
- * The settings as a preset, headed by what made the film: with both it can be made again.
+ * The settings as a preset, under a line that says what rendered the film: all that is needed to render it again.
  *
- * @param mixed - What was otherwise in an earlier part of the film.
+ * @param mixed - What was different in earlier parts of the film.
  */
 export async function settingsText(
   { settings, engine }: PreparedFilm,
@@ -24,21 +25,25 @@ export async function settingsText(
   return `${head}${mixed.map((what) => `# mixed: ${what.replaceAll('\n', ' ')}\n`).join('')}${toYaml(settings)}`;
 }
 
-/** The film's metadata. Settings too long for it (a cycle of hundreds of neurons) lie beside the film only. */
+/** The film's metadata. Settings that are too long for it (with hundreds of neurons) are in the sidecar file only. */
 export function metadataOf(title: string, text: string): { readonly title: string; readonly comment: string } {
   const room = METADATA_MAX_BYTES - Buffer.byteLength(title);
   const [head] = text.split('\n', 1);
-  return { title, comment: Buffer.byteLength(text) <= room ? text : `${head}\n# The settings lie beside the film.\n` };
+  return {
+    title,
+    comment: Buffer.byteLength(text) <= room ? text : `${head}\n# The settings are in the file beside the film.\n`,
+  };
 }
 
-/** Contact sheet: as many cells as are told apart at a glance, in the shape of a screen. */
+/** The contact sheet: few enough cells to take in at a glance, in the shape of a screen. */
 const SHEET = { columns: 6, rows: 2, cellWidth: 240 } as const;
 
 /**
  * Writes the poster, the contact sheet and the settings of a finished film.
  *
- * @param folder - Where they are made, on the same disk; a process that is killed leaves nothing elsewhere.
- * @throws UserError FFMPEG_FAILED, DISK_FULL, OUTPUT_UNWRITABLE; the film itself is complete all the same.
+ * @param folder - Where they are made before they are renamed: the job's folder, so a killed process leaves nothing
+ *   else.
+ * @throws UserError FFMPEG_FAILED, DISK_FULL, OUTPUT_UNWRITABLE; the film itself is complete even then.
  */
 export async function writeSidecars(
   film: FinishedFilm,
@@ -48,7 +53,7 @@ export async function writeSidecars(
 ): Promise<void> {
   const tools = { ffmpeg: output.ffmpeg };
   const [poster, sheet] = [join(folder, 'poster.png'), join(folder, 'sheet.png')];
-  // Two thirds in: past the opening, before a fade.
+  // Two thirds in: after the opening, before a fade.
   await writePoster(tools, film, { frame: Math.floor((film.facts.frames * 2) / 3) }, poster);
   await writeContactSheet(tools, film, SHEET, sheet);
   try {

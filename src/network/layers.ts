@@ -1,4 +1,4 @@
-// Names of layers and neurons against the network that is there.
+// The layers and neurons of a network by name, and the sizes of picture that reach them.
 
 import { UserError } from '../errors.js';
 import { channelsOf, inferShapes, ShapeError } from '../graph/shapes.js';
@@ -17,7 +17,7 @@ export function findLayer(model: Model, name: string): Layer {
   });
 }
 
-/** How many neurons (channels) a layer has. @throws UserError OP_UNSUPPORTED when that depends on the size of the picture. */
+/** How many neurons (channels) a layer has. @throws UserError OP_UNSUPPORTED when the size of the picture decides. */
 export function neuronCount(layer: Layer): number {
   return requireClimbable(layer.name, () => channelsOf(beforeActivation(layer.node)));
 }
@@ -45,11 +45,11 @@ export function checkNeuron(model: Model, layerName: string, index: number): voi
   }
 }
 
-/** Beyond any layer's needs: InceptionV3's last ones want 75 pixels, its dense head 299. */
+/** No layer needs more: the last layers of InceptionV3 need 75 pixels, its dense head 299. */
 const LARGEST_MINIMUM = 2048;
 
 /**
- * The smallest square picture that reaches a layer, in pixels; for layers behind a flattening the only one that fits.
+ * The smallest square picture that reaches a layer, in pixels a side; for layers after a flattening the only one.
  *
  * @throws UserError SIZE_TOO_SMALL when no size up to 2048 does.
  */
@@ -57,7 +57,10 @@ export function minimumSize(layer: Layer): number {
   for (let size = 1; size <= LARGEST_MINIMUM; size++) {
     if (fits(layer, size, size)) return size;
   }
-  throw new UserError('SIZE_TOO_SMALL', `no picture of up to ${LARGEST_MINIMUM} pixels fits the layer ${layer.name}`);
+  throw new UserError(
+    'SIZE_TOO_SMALL',
+    `no square picture of up to ${LARGEST_MINIMUM} pixels a side fits the layer ${layer.name}`,
+  );
 }
 
 /** Whether a picture of this size, in pixels, reaches the layer. */
@@ -71,7 +74,7 @@ export function fits(layer: Layer, height: number, width: number): boolean {
   }
 }
 
-/** A picture and what is climbed around it, in pixels. */
+/** A picture and the margin around it, in pixels. */
 export interface ClimbedSize {
   readonly width: number;
   readonly height: number;
@@ -79,9 +82,9 @@ export interface ClimbedSize {
 }
 
 /**
- * Refuses pictures that a layer cannot take, before any session is opened.
+ * Checks that layers can take a picture, before any session is opened.
  *
- * @returns the smallest square picture that all of the layers can take, in pixels.
+ * @returns The smallest square picture that all of them can take, in pixels a side.
  * @throws UserError LAYER_UNKNOWN, SIZE_TOO_SMALL.
  */
 export function checkPictureSize(
@@ -95,7 +98,7 @@ export function checkPictureSize(
     const least = minimumSize(layer);
     if (!fits(layer, height + 2 * margin, width + 2 * margin)) {
       throw new UserError('SIZE_TOO_SMALL', `${width}x${height} with a margin of ${margin} is too small for ${name}`, {
-        hint: `${name} needs at least ${least} pixels a side: a size of ${Math.max(16, least - 2 * margin)} with this margin`,
+        hint: `${name} needs at least ${least} pixels a side, ${Math.max(16, least - 2 * margin)} besides this margin`,
       });
     }
     smallest = Math.max(smallest, least);

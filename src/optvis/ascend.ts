@@ -1,5 +1,5 @@
-// The ascent: steps up the gradient of an objective, on the float master picture. Each step rolls the picture by a random
-// offset, asks the engine for the gradient, conditions it, and adds it with a fixed RMS.
+// The ascent: steps up the gradient of an objective, on the float master picture. Each step rolls the picture by a
+// random offset, asks the engine for the gradient, conditions it, and adds it with a fixed RMS.
 
 import type { Evaluation, Session } from '../engines/engine.js';
 import { gaussianBlur } from '../tensor/filter.js';
@@ -13,7 +13,9 @@ export interface ObjectiveTarget {
   readonly layer: string;
   /** The channel that counts, from 0. */
   readonly index?: number;
-  /** In place of `index`, how much each channel counts (for 'gram', each pair of channels). May change between steps. */
+  /**
+   * In place of `index`, how much each channel counts (for 'gram', each pair of channels). May change between steps.
+   */
   readonly direction?: ArrayLike<number>;
   /** What is measured of the channels. @default 'channel' */
   readonly kind?: ObjectiveKind;

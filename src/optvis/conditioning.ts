@@ -1,6 +1,7 @@
-// Conditioning of the gradient, which is what turns rainbow noise into clean form and natural colour: split it into Laplacian bands (Mordvintsev's
-// DeepDream tutorial), bring every band to unit RMS, weight the bands, mix the colours by a matrix (lucid's colour decorrelation), take each channel's
-// mean away, and scale the whole to unit RMS. In place, in buffers that are reused from step to step.
+// Conditioning of the gradient, which turns rainbow noise into clean form and natural colour: split it into Laplacian
+// bands (Mordvintsev's DeepDream tutorial), bring every band to unit RMS, weight the bands, mix the colours by a matrix
+// (lucid's colour decorrelation), subtract each channel's mean, and scale the whole to unit RMS. In place, in buffers
+// that every step uses again.
 
 import { BLOCK } from '../tensor/blocks.js';
 import {
@@ -15,41 +16,44 @@ import {
 import { bandPower, expandAdd, type PyramidRows, pyramidRows, reduce } from '../tensor/pyramid.js';
 import { halved } from '../tensor/pyramid-rows.js';
 
-/** How a gradient is conditioned; may change with every step. */
+/** How a gradient is conditioned. May change with every step. */
 export interface Conditioning {
   /**
-   * Weight of each Laplacian band from fine to coarse, at least 0; the last is that of the low-pass rest. One number leaves the
-   * gradient unsplit. A picture too small for as many bands (see `MIN_BAND_SIDE`) gets the first ones only, and what is then
-   * left over is weighted as the band whose place it takes. Good: `[0.5, 0.8, 1, 0.9, 0.6]`.
+   * Weight of each Laplacian band from fine to coarse, at least 0; the last is for the low-pass rest. One number leaves
+   * the gradient unsplit. A picture too small for as many bands (see `MIN_BAND_SIDE`) gets the first ones only, and the
+   * rest gets the weight of the band that it replaces. Good: `[0.5, 0.8, 1, 0.9, 0.6]`.
    */
   readonly bands: readonly number[];
-  /** Liveliness of colour, the `chroma` of `colorMatrix`: 1 calm, 2 lively; `undefined` leaves the colours alone. */
+  /** Strength of colour, the `chroma` of `colorMatrix`: 1 calm, 2 lively; `undefined` does not change the colours. */
   readonly color: number | undefined;
 }
 
-/** Numbers that are not finite where there must be none: the ascent has run into a place without a gradient, or an engine has failed. */
+/**
+ * NaN or infinite values: the ascent has left the range in which the network has a gradient, or an engine has failed.
+ */
 export class NotFiniteError extends RangeError {
   constructor(what: string) {
     super(`Expected \`${what}\` to hold finite numbers only, got \`NaN\` or \`Infinity\`.`);
   }
 }
 
-/** Conditions gradients of one size. Holds buffers of about a third of a gradient; nothing to close. */
+/** Conditions gradients of one size. Holds buffers of about a third of a gradient; there is nothing to close. */
 export interface Conditioner {
   /**
-   * Conditions a gradient in place: afterwards each channel has mean 0 and the whole has unit RMS. Multiply by the rate.
-   * What has no contrast (a zero or constant gradient) becomes 0.
+   * Conditions a gradient in place: afterwards each channel has mean 0 and the whole has unit RMS. A gradient without
+   * contrast (zero or constant) becomes 0.
    *
    * @param gradient - The data of `[1, 3, height, width]`.
-   * @throws NotFiniteError when the gradient holds what is not finite (it is then unchanged); RangeError when it has another size or a weight is bad.
+   * @throws NotFiniteError when the gradient is not finite; it is unchanged then. RangeError when it has another size
+   *   or a weight is below 0 or not finite.
    */
   condition(gradient: Float32Array, conditioning: Conditioning): void;
 }
 
-/** A band is split further only while both sides of it are at least this long, in pixels: below, five taps see mostly reflections. */
+/** Only a band with sides of at least this many pixels is split further: below, five taps see mostly reflections. */
 export const MIN_BAND_SIDE = 4;
 
-/** Makes a conditioner for gradients of one size, in pixels. @throws RangeError when a side is no whole number from 1. */
+/** Opens a conditioner for one size, in pixels. @throws RangeError when a side is not a whole number from 1. */
 export function openConditioner({ height, width }: { readonly height: number; readonly width: number }): Conditioner {
   for (const [name, size] of [
     ['height', height],
@@ -77,9 +81,9 @@ export function openConditioner({ height, width }: { readonly height: number; re
 }
 
 /**
- * Scales a gradient to unit RMS in place and leaves it alone otherwise: the raw look. A zero gradient stays zero.
+ * Scales a gradient to unit RMS in place and does nothing else to it: the raw look. A zero gradient stays zero.
  *
- * @throws NotFiniteError when it holds what is not finite (it is then unchanged).
+ * @throws NotFiniteError when it is not finite; it is unchanged then.
  */
 export function normalize(gradient: Float32Array): void {
   const rms = rootMeanSquare(gradient);
@@ -97,24 +101,29 @@ export function rootMeanSquare(values: Float32Array): number {
   return Math.sqrt(sum / values.length);
 }
 
-/** A level of the pyramid. The finest one's numbers are the gradient itself. */
+/** A level of the pyramid. The data of the finest one are the gradient itself. */
 interface Level {
   readonly height: number;
   readonly width: number;
-  /** The gradient, filtered and halved down to this level; later, what this level and all coarser ones add to the outcome. */
+  /** The gradient, filtered and halved down to this level; later the sum of this level's band and all coarser ones. */
   readonly data: Float32Array;
 }
 
 /**
- * Pairs of rows that a band's RMS is measured on, at least (in each channel; all, where there are fewer). They give it to a tenth of a percent
- * on noise and to 1 or 2 on clustered gradients, see the tests; all rows would cost as much as the rest of the conditioning.
+ * A band's RMS is measured on at least this many pairs of rows in each channel, or on all of fewer. That is exact to a
+ * tenth of a percent on noise and to 1 or 2 percent on clustered gradients (see the tests); all rows would cost as much
+ * as the rest of the conditioning.
  */
 const MEASURED_ROW_PAIRS = 64;
 
-/** Relative floor of a band's RMS (the 1e-5 of the original method): rounding errors must not be blown up to a full band. */
+/**
+ * Relative floor of a band's RMS (the 1e-5 of the original method), so that rounding errors do not grow to a full band.
+ */
 const RMS_FLOOR = 1e-5;
 
-/** The levels of one gradient for up to `wanted` bands: the gradient itself, then the buffers, which it adds where they are missing. */
+/**
+ * The levels of one gradient for up to `wanted` bands: the gradient itself, then buffers, made where they are missing.
+ */
 function openLevels(gradient: Float32Array, buffers: Level[], wanted: number, height: number, width: number): Level[] {
   const levels: Level[] = [{ height, width, data: gradient }];
   for (let l = 1; l < wanted; l++) {
@@ -128,9 +137,9 @@ function openLevels(gradient: Float32Array, buffers: Level[], wanted: number, he
 }
 
 /**
- * With G the levels of the low-pass pyramid, U `expand` and s each band's gain, the balanced gradient is the sum over the levels of
- * `s_l U^l (G_l - U G_{l+1})`. Gathered by levels it reads `D_l = (s_l - s_{l-1}) G_l + U D_{l+1}` with `s_{-1} = 0`:
- * one enlargement a level, in place, and no band is ever written down. D_0 is the outcome.
+ * With G the levels of the low-pass pyramid, U `expand` and s each band's gain, the balanced gradient is the sum over
+ * the levels of `s_l U^l (G_l - U G_{l+1})`. Sorted by levels that is `D_l = (s_l - s_{l-1}) G_l + U D_{l+1}` with
+ * `s_{-1} = 0`: one enlargement a level, in place, without storing a band. D_0 is the result.
  */
 function balanceBands(levels: readonly Level[], bands: readonly number[], rows: PyramidRows): void {
   const coarsest = levels.length - 1;
@@ -139,7 +148,7 @@ function balanceBands(levels: readonly Level[], bands: readonly number[], rows: 
     reduce(data, levels[l + 1]!.data, 3, height, width, rows);
   }
   const rest = rootMeanSquare(levels[coarsest]!.data);
-  // Every number of the gradient weighs in the coarsest level, so that is where NaN and Infinity show, before anything is written.
+  // Every value of the gradient enters the coarsest level, so NaN and Infinity show there before anything is written.
   if (!Number.isFinite(rest)) throw new NotFiniteError('gradient');
   const rms = levels.map(({ height, width, data }, l) =>
     l === coarsest ? rest : Math.sqrt(bandPower(data, levels[l + 1]!.data, 3, height, width, sparsity(height), rows)),
@@ -154,12 +163,12 @@ function balanceBands(levels: readonly Level[], bands: readonly number[], rows: 
   }
 }
 
-/** Of how many pairs of rows one is measured, in a picture this high. */
+/** In a picture of this height, one in so many pairs of rows is measured. */
 function sparsity(height: number): number {
   return Math.max(1, Math.floor(halved(height) / MEASURED_ROW_PAIRS));
 }
 
-/** Colour matrix, mean and scale in one pass: the moments of the outcome follow from those of what goes in. */
+/** Colour matrix, mean and scale in one pass: the moments of the result follow from those of the gradient. */
 function centreAndScale(gradient: Float32Array, matrix: Matrix3): void {
   const { mean, covariance } = colorMoments(gradient);
   const variance = congruent(matrix, covariance);
@@ -181,7 +190,7 @@ function multiplyBlock(values: Float32Array, from: number, end: number, factor: 
   for (let i = from; i < end; i++) values[i] = values[i]! * factor;
 }
 
-/** In four sums, or each addition would have to wait for the one before it. */
+/** In four sums: in one, each addition would have to wait for the one before it. */
 function sumOfSquares(values: Float32Array, from: number, end: number): number {
   const whole = end - ((end - from) % 4);
   let [s0, s1, s2, s3] = [0, 0, 0, 0];

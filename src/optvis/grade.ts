@@ -1,34 +1,35 @@
-// Tone and colour: a servo that holds the master's statistics in place from frame to frame, since the ascent has channel means and clipping of its own,
-// and the way from the master to the picture that is shown.
+// Tone and colour: a servo that keeps the master's statistics in place from frame to frame, since the ascent moves the
+// channels' means and clips values, and the conversion of the master to the picture that is shown.
 
 import { applyColor, colorMoments, type Matrix3 } from '../tensor/color.js';
 import { type Rgb8Image, toRgb8 } from '../tensor/pixels.js';
 import type { Tensor } from '../tensor/tensor.js';
 import { MASTER_BOUND } from './ascend.js';
 
-/** What the servo aims at. */
+/** The servo's targets, and the colour of what is shown. */
 export interface Grade {
-  /** How far one frame goes towards the aims: 0 lets the picture drift, 1 goes all the way at once (and pumps). */
+  /** How far one frame moves towards the targets: 0 lets the picture drift, 1 goes all the way at once (and pumps). */
   readonly servo: number;
   /** Standard deviation of each channel, on the display's scale of 0 to 1. */
   readonly contrast: number;
   /** Mean of each channel, on the display's scale of 0 to 1. */
   readonly brightness: number;
-  /** Chroma of what is shown: 1 leaves it as it is, 0 is grey. */
+  /** Chroma of what is shown: 1 does not change it, 0 is grey. */
   readonly saturation: number;
 }
 
-/** A nearly flat picture is not blown up at once. */
+/** Keeps a nearly flat picture from being amplified at once. */
 const MAX_GAIN = 1.5;
 
 /**
- * How much faster the mean is pulled than the deviation: the ascent pushes it again and again, and a pull that is too weak settles beside its aim (at a
- * quarter a frame, 0.03 to 0.05 beside it).
+ * The mean moves this much faster than the deviation. The ascent pushes it in every frame, and a weaker pull settles
+ * beside the target (at a quarter a frame, 0.03 to 0.05 beside it).
  */
 const MEAN_PULL = 2;
 
 /**
- * Moves the mean and the standard deviation of each channel a part of the way to the aims, in place. They are measured on the part that is shown.
+ * Moves the mean and the standard deviation of each channel towards the targets, in place. They are measured on the
+ * part that is shown.
  *
  * @param master - `[1, 3, height, width]`, centred on 0, 1 being white.
  * @param margin - Pixels at each edge that are not shown.
@@ -38,15 +39,15 @@ export function holdStatistics(master: Tensor, margin: number, { servo, contrast
   const shown = { stride: width, top: margin, left: margin, height: height - 2 * margin, width: width - 2 * margin };
   const { mean, covariance } = colorMoments(master.data, shown);
   const pull = Math.min(1, MEAN_PULL * servo);
-  const aimMean = 2 * brightness - 1;
-  const aimDeviation = 2 * contrast;
+  const targetMean = 2 * brightness - 1;
+  const targetDeviation = 2 * contrast;
   const gains = [0, 4, 8].map((at, c) => {
     const deviation = Math.sqrt(covariance[at]!);
-    const gain = deviation === 0 ? 1 : 1 + servo * (aimDeviation / deviation - 1);
+    const gain = deviation === 0 ? 1 : 1 + servo * (targetDeviation / deviation - 1);
     return { gain: Math.min(gain, MAX_GAIN), mean: mean[c]! };
   });
   const [r, g, b] = gains as [Gain, Gain, Gain];
-  const offset = ({ gain, mean: m }: Gain) => m + pull * (aimMean - m) - gain * m;
+  const offset = ({ gain, mean: m }: Gain) => m + pull * (targetMean - m) - gain * m;
   applyColor(master.data, [r.gain, 0, 0, 0, g.gain, 0, 0, 0, b.gain], [offset(r), offset(g), offset(b)]);
 }
 
@@ -55,13 +56,15 @@ interface Gain {
   readonly mean: number;
 }
 
-/** With the master held at 1.25, white is reached just there: nothing is cut off. Chosen by eye on highlights. */
+/**
+ * The soft shoulder reaches white exactly at the master's bound, so nothing is clipped. Chosen by eye on highlights.
+ */
 const KNEE = 2 - MASTER_BOUND;
 
 /** Rec. 709 luma. */
 const LUMA = [0.2126, 0.7152, 0.0722] as const;
 
-/** Writes the part of the master that is shown, `margin` pixels from its edges, as bytes. */
+/** Converts the part of the master that is shown, `margin` pixels from its edges, to bytes. */
 export function showMaster(master: Tensor, margin: number, { saturation }: Grade, into: Rgb8Image): void {
   const half = 0.5 * saturation;
   const grey = 0.5 * (1 - saturation);

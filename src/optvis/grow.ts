@@ -7,8 +7,7 @@ import { type Tensor, tensor } from '../tensor/tensor.js';
 import type { Ascent, Climb, ObjectiveTerm, Scores } from './ascend.js';
 import { type Grade, holdStatistics } from './grade.js';
 import { type FrameSize, type Growth, growthScales, masterSize } from './growth.js';
-import { addNoise, firstNoise } from './noise.js';
-import { randomOffset } from './transform.js';
+import { addNoise, firstNoise, randomOffset } from './transform.js';
 
 /** How a picture climbs, its random offsets and noise told by their size. */
 export interface SeededClimb extends Omit<Climb, 'jitterAt'> {

@@ -1,4 +1,4 @@
-// What to climb: a weighted sum of what is read of a layer's channels ("neurons").
+// Objectives: the weighted sum of a measure of a layer's channels (neurons), and its gradient, as one graph.
 
 import { UserError } from '../errors.js';
 import type { ActivationKind } from '../graph/activation.js';
@@ -30,18 +30,18 @@ import { simplifyForward, simplifyGradient } from '../graph/simplify/simplify.js
 import { isPlace, unfolded } from '../graph/unfolded.js';
 
 /**
- * What is read of a layer, a number for each channel:
- * - 'channel': the mean over all places, before the activation, so that silent neurons have a gradient all the same;
- * - 'neuron': the value at one place, before the activation (lucid's "neuron");
- * - 'activation': the mean of what the layer gives out, 0 when a ReLU is silent;
- * - 'deepdream': the mean of the squares of what it gives out (DeepDream);
- * - 'gram': not by channel but by pair of channels, the Gram matrix of what it gives out, of unit length. The product of two pictures' is their
- *   likeness, and pictures that are driven away from each other's differ (the diversity of Olah, Mordvintsev and Schubert, "Feature Visualization",
- *   Distill 2017).
+ * What is measured of a layer, a number for each channel:
+ * - 'channel': the mean over all positions before the activation, so that a neuron whose ReLU is closed has a gradient;
+ * - 'neuron': the value at one position before the activation (lucid's "neuron");
+ * - 'activation': the mean of the layer's output, 0 where a ReLU is closed;
+ * - 'deepdream': the mean of the squares of the layer's output (google/deepdream);
+ * - 'gram': a number for each pair of channels, the Gram matrix of the layer's output, scaled to unit length. The
+ *   product of two pictures' matrices is their Gram similarity; pictures driven away from each other's matrices differ
+ *   (the diversity of Olah, Mordvintsev and Schubert, "Feature Visualization", Distill 2017).
  */
 export type ObjectiveKind = 'channel' | 'neuron' | 'activation' | 'deepdream' | 'gram';
 
-/** A layer to climb in. */
+/** A layer that the objective measures. */
 export interface Tap {
   readonly layer: string;
   readonly node: Node;
@@ -49,32 +49,33 @@ export interface Tap {
   readonly kind?: ObjectiveKind;
 }
 
-/** By what name a graph of 'neuron' is told its place: a row of how far down and how far to the right, from 0 to 1. */
+/** The graph input that gives 'neuron' its position: how far down and how far to the right, each from 0 to 1. */
 export const positionInput = (layer: string): string => `place:${layer}`;
 
 /**
- * Builds score = sum over taps and channels of weight * reading of the channel, and its gradient.
+ * Builds the score, the sum over taps and channels of weight * measure, and its gradient.
  *
  * @param image - The input that the taps depend on.
- * @param taps - The layers whose channels may be weighted; one graph computes all of them, so a tap that is not used costs time.
- * @throws UserError OP_UNSUPPORTED for a layer whose neurons, or those before it, depend on the size of the picture.
+ * @param taps - The layers whose channels may have weights. The graph computes all of them, so an unused tap costs
+ *   time.
+ * @throws UserError OP_UNSUPPORTED for a layer whose number of neurons depends on the size of the picture.
  */
 export function scoreGraph(image: Node<'input'>, taps: readonly Tap[]): ScoreGraph {
   return requireClimbable(taps.map(({ layer }) => layer).join(', '), () => build(image, taps));
 }
 
 /**
- * Makes something of a layer's neurons, at no size of picture in particular.
+ * Runs code that needs a layer's neurons for pictures of any size.
  *
- * @throws UserError OP_UNSUPPORTED, naming the layer, where that cannot be: which neurons there are depends on the size of the picture.
+ * @throws UserError OP_UNSUPPORTED, with the layer, when its number of neurons depends on the size of the picture.
  */
 export function requireClimbable<T>(layer: string, make: () => T): T {
   try {
     return make();
   } catch (cause) {
     if (!(cause instanceof ShapeError)) throw cause;
-    throw new UserError('OP_UNSUPPORTED', `the layer '${layer}' cannot be climbed in: ${cause.message}`, {
-      hint: 'layers before its flattening can be',
+    throw new UserError('OP_UNSUPPORTED', `no neuron of the layer '${layer}' can be climbed: ${cause.message}`, {
+      hint: 'choose a layer before its flattening',
       cause,
     });
   }
@@ -89,11 +90,11 @@ function build(image: Node<'input'>, taps: readonly Tap[]): ScoreGraph {
   const scores = taps.map(({ layer, kind = 'channel' }, i) => {
     const node = simple[i]!;
     const own = input(`weights:${layer}`, [1, KINDS[kind].weightCount(channelsOf(node))]);
-    const reading = KINDS[kind].read(node, own, layer);
+    const measured = KINDS[kind].measure(node, own, layer);
     weights.set(layer, own);
-    if (reading.position !== undefined) weights.set(positionInput(layer), reading.position);
-    row = reading.row ?? row;
-    return reading.score;
+    if (measured.position !== undefined) weights.set(positionInput(layer), measured.position);
+    row = measured.row ?? row;
+    return measured.score;
   });
   const score = scores.reduce((sum, one) => add(sum, one));
   const outputs = [score, gradient(score, image), ...(row === undefined ? [] : [row])];
@@ -101,20 +102,20 @@ function build(image: Node<'input'>, taps: readonly Tap[]): ScoreGraph {
   return { image, weights, score: finalScore!, gradient: finalGradient!, row: finalRow };
 }
 
-/** What is read of a layer: its score, and what else the graph then takes or gives. */
-interface Reading {
+/** A layer's score, and what else the graph then has as input or output. */
+interface Measured {
   readonly score: Node;
-  /** The input that says at which position the layer is read. */
+  /** The input for the position. */
   readonly position?: Node<'input'>;
-  /** What the weights are multiplied with, where a caller needs it too. */
+  /** What the weights are multiplied with, where callers need it. */
   readonly row?: Node;
 }
 
-/** An objective kind: where a layer is read, how many weights there are, and how its score is built. */
+/** An objective kind: where a layer is measured, how many weights there are, and how its score is built. */
 interface Kind {
   readonly beforeActivation: boolean;
   weightCount(channels: number): number;
-  read(node: Node, weights: Node, layer: string): Reading;
+  measure(node: Node, weights: Node, layer: string): Measured;
 }
 
 const perChannel = (channels: number) => channels;
@@ -124,12 +125,12 @@ const KINDS: { readonly [K in ObjectiveKind]: Kind } = {
   channel: {
     beforeActivation: true,
     weightCount: perChannel,
-    read: (node, weights) => ({ score: weightedMean(node, weights, spatialMean) }),
+    measure: (node, weights) => ({ score: weightedMean(node, weights, spatialMean) }),
   },
   neuron: {
     beforeActivation: true,
     weightCount: perChannel,
-    read(node, weights, layer) {
+    measure(node, weights, layer) {
       const position = input(positionInput(layer), [1, 2]);
       const at = (map: Node) => spatialMean(product(map, spot(map, position)));
       return { score: weightedMean(node, weights, at), position };
@@ -138,26 +139,27 @@ const KINDS: { readonly [K in ObjectiveKind]: Kind } = {
   activation: {
     beforeActivation: false,
     weightCount: perChannel,
-    read: (node, weights) => ({ score: weightedMean(node, weights, spatialMean) }),
+    measure: (node, weights) => ({ score: weightedMean(node, weights, spatialMean) }),
   },
   deepdream: {
     beforeActivation: false,
     weightCount: perChannel,
-    read: (node, weights) => ({ score: weightedSquares(node, weights) }),
+    measure: (node, weights) => ({ score: weightedSquares(node, weights) }),
   },
   gram: {
     beforeActivation: false,
     weightCount: (channels) => channels ** 2,
-    read(node, weights) {
-      const row = likeness(node);
+    measure(node, weights) {
+      const row = unitGram(node);
       return { score: dot(weights, row), row };
     },
   },
 };
 
 /**
- * Which activations are looked through: those that gate, silent or nearly flat far from 0, so that a neuron may have no gradient on the first noise. What
- * stands before them ranks the same stimuli the same. Plain functions are part of what a layer computes; a logarithm lies behind a softmax.
+ * The activations that `beforeActivation` looks through: those that are 0 or nearly flat far from 0, where a neuron
+ * would have no gradient on the first noise. The value before them ranks pictures in the same order. Plain functions
+ * are part of what a layer computes; a logarithm comes after a softmax.
  */
 const LOOKED_THROUGH: { readonly [K in ActivationKind]: boolean } = {
   leakyRelu: true,
@@ -178,14 +180,15 @@ const LOOKED_THROUGH: { readonly [K in ActivationKind]: boolean } = {
 };
 
 /**
- * A layer's value before its activation, looking through concatenations, max pools and padding (which commute with a ReLU). A flattened layer's neurons are
- * the channels of what was flattened; those of a row that became a map of one place are the row's.
+ * A layer's value before its activation. Looks through concatenations, max pools and padding, which commute with a
+ * ReLU. The neurons of a flattened layer are the channels of the map before; those of a row that became a map with one
+ * position are the row's.
  */
 export function beforeActivation(node: Node): Node {
   return unfolded(withoutActivation(unfolded(node)));
 }
 
-/** The same shape as before. */
+/** Keeps the shape. */
 function withoutActivation(node: Node): Node {
   const [x] = node.inputs;
   if (isOp(node, 'activation') && LOOKED_THROUGH[node.attributes.kind]) {
@@ -200,7 +203,7 @@ function withoutActivation(node: Node): Node {
   return node;
 }
 
-/** @param reduce - From a map to a number for each channel; linear, and of a constant map that constant. */
+/** @param reduce - From a map to a number for each channel: linear, and a constant map gives that constant. */
 function weightedMean(node: Node, weights: Node, reduce: (map: Node) => Node): Node {
   if (isOp(node, 'concat')) return byParts(node, weights, (part, own) => weightedMean(part, own, reduce));
   const map = weightedMap(node, weights, reduce);
@@ -214,11 +217,11 @@ function weightedSquares(node: Node, weights: Node): Node {
   return dot(weights, isFlat(node) ? squares : spatialMean(squares));
 }
 
-/** Keeps the Gram matrix of a silent layer, all zeros, from being divided by 0. */
+/** Keeps the Gram matrix of a layer whose output is 0 from being divided by 0. */
 const LENGTH_FLOOR = 1e-12;
 
 /** The Gram matrix as a row of unit length. */
-function likeness(node: Node): Node {
+function unitGram(node: Node): Node {
   const matrix = gram(isFlat(node) ? placeOf(node) : node);
   return product(matrix, activation(scaled(dot(matrix, matrix), 1, LENGTH_FLOOR), { kind: 'power', exponent: -0.5 }));
 }
@@ -236,15 +239,16 @@ function byParts(node: Node<'concat'>, weights: Node, scoreOf: (part: Node, own:
 }
 
 /**
- * The mean of the weighted sum of a convolution's channels is the mean of one channel, whose kernel is the weighted sum of the kernels: the last
- * convolution, forward and backward, then costs one channel instead of hundreds.
+ * The mean of the weighted sum of a convolution's channels is the mean of one channel, whose kernel is the weighted sum
+ * of the kernels. So the last convolution, forward and backward, costs one channel instead of hundreds.
  */
 function weightedMap(node: Node, weights: Node, reduce: (map: Node) => Node): Node | undefined {
   const pooled = isOp(node, 'averagePool') ? node : undefined;
   const last = pooled?.inputs[0] ?? node;
   if (!isOp(last, 'conv') || last.attributes.groups !== 1) return undefined;
   const [x, kernel, bias] = last.inputs;
-  if (pooled?.attributes.countsPadding === true && bias !== undefined) return undefined; // the bias would not be its own mean
+  // With padding counted, the mean of the bias is not the bias.
+  if (pooled?.attributes.countsPadding === true && bias !== undefined) return undefined;
   const one = conv(x!, combineKernels(weights, kernel!), undefined, last.attributes);
   const mean = reduce(pooled === undefined ? one : averagePool(one, pooled.attributes));
   return bias === undefined ? mean : add(mean, dot(weights, asRow(bias)));

@@ -1,25 +1,28 @@
-// Pictures too large for the network as a whole: their gradient is put together from tiles, and the memory that the network takes is that of one tile. The
-// tiles begin elsewhere at every evaluation, so that what is odd at their edges is nowhere for long (Mordvintsev's DeepDream tutorial); and each is
-// evaluated with some of its surroundings, whose gradient is thrown away.
+// Pictures too large for the network as a whole: their gradient is put together from tiles, so the network needs the
+// memory of one tile. The tiles begin at other positions in every evaluation, so seams never accumulate at one position
+// (Mordvintsev's DeepDream tutorial). Each tile is evaluated with a context around it, whose gradient is dropped.
 
 import type { Evaluation, ScoreInputs, Session } from '../engines/engine.js';
 import { openStream, type RandomStream } from '../tensor/random.js';
 import { type Tensor, tensor } from '../tensor/tensor.js';
 import type { SessionSource } from './ascend.js';
 
-/** How pictures are cut. */
+/** How pictures are cut into tiles. */
 export interface Tiling {
-  /** Largest side of a tile without its surroundings, in pixels, at least 64; a picture within it is not cut. */
+  /** Largest side of a tile without its context, in pixels, at least 64. A picture within it is not cut. */
   readonly side: number;
-  /** Surroundings on each side, in pixels: half the reach of most layers; a multiple of 32. */
+  /** Context on each side, in pixels, a multiple of 32: half the receptive field of most layers. */
   readonly context: number;
-  /** Of the places where tiles begin. */
+  /** Seed of the positions where tiles begin. */
   readonly seed: number;
-  /** Looked at before each tile: an evaluation of many takes long. */
+  /** Checked before each tile, since an evaluation of many takes long. */
   readonly signal?: AbortSignal | undefined;
 }
 
-/** Sessions that take pictures of any size. The places where tiles begin follow from the seed and from how many evaluations went before. */
+/**
+ * Sessions that take pictures of any size. The positions where tiles begin follow from the seed and from the number of
+ * evaluations before.
+ */
 export function tiledSessions(sessions: SessionSource, tiling: Tiling): SessionSource {
   let count = 0;
   return async (layer, kind, atOnce) => {
@@ -51,29 +54,34 @@ async function evaluateTiled(
   for (const down of rows) {
     for (const right of columns) {
       tiling.signal?.throwIfAborted();
-      const tile = piece(image, down, right);
+      const tile = tileOf(image, down, right);
       const one = await session.evaluate({ ...inputs, image: tile });
       const share = (down.length * right.length) / (height * width);
       score += share * one.score;
       if (one.row !== undefined) row = addTo(row, one.row, share);
-      putBack(one.gradient, gradient, down, right, share);
+      addTile(one.gradient, gradient, down, right, share);
     }
   }
   return { score, gradient, row };
 }
 
-/** A tile along one axis, in pixels; it may go on behind the picture's end at its beginning. */
+/** A tile along one axis, in pixels. At the picture's end it wraps around to the beginning. */
 interface Cut {
   readonly start: number;
   readonly length: number;
-  /** Surroundings on each side. */
+  /** Pixels of context on each side. */
   readonly context: number;
 }
 
-/** Tiles begin at multiples of this, in pixels: networks halve pictures some five times, and what lies between two of their places would move. */
+/**
+ * Tiles begin at multiples of this, in pixels: networks halve a picture about five times, and tiles stay on that grid.
+ */
 const STEP = 32;
 
-/** About equal tiles from some place on, around the end; an axis that fits is one tile, without surroundings. */
+/**
+ * Tiles of about equal length from a random position on, around the end. An axis that fits is one tile, without
+ * context.
+ */
 function cut(size: number, { side, context }: Tiling, random: RandomStream): readonly Cut[] {
   const count = Math.ceil(size / side);
   if (count === 1) return [{ start: 0, length: size, context: 0 }];
@@ -82,7 +90,7 @@ function cut(size: number, { side, context }: Tiling, random: RandomStream): rea
   return Array.from({ length: count }, (_, i) => ({ start: offset + at(i), length: at(i + 1) - at(i), context }));
 }
 
-function piece({ shape, data }: Tensor, down: Cut, right: Cut): Tensor {
+function tileOf({ shape, data }: Tensor, down: Cut, right: Cut): Tensor {
   const [height, width] = shape.slice(2) as [number, number];
   const [tall, wide] = [down.length + 2 * down.context, right.length + 2 * right.context];
   const tile = tensor([1, 3, tall, wide]);
@@ -96,8 +104,8 @@ function piece({ shape, data }: Tensor, down: Cut, right: Cut): Tensor {
   return tile;
 }
 
-/** The gradient of a tile's own score is that of the picture's, but for the tile's share of it. */
-function putBack(tile: Tensor, gradient: Tensor, down: Cut, right: Cut, share: number): void {
+/** Copies a tile's gradient into the picture's, as the tile's share of the whole score. */
+function addTile(tile: Tensor, gradient: Tensor, down: Cut, right: Cut, share: number): void {
   const [height, width] = gradient.shape.slice(2) as [number, number];
   const [tall, wide] = tile.shape.slice(2) as [number, number];
   const columns = Array.from({ length: right.length }, (_, x) => around(right.start + x, width));

@@ -1,27 +1,56 @@
-// Transforms the picture goes through before each step, so that no single grid of pixels is exploited: roll jitter (google/deepdream).
-// Rolling wraps around: what leaves at one edge comes back at the other. Undo it with the negated offsets.
+// What keeps a picture from settling into one grid of pixels: noise, and the roll before each step (the jitter of
+// google/deepdream). A roll wraps around: what leaves at one edge enters at the other. Negated offsets undo it.
 
 import { twinSize } from '../tensor/planes.js';
 import type { RandomStream } from '../tensor/random.js';
-import type { Tensor } from '../tensor/tensor.js';
+import { type Tensor, tensor } from '../tensor/tensor.js';
 
-/** Roll offsets in whole pixels, of any sign and size; positive ones move the picture down and to the right. */
+/** Amplitude of the first noise, in the master's units: a start for every direction, too weak to be seen. */
+const FIRST_NOISE = 0.1;
+
+/** A master of noise to start from, `[1, 3, height, width]`. */
+export function firstNoise(height: number, width: number, random: RandomStream): Tensor {
+  const master = tensor([1, 3, height, width]);
+  random.fillUniform(master.data, -FIRST_NOISE, FIRST_NOISE);
+  return master;
+}
+
+/**
+ * Adds fresh noise with mean 0 in every channel, so that it does not change the picture's colour.
+ *
+ * @param scratch - A tensor of the master's shape; overwritten.
+ * @param amplitude - In the master's units. 0 changes nothing and draws no random numbers.
+ */
+export function addNoise(master: Tensor, scratch: Tensor, amplitude: number, random: RandomStream): void {
+  if (amplitude === 0) return;
+  const noise = scratch.data;
+  random.fillUniform(noise, -amplitude, amplitude);
+  const size = noise.length / 3;
+  for (let start = 0; start < noise.length; start += size) {
+    let sum = 0;
+    for (let i = start; i < start + size; i++) sum += noise[i]!;
+    const mean = sum / size;
+    for (let i = start; i < start + size; i++) master.data[i]! += noise[i]! - mean;
+  }
+}
+
+/** Roll offsets in whole pixels, of any sign and size. Positive ones move the picture down and to the right. */
 export interface Offset {
   readonly dy: number;
   readonly dx: number;
 }
 
-/** A roll of up to `most` pixels either way. */
+/** A random roll of up to `most` pixels each way. */
 export function randomOffset(random: RandomStream, most: number): Offset {
   return { dy: random.integer(2 * most + 1) - most, dx: random.integer(2 * most + 1) - most };
 }
 
 /**
- * Rolls a picture: `target[y + dy, x + dx] = scale * source[y, x] + offset`, indices taken round the edges.
+ * Rolls a picture: `target[y + dy, x + dx] = scale * source[y, x] + offset`, with indices that wrap around.
  *
  * @param source - `[n, channels, height, width]`; not modified.
  * @param target - Of the same shape; not the source itself.
- * @param scale - With `offset`, the way from the master picture's range to the network's (0.5 and 0.5: from [-1, 1] to [0, 1]).
+ * @param scale - With `offset`, converts the master's range to the network's (0.5 and 0.5: from [-1, 1] to [0, 1]).
  *   @default 1 and 0, a plain copy
  * @throws RangeError when the shapes differ or an offset is no integer.
  */
@@ -51,19 +80,21 @@ export function roll(
   }
 }
 
-/** How a step is added. All of it is asked for, since objects of two shapes would halve the speed of the loop that reads them. */
+/**
+ * How a step is added. Nothing is optional: objects of two shapes would halve the speed of the loop that reads them.
+ */
 export interface Step {
-  /** What the gradient is multiplied by. */
+  /** Factor on the gradient. */
   readonly rate: number;
-  /** Least value of the picture; `-Infinity` for none. */
+  /** Lower bound of the picture's values; `-Infinity` for none. */
   readonly low: number;
-  /** Greatest value of the picture; `Infinity` for none. */
+  /** Upper bound of the picture's values; `Infinity` for none. */
   readonly high: number;
 }
 
 /**
- * Rolls `source` and adds it, the step of the ascent and the way back from a jitter in one:
- * `target[y + dy, x + dx] += rate * source[y, x]`, then held between `low` and `high`.
+ * Rolls `source` and adds it, which is a step of the ascent and undoes a jitter at once:
+ * `target[y + dy, x + dx] += rate * source[y, x]`, limited to values from `low` to `high`.
  *
  * @param source - `[n, channels, height, width]`, the conditioned gradient; not modified.
  * @param target - The master picture, of the same shape; not the source itself.

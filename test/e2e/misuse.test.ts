@@ -158,12 +158,15 @@ describe('a film that cannot be made', () => {
       'in no format',
       {
         args: ['--out', 'film'],
-        says: /'film' does not tell the format of the film\n {2}hint: end it in one of \.mp4/,
+        says: /'film' has no extension, which would give the film's format\n {2}hint: give it one of the extensions \.mp4/,
       },
     ],
     [
       'in a format of another name',
-      { args: ['--out', 'film.mp4', '--format', 'webm'], says: /'film\.mp4' does not end in \.webm/ },
+      {
+        args: ['--out', 'film.mp4', '--format', 'webm'],
+        says: /'film\.mp4' needs the extension \.webm for the format webm/,
+      },
     ],
     [
       'below a file',

@@ -3,11 +3,11 @@ import { metadataOf } from '../../src/film/sidecars.js';
 import { version } from '../../src/preset/version.js';
 import { METADATA_MAX_BYTES } from '../../src/video/encode/metadata.js';
 
-it('puts the settings into the metadata, or says where they are when there is no room', () => {
+it('puts the settings into the metadata, or says where they are when they are too long', () => {
   const head = '# neurozoom 1.2.3; an engine';
   expect(metadataOf('A', `${head}\nseed: 7\n`)).toEqual({ title: 'A', comment: `${head}\nseed: 7\n` });
   const long = metadataOf('A', `${head}\n${'ü'.repeat(METADATA_MAX_BYTES / 2)}`);
-  expect(long.comment).toBe(`${head}\n# The settings lie beside the film.\n`);
+  expect(long.comment).toBe(`${head}\n# The settings are in the file beside the film.\n`);
 });
 
 it('knows the version of the package', async () => {

@@ -1,4 +1,5 @@
-// How long a film will take, how much memory, how much room on the disk: from its timeline, the operations of its layers and this machine's speed.
+// How long a film takes and how much memory and disk it needs, from its timeline, the operations of its layers, and
+// this machine's speed.
 
 import { type LayerCosts, sessionBytes } from '../../network/layer-costs.js';
 import { MOST_OPEN } from '../../network/session-cache.js';
@@ -8,28 +9,28 @@ import type { FormatName } from '../../video/encode/formats.js';
 import type { PixelSpeed } from './speed.js';
 import { growthWork, type Work, workOf } from './workload.js';
 
-/** A film, and what is known of it and of the machine. */
+/** A film to estimate, and what was measured of the machine. */
 export interface FilmToEstimate {
   readonly settings: Settings;
   readonly timeline: Timeline;
   readonly costs: LayerCosts;
-  /** Seconds of one evaluation of a layer with so many operations (see `measureEvaluations`). */
+  /** Seconds of one evaluation of a layer, for a number of operations (see `measureEvaluations`). */
   readonly evaluation: (layer: string, operations: number) => number;
   readonly pixels: PixelSpeed;
-  /** Of the machine. */
+  /** Threads of the engine. */
   readonly threads: number;
   readonly format: FormatName;
 }
 
-/** Told to be right within a third. */
+/** What a film takes. Times are right within a third. */
 export interface FilmEstimate {
-  /** Of the whole command. */
+  /** Time of the whole command. */
   readonly seconds: number;
-  /** Of them in the engine. */
+  /** The part of it that the engine takes. */
   readonly engineSeconds: number;
-  /** The most that the process occupies, without ffmpeg. */
+  /** The most memory that the process occupies, without ffmpeg. */
   readonly memoryBytes: number;
-  /** Of the film on disk. */
+  /** Size of the film on disk. */
   readonly fileBytes: number;
 }
 
@@ -37,14 +38,14 @@ export interface FilmEstimate {
 export function estimateFilm(film: FilmToEstimate): FilmEstimate {
   const { settings, timeline, format } = film;
   const { width, height } = settings;
-  const secondsOf = openClock(film);
+  const timeOf = clockOf(film);
   const time = { engine: 0, pixels: 0 };
-  for (const work of growthWork(settings, timeline.shot(0))) addTo(time, secondsOf(work), 1);
-  const looked = sampledFrames(timeline);
+  for (const work of growthWork(settings, timeline.shot(0))) addTo(time, timeOf(work), 1);
+  const sampled = sampledFrames(timeline);
   const layers = new Map<string, Work>();
-  for (const frame of looked) {
+  for (const frame of sampled) {
     const work = workOf(settings, timeline.shot(frame));
-    addTo(time, secondsOf(work), timeline.frameCount / looked.length);
+    addTo(time, timeOf(work), timeline.frameCount / sampled.length);
     noteLargest(layers, work);
   }
   const shown = timeline.frameCount * width * height;
@@ -57,14 +58,14 @@ export function estimateFilm(film: FilmToEstimate): FilmEstimate {
   };
 }
 
-/** About how large so many frames of a film will be on disk. */
+/** About how large frames of a film are on disk, in bytes. */
 export function filmBytes({ width, height, output }: Settings, frames: number, format: FormatName): number {
   const encoding = ENCODING[format];
   const better = encoding.quality === null ? 0 : encoding.quality - (output.quality ?? encoding.quality);
   return frames * width * height * encoding.bytes * 2 ** (better / HALVING);
 }
 
-/** About how much memory the process will occupy at most, without ffmpeg. */
+/** About how much memory the process occupies at most, without ffmpeg, in bytes. */
 export function memoryBytes({
   settings,
   timeline,
@@ -75,17 +76,17 @@ export function memoryBytes({
   return memoryOf(costs, layers);
 }
 
-/** Beyond these many a film's frames are sampled. */
+/** The frames of longer films are sampled. */
 const MOST_SHOTS = 5_000;
 
-/** Loading the network, trying ffmpeg; poster and contact sheet at the end (measured on two cores). */
+/** Loading the network and trying ffmpeg, poster and contact sheet (measured on two cores). */
 const START_SECONDS = 2;
-/** A session, and the random neurons' trials (measured on two cores). */
+/** Opening a session, and the trials of random neurons (measured on two cores). */
 const OPEN_SECONDS = 0.4;
 
 /**
- * What an encoder takes for each pixel of each frame: nanoseconds of a processor, bytes in the file at a quality. Measured on 200 frames of
- * presets/first-light.yaml at 240 px with ffmpeg 5.1, on a core of 2.5 GHz.
+ * What an encoder takes for each pixel of each frame: nanoseconds of a core, and bytes in the file at a quality.
+ * Measured on 200 frames of presets/first-light.yaml at 240 px with ffmpeg 5.1, on a core of 2.5 GHz.
  */
 const ENCODING: {
   readonly [K in FormatName]: { readonly nanoseconds: number; readonly bytes: number; readonly quality: number | null };
@@ -97,16 +98,16 @@ const ENCODING: {
   png: { nanoseconds: 80, bytes: 2.86, quality: null },
 };
 
-/** Steps of the constant rate factor that halve a file, as x264's guide has it. */
+/** A constant rate factor that is higher by this much halves the file (x264's encoding guide). */
 const HALVING = 6;
 
-/** Of a very long film not every frame is looked at. */
+/** Evenly spaced frames: all of a short film. */
 function sampledFrames({ frameCount }: Timeline): readonly number[] {
   const stride = Math.ceil(frameCount / MOST_SHOTS);
   return Array.from({ length: Math.ceil(frameCount / stride) }, (_, i) => i * stride);
 }
 
-/** Notes for each layer its largest picture. */
+/** Keeps the work on the largest picture of each layer. */
 function noteLargest(layers: Map<string, Work>, work: Work): void {
   for (const layer of work.evaluations.keys()) {
     const largest = layers.get(layer);
@@ -119,7 +120,7 @@ interface Time {
   readonly pixels: number;
 }
 
-function openClock({ costs, evaluation, pixels }: FilmToEstimate): (work: Work) => Time {
+function clockOf({ costs, evaluation, pixels }: FilmToEstimate): (work: Work) => Time {
   return ({ height, width, steps, evaluations }) => {
     let engine = 0;
     for (const [layer, count] of evaluations)
@@ -134,16 +135,16 @@ function addTo(sum: { engine: number; pixels: number }, time: Time, times: numbe
 }
 
 /**
- * Memory of the process: the runtime keeps packed copies of the weights, and each session the memory of its values. The factors were fitted to the
- * largest resident sets of nine films, at 256 and 512 px, of mixed0, mixed4, mixed8, and of three and four layers in turn (three sessions were open
- * at a time then): off by 10 % on average and by 23 % at most.
+ * Memory of the process besides its open sessions (see `sessionBytes`). All factors were fitted to the largest resident
+ * sets of nine films at 256 and 512 px: of mixed0, mixed4, mixed8, and of three and four layers in turn, with three
+ * sessions open at a time. They are off by 10 % on average and by 23 % at most.
  */
 const MEMORY = {
-  /** Node.js, onnxruntime, the network's file and weights, and what the garbage collector has not yet taken back. */
+  /** Node.js, onnxruntime, the network's file and weights, and garbage that is not collected yet. */
   baseBytes: 370e6,
-  /** Of a session's weights, besides its own memory, while it is being opened. */
+  /** A session takes this many times its weights in addition while it opens. */
   openingWeights: 2.5,
-  /** Masters, gradients, pyramids, for each pixel of the master. */
+  /** Masters, gradients and pyramids, for each pixel of the master. */
   perPixel: 150,
 } as const;
 

@@ -1,4 +1,4 @@
-// What a film needs of the machine besides the engine: room on the disk, and memory.
+// What a film needs of the machine: disk space and memory. A render is refused before its first frame without them.
 
 import { dirname } from 'node:path';
 import { freeBytes } from '../../disk/disk-errors.js';
@@ -11,58 +11,53 @@ import type { FilmOutput } from '../output.js';
 import type { PreparedFilm } from '../prepare.js';
 import { filmBytes, memoryBytes } from './estimate.js';
 
-/** What a film will take. */
+/** What a film needs. */
 export interface Needs {
-  /** On the disk at most, while it is made: segments, the film joined from them, frames and states. Bytes, within a third. */
+  /**
+   * The most disk space during the render, in bytes, right within a third: segments, the film joined from them, raw
+   * frames and checkpoints.
+   */
   readonly disk: number;
-  /** Of the process, without ffmpeg. Bytes, within a quarter. */
+  /** Memory of the process without ffmpeg, in bytes, right within a quarter. */
   readonly memory: number;
 }
 
-/** States that lie on the disk at most, one of them in the making. */
-const STATES = 4;
+/** Checkpoints on the disk at most, with the one being written. */
+const CHECKPOINTS = 4;
 
-/** Segments whose frames lie on the disk at most. */
-const SPOOLS = 2;
+/** Segments whose raw frames are on the disk at most. */
+const RAW_SEGMENTS = 2;
 
 /** Estimates what a film needs. */
 export function needsOf({ settings, timeline, model }: PreparedFilm, { format }: FilmOutput, plan: SegmentPlan): Needs {
   const { width, height } = settings;
   const frames = plan.last - plan.first + 1;
-  const spooled = SPOOLS * plan.lengthOf(0) * width * height * 3;
-  const states = STATES * stateBytes(settings);
+  const rawFrames = RAW_SEGMENTS * plan.lengthOf(0) * width * height * 3;
+  const checkpoints = CHECKPOINTS * stateBytes(settings);
   return {
-    disk: 2 * filmBytes(settings, frames, format.name) + spooled + states,
+    disk: 2 * filmBytes(settings, frames, format.name) + rawFrames + checkpoints,
     memory: memoryBytes({ settings, timeline, costs: layerCosts(model) }),
   };
 }
 
 /**
- * Refuses what cannot work, before the first frame.
+ * Checks that the machine has what a film needs.
  *
- * @param there - Bytes that lie on the disk already, of the same film.
+ * @param film - Path of the film.
+ * @param there - Bytes that the film's job has on the disk already.
  * @throws UserError DISK_FULL, MEMORY_SHORT.
  */
 export async function checkNeeds({ disk, memory }: Needs, film: string, there: number): Promise<void> {
   const free = await freeBytes(dirname(film));
   if (free !== null && free + there < disk) {
-    throw new UserError(
-      'DISK_FULL',
-      `${film} needs about ${megabytes(disk)} while it is made, and there are ${megabytes(free + there)}`,
-      {
-        hint: `free some space in ${dirname(film)}, write elsewhere, or make it shorter or smaller`,
-      },
-    );
+    const message = `${film} needs about ${megabytes(disk)} during the render, and ${megabytes(free + there)} are free`;
+    const hint = `free some space in ${dirname(film)}, write to another disk, or make the film shorter or smaller`;
+    throw new UserError('DISK_FULL', message, { hint });
   }
   const most = machineMemory();
   if (memory > most) {
-    throw new UserError(
-      'MEMORY_SHORT',
-      `${film} needs about ${megabytes(memory)} of memory, and this machine has ${megabytes(most)}`,
-      {
-        hint: 'make it smaller with --size',
-      },
-    );
+    const message = `${film} needs about ${megabytes(memory)} of memory, and this machine has ${megabytes(most)}`;
+    throw new UserError('MEMORY_SHORT', message, { hint: 'make it smaller with --size' });
   }
 }
 

@@ -1,4 +1,5 @@
-// How fast this machine is, measured in a moment: evaluations of the network at two sizes, and the pixel work of a few frames.
+// How fast this machine is, measured in a moment: evaluations of a network at two sizes, and the pixel work of a few
+// frames.
 
 import type { LayerCosts } from '../../network/layer-costs.js';
 import type { SessionOfLayer, SessionSource } from '../../optvis/ascend.js';
@@ -9,14 +10,14 @@ import type { Timeline } from '../../timeline/timeline.js';
 import { makeFrames } from '../frames.js';
 import { framesOptionsOf } from '../prepare.js';
 
-/** How long the evaluations of one layer may be measured, in seconds: a glance. */
-const GLANCE_SECONDS = 0.3;
+/** How long the evaluations of one layer may be measured, in seconds. */
+const MEASURE_SECONDS = 0.3;
 
 /**
- * Measures evaluations of one layer: how long they take at any number of operations.
+ * Measures how long evaluations of one layer take, for any number of operations.
  *
- * @param sides - Of the square pictures to measure with, in pixels: the smallest worth it, and the largest of interest.
- * @returns Seconds of an evaluation as a function of its operations: a fixed part and one for each operation.
+ * @param sides - Sides of the square pictures to measure with, in pixels: the smallest and the largest of interest.
+ * @returns The seconds of an evaluation for its operations: a fixed part, and a part for each operation.
  */
 export async function measureEvaluations(
   sessions: SessionSource,
@@ -28,10 +29,10 @@ export async function measureEvaluations(
   const timeAt = (side: number, times: number) => timeOf(session, layer, side, times);
   const { least } = sides;
   const small = { operations: costs(layer, least, least).operations, seconds: await timeAt(least, 3) };
-  // Time grows with the pixels: the largest picture that two evaluations of which fit into a glance.
-  const affordable = Math.floor(least * Math.sqrt(GLANCE_SECONDS / 2 / small.seconds));
+  // Time grows with the pixels: this is the largest picture of which two evaluations take no longer than allowed.
+  const affordable = Math.floor(least * Math.sqrt(MEASURE_SECONDS / 2 / small.seconds));
   const side = Math.min(sides.most, affordable);
-  // Two nearly equal sizes would tell nothing of the slope.
+  // Two nearly equal sizes say nothing about the slope.
   if (side < least * 1.25) return (operations) => (operations / small.operations) * small.seconds;
   const large = { operations: costs(layer, side, side).operations, seconds: await timeAt(side, 2) };
   const slope = (large.seconds - small.seconds) / (large.operations - small.operations);
@@ -40,7 +41,7 @@ export async function measureEvaluations(
   return (operations) => fixed + perOperation * operations;
 }
 
-/** The shortest of several evaluations: whatever else the machine does only makes them longer. */
+/** The shortest of several evaluations, since other load only makes them longer. */
 async function timeOf(
   { session, channels }: SessionOfLayer,
   layer: string,
@@ -59,14 +60,16 @@ async function timeOf(
   return shortest / 1000;
 }
 
-/** Seconds of all work that is not the engine's, for each pixel of the master. */
+/** Seconds of all work outside the engine, for each pixel of the master. */
 export interface PixelSpeed {
   readonly step: number;
-  /** Without its steps. */
+  /** Of a frame, without its steps. */
   readonly frame: number;
 }
 
-/** Measures the pixel work of a film by rendering a few frames of its middle, small and with an engine that does nothing. */
+/**
+ * Measures the pixel work of a film: renders a few small frames like its middle one, with an engine that does nothing.
+ */
 export async function measurePixels(settings: Settings, timeline: Timeline): Promise<PixelSpeed> {
   const middle = timeline.shot(timeline.frameCount >> 1);
   const side = TRIAL_SIDE;
@@ -92,13 +95,13 @@ export async function measurePixels(settings: Settings, timeline: Timeline): Pro
   return { step: step / side ** 2, frame: Math.max(0, one - step) / side ** 2 };
 }
 
-/** In pixels: beyond what the caches hold, as films are. */
+/** Frames of this side, in pixels, do not fit into the processor's caches, as those of films do not. */
 const TRIAL_SIDE = 192;
 
-/** Enough for the compiler of JavaScript to have seen the loops. */
+/** Enough frames for the JavaScript compiler to optimise the loops. */
 const TRIAL_FRAMES = 8;
 
-/** A session that costs a copy. */
+/** A session whose evaluation is a copy. */
 const IDLE: SessionOfLayer = {
   channels: 2 ** 16,
   session: {
