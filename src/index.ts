@@ -103,7 +103,7 @@ export type {
   SeenClass,
   Sheet,
 } from './atlas/atlas.js';
-export { chooseAlike, chooseRanked, type Ranking, type Resemblance } from './atlas/choose.js';
+export { chooseRanked, chooseSimilar, type Ranking, type Similarity } from './atlas/choose.js';
 export { readAtlas } from './atlas/folder.js';
 export type { AtlasEvent, MadeAtlas } from './stills/atlas/grow-atlas.js';
 export { type AtlasOptions, makeAtlas } from './stills/atlas/make-atlas.js';

@@ -1,14 +1,14 @@
-// An atlas: what is known of every neuron of some layers of a network, each with a thumbnail of what it sees. Plain data; how it lies on disk is known to
-// `document`, how it is measured to `measure`.
+// An atlas: the measures of every neuron of some layers of a network, each with a thumbnail of what the neuron sees. Plain data. `document.ts`
+// reads and writes it, `measure.ts` measures it.
 
-/** Which network: two files of the same name are two networks. */
+/** Which network. Two files of the same name are two networks. */
 export interface AtlasNetwork {
   readonly name: string;
   /** SHA-256 of its files, in hexadecimal. */
   readonly hash: string;
 }
 
-/** A colour that much of a thumbnail has. */
+/** A colour that covers much of a thumbnail. */
 export interface DominantColour {
   /** `#rrggbb`, sRGB. */
   readonly colour: string;
@@ -23,59 +23,59 @@ export interface SeenClass {
   readonly share: number;
 }
 
-/** What is measured of a thumbnail's pixels, and nothing else. */
+/** What the pixels of a thumbnail alone give. */
 export interface PictureMeasures {
   /** As people judge it: 0 is grey, 15 slight, 45 average, 109 extreme. */
   readonly colourfulness: number;
-  /** Standard deviation of brightness, of 1: 0 (one grey) to 0.5 (black and white). */
+  /** Standard deviation of brightness, where 1 is white: 0 (one grey) to 0.5 (black and white). */
   readonly contrast: number;
   /** One to five, the largest share first. */
   readonly colours: readonly DominantColour[];
-  /** Of `descriptor`: what it looks like, for finding others that look alike. Base64 of its bytes. */
+  /** The bytes of `descriptor.ts` in Base64: structure and colours, for finding similar neurons. */
   readonly descriptor: string;
 }
 
-/** What is measured of a neuron's climb. */
+/** What the ascent of a neuron gives. */
 export interface ClimbMeasures {
-  /** The neuron's mean over all places, before its ReLU, on the first noise at the final size. */
+  /** The neuron's mean over all positions, before its ReLU, on the first noise at the final size. */
   readonly scoreStart: number;
-  /** The same, at the end of the climb. */
+  /** The same at the end of the ascent. */
   readonly scoreEnd: number;
-  /** How early it takes off: the share of the climb that was still to come when half of the gain was made, 0 to 1. */
+  /** Share of the ascent that was still to come when half of the gain was reached, 0 to 1. */
   readonly convergence: number;
-  /** Whether it lights nowhere on the finished thumbnail: a ReLU lets nothing of it through. */
+  /** Whether its ReLU is 0 everywhere on the finished thumbnail. */
   readonly dead: boolean;
-  /** What a classifier sees in the thumbnail, the likeliest first; empty where the network's classes are not known. */
+  /** What a classifier sees in the thumbnail, the most probable first; empty when the names of the network's classes are not known. */
   readonly classes: readonly SeenClass[];
 }
 
-/** All that is measured of one neuron, by itself. */
+/** All measures of one neuron by itself. */
 export interface MeasuredNeuron extends PictureMeasures, ClimbMeasures {
   /** Channel, from 0. */
   readonly neuron: number;
 }
 
-/** A neuron of an atlas, with its place among the others. */
+/** A neuron of an atlas, with its relation to the others. */
 export interface AtlasNeuron extends MeasuredNeuron {
-  /** Up to eight neurons of its layer that look most like it, the most alike first. */
-  readonly alike: readonly number[];
+  /** Up to eight neurons of its layer that look most like it, the most similar first. */
+  readonly similar: readonly number[];
 }
 
-/** A picture with the thumbnails of neurons that follow each other, row by row. */
+/** A picture with the thumbnails of consecutive neurons, row by row. */
 export interface Sheet {
-  /** In the atlas' folder. */
+  /** In the folder of the atlas. */
   readonly file: string;
   readonly columns: number;
-  /** How many thumbnails it holds. */
+  /** Thumbnails. */
   readonly count: number;
 }
 
-/** A layer of which every neuron is known. */
+/** A layer whose neurons are all measured. */
 export interface AtlasLayer {
   readonly name: string;
   /** All of the layer's, in order. */
   readonly neurons: readonly AtlasNeuron[];
-  /** In order; together they hold one thumbnail a neuron. */
+  /** In order; together they hold one thumbnail per neuron. */
   readonly sheets: readonly Sheet[];
 }
 
@@ -89,7 +89,7 @@ export interface Atlas {
   readonly layers: readonly AtlasLayer[];
 }
 
-/** What thumbnails depend on besides the network: pictures of two plans cannot be compared. */
+/** What thumbnails depend on besides the network. Thumbnails of two plans cannot be compared. */
 export interface AtlasPlan {
   /** Side of a thumbnail, in pixels. */
   readonly cell: number;
@@ -104,7 +104,7 @@ export interface NeuronRef {
   readonly neuron: number;
 }
 
-/** What neurons can be ranked by; of each, more comes first. */
+/** What neurons can be ranked by. The largest value ranks first. */
 export const MEASURES = ['colourfulness', 'contrast', 'score', 'gain', 'convergence'] as const;
 
 /** One of them. */

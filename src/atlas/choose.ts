@@ -1,30 +1,30 @@
-// Choosing neurons of an atlas: the first by a measure, or those that look like a given one.
+// Chooses neurons from an atlas: the first by a measure, or those that look like a given one.
 
 import { UserError } from '../errors.js';
-import { looksOf, mostAlike } from './alike.js';
 import { type Atlas, type AtlasLayer, type AtlasNeuron, type Measure, measureOf, type NeuronRef } from './atlas.js';
+import { bySimilarity, standardised } from './similar.js';
 
-/** Which neurons by a measure. */
+/** A choice by a measure. */
 export interface Ranking {
   readonly measure: Measure;
   readonly count: number;
-  /** 'best': those with most of it; 'least': those with least. */
+  /** 'best': the largest values; 'least': the smallest. */
   readonly end: 'best' | 'least';
-  /** Of which layers; all of the atlas when there are none. */
+  /** The layers to choose from; empty for all of the atlas. */
   readonly layers: readonly string[];
 }
 
-/** Which neurons by their looks. */
-export interface Resemblance {
+/** A choice by looks. */
+export interface Similarity {
   readonly to: NeuronRef;
-  /** The given one, which comes first, is among them. */
+  /** Includes the given neuron, which comes first. */
   readonly count: number;
-  /** Of which layers; that of the given one when there are none. */
+  /** The layers to choose from; empty for the layer of the given neuron. */
   readonly layers: readonly string[];
 }
 
 /**
- * The first neurons by a measure; silent ones are never among them. Of equal ones the first in the network comes first.
+ * The first neurons by a measure. Dead neurons are left out. Of equal ones the first in the network comes first.
  *
  * @throws UserError LAYER_UNKNOWN when the atlas lacks a layer; ARGUMENT_INVALID when it has too few neurons.
  */
@@ -37,11 +37,11 @@ export function chooseRanked(atlas: Atlas, { measure, count, end, layers }: Rank
 }
 
 /**
- * A neuron and those that look most like it, the most alike first; others are never silent.
+ * A neuron, then those that look most like it, the most similar first. Dead neurons are left out, except the given one.
  *
  * @throws UserError LAYER_UNKNOWN when the atlas lacks a layer; NEURON_UNKNOWN; ARGUMENT_INVALID when it has too few neurons.
  */
-export function chooseAlike(atlas: Atlas, { to, count, layers }: Resemblance): readonly NeuronRef[] {
+export function chooseSimilar(atlas: Atlas, { to, count, layers }: Similarity): readonly NeuronRef[] {
   const own = atlasLayer(atlas, to.layer);
   const given = own.neurons.find(({ neuron }) => neuron === to.neuron);
   if (given === undefined) {
@@ -51,15 +51,15 @@ export function chooseAlike(atlas: Atlas, { to, count, layers }: Resemblance): r
   }
   const among = layers.length === 0 ? [to.layer] : layers;
   const all = among.flatMap((name) => atlasLayer(atlas, name).neurons.map((entry) => ({ layer: name, entry })));
-  // Looks are told among those that are compared: in its own layer they are those that the atlas notes.
+  // Descriptors are standardised over the compared neurons. Within one layer this gives the order that the atlas notes.
   const pool = among.includes(to.layer) ? all : [{ layer: to.layer, entry: given }, ...all];
-  const looks = looksOf(pool.map(({ entry }) => entry));
-  const order = mostAlike(looks[pool.findIndex(({ entry }) => entry === given)]!, looks);
+  const descriptors = standardised(pool.map(({ entry }) => entry));
+  const order = bySimilarity(descriptors[pool.findIndex(({ entry }) => entry === given)]!, descriptors);
   const others = order.map((i) => pool[i]!).filter(({ entry }) => entry !== given && !entry.dead);
-  return firstOf([to, ...others.map(named)], count, among);
+  return firstOf([to, ...others.map(toRef)], count, among);
 }
 
-/** @throws UserError LAYER_UNKNOWN, with the command that adds it. */
+/** The layer of an atlas. @throws UserError LAYER_UNKNOWN, with the command that adds it. */
 export function atlasLayer({ layers, network }: Atlas, name: string): AtlasLayer {
   const found = layers.find((layer) => layer.name === name);
   if (found !== undefined) return found;
@@ -77,11 +77,11 @@ interface Candidate {
 function candidates(atlas: Atlas, names: readonly string[]): readonly Candidate[] {
   const layers = names.length === 0 ? atlas.layers : names.map((name) => atlasLayer(atlas, name));
   return layers.flatMap(({ name, neurons }) =>
-    neurons.filter(({ dead: silent }) => !silent).map((entry) => ({ layer: name, entry })),
+    neurons.filter(({ dead }) => !dead).map((entry) => ({ layer: name, entry })),
   );
 }
 
-function named({ layer, entry }: Candidate): NeuronRef {
+function toRef({ layer, entry }: Candidate): NeuronRef {
   return { layer, neuron: entry.neuron };
 }
 
@@ -90,7 +90,7 @@ function firstOf(all: readonly NeuronRef[], count: number, layers: readonly stri
     const where = layers.length === 0 ? 'the atlas' : layers.join(', ');
     throw new UserError(
       'ARGUMENT_INVALID',
-      `${count} neurons are asked for, and ${where} has ${all.length} that light`,
+      `${count} neurons were requested, but ${where} has only ${all.length} that are not dead`,
     );
   }
   return all.slice(0, count).map(({ layer, neuron }) => ({ layer, neuron }));

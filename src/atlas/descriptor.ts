@@ -1,16 +1,16 @@
-// What a picture looks like, in 51 bytes: which colours, and how much structure of which size runs in which direction. Two pictures look alike as far as
-// their descriptors point the same way.
+// What a picture looks like, in 51 bytes: its colours, and how much structure of which size runs in which direction. The cosine similarity of
+// two descriptors says how similar two pictures look.
 
 import type { OklabPlanes } from './oklab.js';
 
-/** Sizes of structure: at full size, a half and a quarter. */
+/** Structure is measured at full size, at a half and at a quarter. */
 const SCALES = 3;
-/** Directions of a gradient, 22.5 degrees apart; up and down are one. */
+/** Directions of a gradient, 22.5 degrees apart; opposite directions are the same. */
 const DIRECTIONS = 8;
 const HUES = 8;
 /** Dark, medium, light. */
 const LEVELS = 3;
-/** From this chroma on a colour counts as its hue alone, below it in part as grey: about that of a washed-out poster. */
+/** From this chroma on a colour counts as its hue alone, below it partly as grey. A washed-out poster has about this chroma. */
 const FULL_CHROMA = 0.12;
 
 const STRUCTURE = SCALES * DIRECTIONS;
@@ -22,11 +22,12 @@ export const DESCRIPTOR_BYTES = STRUCTURE + COLOURS;
 /**
  * Describes a picture.
  *
- * Structure is a histogram of gradient directions, weighted by magnitude, at three scales; colour one of hue and lightness, weighted by chroma. Each sums to 1,
- * and its square root is taken, so that the scalar product of two is Bhattacharyya's coefficient of their histograms.
+ * Structure is a histogram of gradient directions at three scales, weighted by magnitude. Colour is a histogram of hue and lightness, weighted
+ * by chroma. Each sums to 1; of each value the square root is taken, so that the scalar product of two is the Bhattacharyya coefficient of
+ * their histograms.
  *
- * @see Dalal and Triggs 2005, "Histograms of oriented gradients for human detection"; Arandjelovic and Zisserman 2012, "Three things everyone should know to
- *   improve object retrieval", for the square root.
+ * @see Dalal and Triggs 2005, "Histograms of oriented gradients for human detection"; Arandjelovic and Zisserman 2012, "Three things everyone
+ *   should know to improve object retrieval", for the square root.
  */
 export function describe(planes: OklabPlanes): Uint8Array {
   const structure = new Float64Array(STRUCTURE);
@@ -43,7 +44,7 @@ export function describe(planes: OklabPlanes): Uint8Array {
   return Uint8Array.from(bytes);
 }
 
-/** How much two descriptors, or looks, point the same way: the cosine of the angle between them, up to 1. */
+/** The cosine of the angle between two descriptors: 1 for the same direction, 0 where one of them is all zeros. */
 export function cosineSimilarity(one: ArrayLike<number>, other: ArrayLike<number>): number {
   let [product, ones, others] = [0, 0, 0];
   for (let i = 0; i < one.length; i++) {
@@ -66,7 +67,7 @@ function addDirections(histogram: Float64Array, { width, height, values }: Plane
       const at = y * width + x;
       const dx = values[at + 1]! - values[at - 1]!;
       const dy = values[at + width]! - values[at - width]!;
-      const turn = (Math.atan2(dy, dx) / Math.PI + 1) % 1; // half a turn is 1
+      const turn = (Math.atan2(dy, dx) / Math.PI + 1) % 1; // 1 is half a turn
       addBetween(histogram, 0, DIRECTIONS, turn * DIRECTIONS, Math.hypot(dx, dy) / (width * height));
     }
   }
@@ -81,7 +82,7 @@ function addColour(histogram: Float64Array, lightness: number, a: number, b: num
   histogram[first + HUES]! += 1 - share;
 }
 
-/** Shares a weight between the two bins of a circle that a position lies between: what turns a little changes a little. */
+/** Divides a weight between the two nearest bins of a circle, so that a small turn makes a small change. */
 function addBetween(histogram: Float64Array, first: number, bins: number, position: number, weight: number): void {
   const low = Math.floor(position) % bins;
   const part = position - Math.floor(position);
@@ -89,7 +90,7 @@ function addBetween(histogram: Float64Array, first: number, bins: number, positi
   histogram[first + ((low + 1) % bins)]! += weight * part;
 }
 
-/** Means of 2x2 pixels; an odd last row and column is left out. */
+/** Means of 2x2 pixels. An odd last row or column is left out. */
 function halved({ width, height, values }: Plane): Plane {
   const half = { width: width >> 1, height: height >> 1 };
   const means = new Float32Array(half.width * half.height);
@@ -102,7 +103,7 @@ function halved({ width, height, values }: Plane): Plane {
   return { ...half, values: means };
 }
 
-/** Square roots of the shares; nothing at all stays nothing. */
+/** Square roots of the shares of the sum; all zeros stay zeros. */
 function rooted(histogram: Float64Array): readonly number[] {
   const sum = histogram.reduce((total, value) => total + value, 0);
   return Array.from(histogram, (value) => (sum === 0 ? 0 : Math.sqrt(value / sum)));

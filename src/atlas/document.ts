@@ -1,12 +1,21 @@
-// An atlas as JSON, both ways. What is read may have been damaged or written by anyone, and is checked to the last number.
+// An atlas as JSON, both ways. A file that is read may be damaged or come from anyone, so every value is checked.
 
 import { z } from 'zod';
 import { UserError } from '../errors.js';
 import type { Atlas, AtlasNeuron, MeasuredNeuron } from './atlas.js';
 import { DESCRIPTOR_BYTES } from './descriptor.js';
 
-/** Raised whenever what is written can no longer be read by an older program. */
-const VERSION = 1;
+/** Goes up whenever an older program can no longer read what this one writes. */
+const VERSION = 2;
+
+/** Measures that had another name in version 1. Nothing else has changed since. */
+const RENAMED: Readonly<Record<string, string>> = { quickness: 'convergence', silent: 'dead', alike: 'similar' };
+
+/** A neuron of version 1 as one of version 2. */
+function withNewNames(neuron: unknown): unknown {
+  if (typeof neuron !== 'object' || neuron === null) return neuron;
+  return Object.fromEntries(Object.entries(neuron).map(([name, value]) => [RENAMED[name] ?? name, value]));
+}
 
 const SHARE = z.number().min(0).max(1);
 const WHOLE = z.number().int().min(0).max(1e6);
@@ -32,21 +41,21 @@ const MEASURED = z.object({
   classes: z.array(z.object({ name: NAME, share: SHARE })).max(10),
 });
 
-const NEURON = MEASURED.extend({ alike: z.array(WHOLE).max(8) });
+const NEURON = MEASURED.extend({ similar: z.array(WHOLE).max(8) });
 
 const SHEET = z.object({
-  // A name, never a path: what a file of ours is called, and nothing that leads out of the folder.
+  // The name of a file that neurozoom writes. A path could lead out of the folder.
   file: z.string().regex(/^[A-Za-z\d][\w-]{0,120}\.webp$/),
   columns: WHOLE.min(1),
   count: WHOLE.min(1),
 });
 
 const LAYER = z
-  .object({ name: NAME, neurons: z.array(NEURON).min(1), sheets: z.array(SHEET).min(1) })
+  .object({ name: NAME, neurons: z.array(z.preprocess(withNewNames, NEURON)).min(1), sheets: z.array(SHEET).min(1) })
   .refine(({ neurons }) => neurons.every(({ neuron }, i) => neuron === i), 'its neurons are not numbered in order')
   .refine(
-    ({ neurons }) => neurons.every(({ alike }) => alike.every((other) => other < neurons.length)),
-    'neurons are alike to some that it has not',
+    ({ neurons }) => neurons.every(({ similar }) => similar.every((other) => other < neurons.length)),
+    'a neuron is similar to one that the layer does not have',
   )
   .refine(
     ({ neurons, sheets }) => sheets.reduce((sum, { count }) => sum + count, 0) === neurons.length,
@@ -55,16 +64,16 @@ const LAYER = z
 
 const ATLAS = z.object({
   format: z.literal('neurozoom-atlas'),
-  version: z.literal(VERSION),
+  version: z.literal([1, VERSION]),
   madeBy: z.string().max(500),
   network: z.object({ name: NAME, hash: z.string().regex(/^[\da-f]{64}$/) }),
   plan: z.object({ cell: WHOLE.min(16).max(512), seed: WHOLE.max(2 ** 32 - 1), steps: WHOLE.min(1) }),
   layers: z
     .array(LAYER)
-    .refine((layers) => new Set(layers.map(({ name }) => name)).size === layers.length, 'a layer is there twice'),
+    .refine((layers) => new Set(layers.map(({ name }) => name)).size === layers.length, 'a layer occurs twice'),
 });
 
-/** Writes an atlas; a neuron a line, so that two atlases can be compared. */
+/** Writes an atlas, one neuron per line, so that a diff of two atlases is readable. */
 export function toJson({ network, madeBy, plan, layers }: Atlas): string {
   const head = { format: 'neurozoom-atlas', version: VERSION, madeBy, network, plan };
   const each = layers.map(({ name, sheets, neurons }) => {
@@ -74,7 +83,7 @@ export function toJson({ network, madeBy, plan, layers }: Atlas): string {
   return `${JSON.stringify(head).slice(0, -1)},"layers":[\n${each.join(',\n')}\n]}\n`;
 }
 
-/** Its keys in the order of the schema: one that was read and one that was just measured are written the same. */
+/** Keys in the order of the schema, so that a neuron that was read and one that was just measured are written the same. */
 function inOrder(neuron: AtlasNeuron): object {
   return Object.fromEntries(Object.keys(NEURON.shape).map((key) => [key, neuron[key as keyof AtlasNeuron]]));
 }
@@ -82,15 +91,15 @@ function inOrder(neuron: AtlasNeuron): object {
 /**
  * Reads an atlas.
  *
- * @param path - What errors call it.
- * @throws UserError ATLAS_UNUSABLE when it is none, damaged, or of a newer version.
+ * @param path - For error messages.
+ * @throws UserError ATLAS_UNUSABLE when the text is no atlas, is damaged, or comes from a newer version.
  */
 export function fromJson(text: string, path: string): Atlas {
   let json: unknown;
   try {
     json = JSON.parse(text);
   } catch (cause) {
-    throw damaged(path, 'it is no JSON', cause);
+    throw damaged(path, 'it is not JSON', cause);
   }
   const version = z.object({ format: z.literal('neurozoom-atlas'), version: z.number() }).safeParse(json);
   if (version.success && version.data.version > VERSION) {
@@ -102,16 +111,16 @@ export function fromJson(text: string, path: string): Atlas {
     return { network, madeBy, plan, layers };
   }
   const [issue] = checked.error.issues;
-  throw damaged(path, `${issue!.path.join('.') || 'the whole'}: ${issue!.message}`);
+  throw damaged(path, `${issue!.path.join('.') || 'the whole file'}: ${issue!.message}`);
 }
 
 /**
  * Reads one neuron, as a journal holds it.
  *
- * @returns undefined when it is none.
+ * @returns undefined when it is not valid.
  */
 export function toMeasured(json: unknown): MeasuredNeuron | undefined {
-  const checked = MEASURED.safeParse(json);
+  const checked = MEASURED.safeParse(withNewNames(json));
   return checked.success ? checked.data : undefined;
 }
 

@@ -1,8 +1,8 @@
-// The folder of an atlas: what lies in it and under which names. Files get their names when they are complete and on the disk.
+// The folder of an atlas and the names of its files. A file gets its name only once it is complete and on disk.
 //
-//   atlas.json                 what is known of the layers that are complete
+//   atlas.json                 the complete layers
 //   mixed4-0.webp, ...         their sheets
-//   mixed4.jsonl               the layer at hand, a neuron a line (see stills/atlas-journal)
+//   mixed4.jsonl               the layer in progress, one neuron per line (see stills/atlas/journal.ts)
 //   index.html                 the page
 
 import { createHash } from 'node:crypto';
@@ -14,26 +14,26 @@ import { isSystemError, UserError } from '../errors.js';
 import type { Atlas, AtlasNetwork } from './atlas.js';
 import { fromJson, toJson } from './document.js';
 
-/** A hundred thousand neurons take 50 MB. */
+/** 100,000 neurons take 50 MB. */
 const MAX_BYTES = 256e6;
 
-/** Where an atlas says what it knows. */
+/** The path of the atlas itself. */
 export function atlasFile(folder: string): string {
   return join(folder, 'atlas.json');
 }
 
-/** Where the page of an atlas lies. */
+/** The path of its page. */
 export function pageFile(folder: string): string {
   return join(folder, 'index.html');
 }
 
-/** What the folder of a network's atlas is called among others. */
+/** The name of a network's folder among the atlases of other networks. */
 export function folderName({ name, hash }: AtlasNetwork): string {
   return `${fileStem(name)}-${hash.slice(0, 8)}`;
 }
 
 /**
- * A name that any file system takes, for what may be called anything. Two names give two stems, also where capitals make no difference.
+ * A name that any file system accepts. Two different names give two different stems, even where the file system ignores case.
  */
 export function fileStem(name: string): string {
   const plain = name.replace(/[^\w-]+/g, '-').replace(/^[^A-Za-z\d]+/, '');
@@ -52,7 +52,7 @@ export async function readAtlas(folder: string): Promise<Atlas | undefined> {
   const path = atlasFile(folder);
   try {
     const { size } = await stat(path);
-    if (size > MAX_BYTES) throw new UserError('ATLAS_UNUSABLE', `${path} has ${size} bytes, which no atlas has`);
+    if (size > MAX_BYTES) throw new UserError('ATLAS_UNUSABLE', `${path} has ${size} bytes, more than any atlas has`);
     return fromJson(await readFile(path, 'utf8'), path);
   } catch (error) {
     if (!isSystemError(error)) throw error;
@@ -61,12 +61,12 @@ export async function readAtlas(folder: string): Promise<Atlas | undefined> {
   }
 }
 
-/** Writes what is known. @throws UserError DISK_FULL, OUTPUT_UNWRITABLE. */
+/** Writes `atlas.json`. @throws UserError DISK_FULL, OUTPUT_UNWRITABLE. */
 export async function writeAtlas(folder: string, atlas: Atlas): Promise<void> {
   await writeInFolder(atlasFile(folder), toJson(atlas));
 }
 
-/** Writes a file that is there as a whole or as it was before. @throws UserError DISK_FULL, OUTPUT_UNWRITABLE. */
+/** Writes a file atomically. @throws UserError DISK_FULL, OUTPUT_UNWRITABLE. */
 export async function writeInFolder(path: string, ...pieces: readonly (string | Uint8Array)[]): Promise<void> {
   await writeDurably(path, ...pieces).catch((error: unknown) => {
     throw explainDiskError(error, path);

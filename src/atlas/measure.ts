@@ -6,7 +6,7 @@ import { describe } from './descriptor.js';
 import { toOklab } from './oklab.js';
 import { dominantColours } from './palette.js';
 
-/** Takes all measures of a thumbnail, rounded to what is worth writing down. */
+/** All measures of a thumbnail, rounded to the digits that matter. */
 export function measurePicture(picture: Rgb8Image): PictureMeasures {
   const planes = toOklab(picture);
   return {
@@ -47,12 +47,12 @@ export function contrast({ data }: Rgb8Image): number {
   return luma.deviation();
 }
 
-/** A number with so many decimals. */
+/** A number rounded to so many decimals. */
 export function rounded(value: number, decimals: number): number {
   return Number(value.toFixed(decimals));
 }
 
-/** Mean and standard deviation of numbers that come one by one. @see Welford 1962, for not losing the digits. */
+/** Mean and standard deviation of numbers that arrive one by one. @see Welford 1962, whose method keeps the precision. */
 function openMoments() {
   let [count, mean, squares] = [0, 0, 0];
   return {

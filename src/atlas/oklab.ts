@@ -1,4 +1,4 @@
-// Pixels and the colours that people see: sRGB bytes in Oklab, whose distances are even to the eye.
+// sRGB bytes in Oklab, a colour space in which equal distances look equally large.
 
 import type { Rgb8Image } from '../tensor/pixels.js';
 
@@ -12,11 +12,11 @@ export interface OklabPlanes {
   readonly b: Float32Array;
 }
 
-/** @throws RangeError when there are too few or too many bytes. */
+/** A picture in Oklab. @throws RangeError when it has too few or too many bytes, or no pixels. */
 export function toOklab({ width, height, data }: Rgb8Image): OklabPlanes {
   const size = width * height;
   if (data.length !== size * 3 || size === 0) {
-    throw new RangeError(`Expected \`data\` to have ${size * 3} bytes and some, got \`${data.length}\`.`);
+    throw new RangeError(`Expected \`data\` to have ${size * 3} bytes, and at least 3, got \`${data.length}\`.`);
   }
   const [lightness, a, b] = [new Float32Array(size), new Float32Array(size), new Float32Array(size)];
   for (let i = 0; i < size; i++) {
@@ -25,7 +25,7 @@ export function toOklab({ width, height, data }: Rgb8Image): OklabPlanes {
   return { width, height, lightness, a, b };
 }
 
-/** A colour in Oklab as `#rrggbb`; what no screen can show is brought to the nearest of each channel. */
+/** A colour in Oklab as `#rrggbb`. Each channel of a colour outside sRGB is clipped. */
 export function toHex(lightness: number, a: number, b: number): string {
   const l = (lightness + 0.3963377774 * a + 0.2158037573 * b) ** 3;
   const m = (lightness - 0.1055613458 * a - 0.0638541728 * b) ** 3;
@@ -38,7 +38,7 @@ export function toHex(lightness: number, a: number, b: number): string {
   return `#${linear.map((value) => toByte(value).toString(16).padStart(2, '0')).join('')}`;
 }
 
-/** @see Ottosson 2020, "A perceptual color space for image processing" (bottosson.github.io/posts/oklab), for these matrices. */
+/** @see Ottosson 2020, "A perceptual color space for image processing" (bottosson.github.io/posts/oklab), for the matrices. */
 function fromRgb(red: number, green: number, blue: number): readonly [number, number, number] {
   const [r, g, b] = [LINEAR[red]!, LINEAR[green]!, LINEAR[blue]!];
   const l = Math.cbrt(0.4122214708 * r + 0.5363325363 * g + 0.0514459929 * b);
@@ -51,7 +51,7 @@ function fromRgb(red: number, green: number, blue: number): readonly [number, nu
   ];
 }
 
-/** The transfer function of sRGB (IEC 61966-2-1), byte by byte. */
+/** The transfer function of sRGB (IEC 61966-2-1) for each byte. */
 const LINEAR = Float64Array.from({ length: 256 }, (_, byte) => {
   const value = byte / 255;
   return value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4;

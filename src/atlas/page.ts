@@ -1,26 +1,28 @@
-// The page of an atlas: one HTML file with everything in it, for a browser and no server. What it is made of lies in `page/`, as a browser reads it.
+// The page of an atlas: one HTML file with everything in it, which a browser opens without a server. Its sources are in `page/`.
 
 import { createHash } from 'node:crypto';
-import { readdir, readFile } from 'node:fs/promises';
-import { fileURLToPath } from 'node:url';
+import { readFile } from 'node:fs/promises';
 import type { Atlas, Sheet } from './atlas.js';
 
-/** From the compiled file as from the source: both lie two folders down. */
-const PARTS = new URL('../../src/atlas/page/', import.meta.url);
+/** Seen from src/atlas as from dist/atlas. */
+const SOURCES = new URL('../../src/atlas/page/', import.meta.url);
+
+/** The modules of the script, each after those that it imports. */
+const MODULES = ['neurons', 'thumbnails', 'choice', 'picks', 'grid', 'details', 'main'] as const;
 
 /**
  * Writes the page.
  *
- * @param readSheet - Gives the WebP of a sheet.
- * @returns The text in parts, to be written one after the other: together they may be longer than a string can be.
+ * @param readSheet - Returns the WebP of a sheet.
+ * @returns The text in parts, to be written one after the other. Together they may be longer than a string can be.
  */
 export async function pageOf(
   atlas: Atlas,
   readSheet: (sheet: Sheet) => Uint8Array | Promise<Uint8Array>,
 ): Promise<readonly string[]> {
   const [template, style, script] = await Promise.all([
-    readFile(new URL('page.html', PARTS), 'utf8'),
-    readFile(new URL('page.css', PARTS), 'utf8'),
+    readFile(new URL('page.html', SOURCES), 'utf8'),
+    readFile(new URL('page.css', SOURCES), 'utf8'),
     scriptOf(),
   ]);
   const values: Readonly<Record<string, string>> = {
@@ -30,7 +32,7 @@ export async function pageOf(
     data: `<script id="atlas" type="application/json">${inScript(dataOf(atlas))}</script>`,
     script: `<script type="module">${script}</script>`,
   };
-  // In one pass: what is put in is never looked through for places again.
+  // One pass: inserted text is never searched for placeholders again.
   const [head, tail] = template.split('<!-- {{sheets}} -->');
   const filled = (text: string) =>
     text.replace(/<!-- \{\{(\w+)\}\} -->|\{\{(\w+)\}\}/g, (_, a?: string, b?: string) => values[a ?? b!]!);
@@ -44,13 +46,16 @@ export async function pageOf(
   return [...parts, filled(tail!)];
 }
 
+/**
+ * The modules as one script, because a page that is opened from a file cannot load modules: their imports and the word `export` are left out. So
+ * no two modules may have a name in common.
+ */
 async function scriptOf(): Promise<string> {
-  const files = (await readdir(fileURLToPath(PARTS))).filter((name) => name.endsWith('.js')).sort();
-  const texts = await Promise.all(files.map((name) => readFile(new URL(name, PARTS), 'utf8')));
-  return texts.join('\n');
+  const texts = await Promise.all(MODULES.map((name) => readFile(new URL(`${name}.js`, SOURCES), 'utf8')));
+  return texts.map((text) => text.replace(/^import\s[^;]*;\n/gm, '').replace(/^export /gm, '')).join('\n');
 }
 
-/** What a browser may do with the page: run and style what was put in, and nothing that anybody else might have got into it; no request at all. */
+/** The browser may run and style what neurozoom put into the page, and nothing else; it may send no request at all. */
 function policyOf(style: string, script: string): string {
   const hash = (text: string) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
   return [
@@ -75,7 +80,7 @@ function dataOf({ network, madeBy, plan, layers }: Atlas): string {
   });
 }
 
-/** JSON that cannot end the script that it stands in. */
+/** JSON that cannot close the script element around it. */
 function inScript(json: string): string {
   return json.replaceAll('<', '\\u003c');
 }

@@ -1,27 +1,27 @@
-// The colours that a picture is made of: a few, with their shares. The same picture gives the same colours, since nothing is drawn by chance.
+// The dominant colours of a picture and their shares. Nothing is random: the same picture gives the same colours.
 
 import type { DominantColour } from './atlas.js';
 import { type OklabPlanes, toHex } from './oklab.js';
 
-/** Colours looked for; those that come out alike are one. */
-const MOST = 5;
-/** Rounds of k-means: of thumbnails the shares hardly move after half as many. */
+/** Clusters of k-means. Those that end up close together are merged. */
+const MAX_COLOURS = 5;
+/** Rounds of k-means. On thumbnails the shares hardly change after half as many. */
 const ROUNDS = 12;
-/** Pixels looked at: of larger pictures every second, third, ... */
-const ENOUGH_PIXELS = 10_000;
-/** Colours nearer than this look the same in a swatch (a step that is just seen is about 0.02). */
-const ALIKE = 0.05;
-/** A colour of less than this much of the picture is no part of its look. */
-const LEAST_SHARE = 0.02;
+/** Pixels that are looked at: of larger pictures every second, third and so on. */
+const MAX_PIXELS = 10_000;
+/** Colours nearer than this look the same in a swatch (a just noticeable difference is about 0.02). */
+const MERGE_DISTANCE = 0.05;
+/** A colour that covers less than this is left out. */
+const MIN_SHARE = 0.02;
 
-/** How much lightness counts beside hue: of a texture, light and shade are of one colour to the eye. */
+/** Weight of lightness against hue: in a texture, light and shade look like one colour. */
 const LIGHTNESS = 0.5;
-/** What a grey pixel counts, where a colourful one counts its chroma more: the mean of many hues is grey, and nobody would say that it is there. */
+/** Weight of a grey pixel; a colourful one weighs its chroma more. Otherwise the mean of many hues, which is grey, would win. */
 const GREY_WEIGHT = 0.02;
 
 /**
- * The dominant colours of a picture, the largest share first: k-means in Oklab, whose first centres are the mean and then always the pixel farthest from all
- * centres there are. Centres are means weighted by chroma; shares count pixels.
+ * The dominant colours of a picture, the largest share first: k-means in Oklab. The first centre is the mean, each further one the pixel
+ * farthest from all centres so far. Centres are means weighted by chroma; shares count pixels.
  *
  * @see Lloyd 1982, "Least squares quantization in PCM"; Gonzalez 1985 on farthest-first clustering, for the first centres.
  */
@@ -35,7 +35,7 @@ export function dominantColours(planes: OklabPlanes): readonly DominantColour[] 
   return clusters
     .map(({ centre, size }) => ({ colour: toHex(...centre), share: size / all }))
     .sort((one, other) => other.share - one.share)
-    .filter(({ share }, i) => i === 0 || share >= LEAST_SHARE);
+    .filter(({ share }, i) => i === 0 || share >= MIN_SHARE);
 }
 
 type Point = readonly [lightness: number, a: number, b: number];
@@ -46,7 +46,7 @@ interface Cluster {
 }
 
 function sampled({ lightness, a, b }: OklabPlanes): readonly Point[] {
-  const stride = Math.ceil(lightness.length / ENOUGH_PIXELS);
+  const stride = Math.ceil(lightness.length / MAX_PIXELS);
   return Array.from({ length: Math.ceil(lightness.length / stride) }, (_, i) => {
     const at = i * stride;
     return [lightness[at]!, a[at]!, b[at]!] as const;
@@ -56,9 +56,9 @@ function sampled({ lightness, a, b }: OklabPlanes): readonly Point[] {
 function firstCentres(points: readonly Point[]): Point[] {
   const centres = [meanOf(points)];
   const distances = points.map((point) => distance(point, centres[0]!));
-  while (centres.length < MOST) {
+  while (centres.length < MAX_COLOURS) {
     const farthest = distances.indexOf(Math.max(...distances));
-    if (distances[farthest] === 0) break; // of one colour, or of few
+    if (distances[farthest] === 0) break; // every pixel is a centre already
     const centre = points[farthest]!;
     centres.push(centre);
     for (const [i, point] of points.entries()) distances[i] = Math.min(distances[i]!, distance(point, centre));
@@ -66,7 +66,7 @@ function firstCentres(points: readonly Point[]): Point[] {
   return centres;
 }
 
-/** Moves each centre, in place, to the mean of the points nearest to it. @returns how many those are. */
+/** Moves each centre, in place, to the mean of the points nearest to it. @returns how many points each centre has. */
 function move(centres: Point[], points: readonly Point[]): readonly number[] {
   const sums = centres.map(() => [0, 0, 0, 0]);
   const sizes = centres.map(() => 0);
@@ -90,13 +90,13 @@ function move(centres: Point[], points: readonly Point[]): readonly number[] {
   return sizes;
 }
 
-/** The largest takes in those that look like it. */
+/** Merges each cluster into the largest one that looks like it. */
 function merged(clusters: readonly Cluster[]): readonly Cluster[] {
   const kept: Cluster[] = [];
   for (const one of [...clusters].sort((a, b) => b.size - a.size)) {
-    const like = kept.findIndex(({ centre }) => distance(centre, one.centre) < ALIKE ** 2);
-    if (like < 0) kept.push(one);
-    else kept[like] = { ...kept[like]!, size: kept[like]!.size + one.size };
+    const same = kept.findIndex(({ centre }) => distance(centre, one.centre) < MERGE_DISTANCE ** 2);
+    if (same < 0) kept.push(one);
+    else kept[same] = { ...kept[same]!, size: kept[same]!.size + one.size };
   }
   return kept;
 }

@@ -3,7 +3,7 @@
 
 import { join } from 'node:path';
 import type { Atlas, AtlasNetwork } from '../atlas/atlas.js';
-import { chooseAlike, chooseRanked } from '../atlas/choose.js';
+import { chooseRanked, chooseSimilar } from '../atlas/choose.js';
 import { atlasFile, folderName, readAtlas } from '../atlas/folder.js';
 import { UserError } from '../errors.js';
 import type { Layer, Model } from '../models/model.js';
@@ -153,7 +153,7 @@ function chooseFrom(atlas: Atlas, item: AtlasItem): readonly NeuronItem[] {
   const chosen =
     item.kind === 'ranked'
       ? chooseRanked(atlas, { measure: item.measure, end: item.end, count, layers })
-      : chooseAlike(atlas, { to: { layer: item.layer, neuron: item.neuron }, count, layers });
+      : chooseSimilar(atlas, { to: { layer: item.layer, neuron: item.neuron }, count, layers });
   return chosen.map(({ layer, neuron }) => ({ kind: 'neuron', layer, neuron, holdSeconds, blendSeconds }));
 }
 

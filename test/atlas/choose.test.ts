@@ -1,25 +1,20 @@
 import { describe, expect, it } from 'vitest';
-import { withAlike } from '../../src/atlas/alike.js';
 import type { Atlas, MeasuredNeuron } from '../../src/atlas/atlas.js';
-import { chooseAlike, chooseRanked } from '../../src/atlas/choose.js';
+import { chooseRanked, chooseSimilar } from '../../src/atlas/choose.js';
 import { measurePicture } from '../../src/atlas/measure.js';
+import { withSimilar } from '../../src/atlas/similar.js';
 import { grating } from '../support/atlases.js';
 
 const RED = [220, 40, 40] as const;
 const BLUE = [40, 40, 220] as const;
 
-function neuron(
-  index: number,
-  colour: readonly [number, number, number],
-  angle: number,
-  silent = false,
-): MeasuredNeuron {
+function neuron(index: number, colour: readonly [number, number, number], angle: number, dead = false): MeasuredNeuron {
   return {
     neuron: index,
     scoreStart: -index,
     scoreEnd: 10 - index,
     convergence: index / 10,
-    dead: silent,
+    dead,
     classes: [],
     ...measurePicture(grating({ side: 24, angle, period: 6, from: colour, to: [20, 20, 20] })),
   };
@@ -27,7 +22,7 @@ function neuron(
 
 const layer = (name: string, neurons: readonly MeasuredNeuron[]) => ({
   name,
-  neurons: withAlike(neurons),
+  neurons: withSimilar(neurons),
   sheets: [{ file: `${name}-0.webp`, columns: 8, count: neurons.length }],
 });
 
@@ -54,64 +49,64 @@ describe('chooseRanked', () => {
   const ranked = (more: object) =>
     names(chooseRanked(ATLAS, { measure: 'score', count: 3, end: 'best', layers: [], ...more }));
 
-  it('takes those with most, or with least, and never a silent one', () => {
+  it('takes the largest or the smallest values, and never a dead neuron', () => {
     expect(ranked({ layers: ['mixed1'] })).toEqual(['mixed1:0', 'mixed1:1', 'mixed1:2']);
     expect(ranked({ layers: ['mixed1'], end: 'least' })).toEqual(['mixed1:5', 'mixed1:4', 'mixed1:2']);
     expect(ranked({ measure: 'convergence', count: 1 })).toEqual(['mixed1:5']);
     expect(ranked({ measure: 'colourfulness', end: 'least', count: 1 })).toEqual(['mixed1:5']);
   });
 
-  it('looks through all layers when none is named; equals stand in the order of the network', () => {
+  it('chooses from all layers when none is named, equal ones in the order of the network', () => {
     expect(ranked({ count: 4 })).toEqual(['mixed1:0', 'mixed2:0', 'mixed1:1', 'mixed2:1']);
   });
 
-  it('knows the gain', () => {
+  it('can rank by gain', () => {
     expect(new Set(ranked({ measure: 'gain', count: 7 }))).toHaveLength(7);
   });
 
-  it('says what is missing, and how to get it', () => {
+  it('says what is missing and which command makes it', () => {
     expect(() => ranked({ layers: ['mixed9'] })).toThrow(
       expect.objectContaining({ code: 'LAYER_UNKNOWN', hint: 'neurozoom atlas inception-v3 mixed9' }),
     );
-    expect(() => ranked({ count: 8 })).toThrow(/8 neurons are asked for, and the atlas has 7 that light/);
+    expect(() => ranked({ count: 8 })).toThrow(/8 neurons were requested, but the atlas has only 7 that are not dead/);
   });
 });
 
-describe('chooseAlike', () => {
-  const alike = (neuron: number, count: number, layers: readonly string[] = []) =>
-    names(chooseAlike(ATLAS, { to: { layer: 'mixed1', neuron }, count, layers }));
+describe('chooseSimilar', () => {
+  const similar = (neuron: number, count: number, layers: readonly string[] = []) =>
+    names(chooseSimilar(ATLAS, { to: { layer: 'mixed1', neuron }, count, layers }));
 
-  it('begins with the one that is named, then those of its layer that look most like it', () => {
-    expect(alike(0, 3)).toEqual(['mixed1:0', 'mixed1:2', 'mixed1:4']);
-    expect(alike(0, 5)).toHaveLength(5);
+  it('begins with the given neuron, then those of its layer that look most like it', () => {
+    expect(similar(0, 3)).toEqual(['mixed1:0', 'mixed1:2', 'mixed1:4']);
+    expect(similar(0, 5)).toHaveLength(5);
   });
 
-  it('finds what the page shows', () => {
-    for (const { neuron, alike: noted } of ATLAS.layers[0]!.neurons) {
-      expect(alike(neuron, 5).slice(1)).toEqual(noted.slice(0, 4).map((other) => `mixed1:${other}`));
+  it('finds the neurons that the page shows', () => {
+    for (const { neuron, similar: noted } of ATLAS.layers[0]!.neurons) {
+      expect(similar(neuron, 5).slice(1)).toEqual(noted.slice(0, 4).map((other) => `mixed1:${other}`));
     }
   });
 
-  it('looks in other layers where it is told to', () => {
-    expect(alike(0, 2, ['mixed2'])).toEqual(['mixed1:0', 'mixed2:1']);
-    const both = alike(0, 4, ['mixed1', 'mixed2']);
+  it('can choose from other layers', () => {
+    expect(similar(0, 2, ['mixed2'])).toEqual(['mixed1:0', 'mixed2:1']);
+    const both = similar(0, 4, ['mixed1', 'mixed2']);
     expect(both.slice(0, 2)).toEqual(['mixed1:0', 'mixed2:1']);
     expect(both).toContain('mixed1:2');
   });
 
-  it('refuses neurons that are not there, and more than there are', () => {
-    expect(() => alike(6, 2)).toThrow(
+  it('refuses a neuron that does not exist, and a count that is too large', () => {
+    expect(() => similar(6, 2)).toThrow(
       expect.objectContaining({ code: 'NEURON_UNKNOWN', hint: 'its neurons are 0 to 5' }),
     );
-    expect(() => alike(0, 6)).toThrow(/6 neurons are asked for, and mixed1 has 5 that light/);
+    expect(() => similar(0, 6)).toThrow(/6 neurons were requested, but mixed1 has only 5 that are not dead/);
   });
 });
 
-describe('withAlike', () => {
-  it('notes the likest of the layer for each, silent ones for none', () => {
+describe('withSimilar', () => {
+  it('notes the most similar neurons of the layer, and never a dead one', () => {
     const [first] = ATLAS.layers;
-    expect(first!.neurons[0]!.alike).toEqual([2, 4, 5, 1]);
-    expect(first!.neurons[3]!.alike).toContain(0);
-    for (const { alike } of first!.neurons) expect(alike).not.toContain(3);
+    expect(first!.neurons[0]!.similar).toEqual([2, 4, 5, 1]);
+    expect(first!.neurons[3]!.similar).toContain(0);
+    for (const { similar } of first!.neurons) expect(similar).not.toContain(3);
   });
 });

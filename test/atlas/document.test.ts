@@ -19,12 +19,12 @@ beforeAll(async () => {
 });
 
 describe('an atlas as JSON', () => {
-  it('comes back as it was', async () => {
+  it('reads back unchanged', async () => {
     expect(fromJson(toJson(atlas), 'x')).toEqual(atlas);
     expect(await readAtlas(folder)).toEqual(atlas);
   });
 
-  it('has a line a neuron', () => {
+  it('has one line per neuron', () => {
     expect(
       toJson(atlas)
         .split('\n')
@@ -32,7 +32,19 @@ describe('an atlas as JSON', () => {
     ).toHaveLength(17);
   });
 
-  /** The atlas with something in it changed. */
+  it('is read in version 1, whose measures had other names', () => {
+    const old = toJson(atlas)
+      .replace('"version":2', '"version":1')
+      .replaceAll('"convergence"', '"quickness"')
+      .replaceAll('"dead"', '"silent"')
+      .replaceAll('"similar"', '"alike"');
+    expect(old).toContain('"quickness"');
+    expect(fromJson(old, 'x')).toEqual(atlas);
+    const { similar: _, convergence: quickness, dead: silent, ...rest } = atlas.layers[0]!.neurons[0]!;
+    expect(toMeasured({ ...rest, quickness, silent })).toMatchObject({ convergence: quickness, dead: silent });
+  });
+
+  /** Reads the atlas after a change to its JSON. */
   const changed = (change: (json: { [key: string]: unknown; layers: { [key: string]: unknown }[] }) => void) => {
     const json = JSON.parse(toJson(atlas));
     change(json);
@@ -43,7 +55,7 @@ describe('an atlas as JSON', () => {
 
   it.each<[string, Parameters<typeof changed>[0], RegExp]>([
     ['another format', (json) => Object.assign(json, { format: 'x' }), /damaged \(format/],
-    ['a newer version', (json) => Object.assign(json, { version: 2 }), /written by a newer neurozoom \(version 2\)/],
+    ['a newer version', (json) => Object.assign(json, { version: 3 }), /written by a newer neurozoom \(version 3\)/],
     ['no layers', (json) => Object.assign(json, { layers: undefined }), /damaged \(layers/],
     [
       'a sheet that leads out of the folder',
@@ -51,15 +63,11 @@ describe('an atlas as JSON', () => {
       /damaged \(layers\.0\.sheets\.0\.file/,
     ],
     [
-      'a colour that is none',
+      'an invalid colour',
       (json) => Object.assign(neuron(json), { colours: [{ colour: 'red;x', share: 1 }] }),
       /layers\.0\.neurons\.3\.colours\.0\.colour/,
     ],
-    [
-      'a number that is none',
-      (json) => Object.assign(neuron(json), { scoreEnd: null }),
-      /layers\.0\.neurons\.3\.scoreEnd/,
-    ],
+    ['an invalid number', (json) => Object.assign(neuron(json), { scoreEnd: null }), /layers\.0\.neurons\.3\.scoreEnd/],
     [
       'a descriptor of another length',
       (json) => Object.assign(neuron(json), { descriptor: 'AAAA' }),
@@ -72,23 +80,23 @@ describe('an atlas as JSON', () => {
       /more or fewer thumbnails/,
     ],
     [
-      'a likeness to a neuron that is not there',
-      (json) => Object.assign(neuron(json), { alike: [12] }),
-      /alike to some that it has not/,
+      'a similar neuron that does not exist',
+      (json) => Object.assign(neuron(json), { similar: [12] }),
+      /similar to one that the layer does not have/,
     ],
-    ['a layer twice', (json) => json.layers.push(json.layers[0]!), /a layer is there twice/],
+    ['a layer twice', (json) => json.layers.push(json.layers[0]!), /a layer occurs twice/],
   ])('is refused with %s', (_, change, message) => {
     expect(changed(change)).toThrow(
       expect.objectContaining({ code: 'ATLAS_UNUSABLE', message: expect.stringMatching(message) }),
     );
   });
 
-  it('is refused when it is cut off', () => {
-    expect(() => fromJson(toJson(atlas).slice(0, -40), 'x')).toThrow(/x is damaged \(it is no JSON\)/);
+  it('is refused when it is cut short', () => {
+    expect(() => fromJson(toJson(atlas).slice(0, -40), 'x')).toThrow(/x is damaged \(it is not JSON\)/);
   });
 
-  it('tells a measured neuron from anything else', () => {
-    const { alike: _, ...measured } = atlas.layers[0]!.neurons[0]!;
+  it('recognises a measured neuron', () => {
+    const { similar: _, ...measured } = atlas.layers[0]!.neurons[0]!;
     expect(toMeasured(JSON.parse(JSON.stringify(measured)))).toEqual(measured);
     expect(toMeasured({ ...measured, convergence: 2 })).toBeUndefined();
     expect(toMeasured('x')).toBeUndefined();
@@ -96,11 +104,11 @@ describe('an atlas as JSON', () => {
 });
 
 describe('the folder of an atlas', () => {
-  it('is not there, or has none', async () => {
+  it('may be missing', async () => {
     expect(await readAtlas(join(folder, 'none'))).toBeUndefined();
   });
 
-  it('leaves the old one when the new one cannot be written', async () => {
+  it('keeps the old atlas when the new one cannot be written', async () => {
     const before = readFileSync(atlasFile(folder), 'utf8');
     await expect(writeAtlas(join(folder, 'atlas.json'), atlas)).rejects.toThrow(
       expect.objectContaining({ code: 'OUTPUT_UNWRITABLE' }),
@@ -109,7 +117,7 @@ describe('the folder of an atlas', () => {
     expect(readdirSync(folder).filter((name) => name.endsWith('.tmp'))).toEqual([]);
   });
 
-  it('says so when its atlas is damaged', async () => {
+  it('is refused when its atlas is damaged', async () => {
     const other = mkdtempSync(join(tmpdir(), 'atlas-'));
     writeFileSync(atlasFile(other), '{"format": "neurozoom-atlas"');
     await expect(readAtlas(other)).rejects.toThrow(expect.objectContaining({ code: 'ATLAS_UNUSABLE', exitCode: 2 }));
@@ -122,7 +130,7 @@ describe('the folder of an atlas', () => {
     expect(folderName({ name: '../../etc', hash })).toMatch(/^etc-[\da-f]{8}-01234567$/);
   });
 
-  it('has one stem a layer, whatever it is called', () => {
+  it('has one file stem per layer, whatever its name', () => {
     expect(fileStem('mixed4')).toBe('mixed4');
     const stems = ['/a/b', 'a/b', 'a-b', 'A-b', 'a b', '..', '', 'x'.repeat(300), 'x'.repeat(301), 'é'].map(fileStem);
     expect(new Set(stems.map((stem) => stem.toLowerCase())).size).toBe(stems.length);

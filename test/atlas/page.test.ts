@@ -10,7 +10,7 @@ import { parsePreset } from '../../src/preset/load.js';
 import { standIn, writeSyntheticAtlas } from '../support/atlases.js';
 import { CHROMIUM, openChromium, WITHOUT_CHROMIUM } from '../support/web/chromium.js';
 
-/** A layer whose name would be markup, YAML and a path, if it were let. */
+/** A layer whose name is markup, YAML and a path at once. */
 const HOSTILE = `</script><img src=x onerror=alert(1)> "a": {b} #'`;
 const HOSTILE_CLASS = '<b>tabby</b></script><script>window.hit = 1</script>';
 const CELL = 24;
@@ -30,7 +30,7 @@ beforeAll(async () => {
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 describe('the page as text', () => {
-  it('has no place for a request, nor for markup from names', () => {
+  it('contains no address to request, and no markup from names', () => {
     const text = readFileSync(pageFile(folder), 'utf8');
     expect(/\b(?:src|href)=["']?(?:https?:|\/\/)/i.test(text)).toBe(false);
     expect(text.includes('<img src=x')).toBe(false);
@@ -43,29 +43,29 @@ describe('the page as text', () => {
 describe.skipIf(CHROMIUM === undefined)(`the page in a browser${WITHOUT_CHROMIUM}`, () => {
   let browser: Browser;
   let page: Page;
-  let complaints: string[];
+  let unwanted: string[];
   beforeAll(async () => {
     browser = await openChromium();
   });
   afterAll(() => browser.close());
   beforeEach(async () => {
-    complaints = [];
+    unwanted = [];
     const context = await browser.newContext({
       viewport: { width: 1200, height: 800 },
       permissions: ['clipboard-read', 'clipboard-write'],
     });
     page = await context.newPage();
-    page.on('console', (message) => complaints.push(message.text()));
-    page.on('pageerror', (error) => complaints.push(String(error)));
-    page.on('dialog', (dialog) => complaints.push(dialog.message()));
+    page.on('console', (message) => unwanted.push(message.text()));
+    page.on('pageerror', (error) => unwanted.push(String(error)));
+    page.on('dialog', (dialog) => unwanted.push(dialog.message()));
     page.on('request', (request) => {
-      if (request.url() !== page.url() && request.resourceType() !== 'document') complaints.push(request.url());
+      if (request.url() !== page.url() && request.resourceType() !== 'document') unwanted.push(request.url());
     });
     await page.goto(pathToFileURL(pageFile(folder)).href);
     await page.waitForSelector('.cell');
   });
   afterEach(async () => {
-    expect(complaints).toEqual([]);
+    expect(unwanted).toEqual([]);
     await page.context().close();
   });
 
@@ -85,8 +85,8 @@ describe.skipIf(CHROMIUM === undefined)(`the page in a browser${WITHOUT_CHROMIUM
   const summary = () => page.locator('#summary').textContent();
   const drawn = (key: string) => page.waitForSelector(`canvas[data-drawn=${JSON.stringify(key)}]`);
 
-  it('holds 5,000 neurons and makes elements only of those in sight', async () => {
-    expect(await summary()).toMatch(/^5,000 neurons, \d+ silent$/);
+  it('shows 5,000 neurons, with elements only for those in view', async () => {
+    expect(await summary()).toMatch(/^5,000 neurons, \d+ dead$/);
     expect(await page.locator('.cell').count()).toBeLessThan(200);
     expect(await keys(3)).toEqual(['mixed0:0', 'mixed0:1', 'mixed0:2']);
     await page.locator('#scroller').evaluate((box) => box.scrollTo(0, box.scrollHeight));
@@ -109,11 +109,11 @@ describe.skipIf(CHROMIUM === undefined)(`the page in a browser${WITHOUT_CHROMIUM
       const expected = standIn(neuron, 800, CELL).data;
       expect(pixels).toHaveLength(expected.length);
       const error = pixels.reduce((sum, value, i) => sum + Math.abs(value - expected[i]!), 0) / pixels.length;
-      expect(error).toBeLessThan(12); // WebP rounds colours; another neuron's picture is off by 40
+      expect(error).toBeLessThan(12); // WebP rounds colours; another neuron's picture differs by 40
     }
   });
 
-  it('shows the layers that are chosen', async () => {
+  it('shows the chosen layers', async () => {
     await page.getByRole('button', { name: 'mixed1', exact: true }).click();
     expect(await summary()).toMatch(/^800 of 5,000 neurons/);
     expect(await keys(1)).toEqual(['mixed1:0']);
@@ -121,11 +121,11 @@ describe.skipIf(CHROMIUM === undefined)(`the page in a browser${WITHOUT_CHROMIUM
     expect(await summary()).toMatch(/^1,600 of 5,000 neurons/);
     await page.getByRole('button', { name: 'mixed1', exact: true }).click();
     expect(await keys(1)).toEqual(['mixed3:0']);
-    await page.uncheck('#silent');
+    await page.uncheck('#dead');
     expect(await summary()).toMatch(/^686 of 5,000 neurons$/);
   });
 
-  it('sorts by each measure, both ways', async () => {
+  it('sorts by each measure, in both directions', async () => {
     await page.getByRole('button', { name: 'mixed2', exact: true }).click();
     const { neurons } = atlas.layers[2]!;
     const values = {
@@ -157,11 +157,11 @@ describe.skipIf(CHROMIUM === undefined)(`the page in a browser${WITHOUT_CHROMIUM
     expect(await keys(20)).toEqual([`${HOSTILE}:3`]);
     expect(await page.locator('#details').textContent()).toContain(HOSTILE_CLASS);
     await page.fill('#search', 'no such thing');
-    await page.getByText('No neuron is like that.').waitFor();
+    await page.getByText('No neuron matches.').waitFor();
     expect(await page.evaluate("'hit' in window")).toBe(false);
   });
 
-  it('copies what is picked as the cycle of a preset', async () => {
+  it('copies the picks as the cycle of a preset', async () => {
     await cell('mixed0:5').click();
     await cell('mixed0:2').click();
     await cell('mixed0:4').click({ modifiers: ['Shift'] });
@@ -179,37 +179,39 @@ describe.skipIf(CHROMIUM === undefined)(`the page in a browser${WITHOUT_CHROMIUM
       ['mixed0', 4],
       [HOSTILE, 3],
     ]);
-    expect(text).toContain('cycle:\n  neurons:\n    - mixed0:5\n');
-    await page.getByRole('button', { name: 'Take out mixed0:3' }).click();
+    expect(text).toContain('# neurons of the network "inception-v3"\ncycle:\n  neurons:\n    - mixed0:5\n');
+    await page.getByRole('button', { name: 'Remove mixed0:3' }).click();
     expect(await page.locator('#yaml').inputValue()).not.toContain('mixed0:3');
     await page.getByRole('button', { name: 'Clear' }).click();
     await page.locator('#tray').waitFor({ state: 'hidden' });
   });
 
-  it('is led by the keyboard alone', async () => {
+  it('works with the keyboard alone', async () => {
     await page.keyboard.press('/');
     await page.keyboard.type('mixed4');
     await page.locator('#scroller').focus();
     for (const key of ['End', 'ArrowLeft', ' ', 'Home', 'ArrowRight', 'ArrowDown', 'ArrowUp', ' '])
       await page.keyboard.press(key);
-    expect(await page.locator('#yaml').inputValue()).toBe('cycle:\n  neurons:\n    - mixed4:798\n    - mixed4:1\n');
+    expect(await page.locator('#yaml').inputValue()).toBe(
+      '# neurons of the network "inception-v3"\ncycle:\n  neurons:\n    - mixed4:798\n    - mixed4:1\n',
+    );
     const active = await page.locator('#scroller').getAttribute('aria-activedescendant');
     expect(await page.locator(`#${active}`).getAttribute('aria-label')).toMatch(/^mixed4:1, /);
     expect(await page.locator(`#${active}`).getAttribute('aria-selected')).toBe('true');
   });
 
-  it('tells of a neuron, and leads to those that look like it', async () => {
+  it('shows the measures of a neuron, and leads to similar ones', async () => {
     await cell('mixed0:40').click();
     const details = page.locator('#details');
     expect(await details.locator('h2').textContent()).toBe('mixed0:40');
-    const [first] = atlas.layers[0]!.neurons[40]!.alike;
+    const [first] = atlas.layers[0]!.neurons[40]!.similar;
     await details.getByRole('button', { name: `Go to mixed0:${first}`, exact: true }).click();
     expect(await details.locator('h2').textContent()).toBe(`mixed0:${first}`);
     await page.click('#details-toggle');
     await details.waitFor({ state: 'hidden' });
   });
 
-  it('zooms about what is pointed at', async () => {
+  it('zooms around the pointer', async () => {
     await page.getByRole('button', { name: 'mixed5', exact: true }).click();
     await page.locator('#scroller').evaluate((box) => box.scrollTo(0, 200));
     const count = await page.locator('.cell').count();

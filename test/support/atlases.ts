@@ -1,13 +1,14 @@
-// Atlases for tests: gratings in place of what neurons see, whose colour, contrast and direction are known. They are measured and laid into sheets as real ones.
+// Atlases for tests. In place of what neurons see they show gratings of known colour, contrast and direction, measured and laid into sheets as
+// real thumbnails are.
 
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import sharp from 'sharp';
-import { withAlike } from '../../src/atlas/alike.js';
 import type { Atlas, AtlasLayer, AtlasNetwork, MeasuredNeuron, PictureMeasures, Sheet } from '../../src/atlas/atlas.js';
 import { pageFile, writeAtlas, writeInFolder } from '../../src/atlas/folder.js';
 import { measurePicture } from '../../src/atlas/measure.js';
 import { pageOf } from '../../src/atlas/page.js';
+import { withSimilar } from '../../src/atlas/similar.js';
 import type { Rgb8Image } from '../../src/tensor/pixels.js';
 
 /** A grating to look at. */
@@ -44,8 +45,8 @@ export function standIn(neuron: number, count: number, side: number): Rgb8Image 
 export interface SyntheticLayer {
   readonly name: string;
   readonly count: number;
-  /** Whether a neuron of it is silent. @default every seventh */
-  readonly silent?: (neuron: number) => boolean;
+  /** Whether a neuron of it is dead. @default every seventh */
+  readonly dead?: (neuron: number) => boolean;
   /** What it sees. @default a grating of its own */
   readonly picture?: (neuron: number) => Rgb8Image;
   /** Names of classes seen. */
@@ -79,7 +80,7 @@ export async function writeSyntheticAtlas(
         scoreStart: -1,
         scoreEnd: ((neuron * 37) % layer.count) / 10,
         convergence: (neuron % 11) / 10,
-        dead: layer.silent?.(neuron) ?? neuron % 7 === 6,
+        dead: layer.dead?.(neuron) ?? neuron % 7 === 6,
         classes: seen.map((name, rank) => ({ name, share: 0.9 / (rank + 1) })),
         ...measured(picture),
       };
@@ -95,7 +96,7 @@ export async function writeSyntheticAtlas(
       sheets.set(file, bytes);
       writeFileSync(join(folder, file), bytes);
     }
-    made.push({ name: layer.name, sheets: layerSheets, neurons: withAlike(neurons) });
+    made.push({ name: layer.name, sheets: layerSheets, neurons: withSimilar(neurons) });
   }
   const atlas: Atlas = { network, madeBy: 'a test', plan: { cell, seed: 7, steps: 10 }, layers: made };
   await writeAtlas(folder, atlas);

@@ -115,8 +115,8 @@ function follow(progress: Progress) {
         task ??= progress.task(network);
         task.update(done / all, formatNeuronProgress(done, all, event.layer, pace));
       } else {
-        const { layer, neurons, silent } = event;
-        progress.say(`${network}: ${layer} is complete, ${formatCount(neurons, 'neuron')}, ${silent} dead`);
+        const { layer, neurons, dead } = event;
+        progress.say(`${network}: ${layer} is complete, ${formatCount(neurons, 'neuron')}, ${dead} dead`);
       }
     },
     close: () => task?.close(),

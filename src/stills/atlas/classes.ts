@@ -1,4 +1,4 @@
-// What a classifier sees in a thumbnail: the picture goes through the whole network, and the likeliest classes come out.
+// What a classifier sees in a thumbnail: the whole network runs on the picture, and the most probable classes are kept.
 
 import type { SeenClass } from '../../atlas/atlas.js';
 import { rounded } from '../../atlas/measure.js';
@@ -11,37 +11,37 @@ import type { Rgb8Image } from '../../tensor/pixels.js';
 import { resize } from '../../tensor/resample.js';
 import { tensor } from '../../tensor/tensor.js';
 
-/** Tells the classes of pictures. */
+/** Classifies pictures. */
 export interface Classifier {
-  /** Likeliest first; none where the network tells no classes apart, or their names are not known. */
+  /** The most probable first; empty when the network is no classifier, or the names of its classes are not known. */
   classesOf(picture: Rgb8Image): Promise<readonly SeenClass[]>;
   close(): Promise<void>;
 }
 
-/** Classes told of a picture. */
-const TOLD = 3;
-/** Of pictures that classifiers were trained on, as a rule. */
-const USUAL_PIXELS = 224;
+/** Classes that are kept of a picture. */
+const CLASSES = 3;
+/** The side of the pictures that most classifiers were trained on. */
+const TRAINED_PIXELS = 224;
 
-/** Opens the classifier of a network, where it is one. */
+/** Opens a network as a classifier; one that is none classifies nothing. */
 export async function openClassifier(model: Model, engine: () => Promise<Engine>): Promise<Classifier> {
   const last = model.layers.findLast((layer) => hasLabels(model, layer));
   const labels = last === undefined ? undefined : labelsOf(model, last);
   if (last === undefined || labels === undefined) return { classesOf: async () => [], close: async () => undefined };
-  const side = fits(last, USUAL_PIXELS, USUAL_PIXELS) ? USUAL_PIXELS : minimumSize(last);
+  const side = fits(last, TRAINED_PIXELS, TRAINED_PIXELS) ? TRAINED_PIXELS : minimumSize(last);
   const reader = await (await engine()).openReader(model.image, last.node);
   return {
     async classesOf(picture) {
       const { data } = await reader.read(resize(toTensor(picture), side, side));
       const shares = toShares(data);
       const order = [...shares.keys()].sort((one, other) => shares[other]! - shares[one]!);
-      return order.slice(0, TOLD).map((i) => ({ name: labels[i]!, share: rounded(shares[i]!, 4) }));
+      return order.slice(0, CLASSES).map((i) => ({ name: labels[i]!, share: rounded(shares[i]!, 4) }));
     },
     close: reader.close,
   };
 }
 
-/** Asking it of an ONNX layer may show that it cannot be used. */
+/** An ONNX layer that cannot be used throws here. */
 function hasLabels(model: Model, layer: Layer): boolean {
   try {
     return labelsOf(model, layer) !== undefined;
@@ -51,7 +51,7 @@ function hasLabels(model: Model, layer: Layer): boolean {
   }
 }
 
-/** `[1, 3, height, width]`, RGB in [0, 1], as networks want it. */
+/** `[1, 3, height, width]`, RGB in [0, 1], as networks expect it. */
 function toTensor({ width, height, data }: Rgb8Image) {
   const image = tensor([1, 3, height, width]);
   const size = width * height;
@@ -59,7 +59,7 @@ function toTensor({ width, height, data }: Rgb8Image) {
   return image;
 }
 
-/** Probabilities as they are; of logits the softmax. */
+/** Probabilities as they are; logits through a softmax. */
 function toShares(values: Float32Array): Float32Array {
   const sum = values.reduce((total, value) => total + value, 0);
   if (Math.abs(sum - 1) < 1e-3 && values.every((value) => value >= 0)) return values;

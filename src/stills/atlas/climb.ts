@@ -1,4 +1,4 @@
-// From a grown picture to what an atlas keeps of a neuron.
+// From a grown picture to the entry of a neuron in an atlas.
 
 import type { ClimbMeasures, SeenClass } from '../../atlas/atlas.js';
 import { measurePicture, rounded } from '../../atlas/measure.js';
@@ -7,7 +7,7 @@ import type { Still } from '../still.js';
 import type { JournalEntry } from './journal.js';
 import { shrunk } from './sheets.js';
 
-/** Measures a neuron by its picture and its climb. */
+/** Measures a neuron by its picture and its ascent. */
 export async function measureStill(
   neuron: number,
   still: Still,
@@ -19,20 +19,21 @@ export async function measureStill(
   return { measured: { neuron, ...climbMeasures(still), classes, ...measurePicture(thumbnail) }, thumbnail };
 }
 
-/** What a climb's scores tell. */
-export function climbMeasures({ startScore, endScore, curve, isActive: lit }: Still): Omit<ClimbMeasures, 'classes'> {
+/** The measures of an ascent. */
+export function climbMeasures({ startScore, endScore, curve, isActive }: Still): Omit<ClimbMeasures, 'classes'> {
   return {
     scoreStart: digits(startScore),
     scoreEnd: digits(endScore),
     convergence: rounded(convergence(curve), 3),
-    dead: !lit,
+    dead: !isActive,
   };
 }
 
 /**
- * The share of the climb that was still to come when half of the gain was made: near 1 for what takes off at once. A climb that gained nothing has none.
+ * The share of the ascent that was still to come when half of the gain was reached: near 1 for a neuron that takes off at once, 0 for an ascent
+ * without gain.
  *
- * @param curve - Scores at even distances, from the first to the last; at least two.
+ * @param curve - Scores at equal intervals, from the first to the last; at least two.
  */
 export function convergence(curve: readonly number[]): number {
   const [start, end] = [curve[0]!, curve.at(-1)!];

@@ -1,12 +1,12 @@
-// Making an atlas: every neuron of the layers that are asked for, one layer after the other. What is done is on the disk, and whoever calls again goes on from
-// there: neuron by neuron within a layer (see `atlas-journal`), layer by layer in `atlas.json`.
+// Makes an atlas: every neuron of the requested layers, one layer after the other. Finished neurons are on disk at once, and the next call
+// continues from there: within a layer by its journal (see `journal.ts`), between layers by `atlas.json`.
 
 import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { withAlike } from '../../atlas/alike.js';
 import type { Atlas, AtlasLayer, AtlasNetwork, AtlasPlan } from '../../atlas/atlas.js';
 import { pageFile, readAtlas, writeAtlas, writeInFolder } from '../../atlas/folder.js';
 import { pageOf } from '../../atlas/page.js';
+import { withSimilar } from '../../atlas/similar.js';
 import { explainDiskError } from '../../disk/disk-errors.js';
 import { makeFolders, TEMPORARY } from '../../disk/durable.js';
 import { listFolder } from '../../disk/files.js';
@@ -22,11 +22,11 @@ import { type JournalEntry, journalFile, openJournal, readJournal } from './jour
 import { thumbnailPlan } from './plan.js';
 import { type LaidSheet, layOutSheets } from './sheets.js';
 
-/** What is to be made. */
+/** What to make. */
 export interface AtlasRequest {
   readonly model: Model;
   readonly network: AtlasNetwork;
-  /** Names; those that the atlas has already stay as they are. */
+  /** Names. Layers that the atlas already has stay as they are. */
   readonly layers: readonly string[];
   readonly folder: string;
   readonly plan: AtlasPlan;
@@ -34,14 +34,14 @@ export interface AtlasRequest {
   readonly madeBy: string;
   /** @default all */
   readonly threads?: number | undefined;
-  /** Ends it: the neurons at hand are given up, what was done is kept, and on the page. */
+  /** Ends it. The neurons in progress are given up; finished ones are kept, and on the page. */
   readonly signal?: AbortSignal | undefined;
   readonly onEvent?: ((event: AtlasEvent) => void) | undefined;
 }
 
-/** What happens on the way. */
+/** Progress of an atlas. */
 export type AtlasEvent =
-  /** Told once, before the first neuron. `known` of `neurons` are there already. */
+  /** Once, before the first neuron. `known` of the `neurons` are finished already. */
   | {
       readonly kind: 'start';
       readonly network: string;
@@ -49,10 +49,10 @@ export type AtlasEvent =
       readonly neurons: number;
       readonly known: number;
     }
-  /** A neuron is done and on the disk. */
-  | { readonly kind: 'neuron'; readonly layer: string; readonly neuron: number; readonly silent: boolean }
+  /** A neuron is finished and on disk. */
+  | { readonly kind: 'neuron'; readonly layer: string; readonly neuron: number; readonly dead: boolean }
   /** A layer is complete. */
-  | { readonly kind: 'layer'; readonly layer: string; readonly neurons: number; readonly silent: number };
+  | { readonly kind: 'layer'; readonly layer: string; readonly neurons: number; readonly dead: number };
 
 /** The atlas in its folder. */
 export interface MadeAtlas {
@@ -65,21 +65,21 @@ export interface MadeAtlas {
 }
 
 /**
- * Makes an atlas, or goes on with it.
+ * Makes an atlas, or continues it.
  *
- * @throws UserError LAYER_UNKNOWN, SIZE_TOO_SMALL; ATLAS_UNUSABLE when the folder has the atlas of another network or of another plan, is damaged, or somebody
- *   else is at it; OUTPUT_UNWRITABLE, DISK_FULL.
+ * @throws UserError LAYER_UNKNOWN, SIZE_TOO_SMALL; ATLAS_UNUSABLE when the folder holds the atlas of another network or plan, is damaged, or is
+ *   in use by another process; OUTPUT_UNWRITABLE, DISK_FULL.
  */
-export async function growAtlas(order: AtlasRequest): Promise<MadeAtlas> {
-  const { model, folder, plan, threads } = order;
-  // What is wrong is told before anything is made.
-  for (const name of order.layers) thumbnailPlan(model, name, plan);
-  const unlock = await openFolder(folder);
+export async function growAtlas(request: AtlasRequest): Promise<MadeAtlas> {
+  const { model, folder, plan, threads } = request;
+  // Errors come before the first neuron.
+  for (const name of request.layers) thumbnailPlan(model, name, plan);
+  const unlock = await lockFolder(folder);
   try {
-    const begun = await begin(order);
+    const start = await openAtlas(request);
     const classifier = await openClassifier(model, () => onnxEngine(threads === undefined ? {} : { threads }));
     try {
-      return await complete(order, begun, classifier);
+      return await complete(request, start, classifier);
     } finally {
       await classifier.close();
     }
@@ -88,8 +88,8 @@ export async function growAtlas(order: AtlasRequest): Promise<MadeAtlas> {
   }
 }
 
-/** Makes the folder and keeps others out of it. @returns how to end that. */
-async function openFolder(folder: string): Promise<() => Promise<void>> {
+/** Creates the folder and locks it. @returns a function that unlocks it. */
+async function lockFolder(folder: string): Promise<() => Promise<void>> {
   try {
     await makeFolders(folder);
     const lock = await takeLock(join(folder, LOCK));
@@ -97,7 +97,7 @@ async function openFolder(folder: string): Promise<() => Promise<void>> {
     const { pid, host, since } = lock.holder;
     throw new UserError(
       'ATLAS_UNUSABLE',
-      `another process makes the atlas in ${folder} (${pid} on ${host}, since ${since})`,
+      `another process is making the atlas in ${folder} (${pid} on ${host}, since ${since})`,
     );
   } catch (error) {
     throw explainDiskError(error, folder);
@@ -106,8 +106,8 @@ async function openFolder(folder: string): Promise<() => Promise<void>> {
 
 const LOCK = 'lock';
 
-/** The atlas so far: an empty one where there was none, so that the folder is known as ours from now on. */
-async function begin({ folder, network, plan, madeBy }: AtlasRequest): Promise<Atlas> {
+/** The atlas so far. An empty one is written where there is none, which marks the folder as ours. */
+async function openAtlas({ folder, network, plan, madeBy }: AtlasRequest): Promise<Atlas> {
   const found = await readAtlas(folder);
   if (found !== undefined) {
     refuseOther(found, { folder, network, plan });
@@ -115,7 +115,7 @@ async function begin({ folder, network, plan, madeBy }: AtlasRequest): Promise<A
   }
   const others = (await listFolder(folder)).filter((name) => name !== LOCK && !name.endsWith(TEMPORARY));
   if (others.length > 0) {
-    throw new UserError('ATLAS_UNUSABLE', `${folder} holds no atlas, and is not empty (${others[0]})`, {
+    throw new UserError('ATLAS_UNUSABLE', `${folder} holds no atlas, but other files (${others[0]})`, {
       hint: 'name a new folder with --out',
     });
   }
@@ -135,26 +135,27 @@ function refuseOther(found: Atlas, { folder, network, plan }: Pick<AtlasRequest,
   if (cell === plan.cell && seed === plan.seed && steps === plan.steps) return;
   throw new UserError(
     'ATLAS_UNUSABLE',
-    `${folder} holds an atlas of thumbnails of ${cell} px, seed ${seed}, ${steps} steps; asked for are ${plan.cell} px, seed ${plan.seed}, ${plan.steps} steps`,
+    `${folder} holds an atlas with thumbnails of ${cell} px, seed ${seed}, ${steps} steps; ` +
+      `requested are ${plan.cell} px, seed ${plan.seed}, ${plan.steps} steps`,
     {
       hint:
         steps === plan.steps
-          ? `--size ${cell} --seed ${seed} goes on with it; --out begins another`
-          : '--out begins another',
+          ? `--size ${cell} --seed ${seed} continues it; --out starts another`
+          : '--out starts another',
     },
   );
 }
 
-async function complete(order: AtlasRequest, begun: Atlas, classifier: Classifier): Promise<MadeAtlas> {
-  const { folder, model, onEvent } = order;
+async function complete(request: AtlasRequest, start: Atlas, classifier: Classifier): Promise<MadeAtlas> {
+  const { folder, model, onEvent } = request;
   const page = pageFile(folder);
-  // In the order of the network, whatever they were asked for in.
-  const wanted = model.layers.map(({ name }) => name).filter((name) => order.layers.includes(name));
-  const missing = wanted.filter((name) => begun.layers.every((layer) => layer.name !== name));
-  await tellStart(order, wanted, missing);
-  let atlas = begun;
+  // In the order of the network.
+  const wanted = model.layers.map(({ name }) => name).filter((name) => request.layers.includes(name));
+  const missing = wanted.filter((name) => start.layers.every((layer) => layer.name !== name));
+  await emitStart(request, wanted, missing);
+  let atlas = start;
   for (const name of missing) {
-    const entries = await growLayer(order, name, classifier);
+    const entries = await growLayer(request, name, classifier);
     const layer = await layOut(name, entries);
     const { sheets } = layer;
     if (entries.length < neuronsOf(model, name)) {
@@ -168,39 +169,43 @@ async function complete(order: AtlasRequest, begun: Atlas, classifier: Classifie
     await writeAtlas(folder, atlas);
     await writePage(folder, atlas, []);
     await rm(journalFile(folder, name), { force: true });
-    const silent = layer.neurons.filter((neuron) => neuron.dead).length;
-    onEvent?.({ kind: 'layer', layer: name, neurons: entries.length, silent });
+    const dead = layer.neurons.filter((neuron) => neuron.dead).length;
+    onEvent?.({ kind: 'layer', layer: name, neurons: entries.length, dead });
   }
-  // An older program may have made the one that is there.
+  // The existing page may come from an older program.
   if (missing.length === 0) await writePage(folder, atlas, []);
   return { atlas, page, stopped: false };
 }
 
-async function tellStart(order: AtlasRequest, wanted: readonly string[], missing: readonly string[]): Promise<void> {
-  const { folder, model, network, plan, onEvent } = order;
+async function emitStart(request: AtlasRequest, wanted: readonly string[], missing: readonly string[]): Promise<void> {
+  const { folder, model, network, plan, onEvent } = request;
   const count = (names: readonly string[]) => names.reduce((sum, name) => sum + neuronsOf(model, name), 0);
   let known = count(wanted) - count(missing);
   for (const layer of missing) known += (await readJournal(folder, { network, plan, layer })).size;
   onEvent?.({ kind: 'start', network: network.name, folder, neurons: count(wanted), known });
 }
 
-/** Grows what is missing of a layer. @returns all of it, in order; less when the signal ended it. */
-async function growLayer(order: AtlasRequest, layer: string, classifier: Classifier): Promise<readonly JournalEntry[]> {
-  const { folder, model, network, plan, threads, signal, onEvent } = order;
+/** Makes the missing neurons of a layer. @returns all of the layer, in order; fewer when the signal ended it. */
+async function growLayer(
+  request: AtlasRequest,
+  layer: string,
+  classifier: Classifier,
+): Promise<readonly JournalEntry[]> {
+  const { folder, model, network, plan, threads, signal, onEvent } = request;
   const journal = await openJournal(folder, { network, plan, layer });
   const entries = new Map(journal.entries);
   try {
     const missing = Array.from({ length: neuronsOf(model, layer) }, (_, i) => i).filter((i) => !entries.has(i));
-    const requests = missing.map((index) => ({
+    const stills = missing.map((index) => ({
       objective: [{ neuron: { layer, index }, weight: 1 }],
       seed: plan.seed,
     }));
-    for await (const still of growStills(model, requests, thumbnailPlan(model, layer, plan), { threads, signal })) {
+    for await (const still of growStills(model, stills, thumbnailPlan(model, layer, plan), { threads, signal })) {
       const neuron = missing[still.index]!;
       const entry = await measureStill(neuron, still, plan.cell, classifier.classesOf);
       await journal.append(entry);
       entries.set(neuron, entry);
-      onEvent?.({ kind: 'neuron', layer, neuron, silent: entry.measured.dead });
+      onEvent?.({ kind: 'neuron', layer, neuron, dead: entry.measured.dead });
     }
   } catch (error) {
     if (signal?.aborted !== true || error !== signal.reason) throw error;
@@ -210,7 +215,7 @@ async function growLayer(order: AtlasRequest, layer: string, classifier: Classif
   return [...entries.values()].sort((one, other) => one.measured.neuron - other.measured.neuron);
 }
 
-/** A layer whose sheets are not on the disk yet. */
+/** A layer whose sheets are not on disk yet. */
 interface LaidLayer extends AtlasLayer {
   readonly sheets: readonly LaidSheet[];
 }
@@ -218,10 +223,10 @@ interface LaidLayer extends AtlasLayer {
 async function layOut(name: string, entries: readonly JournalEntry[]): Promise<LaidLayer> {
   const thumbnails = entries.map(({ thumbnail }) => thumbnail);
   const sheets = entries.length === 0 ? [] : await layOutSheets(name, thumbnails);
-  return { name, sheets, neurons: withAlike(entries.map(({ measured }) => measured)) };
+  return { name, sheets, neurons: withSimilar(entries.map(({ measured }) => measured)) };
 }
 
-/** @param laid - Sheets that are not on the disk. */
+/** @param laid - Sheets that are not on disk. */
 async function writePage(folder: string, atlas: Atlas, laid: readonly LaidSheet[]): Promise<void> {
   const pieces = await pageOf(atlas, ({ file }) => {
     return laid.find((sheet) => sheet.file === file)?.bytes ?? readSheet(join(folder, file));
@@ -231,7 +236,7 @@ async function writePage(folder: string, atlas: Atlas, laid: readonly LaidSheet[
 
 async function readSheet(path: string): Promise<Uint8Array> {
   return readFile(path).catch((cause: unknown) => {
-    throw new UserError('ATLAS_UNUSABLE', `${path}, which belongs to the atlas, cannot be read`, {
+    throw new UserError('ATLAS_UNUSABLE', `${path}, a part of the atlas, cannot be read`, {
       hint: 'move the folder away and make the atlas again',
       cause,
     });

@@ -1,5 +1,5 @@
-// The layer at hand, neuron by neuron, as a file that only grows: a line each, with its thumbnail's pixels and a checksum, on the disk before the next one counts.
-// What a crash leaves is a whole number of lines and perhaps a piece of one, which is cut off.
+// The layer in progress as a file that only grows: one line per neuron, with its measures, the pixels of its thumbnail and a checksum. A line is
+// on disk before the next neuron counts. A crash leaves whole lines and perhaps a part of one, which is cut off.
 
 import { createHash } from 'node:crypto';
 import { type FileHandle, open, readFile } from 'node:fs/promises';
@@ -12,13 +12,13 @@ import { writeAt } from '../../disk/durable.js';
 import { ifExists } from '../../disk/files.js';
 import type { Rgb8Image } from '../../tensor/pixels.js';
 
-/** A neuron that is done. */
+/** A finished neuron. */
 export interface JournalEntry {
   readonly measured: MeasuredNeuron;
   readonly thumbnail: Rgb8Image;
 }
 
-/** What its entries have in common; those of another network or plan are of no use. */
+/** What all entries of a journal depend on. Those of another network or plan cannot be used. */
 export interface JournalHead {
   readonly network: AtlasNetwork;
   readonly plan: AtlasPlan;
@@ -27,38 +27,38 @@ export interface JournalHead {
 
 /** An open journal. */
 export interface Journal {
-  /** What was there when it was opened, by neuron; a damaged entry is none. */
+  /** The entries that existed when it was opened, by neuron, without damaged ones. */
   readonly entries: ReadonlyMap<number, JournalEntry>;
-  /** Settles when the entry is on the disk. One at a time. @throws UserError DISK_FULL, OUTPUT_UNWRITABLE. */
+  /** Settles when the entry is on disk. One call at a time. @throws UserError DISK_FULL, OUTPUT_UNWRITABLE. */
   append(entry: JournalEntry): Promise<void>;
   close(): Promise<void>;
 }
 
-/** Where the journal of a layer lies. */
+/** The path of a layer's journal. */
 export function journalFile(folder: string, layer: string): string {
   return join(folder, `${fileStem(layer)}.jsonl`);
 }
 
-/** What the journal of a layer holds, by neuron; nothing where there is none, or one of another network or plan. @throws UserError OUTPUT_UNWRITABLE. */
+/** The entries of a layer's journal, by neuron; none when it is missing, or belongs to another network or plan. @throws UserError OUTPUT_UNWRITABLE. */
 export async function readJournal(folder: string, head: JournalHead): Promise<ReadonlyMap<number, JournalEntry>> {
-  const { bytes, isOurs, sound } = await load(folder, head);
-  return isOurs ? read(bytes.subarray(0, sound), head.plan.cell) : new Map();
+  const { bytes, isOurs, whole } = await load(folder, head);
+  return isOurs ? read(bytes.subarray(0, whole), head.plan.cell) : new Map();
 }
 
-/** Opens the journal of a layer, or begins it. One of another network or plan is begun anew. @throws UserError DISK_FULL, OUTPUT_UNWRITABLE. */
+/** Opens a layer's journal, or starts it. One of another network or plan is replaced. @throws UserError DISK_FULL, OUTPUT_UNWRITABLE. */
 export async function openJournal(folder: string, head: JournalHead): Promise<Journal> {
   const path = journalFile(folder, head.layer);
   const explained = (error: unknown): never => {
     throw explainDiskError(error, path);
   };
-  const { bytes, isOurs, sound } = await load(folder, head);
+  const { bytes, isOurs, whole } = await load(folder, head);
   const file = await open(path, isOurs ? 'r+' : 'w').catch(explained);
   try {
-    await file.truncate(sound);
-    let end = sound;
-    if (!isOurs) end += await write(file, 0, line(head));
+    await file.truncate(whole);
+    let end = whole;
+    if (!isOurs) end += await write(file, 0, firstLine(head));
     return {
-      entries: isOurs ? read(bytes.subarray(0, sound), head.plan.cell) : new Map(),
+      entries: isOurs ? read(bytes.subarray(0, whole), head.plan.cell) : new Map(),
       async append({ measured, thumbnail }) {
         const pixels = Buffer.from(thumbnail.data).toString('base64');
         end += await write(file, end, line({ measured, pixels })).catch(explained);
@@ -71,7 +71,7 @@ export async function openJournal(folder: string, head: JournalHead): Promise<Jo
   }
 }
 
-/** `sound`: the bytes up to the end of the last whole line. */
+/** `whole`: the bytes up to the end of the last whole line. */
 async function load(folder: string, head: JournalHead) {
   const path = journalFile(folder, head.layer);
   const bytes = await ifExists(readFile(path)).then(
@@ -80,9 +80,15 @@ async function load(folder: string, head: JournalHead) {
       throw explainDiskError(error, path);
     },
   );
-  const first = line(head);
-  const isOurs = bytes.toString('utf8', 0, Buffer.byteLength(first)) === first;
-  return { bytes, isOurs, sound: isOurs ? bytes.lastIndexOf(0x0a) + 1 : 0 };
+  const isOurs = [firstLine(head), line(head)].some((first) => bytes.indexOf(first) === 0); // version 1 did not say so
+  return { bytes, isOurs, whole: isOurs ? bytes.lastIndexOf(0x0a) + 1 : 0 };
+}
+
+/** Goes up whenever an older program can no longer read the entries. */
+const VERSION = 2;
+
+function firstLine(head: JournalHead): string {
+  return line({ version: VERSION, ...head });
 }
 
 /** `CHECKSUM {...}` */
@@ -97,7 +103,7 @@ function checksum(json: string): string {
 
 const CHECKSUM_LENGTH = 16;
 
-/** @returns the bytes written. A piece that a failure leaves is overwritten by the next. */
+/** @returns the number of bytes written. A part that a failure leaves is overwritten by the next call. */
 async function write(file: FileHandle, at: number, text: string): Promise<number> {
   const bytes = Buffer.from(text);
   await writeAt(file, bytes, at);
@@ -116,12 +122,12 @@ function read(bytes: Buffer, cell: number): ReadonlyMap<number, JournalEntry> {
   return entries;
 }
 
-/** Undefined for what was damaged: that neuron is then grown again. */
+/** Undefined when the line is damaged: that neuron is then made again. */
 function entryOf(text: string, cell: number): JournalEntry | undefined {
   const json = text.slice(CHECKSUM_LENGTH + 1);
   if (checksum(json) !== text.slice(0, CHECKSUM_LENGTH)) return undefined;
-  const { measured: said, pixels } = JSON.parse(json) as { measured?: unknown; pixels?: unknown };
-  const measured = toMeasured(said);
+  const { measured: found, pixels } = JSON.parse(json) as { measured?: unknown; pixels?: unknown };
+  const measured = toMeasured(found);
   const data = typeof pixels === 'string' ? Buffer.from(pixels, 'base64') : undefined;
   if (measured === undefined || data?.length !== cell * cell * 3) return undefined;
   return { measured, thumbnail: { width: cell, height: cell, data } };

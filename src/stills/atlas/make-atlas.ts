@@ -12,7 +12,7 @@ import { version } from '../../preset/version.js';
 import { type AtlasEvent, growAtlas, type MadeAtlas } from './grow-atlas.js';
 import { CELL, CELLS, SEEDS, STEPS, thumbnailPlan, thumbnailSize } from './plan.js';
 
-/** What goes into an atlas, and how it is made. */
+/** What an atlas holds, and how it is made. */
 export interface AtlasOptions {
   /** Names of layers. @default six, from the first to the last */
   readonly layers?: readonly string[] | undefined;
@@ -20,11 +20,11 @@ export interface AtlasOptions {
   readonly folder?: string | undefined;
   /** Side of a thumbnail, in pixels: 32 to 256. @default 96 */
   readonly thumbnailSide?: number | undefined;
-  /** Of the noise that all pictures grow from, 0 to 999999999. @default 7 */
+  /** Of the noise that all pictures start from, 0 to 999999999. @default 7 */
   readonly seed?: number | undefined;
   /** Pictures grown at a time. @default all threads of the machine */
   readonly threads?: number | undefined;
-  /** Ends it early; what is done is kept, and on the page. */
+  /** Ends it early. Finished neurons are kept, and on the page. */
   readonly signal?: AbortSignal | undefined;
   readonly onEvent?: ((event: AtlasEvent) => void) | undefined;
 }

@@ -1,11 +1,11 @@
-// How the thumbnails of an atlas grow: small and quick, and all in the same way, so that they can be compared.
+// How the thumbnails of an atlas grow: small, fast, and all in the same way, so that they can be compared.
 
 import type { AtlasPlan } from '../../atlas/atlas.js';
 import type { Model } from '../../models/model.js';
 import { findLayer, fits, minimumSize } from '../../network/layers.js';
 import type { StillPlan } from '../still.js';
 
-/** Side of a thumbnail when nothing else is asked for, in pixels. */
+/** Side of a thumbnail by default, in pixels. */
 export const CELL = 96;
 
 /** Sides that a thumbnail may have, in pixels. */
@@ -14,21 +14,21 @@ export const CELLS = { min: 32, max: 256 } as const;
 /** Seeds that an atlas may have. */
 export const SEEDS = { min: 0, max: 999_999_999 } as const;
 
-/** Pixels climbed around a thumbnail and cropped from it. */
+/** Pixels around a thumbnail that take part in the ascent and are cropped. */
 const MARGIN = 16;
-/** A growth from 64 to 96 pixels in eight enlargements, five steps each, then steps that smooth what is there: InceptionV3's mixed4 takes form in half of them. */
+/** From 64 to 96 pixels in eight enlargements of five steps each, then steps that smooth the result. InceptionV3's mixed4 takes form in half of them. */
 const GROWTH = { fromPixels: 64, enlargements: 8, steps: 5, finish: 16 } as const;
 
-/** Gradient steps that a thumbnail takes. */
+/** Gradient steps per thumbnail. */
 export const STEPS = GROWTH.steps * (GROWTH.enlargements + 1) + GROWTH.finish;
 
-/** A thumbnail with what is climbed around it. */
+/** The size of a thumbnail with its margin. */
 export function thumbnailSize(cell: number) {
   return { width: cell, height: cell, ascent: { margin: MARGIN } };
 }
 
 /**
- * How the thumbnails of a layer grow. Where its pictures must be larger than the thumbnail they are grown larger, and made smaller in the end.
+ * How the thumbnails of a layer grow. A layer that needs larger pictures gets them, and they are scaled down in the end.
  *
  * @throws UserError LAYER_UNKNOWN; SIZE_TOO_SMALL when no picture fits the layer.
  */

@@ -1,12 +1,12 @@
-// Sheets: the thumbnails of a layer, side by side in a few pictures. A browser decodes one of these at a time, so they are not too large.
+// Sheets: the thumbnails of a layer, side by side in a few pictures. They are small enough for a browser, which decodes a whole sheet at once.
 
 import type { Sheet } from '../../atlas/atlas.js';
 import { fileStem } from '../../atlas/folder.js';
 import type { Rgb8Image } from '../../tensor/pixels.js';
 
-/** Greatest side, in pixels: decoded it takes 16 MB. */
-const MOST_PIXELS = 2048;
-/** Of WebP. Thumbnails are all texture; below 80 it begins to blur. */
+/** Longest side, in pixels: decoded, such a sheet takes 16 MB. */
+const MAX_SIDE = 2048;
+/** Of WebP. Thumbnails are all texture, which blurs below 80. */
 const QUALITY = 82;
 
 /** A sheet with its bytes. */
@@ -21,7 +21,7 @@ export interface LaidSheet extends Sheet {
  */
 export async function layOutSheets(layer: string, thumbnails: readonly Rgb8Image[]): Promise<readonly LaidSheet[]> {
   const { width: side } = thumbnails[0]!;
-  const columns = Math.max(1, Math.floor(MOST_PIXELS / side));
+  const columns = Math.max(1, Math.floor(MAX_SIDE / side));
   const sheets: LaidSheet[] = [];
   for (let first = 0; first < thumbnails.length; first += columns ** 2) {
     const part = thumbnails.slice(first, first + columns ** 2);
@@ -48,7 +48,7 @@ async function encode(thumbnails: readonly Rgb8Image[], columns: number, side: n
     .toBuffer();
 }
 
-/** A picture made as small as a thumbnail; one that is as small stays as it is. */
+/** A picture scaled down to a thumbnail; one of that size stays as it is. */
 export async function shrunk({ width, height, data }: Rgb8Image, side: number): Promise<Rgb8Image> {
   if (width === side && height === side) return { width, height, data };
   const { default: sharp } = await import('sharp');

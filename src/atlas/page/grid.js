@@ -1,20 +1,25 @@
-// The grid: thousands of thumbnails, of which only the rows that can be seen are elements. It is a list box whose focus stays on the box, so that rows may come
-// and go under it.
+// The grid: thousands of thumbnails, of which only the rows in view are elements. It is a list box that keeps the focus itself, so that rows can
+// come and go.
+
+import { byId, element } from './neurons.js';
+import { thumbnail } from './thumbnails.js';
+
+/** @import { Cell } from './neurons.js' */
 
 const GAP = 4;
-/** Rows made beyond each edge, so that slow scrolling shows nothing unfinished. */
+/** Rows beyond each edge that exist too, so that slow scrolling shows nothing unfinished. */
 const SPARE_ROWS = 3;
-/** From this size on every thumbnail has its name on it, in pixels. */
+/** Thumbnails of at least this size show their names. In pixels. */
 const NAMED_FROM = 110;
 
 /**
  * @param {object} events
  * @param {(cell: Cell) => boolean} events.isPicked
- * @param {(index: number, extend: boolean) => void} events.onPick A click or a space; `extend` with shift.
- * @param {(index: number) => void} events.onMove The cursor is on another neuron.
+ * @param {(index: number, extend: boolean) => void} events.onPick On a click or a space; `extend` with shift.
+ * @param {(index: number) => void} events.onMove When the cursor moves to another neuron.
  * @param {(cssPixels: number) => void} events.onSize
  */
-function openGrid({ isPicked, onPick, onMove, onSize }) {
+export function openGrid({ isPicked, onPick, onMove, onSize }) {
   const scroller = byId('scroller');
   const plane = byId('plane');
   /** @type {readonly Cell[]} */
@@ -22,7 +27,7 @@ function openGrid({ isPicked, onPick, onMove, onSize }) {
   /** @type {Map<number, HTMLElement>} By index in `cells`. */
   let shown = new Map();
   let size = 96;
-  /** What a thumbnail really has: a little more than its size, so that rows are full. */
+  /** The actual size of a thumbnail: a little larger, so that it fills the row. */
   let side = size;
   let cursor = 0;
   let columns = 1;
@@ -72,7 +77,7 @@ function openGrid({ isPicked, onPick, onMove, onSize }) {
       {
         id: `cell-${index}`,
         role: 'option',
-        class: measured.dead ? 'cell silent' : 'cell',
+        class: measured.dead ? 'cell dead' : 'cell',
         'aria-label': described(cell),
         'aria-setsize': String(cells.length),
         'aria-posinset': String(index + 1),
@@ -105,7 +110,7 @@ function openGrid({ isPicked, onPick, onMove, onSize }) {
   }
 
   /**
-   * Another size, with what is at a height of the window staying there.
+   * Changes the size and keeps the row at one height of the window in place.
    *
    * @param {number} next
    * @param {number} [anchor] In pixels from the top of the grid.
@@ -181,7 +186,7 @@ function openGrid({ isPicked, onPick, onMove, onSize }) {
     moveTo,
     cells: () => cells,
     cursor: () => cells[cursor],
-    /** Brings what is picked up to date. */
+    /** Shows the current picks. */
     refresh() {
       for (const [index, each] of shown) {
         each.setAttribute('aria-selected', String(isPicked(/** @type {Cell} */ (cells[index]))));
@@ -191,16 +196,16 @@ function openGrid({ isPicked, onPick, onMove, onSize }) {
 }
 
 /**
- * A neuron in words, for those who do not see it.
+ * A neuron in words, for screen readers.
  *
  * @param {Cell} cell
  * @returns {string}
  */
 function described({ key, measured }) {
-  const { dead: silent, colourfulness, colours, classes } = measured;
+  const { dead, colourfulness, colours, classes } = measured;
   return [
     key,
-    ...(silent ? ['silent'] : []),
+    ...(dead ? ['dead'] : []),
     `colourfulness ${Math.round(colourfulness)}`,
     `mostly ${colours[0]?.colour ?? 'nothing'}`,
     ...classes.slice(0, 1).map(({ name }) => `looks like ${name}`),

@@ -1,8 +1,12 @@
-// Thumbnails: cut out of sheets, which are decoded when a picture of them is first to be seen. Decoded sheets are large, so only some are kept; what was drawn
-// stays drawn.
+// Thumbnails: parts of sheets, which are decoded when the first of their thumbnails comes into view. Decoded sheets are large, so only some are
+// kept; drawn thumbnails stay drawn.
 
-/** Decoded sheets kept: of about 16 MB each. */
-const MOST_SHEETS = 12;
+import { byId, element, SIDE } from './neurons.js';
+
+/** @import { Cell } from './neurons.js' */
+
+/** Decoded sheets that are kept, at about 16 MB each. */
+const MAX_SHEETS = 12;
 
 /** @type {Map<string, Promise<ImageBitmap>>} In the order of their last use. */
 const decodedSheets = new Map();
@@ -16,10 +20,10 @@ function sheetOf(id) {
   const sheet = known ?? decode(id);
   decodedSheets.delete(id);
   decodedSheets.set(id, sheet);
-  if (decodedSheets.size > MOST_SHEETS) {
+  if (decodedSheets.size > MAX_SHEETS) {
     const [[oldest, leaving]] = /** @type {[[string, Promise<ImageBitmap>]]} */ ([...decodedSheets]);
     decodedSheets.delete(oldest);
-    // Whoever still waits for it has it before this does.
+    // Callers that wait for it come before this one.
     void leaving.then((bitmap) => bitmap.close());
   }
   return sheet;
@@ -39,7 +43,7 @@ async function decode(id) {
  * @returns {Uint8Array<ArrayBuffer>}
  */
 function fromBase64(text) {
-  // Browsers since 2025 have it built in, and are done before the next frame is due.
+  // Built into browsers since 2025, and fast enough not to delay a frame.
   if ('fromBase64' in Uint8Array) {
     return /** @type {{ fromBase64(text: string): Uint8Array<ArrayBuffer> }} */ (Uint8Array).fromBase64(text);
   }
@@ -50,20 +54,20 @@ function fromBase64(text) {
 }
 
 /**
- * The sheets stand below this script, so that the page can be used while they are still being read.
+ * The sheets follow this script in the page, so that the page can be used while they are still loading.
  *
  * @param {string} id
  * @returns {Promise<void>}
  */
 async function whenPresent(id) {
-  // An element is there before its text is: only what follows it, or the end of the page, says that it is complete.
+  // An element exists before its text is complete. It is complete once another follows it, or at the end of the page.
   while (document.readyState === 'loading' && !(document.getElementById(id)?.nextElementSibling ?? false)) {
     await new Promise((resolve) => setTimeout(resolve, 15));
   }
 }
 
 /**
- * Draws a thumbnail. The canvas is square; its size, in pixels of the screen, is asked for, and never more than the thumbnail has.
+ * Draws a thumbnail into a square canvas, with the pixels of the screen, but never more than the thumbnail has.
  *
  * @param {HTMLCanvasElement} canvas
  * @param {Cell} cell
@@ -77,7 +81,7 @@ function drawThumbnail(canvas, cell, cssPixels) {
   }
   canvas.dataset.shows = cell.key;
   const draw = (/** @type {ImageBitmap} */ sheet) => {
-    if (canvas.dataset.shows !== cell.key || canvas.width !== side) return; // it shows something else by now
+    if (canvas.dataset.shows !== cell.key || canvas.width !== side) return; // it shows another thumbnail by now
     const context = canvas.getContext('2d', { alpha: false, willReadFrequently: true });
     if (context === null) return;
     context.imageSmoothingQuality = 'high';
@@ -92,7 +96,7 @@ function drawThumbnail(canvas, cell, cssPixels) {
  * @param {number} cssPixels
  * @returns {HTMLCanvasElement}
  */
-function thumbnail(cell, cssPixels) {
+export function thumbnail(cell, cssPixels) {
   const canvas = element('canvas', { 'aria-hidden': 'true' });
   drawThumbnail(canvas, cell, cssPixels);
   return canvas;

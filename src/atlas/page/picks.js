@@ -1,12 +1,15 @@
-// The picks, in the order in which they were picked, and how they are written as the cycle of a preset (see docs/presets.md).
+// The picked neurons, in the order in which they were picked, and the cycle of a preset that they make (see docs/presets.md).
 
-/** What opens when a preset does not name its network. */
-const DEFAULT_NETWORK = 'inception-v3';
-/** A preset takes no more. */
-const MOST_PICKS = 1000;
+import { ATLAS, byId, element } from './neurons.js';
+import { thumbnail } from './thumbnails.js';
+
+/** @import { Cell } from './neurons.js' */
+
+/** The most that a preset takes. */
+export const MAX_PICKS = 1000;
 
 /** @type {Map<string, Cell>} */
-const picks = new Map();
+export const picks = new Map();
 
 /**
  * @param {Iterable<Cell>} cells
@@ -15,7 +18,7 @@ const picks = new Map();
 function toYaml(cells) {
   const { name } = ATLAS.network;
   return [
-    ...(name === DEFAULT_NETWORK ? [] : [`# of the network ${JSON.stringify(name)}`]),
+    `# neurons of the network ${JSON.stringify(name)}`,
     'cycle:',
     '  neurons:',
     ...[...cells].map(({ key, layer, measured }) => {
@@ -27,16 +30,16 @@ function toYaml(cells) {
 }
 
 /** @param {(cell: Cell) => void} onRemove */
-function showPicks(onRemove) {
+export function showPicks(onRemove) {
   byId('tray').hidden = picks.size === 0;
   byId('count').textContent =
-    picks.size === MOST_PICKS ? `${picks.size} picked, as many as a preset takes` : `${picks.size} picked`;
+    picks.size === MAX_PICKS ? `${picks.size} picked, the most that a preset takes` : `${picks.size} picked`;
   const list = byId('picked');
   const kept = new Map([...list.children].map((child) => [/** @type {HTMLElement} */ (child).dataset.key, child]));
   for (const [key, child] of kept) if (!picks.has(key ?? '')) child.remove();
   for (const cell of picks.values()) {
     if (kept.has(cell.key)) continue;
-    const button = element('button', { type: 'button', title: cell.key, 'aria-label': `Take out ${cell.key}` });
+    const button = element('button', { type: 'button', title: cell.key, 'aria-label': `Remove ${cell.key}` });
     button.append(thumbnail(cell, 44));
     button.addEventListener('click', () => onRemove(cell));
     list.append(element('li', { 'data-key': cell.key }, button));
@@ -47,9 +50,9 @@ function showPicks(onRemove) {
 /**
  * Copies the picks.
  *
- * @returns {Promise<boolean>} False where the browser lets no page copy; then the text is selected, for the reader to do it.
+ * @returns {Promise<boolean>} False where the browser does not let pages copy; then the text is selected, so that the reader can copy it.
  */
-async function copyPicks() {
+export async function copyPicks() {
   const text = toYaml(picks.values());
   try {
     await navigator.clipboard.writeText(text);

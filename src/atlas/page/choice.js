@@ -1,4 +1,8 @@
-// Which neurons are shown, and in what order: pure functions.
+// Which neurons are shown, in which order: pure functions.
+
+import { CELLS } from './neurons.js';
+
+/** @import { Cell } from './neurons.js' */
 
 /**
  * @typedef {object} Choice
@@ -6,15 +10,15 @@
  * @property {ReadonlySet<string>} layers Names; all when there are none.
  * @property {string} sort A key of `ORDERS`.
  * @property {boolean} turned
- * @property {boolean} withSilent
+ * @property {boolean} withDead
  */
 
 /**
- * Ways to sort. `value` is what is sorted by, the largest first unless it is `rising`.
+ * Ways to sort, by `value`, the largest first unless `rising`.
  *
  * @type {Readonly<Record<string, { name: string, about: string, rising?: true, value: (cell: Cell) => number }>>}
  */
-const ORDERS = {
+export const ORDERS = {
   network: { name: 'Place in the network', about: '', rising: true, value: ({ order }) => order },
   colourfulness: {
     name: 'Colourfulness',
@@ -23,18 +27,18 @@ const ORDERS = {
   },
   contrast: {
     name: 'Contrast',
-    about: 'Standard deviation of brightness, of 1',
+    about: 'Standard deviation of brightness, where 1 is white',
     value: ({ measured }) => measured.contrast,
   },
   score: { name: 'Score', about: 'Mean activation at the end', value: ({ measured }) => measured.scoreEnd },
   gain: {
     name: 'Gain',
-    about: 'Score at the end less score on noise',
+    about: 'Score at the end minus score on noise',
     value: ({ measured }) => measured.scoreEnd - measured.scoreStart,
   },
   convergence: {
-    name: 'Quickness',
-    about: 'Share of the climb still to come when half of the gain was made',
+    name: 'Convergence',
+    about: 'Share of the ascent still to come when half of the gain was reached',
     value: ({ measured }) => measured.convergence,
   },
   hue: { name: 'Hue', about: '', rising: true, value: hueOf },
@@ -44,12 +48,12 @@ const ORDERS = {
  * @param {Choice} choice
  * @returns {readonly Cell[]}
  */
-function chosen({ search, layers, sort, turned, withSilent }) {
+export function chosen({ search, layers, sort, turned, withDead }) {
   const terms = search.toLowerCase().split(/\s+/).filter(Boolean);
   const found = CELLS.filter(
     ({ layer, measured, words }) =>
       (layers.size === 0 || layers.has(layer.name)) &&
-      (withSilent || !measured.dead) &&
+      (withDead || !measured.dead) &&
       terms.every((term) => (/^\d+$/.test(term) ? measured.neuron === Number(term) : words.includes(term))),
   );
   const { rising = false, value } = /** @type {typeof ORDERS[string]} */ (ORDERS[sort]);
@@ -60,20 +64,20 @@ function chosen({ search, layers, sort, turned, withSilent }) {
 }
 
 /**
- * The share of all neurons that have less of it, from 0 to 1.
+ * The share of all neurons with a smaller value, from 0 to 1.
  *
  * @param {string} sort
  * @param {Cell} cell
  * @returns {number}
  */
-function standing(sort, cell) {
+export function standing(sort, cell) {
   const { value } = /** @type {typeof ORDERS[string]} */ (ORDERS[sort]);
   const own = value(cell);
   return CELLS.filter((other) => value(other) < own).length / Math.max(1, CELLS.length - 1);
 }
 
 /**
- * The hue of the picture's colours together, in turns from red; those that are nearly grey come last.
+ * The mean hue of the picture's colours, in turns from red. Pictures that are nearly grey come last.
  *
  * @param {Cell} cell
  * @returns {number}

@@ -1,7 +1,15 @@
-// What the controls do.
+// The controls.
 
-/** @type {{ search: string, layers: Set<string>, sort: string, turned: boolean, withSilent: boolean }} */
-const choice = { search: '', layers: new Set(), sort: 'network', turned: false, withSilent: true };
+import { chosen, ORDERS } from './choice.js';
+import { showDetails } from './details.js';
+import { openGrid } from './grid.js';
+import { ATLAS, byId, CELLS, element } from './neurons.js';
+import { copyPicks, MAX_PICKS, picks, showPicks } from './picks.js';
+
+/** @import { Cell } from './neurons.js' */
+
+/** @type {{ search: string, layers: Set<string>, sort: string, turned: boolean, withDead: boolean }} */
+const choice = { search: '', layers: new Set(), sort: 'network', turned: false, withDead: true };
 /** Side of a thumbnail when the page opens, in pixels. */
 const FIRST_SIZE = 96;
 
@@ -20,7 +28,7 @@ const grid = openGrid({
       if (cell !== undefined) toggle(cell);
       anchor = index;
     }
-    pickedAnew();
+    showNewPicks();
   },
   onMove: () => detail(),
   onSize(cssPixels) {
@@ -35,7 +43,7 @@ function input(id) {
 
 /** @param {Cell} cell */
 function add(cell) {
-  if (picks.size < MOST_PICKS) picks.set(cell.key, cell);
+  if (picks.size < MAX_PICKS) picks.set(cell.key, cell);
 }
 
 /** @param {Cell} cell */
@@ -43,11 +51,11 @@ function toggle(cell) {
   if (!picks.delete(cell.key)) add(cell);
 }
 
-function pickedAnew() {
+function showNewPicks() {
   grid.refresh();
   showPicks((cell) => {
     picks.delete(cell.key);
-    pickedAnew();
+    showNewPicks();
   });
   detail();
 }
@@ -57,11 +65,11 @@ function detail(cell = grid.cursor()) {
   showDetails(cell, picks.has(cell.key), {
     onPick(one) {
       toggle(one);
-      pickedAnew();
+      showNewPicks();
     },
     onGo(one) {
       const index = grid.cells().indexOf(one);
-      // It may not be among those that are shown.
+      // It may be filtered out.
       if (index >= 0) grid.moveTo(index);
       else detail(one);
     },
@@ -72,10 +80,9 @@ function showChosen() {
   const cells = chosen(choice);
   anchor = 0;
   grid.show(cells);
-  const silent = cells.filter(({ measured }) => measured.dead).length;
+  const dead = cells.filter(({ measured }) => measured.dead).length;
   const all = cells.length === CELLS.length ? '' : ` of ${CELLS.length.toLocaleString('en')}`;
-  byId('summary').textContent =
-    `${cells.length.toLocaleString('en')}${all} neurons${silent > 0 ? `, ${silent} silent` : ''}`;
+  byId('summary').textContent = `${cells.length.toLocaleString('en')}${all} neurons${dead > 0 ? `, ${dead} dead` : ''}`;
   const { rising = false } = /** @type {typeof ORDERS[string]} */ (ORDERS[choice.sort]);
   byId('direction').textContent = rising === choice.turned ? '↓' : '↑';
   detail();
@@ -124,15 +131,15 @@ byId('search').addEventListener('input', () => {
   choice.search = input('search').value;
   showChosen();
 });
-byId('silent').addEventListener('change', () => {
-  choice.withSilent = input('silent').checked;
+byId('dead').addEventListener('change', () => {
+  choice.withDead = input('dead').checked;
   showChosen();
 });
 byId('size').addEventListener('input', () => grid.resize(Number(input('size').value)));
 byId('details-toggle').addEventListener('click', () => openDetails(byId('details').hidden === true));
 byId('clear').addEventListener('click', () => {
   picks.clear();
-  pickedAnew();
+  showNewPicks();
   byId('scroller').focus();
 });
 byId('copy').addEventListener('click', async () => {
@@ -146,9 +153,9 @@ document.addEventListener('keydown', (event) => {
   byId('search').focus();
 });
 
-// Browsers keep what was in the fields when a page is loaded again.
+// Browsers keep the contents of fields when a page is reloaded.
 input('search').value = '';
-input('silent').checked = true;
+input('dead').checked = true;
 input('size').value = String(FIRST_SIZE);
 grid.resize(FIRST_SIZE);
 showChosen();

@@ -1,5 +1,5 @@
-// What the page knows: every neuron with its thumbnail's place, read from the JSON that stands in the page. The files of this folder are put together in
-// the order of their names, into one script: there is nothing to load, so that the page works from a file.
+// The data of the page: every neuron with the place of its thumbnail, read from the JSON in the page. `page.ts` joins the modules of this folder
+// into one script.
 
 /**
  * @typedef {object} Measured As `AtlasNeuron` in src/atlas/atlas.ts, without the descriptor.
@@ -12,7 +12,7 @@
  * @property {number} contrast
  * @property {readonly { colour: string, share: number }[]} colours
  * @property {readonly { name: string, share: number }[]} classes
- * @property {readonly number[]} alike
+ * @property {readonly number[]} similar
  *
  * @typedef {{ name: string, neurons: readonly Measured[], sheets: readonly { columns: number, count: number }[] }} Layer
  * @typedef {{ network: { name: string }, madeBy: string, plan: { cell: number, steps: number }, layers: readonly Layer[] }} AtlasData
@@ -22,21 +22,21 @@
  * @property {string} key `mixed4:40`
  * @property {Layer} layer
  * @property {Measured} measured
- * @property {string} words What a search looks in.
+ * @property {string} words The text that a search looks in.
  * @property {string} sheet
  * @property {number} x In pixels of the sheet.
  * @property {number} y
  */
 
 /** @type {AtlasData} */
-const ATLAS = JSON.parse(byId('atlas').textContent ?? '');
+export const ATLAS = JSON.parse(byId('atlas').textContent ?? '');
 
 /** Side of a thumbnail, in pixels. */
-const SIDE = ATLAS.plan.cell;
+export const SIDE = ATLAS.plan.cell;
 
-const CELLS = ATLAS.layers.flatMap(cellsOf).map((cell, order) => ({ ...cell, order }));
+export const CELLS = ATLAS.layers.flatMap(cellsOf).map((cell, order) => ({ ...cell, order }));
 
-const CELL_BY_KEY = new Map(CELLS.map((cell) => [cell.key, cell]));
+export const CELL_BY_KEY = new Map(CELLS.map((cell) => [cell.key, cell]));
 
 /**
  * @param {Layer} layer
@@ -62,14 +62,14 @@ function cellsOf(layer, layerIndex) {
  * @param {string} id
  * @returns {HTMLElement}
  */
-function byId(id) {
+export function byId(id) {
   const found = document.getElementById(id);
   if (found === null) throw new Error(`the page lacks #${id}`);
   return found;
 }
 
 /**
- * Makes an element. Text is never read as HTML: names of layers and classes may be anything.
+ * Makes an element. Text is never parsed as HTML: the name of a layer or class may be anything.
  *
  * @template {keyof HTMLElementTagNameMap} T
  * @param {T} tag
@@ -77,7 +77,7 @@ function byId(id) {
  * @param {...(Node | string)} children
  * @returns {HTMLElementTagNameMap[T]}
  */
-function element(tag, attributes, ...children) {
+export function element(tag, attributes, ...children) {
   const made = document.createElement(tag);
   for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value);
   made.append(...children);

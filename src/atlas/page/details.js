@@ -1,27 +1,33 @@
-// The panel that tells all that is known of one neuron.
+// The panel with all measures of one neuron.
+
+import { ORDERS, standing } from './choice.js';
+import { byId, CELL_BY_KEY, element } from './neurons.js';
+import { thumbnail } from './thumbnails.js';
+
+/** @import { Cell, Layer, Measured } from './neurons.js' */
 
 /**
  * @param {Cell} cell
  * @param {boolean} isPicked
  * @param {{ onPick: (cell: Cell) => void, onGo: (cell: Cell) => void }} events
  */
-function showDetails(cell, isPicked, { onPick, onGo }) {
+export function showDetails(cell, isPicked, { onPick, onGo }) {
   const { measured, layer, key } = cell;
   const portrait = thumbnail(cell, 276);
   portrait.classList.add('portrait');
   const pick = element('button', { type: 'button', class: isPicked ? 'pick' : 'pick primary' });
-  pick.textContent = isPicked ? 'Take it out again' : 'Pick it';
+  pick.textContent = isPicked ? 'Remove from the picks' : 'Pick';
   pick.addEventListener('click', () => onPick(cell));
   byId('details').replaceChildren(
     portrait,
     element('h2', {}, key),
-    element('p', { class: 'quiet' }, measured.dead ? 'Silent: it lights nowhere on its picture' : 'Lights'),
+    element('p', { class: 'quiet' }, measured.dead ? 'Dead: no activation anywhere on its picture' : 'Active'),
     pick,
     measures(cell),
-    ...classes(measured),
+    ...seenClasses(measured),
     element('h3', {}, 'Colours'),
     swatches(measured),
-    ...alike(layer, measured, onGo),
+    ...similarNeurons(layer, measured, onGo),
   );
 }
 
@@ -53,7 +59,7 @@ function measures(cell) {
 }
 
 /** @param {Measured} measured */
-function classes({ classes: seen }) {
+function seenClasses({ classes: seen }) {
   if (seen.length === 0) return [];
   const rows = seen.flatMap(({ name, share }) => [
     element('dt', {}, name),
@@ -85,9 +91,9 @@ function inWords(colours) {
  * @param {Measured} measured
  * @param {(cell: Cell) => void} onGo
  */
-function alike(layer, { alike: neurons }, onGo) {
+function similarNeurons(layer, { similar: neurons }, onGo) {
   if (neurons.length === 0) return [];
-  const strip = element('div', { class: 'alike' });
+  const strip = element('div', { class: 'similar' });
   for (const neuron of neurons) {
     const other = CELL_BY_KEY.get(`${layer.name}:${neuron}`);
     if (other === undefined) continue;
@@ -96,12 +102,12 @@ function alike(layer, { alike: neurons }, onGo) {
     button.addEventListener('click', () => onGo(other));
     strip.append(button);
   }
-  return [element('h3', {}, `Alike, in ${layer.name}`), strip];
+  return [element('h3', {}, `Similar in ${layer.name}`), strip];
 }
 
 /**
  * @param {number} value
- * @returns {string} With three digits that count.
+ * @returns {string} With three significant digits.
  */
 function short(value) {
   return String(Number(value.toPrecision(3)));

@@ -1,0 +1,45 @@
+// Which neurons look similar: cosine similarity of the descriptors of their thumbnails. What all compared neurons have in common says nothing
+// about any of them, so each number of a descriptor is standardised first: its distance from their mean, in standard deviations.
+
+import type { AtlasNeuron, MeasuredNeuron } from './atlas.js';
+import { cosineSimilarity } from './descriptor.js';
+
+/** How many similar neurons are noted for each neuron. */
+const NOTED = 8;
+
+/** Notes for each neuron of a layer the others that look most like it. Dead neurons are never among these. */
+export function withSimilar(neurons: readonly MeasuredNeuron[]): readonly AtlasNeuron[] {
+  const descriptors = standardised(neurons);
+  const active = neurons.flatMap(({ dead }, i) => (dead ? [] : [i]));
+  return neurons.map((neuron, i) => {
+    const others = active.filter((other) => other !== i);
+    const order = bySimilarity(
+      descriptors[i]!,
+      others.map((other) => descriptors[other]!),
+    );
+    return { ...neuron, similar: order.slice(0, NOTED).map((k) => neurons[others[k]!]!.neuron) };
+  });
+}
+
+/** The descriptors of neurons that are compared with each other, standardised, in the same order. */
+export function standardised(neurons: readonly MeasuredNeuron[]): readonly Float32Array[] {
+  const descriptors = neurons.map(({ descriptor }) => Buffer.from(descriptor, 'base64'));
+  const length = descriptors[0]?.length ?? 0;
+  const mean = new Float64Array(length);
+  const deviation = new Float64Array(length);
+  for (let k = 0; k < length; k++) {
+    mean[k] = descriptors.reduce((sum, bytes) => sum + bytes[k]!, 0) / descriptors.length;
+    const variance = descriptors.reduce((sum, bytes) => sum + (bytes[k]! - mean[k]!) ** 2, 0) / descriptors.length;
+    deviation[k] = Math.sqrt(variance) + ROUNDING;
+  }
+  return descriptors.map((bytes) => Float32Array.from(bytes, (value, k) => (value - mean[k]!) / deviation[k]!));
+}
+
+/** Keeps differences that only come from rounding to bytes from counting. */
+const ROUNDING = 2;
+
+/** The indices of `others`, the most similar to `given` first; equal ones keep their order. */
+export function bySimilarity(given: Float32Array, others: readonly Float32Array[]): readonly number[] {
+  const values = others.map((other) => cosineSimilarity(given, other));
+  return values.map((_, i) => i).sort((one, other) => values[other]! - values[one]!);
+}
