@@ -8,7 +8,7 @@ import type { Model } from '../model.js';
 import { readModelFile } from '../model-file.js';
 import { requirePreprocessing } from '../preprocessing.js';
 import type { ModelSource, OpenOptions } from '../source.js';
-import { ARCHITECTURES, recognise } from './architectures/known.js';
+import { ARCHITECTURES, type Recognised, recognise } from './architectures/known.js';
 import { fromKerasLayers } from './layers.js';
 import { generationOf } from './settings.js';
 import { readTopology } from './topology.js';
@@ -42,19 +42,53 @@ async function openWeights(file: Hdf5File, options: OpenOptions): Promise<Model>
     });
   }
   const { count, placesIn } = layoutOf(file);
-  const found = recognise(placesIn, (path) => file.datasets.get(path)!, count, among);
+  const candidates = recognise(placesIn, (path) => file.datasets.get(path)!, count, among);
+  const [found, ...others] = await fitting(file, candidates, options);
   if (found === undefined) {
     const whose = options.architecture === undefined ? 'an architecture that is known' : options.architecture;
     throw new UserError('NETWORK_UNREADABLE', `${file.name} holds ${count} weights, which are not those of ${whose}`, {
       hint: `known: ${known}; of other networks the whole model is needed (model.save)`,
     });
   }
-  const { architecture, topology, places } = found;
-  return fromKerasLayers(topology, {
-    name: options.name,
-    weights: await readWeights(file, places),
-    generation: 2, // the topologies are written so
-    preprocessing: options.preprocessing ?? architecture.preprocessing,
+  if (others.length > 0) throw ambiguous(file, [found, ...others]);
+  return found.model;
+}
+
+interface Fitting extends Recognised {
+  readonly model: Model;
+}
+
+/** The networks that come of a file's weights. */
+async function fitting(
+  file: Hdf5File,
+  candidates: readonly Recognised[],
+  { name, preprocessing }: OpenOptions,
+): Promise<readonly Fitting[]> {
+  const found: Fitting[] = [];
+  let failure: unknown;
+  for (const candidate of candidates) {
+    const { architecture, topology, places } = candidate;
+    const weights = await readWeights(file, places);
+    // The topologies are written as of Keras 2.
+    const parts = { name, weights, generation: 2, preprocessing: preprocessing ?? architecture.preprocessing } as const;
+    try {
+      found.push({ ...candidate, model: fromKerasLayers(topology, parts) });
+    } catch (cause) {
+      if (!(cause instanceof UserError)) throw cause;
+      failure ??= cause;
+    }
+  }
+  // Of one candidate it is told what does not fit.
+  if (found.length === 0 && candidates.length === 1) throw failure;
+  return found;
+}
+
+function ambiguous(file: Hdf5File, found: readonly Fitting[]): UserError {
+  const said = found.map(({ architecture: { name, differs } }) =>
+    differs === undefined ? name : `${name} (${differs})`,
+  );
+  return new UserError('NETWORK_UNREADABLE', `${file.name} may be of ${said.join(' or of ')}`, {
+    hint: `say which with --architecture ${found.map(({ architecture }) => architecture.name).join(' or --architecture ')}`,
   });
 }
 

@@ -17,6 +17,7 @@ import { readTopology } from '../../../src/models/keras/topology.js';
 import { openFile } from '../../../src/models/load.js';
 import { exportOnnx } from '../../../src/onnx-format/export.js';
 import { beforeActivation } from '../../../src/optvis/objective.js';
+import { tensor } from '../../../src/tensor/tensor.js';
 import { relativeDifference } from '../../support/graph/close.js';
 import {
   channelsFirst,
@@ -34,6 +35,9 @@ import { runOnnx } from '../../support/onnx/open.js';
 import { LONG } from '../../support/scale.js';
 
 const TOLERANCE = 1e-3;
+
+/** Two architectures have EfficientNetB0's weights: it must be said which. */
+const saidOf = (architecture: string) => (architecture === 'efficientnet-b0' ? { architecture } : {});
 
 describe.each(NETWORKS)('$ours', (known) => {
   const keras = KERAS[known.keras]!;
@@ -79,7 +83,7 @@ describe.each(NETWORKS)('$ours', (known) => {
   it.runIf(isChecked)(
     'opens a file of weights by its names and computes what Keras does, with its gradients',
     async () => {
-      const model = await openFile(await weightsPath(known), { name: 'x' });
+      const model = await openFile(await weightsPath(known), { name: 'x', ...saidOf(known.ours) });
       const { side } = keras;
       const picture = Float32Array.from(noise(keras.picture, side * side * 3), (value) => (value + 1) / 2);
       const image = channelsFirst(picture, side, side);
@@ -122,8 +126,11 @@ describe('files of weights with a classifier', () => {
     }
     const file: Hdf5File = { name: 'file.h5', groups, datasets, read: () => Promise.reject(new Error('not asked')) };
     const { count, placesIn } = layoutOf(file);
-    const found = recognise(placesIn, (path) => datasets.get(path)!, count, ARCHITECTURES);
+    const [found, ...others] = recognise(placesIn, (path) => datasets.get(path)!, count, ARCHITECTURES);
     expect(found?.architecture.name).toBe(known.ours);
+    expect(others.map(({ architecture }) => architecture.name)).toEqual(
+      known.ours === 'efficientnet-b0' ? ['efficientnet-b0-scratch'] : [],
+    );
     const shapes = [...found!.places.values()].map((path) => datasets.get(path)!);
     const total = shapes.reduce((sum, shape) => sum + shape.reduce((all, size) => all * size, 1), 0);
     expect(total).toBe(KERAS[known.keras]!.parameters);
@@ -136,7 +143,7 @@ describe('files of weights with a classifier', () => {
     ['efficientnet-b0', 'top_activation', 'predictions'],
   ])('of %s open, and a class is a neuron before the softmax', async (ours, features, classifier) => {
     const known = NETWORKS.find((one) => one.ours === ours)!;
-    const { layers } = await openFile(await weightsPath(known, true), { name: 'x' });
+    const { layers } = await openFile(await weightsPath(known, true), { name: 'x', ...saidOf(known.ours) });
     const { node } = layers.find(({ name }) => name === 'predictions')!;
     expect(channelsOf(beforeActivation(node))).toBe(1000);
     const before = layers.find(({ name }) => name === features)!.node;
@@ -204,6 +211,53 @@ describe('files of weights', () => {
     }
   });
 
+  /** A file in the layout of Keras 3, its weights all 0. */
+  async function withCounted<T>(keras: string, use: (path: string) => Promise<T>): Promise<T> {
+    const { layers, weights } = KERAS[keras]!;
+    const counts = new Map<string, number>();
+    const bytes = await written((file) => {
+      for (const [layer, kind] of layers) {
+        const base = SNAKE_CASE[kind] ?? kind.toLowerCase();
+        const count = counts.get(base) ?? 0;
+        counts.set(base, count + 1);
+        const own = weights.filter(([path]) => path.slice(0, path.lastIndexOf('/')) === layer);
+        for (const [i, [, shape]] of own.entries()) {
+          writeDataset(file, `layers/${count === 0 ? base : `${base}_${count}`}/vars/${i}`, tensor(shape));
+        }
+      }
+    });
+    const path = join(tmpdir(), `neurozoom-${keras}-${process.pid}.weights.h5`);
+    writeFileSync(path, bytes);
+    try {
+      return await use(path);
+    } finally {
+      rmSync(path);
+    }
+  }
+
+  it.runIf(LONG)('of ResNet50 are told apart by their shapes, where two layouts have as many', async () => {
+    await withCounted('ResNet50', async (path) => {
+      const { layers } = await openFile(path, {});
+      expect(layers.map(({ name }) => name)).toContain('conv5_block3_out');
+      await expect(openFile(path, { architecture: 'resnet50' })).rejects.toThrow(
+        /res3a_branch2c\/kernel' has the shape/,
+      );
+    });
+  });
+
+  it('of EfficientNetB0 may have been made with or without the published weights: which is asked, never guessed', async () => {
+    await withCounted('EfficientNetB0', async (path) => {
+      await expect(openFile(path, {})).rejects.toMatchObject({
+        code: 'NETWORK_UNREADABLE',
+        message: expect.stringMatching(/may be of efficientnet-b0 \(.*\) or of efficientnet-b0-scratch \(.*\)$/),
+        hint: 'say which with --architecture efficientnet-b0 or --architecture efficientnet-b0-scratch',
+      });
+      const kindsOf = async (architecture: string) =>
+        (await openFile(path, { architecture })).layers.filter(({ kind }) => kind === 'Rescaling').length;
+      expect([await kindsOf('efficientnet-b0'), await kindsOf('efficientnet-b0-scratch')]).toEqual([2, 1]);
+    });
+  });
+
   it('are asked for the architecture that was said', async () => {
     const path = await weightsPath(mobilenet);
     await expect(openFile(path, { architecture: 'vgg16' })).rejects.toMatchObject({
@@ -218,6 +272,8 @@ describe('files of weights', () => {
 });
 
 const SNAKE_CASE: Readonly<Record<string, string>> = {
+  MaxPooling2D: 'max_pooling2d',
+  Conv2D: 'conv2d',
   BatchNormalization: 'batch_normalization',
   DepthwiseConv2D: 'depthwise_conv2d',
   GlobalAveragePooling2D: 'global_average_pooling2d',

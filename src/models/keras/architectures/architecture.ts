@@ -9,6 +9,8 @@ export interface Architecture {
   /** `vgg16` */
   readonly name: string;
   readonly preprocessing: Preprocessing;
+  /** What tells it from another with the same weights, in words: a file cannot say which of them it is. */
+  readonly differs?: string;
   /**
    * Its `model_config`, in the dialect of Keras 2.
    *

@@ -1,6 +1,7 @@
 // EfficientNetB0. Tan & Le 2019, "EfficientNet: Rethinking Model Scaling for Convolutional Neural Networks"; as in keras/applications/efficientnet.py.
 // It prepares pictures of 0..255 itself, by layers with weights.
 
+import type { JsonObject } from '../settings.js';
 import { type Architecture, draft, INPUT, type LayerName } from './architecture.js';
 
 /** Stages of blocks: kernel size, blocks, what a block ends with, how much wider it is inside, and the stride of the first. */
@@ -21,77 +22,89 @@ const SQUEEZE = 0.25;
 /** The published weights hold deviations where Normalization expects variances; the second Rescaling makes up for it. */
 const DEVIATIONS = [0.229, 0.224, 0.225] as const;
 
-/** Gated blocks of depthwise convolutions. */
+/** Gated blocks of depthwise convolutions, as Keras makes them for the published weights. */
 export const efficientnetB0: Architecture = {
   name: 'efficientnet-b0',
   preprocessing: { scale: [255, 255, 255], offset: [0, 0, 0], order: 'rgb' },
-  topology: (classes) => {
-    const net = draft('efficientnetb0', 0);
-    const bare = { use_bias: false };
-    const normSwish = (from: LayerName, name: string) =>
-      net.activation(net.norm(from, `${name}bn`), `${name}activation`, 'swish');
-    let x = net.add('Rescaling', net.next('rescaling'), { scale: 1 / 255, offset: 0 }, INPUT);
-    x = net.add('Normalization', 'normalization', { axis: [3] }, x);
-    x = net.add('Rescaling', net.next('rescaling'), { scale: DEVIATIONS.map((one) => 1 / Math.sqrt(one)) }, x);
-    x = net.add(
-      'ZeroPadding2D',
-      'stem_conv_pad',
-      {
-        padding: [
-          [0, 1],
-          [0, 1],
-        ],
-      },
-      x,
-    );
-    x = net.conv(x, 'stem_conv', 32, 3, { ...bare, strides: [2, 2], padding: 'valid' });
-    x = normSwish(x, 'stem_');
-    let channels = 32;
-    for (const [i, [size, blocks, filters, expansion, firstStrides]] of STAGES.entries()) {
-      for (let block = 0; block < blocks; block++) {
-        const name = `block${i + 1}${String.fromCharCode(97 + block)}_`; // block1a_, block2a_, block2b_, ...
-        const strides = block === 0 ? firstStrides : 1;
-        const inside = channels * expansion;
-        let y = x;
-        if (expansion > 1) y = normSwish(net.conv(y, `${name}expand_conv`, inside, 1, bare), `${name}expand_`);
-        const [before, after] = [(size - 1) / 2 - 1, (size - 1) / 2];
-        if (strides === 2)
-          y = net.add(
-            'ZeroPadding2D',
-            `${name}dwconv_pad`,
-            {
-              padding: [
-                [before, after],
-                [before, after],
-              ],
-            },
-            y,
-          );
-        const moves = { kernel_size: [size, size], strides: [strides, strides], depth_multiplier: 1, ...bare };
-        y = net.add('DepthwiseConv2D', `${name}dwconv`, { ...moves, padding: strides === 2 ? 'valid' : 'same' }, y);
-        y = normSwish(y, name);
-        let gate = net.add('GlobalAveragePooling2D', `${name}se_squeeze`, {}, y);
-        gate = net.add('Reshape', `${name}se_reshape`, { target_shape: [1, 1, inside] }, gate);
-        gate = net.conv(gate, `${name}se_reduce`, Math.max(1, Math.floor(channels * SQUEEZE)), 1, {
-          activation: 'swish',
-        });
-        gate = net.conv(gate, `${name}se_expand`, inside, 1, { activation: 'sigmoid' });
-        y = net.add('Multiply', `${name}se_excite`, {}, y, gate);
-        y = net.norm(net.conv(y, `${name}project_conv`, filters, 1, bare), `${name}project_bn`);
-        if (strides === 1 && channels === filters) {
-          y = net.add('Dropout', `${name}drop`, { rate: 0.2, noise_shape: [null, 1, 1, 1] }, y);
-          y = net.add('Add', `${name}add`, {}, y, x);
-        }
-        x = y;
-        channels = filters;
-      }
-    }
-    x = normSwish(net.conv(x, 'top_conv', 1280, 1, bare), 'top_');
-    if (classes > 0) {
-      x = net.add('GlobalAveragePooling2D', 'avg_pool', {}, x);
-      x = net.add('Dropout', 'top_dropout', { rate: 0.2 }, x);
-      x = net.add('Dense', 'predictions', { units: classes, activation: 'softmax', use_bias: true }, x);
-    }
-    return net.finish(x);
-  },
+  differs: "made with weights='imagenet', which scales pictures once more",
+  topology: (classes) => topology(classes, true),
 };
+
+/** The same, as Keras makes it without the published weights. */
+export const efficientnetB0Scratch: Architecture = {
+  ...efficientnetB0,
+  name: 'efficientnet-b0-scratch',
+  differs: 'made with weights=None',
+  topology: (classes) => topology(classes, false),
+};
+
+function topology(classes: number, isRescaled: boolean): JsonObject {
+  const net = draft('efficientnetb0', 0);
+  const bare = { use_bias: false };
+  const normSwish = (from: LayerName, name: string) =>
+    net.activation(net.norm(from, `${name}bn`), `${name}activation`, 'swish');
+  let x = net.add('Rescaling', net.next('rescaling'), { scale: 1 / 255, offset: 0 }, INPUT);
+  x = net.add('Normalization', 'normalization', { axis: [3] }, x);
+  if (isRescaled)
+    x = net.add('Rescaling', net.next('rescaling'), { scale: DEVIATIONS.map((one) => 1 / Math.sqrt(one)) }, x);
+  x = net.add(
+    'ZeroPadding2D',
+    'stem_conv_pad',
+    {
+      padding: [
+        [0, 1],
+        [0, 1],
+      ],
+    },
+    x,
+  );
+  x = net.conv(x, 'stem_conv', 32, 3, { ...bare, strides: [2, 2], padding: 'valid' });
+  x = normSwish(x, 'stem_');
+  let channels = 32;
+  for (const [i, [size, blocks, filters, expansion, firstStrides]] of STAGES.entries()) {
+    for (let block = 0; block < blocks; block++) {
+      const name = `block${i + 1}${String.fromCharCode(97 + block)}_`; // block1a_, block2a_, block2b_, ...
+      const strides = block === 0 ? firstStrides : 1;
+      const inside = channels * expansion;
+      let y = x;
+      if (expansion > 1) y = normSwish(net.conv(y, `${name}expand_conv`, inside, 1, bare), `${name}expand_`);
+      const [before, after] = [(size - 1) / 2 - 1, (size - 1) / 2];
+      if (strides === 2)
+        y = net.add(
+          'ZeroPadding2D',
+          `${name}dwconv_pad`,
+          {
+            padding: [
+              [before, after],
+              [before, after],
+            ],
+          },
+          y,
+        );
+      const moves = { kernel_size: [size, size], strides: [strides, strides], depth_multiplier: 1, ...bare };
+      y = net.add('DepthwiseConv2D', `${name}dwconv`, { ...moves, padding: strides === 2 ? 'valid' : 'same' }, y);
+      y = normSwish(y, name);
+      let gate = net.add('GlobalAveragePooling2D', `${name}se_squeeze`, {}, y);
+      gate = net.add('Reshape', `${name}se_reshape`, { target_shape: [1, 1, inside] }, gate);
+      gate = net.conv(gate, `${name}se_reduce`, Math.max(1, Math.floor(channels * SQUEEZE)), 1, {
+        activation: 'swish',
+      });
+      gate = net.conv(gate, `${name}se_expand`, inside, 1, { activation: 'sigmoid' });
+      y = net.add('Multiply', `${name}se_excite`, {}, y, gate);
+      y = net.norm(net.conv(y, `${name}project_conv`, filters, 1, bare), `${name}project_bn`);
+      if (strides === 1 && channels === filters) {
+        y = net.add('Dropout', `${name}drop`, { rate: 0.2, noise_shape: [null, 1, 1, 1] }, y);
+        y = net.add('Add', `${name}add`, {}, y, x);
+      }
+      x = y;
+      channels = filters;
+    }
+  }
+  x = normSwish(net.conv(x, 'top_conv', 1280, 1, bare), 'top_');
+  if (classes > 0) {
+    x = net.add('GlobalAveragePooling2D', 'avg_pool', {}, x);
+    x = net.add('Dropout', 'top_dropout', { rate: 0.2 }, x);
+    x = net.add('Dense', 'predictions', { units: classes, activation: 'softmax', use_bias: true }, x);
+  }
+  return net.finish(x);
+}

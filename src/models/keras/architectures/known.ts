@@ -5,7 +5,7 @@ import { readTopology, type Topology } from '../topology.js';
 import type { WeightPlaces } from '../weights.js';
 import type { Architecture } from './architecture.js';
 import { densenet121 } from './densenet121.js';
-import { efficientnetB0 } from './efficientnet-b0.js';
+import { efficientnetB0, efficientnetB0Scratch } from './efficientnet-b0.js';
 import { inceptionV3 } from './inception-v3.js';
 import { mobilenet } from './mobilenet.js';
 import { mobilenetV2 } from './mobilenet-v2.js';
@@ -25,6 +25,7 @@ export const ARCHITECTURES: readonly Architecture[] = [
   mobilenetV2,
   densenet121,
   efficientnetB0,
+  efficientnetB0Scratch,
 ];
 
 /** A file's weights, seen as those of one architecture. */
@@ -35,7 +36,8 @@ export interface Recognised {
 }
 
 /**
- * Finds the architecture, with or without its classifier, whose weights are all in a file, with none left over.
+ * Finds the architectures, with or without their classifiers, whose weights are all in a file, with none left over. Where a file has no names but numbers of
+ * layers, weights may lie at the places of an architecture and have the shapes of another: whoever builds the network finds out.
  *
  * @param placesIn - Where the weights of a topology lie in the file.
  * @param shapeAt - Shape of what lies at such a place.
@@ -47,20 +49,19 @@ export function recognise(
   shapeAt: (path: string) => readonly number[],
   count: number,
   among: readonly Architecture[],
-): Recognised | undefined {
-  for (const architecture of among) {
-    for (const classes of [0, IMAGENET_CLASSES]) {
+): readonly Recognised[] {
+  return among.flatMap((architecture) =>
+    [0, IMAGENET_CLASSES].flatMap((classes) => {
       const { drafted, needed } = drawn(architecture, classes);
-      if (needed.length !== count) continue;
+      if (needed.length !== count) return [];
       const places = placesIn(drafted);
-      if (!needed.every((one) => places.has(one))) continue;
+      if (!needed.every((one) => places.has(one))) return [];
       // The classifier may have been trained anew, for other classes: its bias, the last weight of all, has one number for each.
       const outs = classes === 0 ? 0 : (shapeAt(places.get(needed.at(-1)!)!)[0] ?? 0);
       const topology = outs === classes ? drafted : readTopology(architecture.name, architecture.topology(outs));
-      return { architecture, topology, places };
-    }
-  }
-  return undefined;
+      return [{ architecture, topology, places }];
+    }),
+  );
 }
 
 /** An architecture with as many classes: its topology, and all of its weights. */

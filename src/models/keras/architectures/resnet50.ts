@@ -63,14 +63,18 @@ export const resnet50Common: Architecture = {
       for (let block = 0; block < blocks; block++) {
         const name = `conv${i + 2}_block${block + 1}`;
         const strides = block === 0 && i > 0 ? 2 : 1;
-        const part = (from: LayerName, n: number, count: number, size: number, config: JsonObject) =>
-          net.norm(net.conv(from, `${name}_${n}_conv`, count, size, config), `${name}_${n}_bn`, EPSILON);
+        const conv = (from: LayerName, n: number, count: number, size: number, config: JsonObject) =>
+          net.conv(from, `${name}_${n}_conv`, count, size, config);
+        const norm = (from: LayerName, n: number) => net.norm(from, `${name}_${n}_bn`, EPSILON);
         const strided = { strides: [strides, strides], padding: 'valid' };
-        const shortcut = block === 0 ? part(x, 0, filters * 4, 1, strided) : x;
-        let y = net.activation(part(x, 1, filters, 1, strided), `${name}_1_relu`, 'relu');
-        y = net.activation(part(y, 2, filters, 3, {}), `${name}_2_relu`, 'relu');
-        y = part(y, 3, filters * 4, 1, { padding: 'valid' });
-        x = net.activation(net.add('Add', `${name}_add`, {}, shortcut, y), `${name}_out`, 'relu');
+        // In Keras' order: files of Keras 3 may say nothing of a layer but which one of its kind it is.
+        let y = net.activation(norm(conv(x, 1, filters, 1, strided), 1), `${name}_1_relu`, 'relu');
+        y = net.activation(norm(conv(y, 2, filters, 3, {}), 2), `${name}_2_relu`, 'relu');
+        const shortcut = block === 0 ? conv(x, 0, filters * 4, 1, strided) : x;
+        y = conv(y, 3, filters * 4, 1, { padding: 'valid' });
+        const added = block === 0 ? norm(shortcut, 0) : x;
+        y = norm(y, 3);
+        x = net.activation(net.add('Add', `${name}_add`, {}, added, y), `${name}_out`, 'relu');
       }
     }
     return net.finish(classes > 0 ? classify(net, x, classes, 'avg_pool') : x);
