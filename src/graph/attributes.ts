@@ -174,6 +174,11 @@ export interface OpAttributes {
   readonly spatialMaxAdjoint: Empty;
   /** (outgrad `[1, c * c]`, x) */
   readonly gramAdjoint: Empty;
+  /**
+   * (like, ...phases): a map, put together of the phases that a strided window divides it into (phases.ts), rows first; of each phase the first
+   * `channels`. `like` gives only the height and the width. All phases may also be one map, beside each other along its channels.
+   */
+  readonly interleave: Window & { readonly channels: number };
   /** (tensor, factor `[1, 1]`) */
   readonly scale: Empty;
   /** (outgrad, x): back to the shape of x. */

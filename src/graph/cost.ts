@@ -105,6 +105,7 @@ const OPERATIONS: { readonly [K in OpName]: Rule<K> } = {
   scale: perElement(1),
   reshapeAdjoint: NOTHING,
   layerNormAdjoint: perElement(10),
+  interleave: NOTHING,
 };
 
 function operationsOf<K extends OpName>(node: Node<K>, inputs: readonly Shape[], output: Shape): number {

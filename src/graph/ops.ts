@@ -103,3 +103,9 @@ export const reshapeAdjoint = (outgrad: Node, x: Node): Node<'reshapeAdjoint'> =
 export const layerNormAdjoint = (outgrad: Node, x: Node, epsilon: number): Node<'layerNormAdjoint'> =>
   node('layerNormAdjoint', [outgrad, x], { epsilon });
 export const scale = (x: Node, factor: Node): Node<'scale'> => node('scale', [x, factor], NONE);
+export const interleave = (
+  like: Node,
+  phases: readonly Node[],
+  { window, strides, padding }: Window,
+  channels: number,
+): Node<'interleave'> => node('interleave', [like, ...phases], { window, strides, padding, channels });

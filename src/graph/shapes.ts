@@ -143,6 +143,7 @@ const RULES: { readonly [K in OpName]: ShapeRule<K> } = {
   spatialMeanAdjoint: second,
   spatialMaxAdjoint: second,
   gramAdjoint: second,
+  interleave: ([like], { channels }) => [like![0]!, channels, like![2]!, like![3]!],
   scale: first,
   reshapeAdjoint: second,
   layerNormAdjoint: first,

@@ -115,6 +115,7 @@ export const VJP_RULES: { readonly [K in OpName]: VjpRule<K> | 'not-differentiab
   spatialMeanAdjoint: 'not-differentiable',
   spatialMaxAdjoint: 'not-differentiable',
   gramAdjoint: 'not-differentiable',
+  interleave: 'not-differentiable',
   scale: 'not-differentiable',
   reshapeAdjoint: 'not-differentiable',
   layerNormAdjoint: 'not-differentiable',

@@ -136,6 +136,7 @@ const RULES: { readonly [K in OpName]: ReachRule<K> } = {
   scale: 'same',
   reshapeAdjoint: 'backwards',
   layerNormAdjoint: 'backwards',
+  interleave: 'backwards',
 };
 
 interface Fields {

@@ -1,5 +1,5 @@
-// Every activation in ONNX, and its slope. Where it can be told from the output alone, it is: the runtime then fuses the activation into the convolution
-// before it, and nobody keeps its input.
+// Every activation in ONNX, and its slope. Where it can be told from the output alone, it is: the runtime then fuses
+// the activation into the convolution before it, and nobody keeps its input.
 
 import { type Activation, type ActivationKind, GELU_TANH, HARD_SWISH } from '../graph/activation.js';
 import type { Node } from '../graph/graph.js';

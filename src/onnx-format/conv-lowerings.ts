@@ -1,9 +1,9 @@
-// Convolutions, their adjoints and transposed convolutions in ONNX. A stride of 1 makes each of them an ordinary convolution, which is the fastest
-// that the runtimes have.
+// Convolutions, their adjoints and transposed convolutions in ONNX. A stride of 1 makes each of them an ordinary
+// convolution, which is the fastest that the runtimes have.
 
 import type { Pair } from '../graph/attributes.js';
 import { isOp, type Node } from '../graph/graph.js';
-import type { Tensor } from '../tensor/tensor.js';
+import { turned } from '../graph/kernels.js';
 import { constantOf } from './elementwise.js';
 import type { Emitter } from './emitter.js';
 import { extentOf, fitTo, givenPads, halves, isBySize, padAttributes, padSame, turnedPads } from './padding.js';
@@ -29,7 +29,7 @@ export function convAdjoint(emit: Emitter, [outgrad, kernel, x]: readonly string
   const pads = isOnes(strides) ? turnedPads(padding, extentOf(size, dilations)) : [];
   // A kernel that is padded by more than its reach would need negative padding here, which ONNX does not have.
   if (isOp(k, 'constant') && pads.length > 0 && pads.every((pixels) => pixels >= 0)) {
-    const flipped = emit.float(flip(k.attributes.tensor, groups));
+    const flipped = emit.float(turned(k.attributes.tensor, groups));
     return emit.node('Conv', [outgrad!, flipped], {
       kernel_shape: [...size],
       pads,
@@ -37,13 +37,17 @@ export function convAdjoint(emit: Emitter, [outgrad, kernel, x]: readonly string
       group: groups,
     });
   }
+  if (isOp(k, 'combineKernels') && isOnes(size) && isOnes(strides) && pads.every((pixels) => pixels === 0)) {
+    const column = emit.node('Reshape', [kernel!, emit.integers([-1, 1, 1, 1])]);
+    return emit.node('Conv', [outgrad!, column], { kernel_shape: [1, 1] });
+  }
   const full = emit.node('ConvTranspose', [outgrad!, kernel!], {
     kernel_shape: [...size],
     strides: [...strides],
     dilations: [...dilations],
     group: groups,
   });
-  return fitTo(emit, full, x!, padding);
+  return fitTo(emit, full, x!, node.inputs[2]!, padding);
 }
 
 /** The transposed map, as large as its attributes say. */
@@ -59,7 +63,7 @@ export function convTranspose(
   if (isOnes(strides) && outputPadding.every((pixels) => pixels === 0)) {
     const pads = turnedPads(padding, extent);
     if (pads.every((pixels) => pixels >= 0)) {
-      const flipped = emit.float(flip(constantOf(node.inputs[1]!), groups));
+      const flipped = emit.float(turned(constantOf(node.inputs[1]!), groups));
       return emit.node('Conv', [x!, flipped, ...bias], { ...how, pads });
     }
   }
@@ -82,21 +86,4 @@ function isOnes(pair: Pair): boolean {
 function kernelSize(kernel: Node): Pair {
   const shape = isOp(kernel, 'combineKernels') ? constantOf(kernel.inputs[1]!).shape : constantOf(kernel).shape;
   return [shape[2]!, shape[3]!];
-}
-
-/** The kernel of the adjoint: turned by 180 degrees, in- and outputs swapped within each group. */
-function flip({ shape, data }: Tensor, groups: number): Tensor {
-  const [outs, ins, rows, columns] = [shape[0]!, shape[1]!, shape[2]!, shape[3]!];
-  const area = rows * columns;
-  const outsPerGroup = outs / groups;
-  const flipped = new Float32Array(data.length);
-  for (let o = 0; o < outs; o++) {
-    const group = Math.floor(o / outsPerGroup);
-    for (let i = 0; i < ins; i++) {
-      const from = (o * ins + i) * area;
-      const to = ((group * ins + i) * outsPerGroup + (o % outsPerGroup)) * area;
-      for (let a = 0; a < area; a++) flipped[to + a] = data[from + area - 1 - a]!;
-    }
-  }
-  return { shape: [groups * ins, outsPerGroup, rows, columns], data: flipped };
 }

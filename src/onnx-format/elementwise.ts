@@ -1,5 +1,6 @@
-// Words that lowerings share, for what is done to every element: constants by channel, straight lines and steps. On maps they are 1x1 depthwise
-// convolutions, which onnxruntime runs in its blocked layout, where a product with a smaller tensor would cost two reorders.
+// Words that lowerings share, for what is done to every element: constants by channel, straight lines and steps. On
+// maps they are 1x1 depthwise convolutions, which onnxruntime runs in its blocked layout, where a product with a
+// smaller tensor would cost two reorders.
 
 import { isOp, type Node } from '../graph/graph.js';
 import { channelsOf, isFlat } from '../graph/shapes.js';
@@ -35,22 +36,22 @@ export function line(emit: Emitter, x: string, like: Node, factor: PerChannel, o
   const channels = channelsOf(like);
   const weights = [emit.float(spread([channels, 1, 1, 1], factor))];
   if (offset !== 0) weights.push(emit.float(spread([channels], offset)));
-  return emit.node('Conv', [x, ...weights], { group: channels, kernel_shape: [1, 1] });
+  return emit.shaped(emit.node('Conv', [x, ...weights], { group: channels, kernel_shape: [1, 1] }), like);
 }
 
 /** log2 of a slope so large that the smallest difference of two floats of ordinary size becomes more than 1. */
 const STEEP = 120;
 
 /**
- * 1 where x > bound, else 0; turned around, 1 where x < bound. A line so steep that a hard sigmoid behind it is a step: onnxruntime fuses the two and runs
- * them in the blocked layout, where Sign or Greater would cost two reorders. Exact unless x and the bound differ by less than 2^-120 of
- * their size; those count as in between.
+ * 1 where x > bound, else 0; turned around, 1 where x < bound. A line so steep that a hard sigmoid behind it is a step:
+ * onnxruntime fuses the two and runs them in the blocked layout, where Sign or Greater would cost two reorders. Exact
+ * unless x and the bound differ by less than 2^-120 of their size; those count as in between.
  */
 export function step(emit: Emitter, x: string, like: Node, bound: number, direction: 1 | -1 = 1): string {
   // Kept below the largest float: an infinite offset would make NaN of infinite products.
   const slope = direction * 2 ** (STEEP - Math.max(0, Math.ceil(Math.log2(Math.abs(bound)))));
   const steep = line(emit, x, like, slope, bound === 0 ? 0 : 0 - bound * slope);
-  return emit.node('HardSigmoid', [steep], { alpha: { float: 1 }, beta: { float: 0 } });
+  return emit.shaped(emit.node('HardSigmoid', [steep], { alpha: { float: 1 }, beta: { float: 0 } }), like);
 }
 
 /** 1 where low < x < high, else 0; either may be infinite. */

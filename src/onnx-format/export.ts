@@ -2,6 +2,7 @@
 
 import type { OpName } from '../graph/attributes.js';
 import { isOp, type Node, topologicalOrder } from '../graph/graph.js';
+import { planesOf } from '../graph/planes.js';
 import { inferShapes } from '../graph/shapes.js';
 import { Emitter } from './emitter.js';
 import { LOWERINGS } from './lowerings.js';
@@ -17,13 +18,15 @@ const OPSET = 17;
  * @returns The bytes of the model; its inputs are the graph's `input` nodes, by their names.
  */
 export function exportOnnx(outputs: Readonly<Record<string, Node>>): Uint8Array {
-  const emit = new Emitter();
+  const emit = new Emitter(planesOf(Object.values(outputs)));
   const names = new Map<Node, string>();
   const inputs: ValueInfoProto[] = [];
   for (const node of topologicalOrder(Object.values(outputs))) {
     if (isOp(node, 'input')) {
-      names.set(node, node.attributes.name);
-      inputs.push(valueInfo(node.attributes.name, node.attributes.shape));
+      const { name, shape } = node.attributes;
+      names.set(node, name);
+      inputs.push(valueInfo(name, shape));
+      if (shape[2] === 'height' && shape[3] === 'width') emit.picture ??= name;
     } else {
       names.set(
         node,
@@ -43,12 +46,25 @@ export function exportOnnx(outputs: Readonly<Record<string, Node>>): Uint8Array 
       shapes.get(node)!.map((dimension, axis) => dimension ?? `${name}_${axis}`),
     );
   });
-  return modelBytes({ opset: OPSET, nodes: emit.nodes, initializers: emit.initializers, inputs, outputs: outputInfos });
+  return modelBytes({ opset: OPSET, ...needed(emit, Object.keys(outputs)), inputs, outputs: outputInfos });
+}
+
+/** Without what is read by nobody: not every slope needs the input and the output of its activation. */
+function needed({ nodes, initializers, shapes }: Emitter, outputs: readonly string[]) {
+  const names = new Set(outputs);
+  const kept = nodes.toReversed().filter(({ input, output }) => {
+    if (!output.some((name) => names.has(name))) return false;
+    for (const name of input) names.add(name);
+    return true;
+  });
+  const isRead = ({ name }: { readonly name: string }) => names.has(name);
+  return { nodes: kept.reverse(), initializers: initializers.filter(isRead), shapes: shapes.filter(isRead) };
 }
 
 function lower<K extends OpName>(emit: Emitter, node: Node<K>, inputs: readonly string[]): string {
   const { op } = node;
   if (op === 'input') throw new RangeError('An input has no lowering.');
   const rule = LOWERINGS[op as Exclude<K, 'input'>];
-  return rule(emit, inputs, node as Node<Exclude<K, 'input'>>);
+  const value = rule(emit, inputs, node as Node<Exclude<K, 'input'>>);
+  return op === 'constant' ? value : emit.shaped(value, node);
 }

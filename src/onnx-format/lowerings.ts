@@ -1,16 +1,19 @@
-// How each operation of our graph is said in ONNX (opset 17). Heights and widths stay symbolic, so that one session serves every picture size.
-// What is written here is chosen for onnxruntime's CPU provider, which computes convolutions, pools, sums and products of equal shapes in a layout
-// blocked by 16 channels and reorders around everything else.
+// How each operation of our graph is said in ONNX (opset 17). Heights and widths stay symbolic, so that one session
+// serves every picture size. What is written here is chosen for onnxruntime's CPU provider, which computes
+// convolutions, pools, sums and products of equal shapes in a layout blocked by 16 channels and reorders around
+// everything else.
 
 import type { OpName } from '../graph/attributes.js';
-import type { Node } from '../graph/graph.js';
+import { isOp, type Node } from '../graph/graph.js';
 import { channelsOf, isFlat, shapeOf } from '../graph/shapes.js';
 import { activation, activationAdjoint, prelu, preluAdjoint } from './activation-lowerings.js';
 import { conv, convAdjoint, convTranspose } from './conv-lowerings.js';
 import { constantOf, line, scalar, step } from './elementwise.js';
 import type { Emitter } from './emitter.js';
+import { interleave } from './interleave-lowering.js';
 import { gram, gramAdjoint, spot } from './objective-lowerings.js';
-import { planeOf, windowAttributes } from './padding.js';
+import { windowAttributes } from './padding.js';
+import { planeOf } from './planes.js';
 import { ELEMENT_TYPE } from './proto.js';
 import { averagePoolAdjoint, maxPoolAdjoint, padAdjoint, padList, spatialMaxAdjoint } from './spread-lowerings.js';
 import { layerNorm, layerNormAdjoint, matMul } from './tensor-lowerings.js';
@@ -35,8 +38,8 @@ export const LOWERINGS: { readonly [K in Exclude<OpName, 'input'>]: Rule<K> } = 
     }),
   convTranspose,
   concat: (emit, inputs) => emit.node('Concat', inputs, { axis: 1 }),
-  add: (emit, inputs) => emit.node('Add', inputs),
-  mul: (emit, inputs) => emit.node('Mul', inputs),
+  add: (emit, inputs, node) => emit.node('Add', blocked(emit, inputs, node)),
+  mul: (emit, inputs, node) => emit.node('Mul', blocked(emit, inputs, node)),
   expand: (emit, [x, like]) => emit.node('Expand', [x!, emit.node('Shape', [like!])]),
   pad: (emit, [x], node) => {
     const { fill } = node.attributes;
@@ -116,14 +119,23 @@ export const LOWERINGS: { readonly [K in Exclude<OpName, 'input'>]: Rule<K> } = 
   },
   denseAdjoint: (emit, inputs) => emit.node('Gemm', inputs, { transB: 1 }),
   spatialMeanAdjoint: (emit, [outgrad, x], { inputs: [, input] }) => {
-    const area = emit.node('ReduceProd', [planeOf(emit, x!)], { keepdims: 1 });
+    const area = emit.node('ReduceProd', [planeOf(emit, x!, input!)], { keepdims: 1 });
     const share = emit.node('Div', [outgrad!, emit.node('Cast', [area], { to: ELEMENT_TYPE.float })]);
     const channels = emit.integers([1, channelsOf(input!), 1, 1]);
     return emit.node('Expand', [emit.node('Reshape', [share, channels]), emit.node('Shape', [x!])]);
   },
   spatialMaxAdjoint,
   gramAdjoint,
+  interleave,
   scale: (emit, inputs) => emit.node('Mul', inputs),
   reshapeAdjoint: (emit, [outgrad, x]) => emit.node('Reshape', [outgrad!, emit.node('Shape', [x!])]),
   layerNormAdjoint,
 };
+
+/**
+ * What was put together of phases lies in the plain layout: brought into the blocked one, so that what it meets stays
+ * there.
+ */
+function blocked(emit: Emitter, values: readonly string[], { inputs }: Node): string[] {
+  return values.map((x, i) => (isOp(inputs[i]!, 'interleave') ? line(emit, x, inputs[i]!, 1, 0) : x));
+}

@@ -3,7 +3,7 @@
 import type { Node } from '../graph/graph.js';
 import { channelsOf } from '../graph/shapes.js';
 import type { Emitter } from './emitter.js';
-import { planeOf } from './padding.js';
+import { planeOf } from './planes.js';
 import { ELEMENT_TYPE } from './proto.js';
 
 /** F F^T over the number of places, F having a row a channel. */

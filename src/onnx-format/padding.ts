@@ -1,7 +1,10 @@
-// How sliding windows are padded, in ONNX' words: with numbers where they are known, computed from the shapes where the picture's size decides.
+// How sliding windows are padded, in ONNX' words: with numbers where they are known, computed from the shapes where the
+// picture's size decides.
 
 import type { Edges, Padding, Pair, Window } from '../graph/attributes.js';
+import type { Node } from '../graph/graph.js';
 import type { Emitter } from './emitter.js';
+import { planeOf } from './planes.js';
 
 /** How far a kernel reaches, its dilation included. */
 export function extentOf(kernel: Pair, dilations: Pair): Pair {
@@ -26,12 +29,18 @@ export function windowAttributes({ window, strides, padding }: Window) {
   return { kernel_shape: [...window], strides: [...strides], ...padAttributes(padding, window, strides) };
 }
 
-/** The padding of the window that goes the other way, at stride 1: extent - 1 - padding on each side, below 0 where a kernel is padded by more than its reach. */
+/**
+ * The padding of the window that goes the other way, at stride 1: extent - 1 - padding on each side, below 0 where a
+ * kernel is padded by more than its reach.
+ */
 export function turnedPads(padding: Padding, extent: Pair): number[] {
   return stride1Pads(padding, extent).map((pixels, i) => extent[(i % 2) as 0 | 1] - 1 - pixels);
 }
 
-/** Pads by zeros as 'same' says: max(0, (ceil(input / stride) - 1) * stride + extent - input) in all, the smaller half before ('same-lower': after). */
+/**
+ * Pads by zeros as 'same' says: max(0, (ceil(input / stride) - 1) * stride + extent - input) in all, the smaller half
+ * before ('same-lower': after).
+ */
 export function padSame(emit: Emitter, x: string, padding: 'same' | 'same-lower', extent: Pair, strides: Pair): string {
   const [one, two, none, stride] = [[1, 1], [2, 2], [0, 0], strides].map((values) => emit.integers(values));
   const input = planeOf(emit, x);
@@ -45,10 +54,11 @@ export function padSame(emit: Emitter, x: string, padding: 'same' | 'same-lower'
 }
 
 /**
- * Cuts the padding off a transposed convolution's output and makes it as large as `x`: rows and columns at the end that no window reached get zeros.
+ * Cuts the padding off a transposed convolution's output and makes it as large as `x`, which is shaped like `like`:
+ * rows and columns at the end that no window reached get zeros.
  */
-export function fitTo(emit: Emitter, full: string, x: string, padding: Padding): string {
-  const missing = emit.node('Sub', [planeOf(emit, x), planeOf(emit, full)]);
+export function fitTo(emit: Emitter, full: string, x: string, like: Node, padding: Padding): string {
+  const missing = emit.node('Sub', [planeOf(emit, x, like), planeOf(emit, full)]);
   const none = emit.integers([0, 0]);
   const before = isBySize(padding)
     ? cutBefore(emit, emit.node('Max', [emit.node('Neg', [missing]), none]), padding)
@@ -62,11 +72,6 @@ export function fitTo(emit: Emitter, full: string, x: string, padding: Padding):
 function cutBefore(emit: Emitter, total: string, padding: 'same' | 'same-lower'): string {
   const all = padding === 'same' ? total : emit.node('Add', [total, emit.integers([1, 1])]);
   return emit.node('Div', [all, emit.integers([2, 2])]);
-}
-
-/** Height and width of a value, as a list of two integers. */
-export function planeOf(emit: Emitter, value: string): string {
-  return emit.node('Slice', [emit.node('Shape', [value]), emit.integers([2]), emit.integers([4])]);
 }
 
 /** ONNX' pads [top, left, bottom, right] at stride 1, where 'same' does not depend on the picture's size. */

@@ -1,4 +1,5 @@
-// Small makers of ONNX messages over the generated code, so that the rest of the room speaks of nodes, attributes and tensors.
+// Small makers of ONNX messages over the generated code, so that the rest of the room speaks of nodes, attributes and
+// tensors.
 
 import { create, toBinary } from '@bufbuild/protobuf';
 import type { Tensor } from '../tensor/tensor.js';
@@ -76,6 +77,8 @@ export function modelBytes(model: {
   readonly initializers: TensorProto[];
   readonly inputs: ValueInfoProto[];
   readonly outputs: ValueInfoProto[];
+  /** Of values in between. */
+  readonly shapes?: ValueInfoProto[];
 }): Uint8Array {
   const graph = create(GraphProtoSchema, {
     name: 'neurozoom',
@@ -83,6 +86,7 @@ export function modelBytes(model: {
     initializer: model.initializers,
     input: model.inputs,
     output: model.outputs,
+    valueInfo: model.shapes ?? [],
   });
   const proto = create(ModelProtoSchema, {
     irVersion: 8n,

@@ -1,5 +1,5 @@
-// ONNX files read: whether bytes look like one, and what they hold. Before anything is decoded, the file's fields are counted where they stand, so
-// that a small file that would become a large heap is refused first.
+// ONNX files read: whether bytes look like one, and what they hold. Before anything is decoded, the file's fields are
+// counted where they stand, so that a small file that would become a large heap is refused first.
 
 import { fromBinary } from '@bufbuild/protobuf';
 import { BinaryReader, WireType } from '@bufbuild/protobuf/wire';
@@ -13,13 +13,16 @@ export const MOST_NODES = 20_000;
 /** Fields of all messages together: some tens a node. */
 const MOST_FIELDS = 4_000_000;
 
-/** Bytes of numbers that are stored one by one: they take many times their room when they are read, and real weights are stored raw. */
+/**
+ * Bytes of numbers that are stored one by one: they take many times their room when they are read, and real weights are
+ * stored raw.
+ */
 const MOST_PACKED_BYTES = 512 * 2 ** 20;
 const MOST_INTEGER_BYTES = 32 * 2 ** 20;
 
 /**
- * Whether these look like the first bytes of an ONNX file: the fields of a model, with ONNX' numbers and kinds, the version of the format among them.
- * Never throws.
+ * Whether these look like the first bytes of an ONNX file: the fields of a model, with ONNX' numbers and kinds, the
+ * version of the format among them. Never throws.
  */
 export function looksLikeOnnx(head: Uint8Array): boolean {
   const reader = new BinaryReader(head);
@@ -45,7 +48,8 @@ export function looksLikeOnnx(head: Uint8Array): boolean {
 /**
  * Decodes a file. Raw weights stay where they are: the bytes must not be changed afterwards.
  *
- * @throws RangeError saying what is wrong, where the bytes are no ONNX model, end early or hold far more than a network has.
+ * @throws RangeError saying what is wrong, where the bytes are no ONNX model, end early or hold far more than a network
+ *   has.
  */
 export function decodeOnnx(bytes: Uint8Array): ModelProto {
   survey(bytes);
@@ -73,7 +77,10 @@ const MODEL_FIELDS: Readonly<Record<number, WireType>> = {
   26: WireType.LengthDelimited, // configuration
 };
 
-/** By number of its field, the message that lies in a message; 'floats' and 'integers' are numbers stored one by one, 'node' counts. */
+/**
+ * By number of its field, the message that lies in a message; 'floats' and 'integers' are numbers stored one by one,
+ * 'node' counts.
+ */
 interface Layout {
   readonly [field: number]: Layout | 'floats' | 'integers';
 }

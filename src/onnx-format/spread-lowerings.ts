@@ -5,7 +5,8 @@ import { channelsOf } from '../graph/shapes.js';
 import type { Tensor } from '../tensor/tensor.js';
 import { filled } from './elementwise.js';
 import type { Emitter } from './emitter.js';
-import { fitTo, planeOf, turnedPads, windowAttributes } from './padding.js';
+import { fitTo, turnedPads, windowAttributes } from './padding.js';
+import { planeOf } from './planes.js';
 
 /** The pool is computed a second time, for its indices: the first one stays in the blocked layout. */
 export function maxPoolAdjoint(
@@ -46,7 +47,7 @@ export function averagePoolAdjoint(
       strides: [...strides],
       group: channels,
     });
-    return fitTo(emit, full, x!, padding);
+    return fitTo(emit, full, x!, node.inputs[1]!, padding);
   }
   return emit.node('AveragePool', [shares], {
     kernel_shape: [...window],
@@ -93,7 +94,10 @@ export function padList({ attributes: { top, left, bottom, right } }: Node<'pad'
   return [0, 0, top, left, 0, 0, bottom, right];
 }
 
-/** Window area over the count of places inside it, at every place of the outgrad; expanded, since only equal shapes multiply in the blocked layout. */
+/**
+ * Window area over the count of places inside it, at every place of the outgrad; expanded, since only equal shapes
+ * multiply in the blocked layout.
+ */
 function missing(emit: Emitter, outgrad: string, x: string, { attributes }: Node<'averagePoolAdjoint'>): string {
   const shape = emit.node('Concat', [emit.integers([1, 1]), planeOf(emit, x)], { axis: 0 });
   const ones = emit.node('Expand', [emit.float(ONE), shape]);

@@ -5,6 +5,7 @@ import type { OpName, Pair } from '../../src/graph/attributes.js';
 import { gradient } from '../../src/graph/gradient.js';
 import { type Node, topologicalOrder } from '../../src/graph/graph.js';
 import {
+  activation,
   add,
   affine,
   constant,
@@ -19,6 +20,7 @@ import {
 } from '../../src/graph/ops.js';
 import type { ScoreGraph } from '../../src/graph/score-graph.js';
 import { channelsOf, inferShapes } from '../../src/graph/shapes.js';
+import { simplifyGradient } from '../../src/graph/simplify/simplify.js';
 import { VJP_RULES } from '../../src/graph/vjp-rules.js';
 import { scoreGraph } from '../../src/optvis/objective.js';
 import type { Tensor } from '../../src/tensor/tensor.js';
@@ -27,6 +29,7 @@ import { interpret } from '../support/graph/interpreter.js';
 import { OP_CASES, type OpCase } from '../support/graph/op-cases.js';
 import {
   inceptionBlock,
+  invertedResidual,
   kernelMove,
   picture,
   randomConstant,
@@ -79,6 +82,13 @@ function isFlexible({ build, channels }: OpCase): boolean {
   return shapes.every((shape) => shape.length === 4 || shape[1] !== null);
 }
 
+const plain = (graph: ScoreGraph): ScoreGraph => graph;
+
+function simplified(graph: ScoreGraph): ScoreGraph {
+  const [score, slope] = simplifyGradient([graph.score, graph.gradient]);
+  return { ...graph, score: score!, gradient: slope! };
+}
+
 async function expectLikeInterpreter(
   session: Session,
   graph: ScoreGraph,
@@ -115,21 +125,33 @@ describe.each(ENGINES)('engine $name', ({ make }) => {
   });
 
   it.each(OP_CASES)('computes $title as the interpreter does, at every size in one session', async (row) => {
+    // As the rules write it, and as it is after the rewrites: the engine has operations of its own for either.
+    await expectLikeInterpreterAtAllSizes(row, plain);
+    const graph = scoreOn(row.build, row.channels, row.sizes[0]!);
+    if (simplified(graph).gradient !== graph.gradient) await expectLikeInterpreterAtAllSizes(row, simplified);
+  });
+
+  async function expectLikeInterpreterAtAllSizes(
+    row: OpCase,
+    change: (graph: ScoreGraph) => ScoreGraph,
+  ): Promise<void> {
     const rounds = isFlexible(row) ? [[...row.sizes, row.sizes[0]!]] : row.sizes.map((size) => [size]);
     for (const sizes of rounds) {
       const graph = scoreOn(row.build, row.channels, sizes[0]!);
-      const session = await open(graph);
+      const session = await open(change(graph));
       for (const [i, [height, width]] of sizes.entries()) {
         await expectLikeInterpreter(session, graph, randomTensor([1, 3, height, width], 60 + i));
       }
     }
-  });
+  }
 
   it('goes through every operation that there is', () => {
     const seen = new Set<OpName>();
     for (const { build, channels, sizes } of OP_CASES) {
       const graph = scoreOn(build, channels, sizes[0]!);
-      for (const node of topologicalOrder([graph.score, graph.gradient])) seen.add(node.op);
+      for (const { score, gradient: slope } of [graph, simplified(graph)]) {
+        for (const node of topologicalOrder([score, slope])) seen.add(node.op);
+      }
     }
     expect([...seen].sort()).toEqual(Object.keys(VJP_RULES).sort());
   });
@@ -174,6 +196,58 @@ describe.each(ENGINES)('engine $name', ({ make }) => {
     const none = constant({ shape: [16], data: new Float32Array(16) });
     const graph = scoreOn((x) => affine(relu(affine(x, grow, none)), shrink, none), 16, [6, 6]);
     await expectLikeInterpreter(await open(graph), graph, randomTensor([1, 3, 6, 6], 65));
+  });
+
+  it.each([
+    { low: 0, high: 6 },
+    { low: -1, high: 1 },
+    { low: 0.1, high: 0.3 },
+    { low: 0, high: 1e-12 },
+    { low: 0, high: 1e12 },
+    { low: 100, high: 100.001 },
+  ])('masks what is clipped between $low and $high as close to a bound as floats come', async (bounds) => {
+    const [low, high] = [Math.fround(bounds.low), Math.fround(bounds.high)];
+    const inside = [low === 0 ? high * 1e-15 : above(low), (low + high) / 2, below(below(high))];
+    const outside = [low, high, low === 0 ? high * -1e-15 : below(low), above(high), low - 3, high + 3];
+    // A single channel climbs its values, whose sum has slope 1 wherever it is not clipped.
+    const image = picture();
+    const y = activation(image, { kind: 'clip', low, high });
+    const weights = input(`weights:${LAYER}`, [1, 3]);
+    const score = dot(weights, spatialMean(y));
+    const graph = { image, weights: new Map([[LAYER, weights]]), score, gradient: gradient(score, image) };
+    const values = [...inside, ...outside];
+    const at: Tensor = { shape: [1, 3, 1, values.length], data: Float32Array.from([...values, ...values, ...values]) };
+    const ones = new Map([[LAYER, new Float32Array(3).fill(values.length)]]);
+    for (const change of [plain, simplified]) {
+      const { gradient: slope } = await (await open(change(graph))).evaluate({ image: at, weights: ones });
+      expect([...slope.data.subarray(0, values.length)]).toEqual(values.map((_, i) => (i < inside.length ? 1 : 0)));
+    }
+  });
+
+  // From 16 channels on the masks of strided convolutions are computed again, from the map before the 1x1 convolution.
+  it.each([
+    [3, 16],
+    [16, 32],
+    [24, 48],
+    [32, 48],
+  ])('computes inverted residuals of %i channels, %i inside, at every size in one session', async (channels, wide) => {
+    for (const [padding, stride] of [
+      ['same', 1],
+      ['same', 2],
+      [{ top: 0, left: 0, bottom: 1, right: 1 }, 2],
+      [{ top: 1, left: 1, bottom: 1, right: 1 }, 2],
+    ] as const) {
+      const build = (x: Node) => invertedResidual(x, { channels, wide, kernel: 3, stride, padding, seed: 300 });
+      const graph = scoreOn(build, channels, [9, 9]);
+      const session = await open(simplified(graph));
+      for (const [height, width] of [
+        [9, 9],
+        [12, 17],
+        [16, 10],
+      ] as const) {
+        await expectLikeInterpreter(session, graph, randomTensor([1, 3, height, width], 64));
+      }
+    }
   });
 
   it('has slope 0 where a ReLU reads exactly 0', async () => {
@@ -306,6 +380,18 @@ describe.each(ENGINES)('engine $name', ({ make }) => {
     expect(engine.threads).toBe(2);
   });
 });
+
+/** The next float. */
+function above(value: number): number {
+  return 0 - below(0 - value);
+}
+
+/** The float before. */
+function below(value: number): number {
+  const bits = new Int32Array(Float32Array.of(value).buffer);
+  bits[0]! += value > 0 ? -1 : 1;
+  return new Float32Array(bits.buffer)[0]!;
+}
 
 /** The tiny Inception ends in a concatenation of ReLUs and another one: the same without them. */
 function before(node: Node): Node {

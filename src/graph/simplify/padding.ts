@@ -1,5 +1,5 @@
-// Rewrites that leave every value as it is and let a window pad by itself what was padded before it: a map is copied less, and stays in whatever
-// layout the engine keeps it.
+// Rewrites that leave every value as it is and let a window pad by itself what was padded before it: a map is copied
+// less, and stays in whatever layout the engine keeps it.
 
 import type { Edges, Padding } from '../attributes.js';
 import { isOp, type Node, rewrite } from '../graph.js';
@@ -17,8 +17,8 @@ export function padInConv(outputs: readonly Node[]): Node[] {
 }
 
 /**
- * maxPool(pad(x)) = maxPool(x) that pads by itself, where zeros are padded and x is never below 0: then the zeros never win over what they lie beside, and
- * where they are equal, x is at the bound of its ReLU and takes no gradient.
+ * maxPool(pad(x)) = maxPool(x) that pads by itself, where zeros are padded and x is never below 0: then the zeros never
+ * win over what they lie beside, and where they are equal, x is at the bound of its ReLU and takes no gradient.
  */
 export function padInMaxPool(outputs: readonly Node[]): Node[] {
   return rewrite(outputs, (node) => {

@@ -22,6 +22,7 @@ import { expectClose } from '../../support/graph/close.js';
 import { type Feeds, interpret } from '../../support/graph/interpreter.js';
 import {
   inceptionBlock,
+  invertedResidual,
   kernelMove,
   picture,
   randomConstant,
@@ -314,6 +315,42 @@ describe('simplifyGradient', () => {
     expect([count(after, 'convAdjoint'), count(after, 'add')]).toEqual([1, 0]);
     expectSameValues(before, after, { image });
   });
+
+  it('computes what a residual hands on once', () => {
+    const residual = (y: Node, seed: number) => add(y, pointwise(relu(pointwise(y, 3, 6, seed)), 6, 3, seed + 10));
+    const build = (x: Node) => pointwise([0, 20, 40, 60].reduce(residual, x), 3, 4, 200);
+    const { before, after } = withGradient(build, 4);
+    // Two for each residual, and the last one.
+    expect([count(before, 'convAdjoint'), count(after, 'convAdjoint')]).toEqual([9, 9]);
+    expect(count(after, 'concat')).toBe(0);
+    expectSameValues(before, after, { image });
+  });
+
+  it.each([1, 3])("takes the preprocessing's scale into the first adjoint, in %i groups", (groups) => {
+    const build = (x: Node) =>
+      conv(normalise(x, 3, 1), randomConstant([6, 3 / groups, 3, 3], 5), undefined, kernelMove('same', { groups }));
+    const { before, after } = withGradient(build, 6);
+    expect([count(before, 'affineAdjoint'), count(after, 'affineAdjoint')]).toEqual([1, 0]);
+    expectSameValues(before, after, { image });
+  });
+
+  it.each(['same', { top: 0, left: 0, bottom: 1, right: 1 }] as const)(
+    'leaves score and gradient of inverted residuals as they are, padded by %j',
+    (padding) => {
+      const build = (x: Node) => {
+        const how = { channels: 3, wide: 18, kernel: 3, padding, seed: 60 } as const;
+        const first = invertedResidual(normalise(x, 3, 1), { ...how, stride: 2 });
+        return invertedResidual(invertedResidual(first, { ...how, stride: 1, padding: 'same' }), { ...how, stride: 2 });
+      };
+      const { before, after } = withGradient(build, 3);
+      for (const [height, width] of [
+        [12, 9],
+        [11, 14],
+      ] as const) {
+        expectSameValues(before, after, { image: randomTensor([1, 3, height, width], 46) });
+      }
+    },
+  );
 
   it("lays a ReLU's mask on before the max pool's gradient is spread", () => {
     const { before, after } = withGradient((x) => pointwise(maxPool(relu(x), squareWindow(3, 2, 'same')), 3, 2, 1), 2);

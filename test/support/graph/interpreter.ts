@@ -4,6 +4,7 @@
 import { type Activation, type ActivationKind, GELU_TANH } from '../../../src/graph/activation.js';
 import type { AverageWindow, Convolution, OpName, Padded, Padding, Window } from '../../../src/graph/attributes.js';
 import { type Node, topologicalOrder } from '../../../src/graph/graph.js';
+import { phaseAxes } from '../../../src/graph/phases.js';
 
 /** Row-major float64 numbers. */
 export interface Values {
@@ -291,6 +292,26 @@ const RULES: { readonly [K in OpName]: Rule<K> } = {
       const place = placeOf(x!, i);
       return (value - means[place]! - y.data[i]! * shares[place]!) / deviations[place]!;
     });
+  },
+  interleave: ([like, ...phases], { window, strides, padding, channels }) => {
+    const [, , height, width] = like!.shape;
+    const [across, down] = [phases[0]!.shape[3]!, phases[0]!.shape[2]!];
+    const all = phases.flatMap(({ data }) => [...data]);
+    const perPhase = all.length / (strides[0] * strides[1]);
+    const [rowAxis, columnAxis] = phaseAxes({ window, strides, padding });
+    const rows = slide(height!, window[0], strides[0], padding, ['top', 'bottom']);
+    const columns = slide(width!, window[1], strides[1], padding, ['left', 'right']);
+    const map = zeros([1, channels, height!, width!]);
+    for (let i = 0; i < map.data.length; i++) {
+      // Counted from the first row, and column, that the first place of the first phase stands for.
+      const row = (Math.floor(i / width!) % height!) - rowAxis.tap - rows.start;
+      const column = (i % width!) - columnAxis.tap - columns.start;
+      const phase = (row % strides[0]) * strides[1] + (column % strides[1]);
+      const channel = Math.floor(i / (height! * width!));
+      const place = Math.floor(row / strides[0]) * across + Math.floor(column / strides[1]);
+      map.data[i] = all[phase * perPhase + channel * down * across + place]!;
+    }
+    return map;
   },
 };
 

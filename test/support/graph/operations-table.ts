@@ -6,6 +6,7 @@ import { gradient } from '../../../src/graph/gradient.js';
 import { type Node, topologicalOrder } from '../../../src/graph/graph.js';
 import { dot, flatten, input } from '../../../src/graph/ops.js';
 import { inferShapes, shapeOf } from '../../../src/graph/shapes.js';
+import { simplifyGradient } from '../../../src/graph/simplify/simplify.js';
 import { VJP_RULES } from '../../../src/graph/vjp-rules.js';
 import { LAYER_KINDS } from '../../../src/models/keras/layers.js';
 import { ONNX_FOLDED_OPERATIONS, ONNX_OPERATIONS } from '../../../src/models/onnx/translate.js';
@@ -19,7 +20,7 @@ import { OP_CASES } from './op-cases.js';
 
 /** The page, in Markdown. */
 export async function operationsPage(): Promise<string> {
-  const isForward = (op: OpName) => !op.endsWith('Adjoint') && op !== 'scale';
+  const isForward = (op: OpName) => !op.endsWith('Adjoint') && op !== 'scale' && op !== 'interleave';
   const names = (Object.keys(VJP_RULES) as OpName[]).filter((op) => op !== 'input' && op !== 'constant');
   const row = (op: OpName) => [code(op), meaningOf(op), gradientOf(op), listed(writtenFor(op)), String(rowsOf(op))];
   const becomes = await whatOnnxBecomes();
@@ -44,7 +45,7 @@ export async function operationsPage(): Promise<string> {
     '',
     '## In gradients only',
     '',
-    'Transposed linear maps of the operations above. They are not differentiated again.',
+    'Transposed linear maps of the operations above, and parts of them. They are not differentiated again.',
     '',
     ...table(
       ['operation', 'meaning', 'engine `onnx`'],
@@ -159,7 +160,9 @@ function writtenFor(op: OpName): ReadonlySet<string> {
     const isRow = shapeOf(y).length === 2;
     const [, count] = isRow ? shapeOf(y) : [];
     const score = dot(input('v', [1, count ?? 1]), isRow ? y : flatten(y, 'channels-first'));
-    for (const node of topologicalOrder([score, gradient(score, x)]).filter((one) => one.op === op)) {
+    const outputs = [score, gradient(score, x)];
+    const all = topologicalOrder([...outputs, ...simplifyGradient(outputs)]);
+    for (const node of all.filter((one) => one.op === op)) {
       const emitter = new Emitter();
       const lower = LOWERINGS[op] as (emit: Emitter, inputs: readonly string[], node: Node) => string;
       lower(

@@ -2,7 +2,18 @@
 
 import type { Convolution, Padding, Pair, Window } from '../../../src/graph/attributes.js';
 import type { Node } from '../../../src/graph/graph.js';
-import { affine, averagePool, concat, constant, conv, input, maxPool, relu } from '../../../src/graph/ops.js';
+import {
+  activation,
+  add,
+  affine,
+  averagePool,
+  concat,
+  constant,
+  conv,
+  input,
+  maxPool,
+  relu,
+} from '../../../src/graph/ops.js';
 import { openStream } from '../../../src/tensor/random.js';
 import { type Tensor, tensor } from '../../../src/tensor/tensor.js';
 
@@ -88,6 +99,31 @@ export function reductionBlock(x: Node, ins: number, seed = 1): Node {
     unit(inner, 3, 2, [3, 3], { padding: 'valid', stride: 2, seed: seed + 20 }),
     maxPool(x, squareWindow(3, 2, 'valid')),
   ]);
+}
+
+interface InvertedResidual {
+  readonly channels: number;
+  readonly wide: number;
+  readonly kernel: number;
+  readonly stride: 1 | 2;
+  readonly padding: Padding;
+  readonly seed: number;
+}
+
+/** MobileNetV2's block: 1x1 to many channels, depthwise, 1x1 back to few, with ReLU6; beside it the identity where the stride is 1. */
+export function invertedResidual(x: Node, { channels, wide, kernel, stride, padding, seed }: InvertedResidual): Node {
+  const relu6 = (y: Node) => activation(y, { kind: 'clip', low: 0, high: 6 });
+  const pointwise = (y: Node, ins: number, outs: number, own: number) =>
+    conv(y, randomConstant([outs, ins, 1, 1], seed + own), randomConstant([outs], seed + own + 1), kernelMove('same'));
+  const moved = kernelMove(padding, { strides: [stride, stride], groups: wide });
+  const middle = conv(
+    relu6(pointwise(x, channels, wide, 0)),
+    randomConstant([wide, 1, kernel, kernel], seed + 2),
+    undefined,
+    moved,
+  );
+  const y = pointwise(relu6(middle), wide, channels, 3);
+  return stride === 1 ? add(x, y) : y;
 }
 
 /** Preprocessing, a stem with a pool, an Inception block, a reduction block and another Inception block: from 9 px on. 11 channels out. */

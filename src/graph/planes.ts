@@ -1,0 +1,163 @@
+// The height and width of every map as a formula of the picture's. Two maps of the same formula are of the same size at
+// every size of the picture: an engine that knows it may keep both in a layout of its own when it adds or multiplies
+// them, and need not ask a map for its shape.
+
+import type { Edges, OpName, Padding } from './attributes.js';
+import { isOp, type Node, topologicalOrder } from './graph.js';
+import { shapeOf } from './shapes.js';
+
+/**
+ * A number, or a formula of a dimension of the picture: each step adds a number and divides, rounding down; then a
+ * number is added.
+ */
+export type Side = number | FreeSide;
+
+/** A side that depends on the picture. */
+export interface FreeSide {
+  readonly of: 'height' | 'width';
+  /** In turn; 0 <= plus < over. */
+  readonly steps: readonly { readonly plus: number; readonly over: number }[];
+  readonly plus: number;
+}
+
+/** Of a map. */
+export type Plane = readonly [height: Side, width: Side];
+
+/** The planes of the maps that the outputs need, as far as there are formulas. Rows have none. */
+export function planesOf(outputs: readonly Node[]): ReadonlyMap<Node, Plane> {
+  const planes = new Map<Node, Plane>();
+  for (const node of topologicalOrder(outputs)) {
+    const plane = shapeOf(node).length === 4 ? planeOf(node, planes) : undefined;
+    if (plane !== undefined) planes.set(node, plane);
+  }
+  return planes;
+}
+
+/** The formula in words that are equal for equal formulas. */
+export function sideName(side: Side): number | string {
+  if (typeof side === 'number') return side;
+  const divided = side.steps.reduce<string>((inner, { plus, over }) => `floor(${added(inner, plus)}/${over})`, side.of);
+  return added(divided, side.plus);
+}
+
+function added(name: string, plus: number): string {
+  return plus === 0 ? name : `(${name}${plus < 0 ? '-' : '+'}${Math.abs(plus)})`;
+}
+
+/** Of which of its inputs a map has the plane; or how the plane is worked out, or that there is no formula. */
+const RULES: { readonly [K in OpName]: number | 'none' | ((plane: Plane, node: Node<K>) => Plane) } = {
+  input: 'none',
+  constant: 'none',
+  conv: ([height, width], { inputs, attributes: { strides, dilations, padding } }) => {
+    const [, , rows, columns] = shapeOf(inputs[1]!);
+    return [
+      slid(height, (rows! - 1) * dilations[0] + 1, strides[0], padding, 'top', 'bottom'),
+      slid(width, (columns! - 1) * dilations[1] + 1, strides[1], padding, 'left', 'right'),
+    ];
+  },
+  affine: 0,
+  relu: 0,
+  activation: 0,
+  prelu: 0,
+  softmax: 0,
+  maxPool: (plane, { attributes: { window, strides, padding } }) => pooled(plane, window, strides, padding),
+  averagePool: (plane, { attributes: { window, strides, padding } }) => pooled(plane, window, strides, padding),
+  convTranspose: 'none',
+  concat: 0,
+  add: 0,
+  mul: 0,
+  expand: 1,
+  pad: ([height, width], { attributes: { top, bottom, left, right } }) => [
+    moved(height, top + bottom),
+    moved(width, left + right),
+  ],
+  flatten: 'none',
+  unflatten: 'none',
+  shuffleChannels: 0,
+  dense: 'none',
+  sliceChannels: 0,
+  spatialMean: 'none',
+  spatialMax: 'none',
+  gram: 'none',
+  spot: 0,
+  combineKernels: 'none',
+  dot: 'none',
+  reshape: 'none',
+  transpose: 'none',
+  matMul: 'none',
+  layerNorm: 0,
+  convAdjoint: 2,
+  reluAdjoint: 0,
+  activationAdjoint: 0,
+  preluAdjoint: 0,
+  softmaxAdjoint: 0,
+  maxPoolAdjoint: 1,
+  averagePoolAdjoint: 1,
+  expandAdjoint: 1,
+  padAdjoint: 1,
+  sliceChannelsAdjoint: 1,
+  affineAdjoint: 0,
+  flattenAdjoint: 1,
+  denseAdjoint: 'none',
+  spatialMeanAdjoint: 1,
+  spatialMaxAdjoint: 1,
+  gramAdjoint: 1,
+  scale: 0,
+  reshapeAdjoint: 1,
+  layerNormAdjoint: 0,
+  interleave: 0,
+};
+
+function planeOf<K extends OpName>(node: Node<K>, planes: ReadonlyMap<Node, Plane>): Plane | undefined {
+  if (isOp(node, 'input')) {
+    const [, , height, width] = node.attributes.shape;
+    return [free(height!), free(width!)];
+  }
+  const [, , height, width] = shapeOf(node);
+  if (typeof height === 'number' && typeof width === 'number') return [height, width];
+  const rule = RULES[node.op] as (typeof RULES)[K];
+  if (typeof rule === 'string') return undefined;
+  const plane = planes.get(node.inputs[typeof rule === 'number' ? rule : 0]!);
+  return plane === undefined || typeof rule === 'number' ? plane : rule(plane, node);
+}
+
+function free(dimension: number | 'height' | 'width'): Side {
+  return typeof dimension === 'number' ? dimension : { of: dimension, steps: [], plus: 0 };
+}
+
+function moved(side: Side, by: number): Side {
+  return typeof side === 'number' ? side + by : { ...side, plus: side.plus + by };
+}
+
+/** Rounded down. */
+function divided(side: Side, by: number): Side {
+  if (by === 1) return side;
+  if (typeof side === 'number') return Math.floor(side / by);
+  const whole = Math.floor(side.plus / by);
+  return { of: side.of, steps: [...side.steps, { plus: side.plus - whole * by, over: by }], plus: whole };
+}
+
+function pooled(
+  [height, width]: Plane,
+  window: readonly [number, number],
+  strides: readonly [number, number],
+  padding: Padding,
+): Plane {
+  return [
+    slid(height, window[0], strides[0], padding, 'top', 'bottom'),
+    slid(width, window[1], strides[1], padding, 'left', 'right'),
+  ];
+}
+
+function slid(
+  side: Side,
+  extent: number,
+  stride: number,
+  padding: Padding,
+  before: keyof Edges,
+  after: keyof Edges,
+): Side {
+  if (padding === 'same' || padding === 'same-lower') return divided(moved(side, stride - 1), stride);
+  const added = padding === 'valid' ? 0 : padding[before] + padding[after];
+  return divided(moved(side, added - extent + stride), stride);
+}

@@ -1,0 +1,248 @@
+// The adjoint of a convolution that moves by two, computed phase by phase: each phase is an ordinary convolution, where
+// the runtimes' transposed convolution takes many times as long. What follows it place by place (masks of activations,
+// 1x1 convolutions) is done to the phases too, so that few channels are left when they are put together.
+
+import { type Tensor, tensor } from '../../tensor/tensor.js';
+import type { Edges, Padding, Pair, Window } from '../attributes.js';
+import { isOp, type Node, rewrite } from '../graph.js';
+import { oneHot, type Taps, tapsOf, turned } from '../kernels.js';
+import {
+  activation,
+  activationAdjoint,
+  affineAdjoint,
+  constant,
+  conv,
+  convAdjoint,
+  interleave,
+  reluAdjoint,
+} from '../ops.js';
+import { hasPhases, type PhaseAxis, phaseAxes, phasesOf } from '../phases.js';
+import { channelsOf } from '../shapes.js';
+import { countUses, isPointwise } from './common.js';
+
+/**
+ * Channels that fill one register of the runtimes' kernels. Up to so many of a result are computed for all phases at
+ * once; and a map made of up to so many channels by a 1x1 convolution is cheaper computed again, from their phases,
+ * than read.
+ */
+const FEW_CHANNELS = 16;
+/** Runtimes reorder channels by fours. */
+const CHANNEL_ALIGNMENT = 4;
+
+const STEP_BY_ONE = { strides: [1, 1], dilations: [1, 1] } as const;
+
+/** Adjoints of strided convolutions, and of strided average pools whose windows are all full, by phases. */
+export function splitStrides(outputs: readonly Node[]): Node[] {
+  const uses = countUses(outputs);
+  return rewrite(outputs, (node, original) => {
+    const [whole] = node.inputs;
+    if (whole !== undefined && isOp(whole, 'interleave') && uses.get(original.inputs[0]!) === 1) {
+      return throughPhases(node, whole) ?? node;
+    }
+    if (isOp(node, 'averagePoolAdjoint')) return splitPool(node) ?? node;
+    return isOp(node, 'convAdjoint') ? (split(node) ?? node) : node;
+  }).outputs;
+}
+
+/** The mean over a window is a convolution. */
+function splitPool({ inputs: [outgrad, x], attributes }: Node<'averagePoolAdjoint'>): Node | undefined {
+  const { window, strides, padding, countsPadding = false } = attributes;
+  if (!countsPadding && padding !== 'valid') return undefined;
+  const groups = channelsOf(outgrad!);
+  const kernel = tensor([groups, 1, ...window]);
+  kernel.data.fill(1 / (window[0] * window[1]));
+  return split(convAdjoint(outgrad!, constant(kernel), x!, { ...STEP_BY_ONE, strides, padding, groups }));
+}
+
+function split({ inputs: [outgrad, kernel, x], attributes }: Node<'convAdjoint'>): Node | undefined {
+  const { dilations, groups } = attributes;
+  if (!isOp(kernel!, 'constant') || dilations[0] !== 1 || dilations[1] !== 1) return undefined;
+  const { tensor: numbers } = kernel.attributes;
+  const window = windowOf(attributes, numbers);
+  if (!hasPhases(window)) return undefined;
+  const axes = phaseAxes(window);
+  const channels = numbers.shape[1]! * groups;
+  const together = groups === 1 && channels < FEW_CHANNELS;
+  const parts = phasesOf(axes).map((at) => phaseKernel(numbers, axes, at, together));
+  const convolved = (by: Tensor, padding: Edges) =>
+    conv(outgrad!, constant(by), undefined, { ...STEP_BY_ONE, padding, groups });
+  const phases = together
+    ? [convolved(stacked(parts.map((part) => turned(part.kernel, groups))), parts[0]!.padding)]
+    : parts.map((part) => convolved(turned(part.kernel, groups), part.padding));
+  return interleave(x!, phases, window, channels);
+}
+
+function windowOf({ strides, padding }: Pick<Window, 'strides' | 'padding'>, { shape }: Tensor): Window {
+  const window: Pair = [shape[2]!, shape[3]!];
+  // Of a single place 'same' pads nothing.
+  return {
+    window,
+    strides,
+    padding: window[0] === 1 && window[1] === 1 && typeof padding === 'string' ? 'valid' : padding,
+  };
+}
+
+interface PhaseKernel {
+  /** The taps that read this phase. */
+  readonly kernel: Tensor;
+  /** Of outgrad, for the convolution by the kernel turned. */
+  readonly padding: Edges;
+}
+
+/** @param together - whether the taps are to have the places of all phases, those of others being 0. */
+function phaseKernel(
+  kernel: Tensor,
+  [rows, columns]: readonly [PhaseAxis, PhaseAxis],
+  at: Pair,
+  together: boolean,
+): PhaseKernel {
+  const tall = reach(rows, kernel.shape[2]!, together ? undefined : at[0]);
+  const wide = reach(columns, kernel.shape[3]!, together ? undefined : at[1]);
+  return {
+    kernel: tapsOf(kernel, tapsFor(rows, at[0], tall), tapsFor(columns, at[1], wide)),
+    padding: {
+      top: tall.last,
+      left: wide.last,
+      bottom: rows.extra - tall.first,
+      right: columns.extra - wide.first,
+    },
+  };
+}
+
+/** Row i of a phase takes outgrad's rows from i - last to i - first. */
+interface Reach {
+  readonly first: number;
+  readonly last: number;
+}
+
+/**
+ * @param at - The phase, or undefined for all of them together. A kernel that is padded by more than its reach reads
+ *   rows farther off; the taps between, and those of a phase that the kernel does not read, are 0.
+ */
+function reach({ stride, tap, extra }: PhaseAxis, extent: number, at: number | undefined): Reach {
+  const first = Math.ceil((0 - tap - (at ?? stride - 1)) / stride);
+  const last = Math.floor((extent - 1 - tap - (at ?? 0)) / stride);
+  const reads = first <= last;
+  return { first: Math.min(reads ? first : 0, 0, extra), last: Math.max(reads ? last : 0, 0) };
+}
+
+function tapsFor({ stride, tap }: PhaseAxis, at: number, { first, last }: Reach): Taps {
+  return { first: tap + at + stride * first, step: stride, count: last - first + 1 };
+}
+
+/** Kernels, one after the other along their outputs; each filled up with zeros to an aligned number of outputs. */
+function stacked(kernels: readonly Tensor[]): Tensor {
+  const [outs, ...rest] = kernels[0]!.shape;
+  const aligned = Math.ceil(outs! / CHANNEL_ALIGNMENT) * CHANNEL_ALIGNMENT;
+  const all = tensor([aligned * kernels.length, ...rest]);
+  for (const [i, { data }] of kernels.entries()) all.data.set(data, (i * all.data.length) / kernels.length);
+  return all;
+}
+
+/** The operation, done to every phase; undefined where it cannot be. */
+function throughPhases(node: Node, whole: Node<'interleave'>): Node | undefined {
+  const [like, ...phases] = whole.inputs;
+  const { attributes: window } = whole;
+  const places = phasesOf(phaseAxes(window));
+  if (phases.length !== places.length) return undefined;
+  const each = (
+    change: (phase: Node, at: Pair) => Node,
+    { shape, channels } = { shape: like!, channels: window.channels },
+  ) =>
+    interleave(
+      shape,
+      phases.map((phase, i) => change(phase, places[i]!)),
+      window,
+      channels,
+    );
+  if (isOp(node, 'affineAdjoint')) return each((phase) => affineAdjoint(phase, node.inputs[1]!));
+  if (isOp(node, 'reluAdjoint')) {
+    const source = sourceOfMask(node.inputs[1]!);
+    return each((phase, at) => reluAdjoint(phase, phaseOf(source, window, at)));
+  }
+  if (isOp(node, 'activationAdjoint')) return each((phase, at) => activationPhase(node, phase, window, at));
+  if (isOp(node, 'convAdjoint') && isPointwise(node.attributes, node.inputs[1]!)) {
+    const { tensor: kernel } = node.inputs[1].attributes;
+    // More channels than before are better computed from the whole.
+    if (kernel.shape[1]! > window.channels) return undefined;
+    const by = constant(turned(kernel, 1));
+    const result = { shape: node.inputs[2]!, channels: kernel.shape[1]! };
+    return each((phase) => conv(phase, by, undefined, node.attributes), result);
+  }
+  return undefined;
+}
+
+function activationPhase(
+  { inputs: [, x, y], attributes }: Node<'activationAdjoint'>,
+  phase: Node,
+  window: Window,
+  at: Pair,
+): Node {
+  if (attributes.kind === 'clip') {
+    const source = phaseOf(sourceOfMask(y!), window, at);
+    return activationAdjoint(phase, source, source, attributes);
+  }
+  const before = phaseOf(x!, window, at);
+  const after = isCheap(x!) ? activation(before, attributes) : phaseOf(y!, window, at);
+  return activationAdjoint(phase, before, after, attributes);
+}
+
+/** The mask of a ReLU, or of any clipping, can be told from what it reads as well as from what it gives out. */
+function sourceOfMask(y: Node): Node {
+  const [x] = y.inputs;
+  return (isOp(y, 'relu') || isOp(y, 'activation')) && isCheap(x!) ? x! : y;
+}
+
+/** Whether the value is cheaper computed again than read. */
+function isCheap(x: Node): x is Node<'conv'> {
+  return isOp(x, 'conv') && isPointwise(x.attributes, x.inputs[1]!) && channelsOf(x.inputs[0]!) <= FEW_CHANNELS;
+}
+
+/**
+ * One phase of a map: a depthwise convolution that looks at one place, since the runtimes' kernels read a map faster
+ * than their slices. Places outside the map are of no account: they are cut off when the phases are put together.
+ */
+function phaseOf(x: Node, window: Window, at: Pair): Node {
+  if (isCheap(x)) {
+    const [inner, kernel, bias] = x.inputs;
+    return conv(phaseOf(inner!, window, at), kernel!, bias, x.attributes);
+  }
+  const groups = channelsOf(x);
+  const { size, place, padding } = lookAt(window, at);
+  return conv(x, constant(oneHot(groups, size, place)), undefined, {
+    ...STEP_BY_ONE,
+    strides: window.strides,
+    padding,
+    groups,
+  });
+}
+
+/** A window that moves like the given one, as small as may be, and its place where the phase is. */
+function lookAt(
+  { window, strides, padding }: Window,
+  at: Pair,
+): { readonly size: Pair; readonly place: Pair; readonly padding: Padding } {
+  if (padding === 'same' || padding === 'same-lower') {
+    // 'same' pads windows alike that differ by an even number.
+    const side = (axis: 0 | 1) => (strides[axis] === 1 ? 1 : 2 + (window[axis] % 2));
+    const size: Pair = [side(0), side(1)];
+    const [rows, columns] = phaseAxes({ window: size, strides, padding });
+    return { size, place: [rows.tap + at[0], columns.tap + at[1]], padding };
+  }
+  const [rows, columns] = phaseAxes({ window, strides, padding });
+  const size: Pair = [at[0] + 1, at[1] + 1];
+  const [last, lastColumn] = padding === 'valid' ? [0, 0] : [padding.bottom, padding.right];
+  // As many places as the window has, and the extra ones.
+  const behind = ({ stride, tap, extra }: PhaseAxis, own: number, extent: number, after: number) =>
+    own + tap + after - extent + stride * extra;
+  return {
+    size,
+    place: at,
+    padding: {
+      top: 0,
+      left: 0,
+      bottom: behind(rows, size[0], window[0], last),
+      right: behind(columns, size[1], window[1], lastColumn),
+    },
+  };
+}

@@ -1,0 +1,76 @@
+// Phases put together in ONNX: by concatenations along axes of their own, which copy many numbers at a time; the
+// runtimes' own operations for this (DepthToSpace, ConvTranspose) move them one by one.
+
+import type { Node } from '../graph/graph.js';
+import { type PhaseAxis, phaseAxes } from '../graph/phases.js';
+import { channelsOf } from '../graph/shapes.js';
+import type { Emitter } from './emitter.js';
+import { planeOf } from './planes.js';
+
+/** Behind the last row of any map. */
+const END = 2 ** 40;
+
+/** Columns first, then rows; then what is too much is cut off. */
+export function interleave(
+  emit: Emitter,
+  [like, ...phases]: readonly string[],
+  { inputs: [shape, ...parts], attributes }: Node<'interleave'>,
+): string {
+  const axes = phaseAxes(attributes);
+  const [rows, columns] = axes;
+  const count = rows.stride * columns.stride;
+  const channels = parts.reduce((sum, part) => sum + channelsOf(part), 0) / count;
+  const separate = phases.length === count ? phases : split(emit, phases[0]!, count, channels);
+  const lines = Array.from({ length: rows.stride }, (_, row) =>
+    columnsOf(emit, separate.slice(row * columns.stride, (row + 1) * columns.stride)),
+  );
+  const whole = lines.length === 1 ? lines[0]! : rowsOf(emit, lines, channels);
+  return cut(
+    emit,
+    whole,
+    planeOf(emit, like!, shape),
+    axes,
+    attributes.channels < channels ? attributes.channels : undefined,
+  );
+}
+
+function split(emit: Emitter, all: string, count: number, channels: number): readonly string[] {
+  const sizes = emit.integers(Array.from({ length: count }, () => channels));
+  return emit.nodeWithOutputs('Split', [all, sizes], count, { axis: 1 });
+}
+
+/** A column of each in turn. */
+function columnsOf(emit: Emitter, phases: readonly string[]): string {
+  if (phases.length === 1) return phases[0]!;
+  const single = phases.map((phase) => emit.node('Unsqueeze', [phase, emit.integers([4])]));
+  return emit.node('Reshape', [emit.node('Concat', single, { axis: 4 }), emit.integers([0, 0, 0, -1])]);
+}
+
+/** A row of each in turn. */
+function rowsOf(emit: Emitter, lines: readonly string[], channels: number): string {
+  const plane = emit.node('Mul', [emit.node('Shape', [lines[0]!], { start: 2 }), emit.integers([lines.length, 1])]);
+  const shape = emit.node('Concat', [emit.integers([1, channels]), plane], { axis: 0 });
+  return emit.node('Reshape', [emit.node('Concat', lines, { axis: 3 }), shape]);
+}
+
+/** @param channels - how many of them to keep; all by default. */
+function cut(
+  emit: Emitter,
+  x: string,
+  plane: string,
+  axes: readonly PhaseAxis[],
+  channels: number | undefined,
+): string {
+  const fromEnd = axes.map(({ excessBefore }) => excessBefore);
+  // Counted from the end where what is too much lies before.
+  const starts = fromEnd.includes(true)
+    ? emit.node('Mul', [plane, emit.integers(fromEnd.map((yes) => (yes ? -1 : 0)))])
+    : emit.integers([0, 0]);
+  const ends = fromEnd.includes(false)
+    ? emit.node('Add', [plane, emit.integers(fromEnd.map((yes) => (yes ? END : 0)))])
+    : emit.integers([END, END]);
+  if (channels === undefined) return emit.node('Slice', [x, starts, ends, emit.integers([2, 3])]);
+  const withChannels = (own: number, others: string) =>
+    emit.node('Concat', [emit.integers([own]), others], { axis: 0 });
+  return emit.node('Slice', [x, withChannels(0, starts), withChannels(channels, ends), emit.integers([1, 2, 3])]);
+}

@@ -1,0 +1,49 @@
+// Heights and widths as values of the graph.
+
+import type { Node } from '../graph/graph.js';
+import { type FreeSide, type Plane, type Side, sideName } from '../graph/planes.js';
+import type { Emitter } from './emitter.js';
+
+/**
+ * Height and width of a map, as a list of two integers: worked out from the picture's where there is a formula, since
+ * asking a value for its shape brings it out of the runtime's blocked layout.
+ *
+ * @param node - What the value is shaped like, if that is known.
+ */
+export function planeOf(emit: Emitter, value: string, node?: Node): string {
+  const plane = node === undefined ? undefined : emit.planeOf(node);
+  return (plane === undefined ? undefined : formula(emit, plane)) ?? emit.node('Shape', [value], { start: 2 });
+}
+
+/** Undefined where the picture is not among the inputs, or the plane is not made of its height and its width. */
+function formula(emit: Emitter, [height, width]: Plane): string | undefined {
+  if (typeof height === 'number' && typeof width === 'number') return emit.integers([height, width]);
+  if (!isOf(height, 'height') || !isOf(width, 'width') || emit.picture === undefined) return undefined;
+  return computed(emit, emit.picture, [height, width]);
+}
+
+function isOf(side: Side, of: 'height' | 'width'): side is FreeSide {
+  return typeof side === 'object' && side.of === of;
+}
+
+function computed(emit: Emitter, picture: string, [height, width]: readonly [FreeSide, FreeSide]): string {
+  return emit.once(`${sideName(height)} ${sideName(width)}`, () => {
+    const plus = [height.plus, width.plus];
+    if (plus.some((count) => count !== 0)) {
+      const before = computed(emit, picture, [
+        { ...height, plus: 0 },
+        { ...width, plus: 0 },
+      ]);
+      return emit.node('Add', [before, emit.integers(plus)]);
+    }
+    const [down, across] = [height.steps.at(-1), width.steps.at(-1)];
+    if (down === undefined && across === undefined) return emit.node('Shape', [picture], { start: 2 });
+    const before = computed(emit, picture, [undone(height), undone(width)]);
+    return emit.node('Div', [before, emit.integers([down?.over ?? 1, across?.over ?? 1])]);
+  });
+}
+
+/** The formula without its last division. */
+function undone({ of, steps }: FreeSide): FreeSide {
+  return { of, steps: steps.slice(0, -1), plus: steps.at(-1)?.plus ?? 0 };
+}
