@@ -155,8 +155,8 @@ export async function* makeFrames(options: FramesOptions): AsyncGenerator<MadeFr
 }
 
 /**
- * The states before frame 0. Where the film shows its growth there is one: noise. Otherwise there is one after each size
- * of the growth; the last of them is complete.
+ * The states before frame 0. Where the film shows its growth there is one: noise. Otherwise there is one after each
+ * size of the growth; the last of them is complete.
  */
 export async function* openingStates(options: FramesOptions): AsyncGenerator<FilmState, void, void> {
   const { timeline, opening, seed, look, from, signal, onGrowth } = options;

@@ -6,7 +6,7 @@ import { openNetwork } from '../models/load.js';
 import type { Model } from '../models/model.js';
 import { checkPictureSize } from '../network/layers.js';
 import { openSessionCache, type SessionCache } from '../network/session-cache.js';
-import { masterSize } from '../optvis/growth.js';
+import { masterSize } from '../optvis/grow.js';
 import { toTimelinePlan } from '../preset/plan.js';
 import type { Settings } from '../preset/settings.js';
 import { createTimeline, type Timeline } from '../timeline/timeline.js';

@@ -134,18 +134,16 @@ function startEvent({ film, output, job, plan, work, video }: RenderContext): Fi
   };
 }
 
-/** Waits for both at the same time. When the output fails, the film is closed. */
+/** Waits for both, also when one fails, so that nothing is left running or open. */
 async function both(
   output: Promise<FilmOutput>,
   film: Promise<PreparedFilm>,
 ): Promise<readonly [FilmOutput, PreparedFilm]> {
-  try {
-    return await Promise.all([output, film]);
-  } catch (error) {
-    await film.then(
-      ({ close }) => close(),
-      () => undefined,
-    );
-    throw error;
+  const [resolved, prepared] = await Promise.allSettled([output, film]);
+  if (resolved.status === 'rejected') {
+    if (prepared.status === 'fulfilled') await prepared.value.close();
+    throw resolved.reason;
   }
+  if (prepared.status === 'rejected') throw prepared.reason;
+  return [resolved.value, prepared.value];
 }

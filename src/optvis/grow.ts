@@ -1,57 +1,73 @@
-// The growth: from noise at a few pixels, climb, enlarge a little, climb again, up to the full size. A large picture that starts from noise gets stuck:
-// there is no good way to shape its overall structure (D. Osinga, "What do computers see?").
+// The growth of a picture: climb from noise at a few pixels, enlarge a little, climb again, up to the full size. A
+// large picture that starts from noise gets stuck, as nothing shapes its overall structure (D. Osinga, "What do
+// computers see?").
 
 import { openStream } from '../tensor/random.js';
 import { resize } from '../tensor/resample.js';
 import { type Tensor, tensor } from '../tensor/tensor.js';
 import type { Ascent, Climb, ObjectiveTerm, Scores } from './ascend.js';
 import { type Grade, holdStatistics } from './grade.js';
-import { type FrameSize, type Growth, growthScales, masterSize } from './growth.js';
 import { addNoise, firstNoise, randomOffset } from './transform.js';
 
-/** How a picture climbs, its random offsets and noise told by their size. */
+/** A frame and the margin around it, in pixels. */
+export interface FrameSize {
+  readonly width: number;
+  readonly height: number;
+  /** Pixels of the master beyond each edge of the frame. */
+  readonly margin: number;
+}
+
+/** How a picture grows from a few pixels to its full size. */
+export interface Growth {
+  /** Its short side at the start, in pixels. */
+  readonly fromPixels: number;
+  /** How many times it is enlarged, by equal ratios. */
+  readonly enlargements: number;
+}
+
+/** How a picture climbs, with random offsets and noise up to a size. */
 export interface SeededClimb extends Omit<Climb, 'jitterAt'> {
-  /** Largest roll of the picture before a step, in whole pixels. */
+  /** The largest roll of the picture before a step, in whole pixels. */
   readonly jitter: number;
   /** Amplitude of the fresh noise before the steps, in the master's units. */
   readonly noise: number;
 }
 
-/** What a grown picture depends on, and on nothing else. */
+/** All that a grown picture depends on besides its objective. */
 export interface GrowthPlan extends Growth, FrameSize {
   readonly seed: number;
-  /** Smallest master that the layers can take, in pixels a side. */
+  /** The smallest master that the layers can take, in pixels a side. */
   readonly minimumSize: number;
-  /** Its steps are those at each size. */
+  /** `steps` are those at each size. */
   readonly climb: SeededClimb;
   readonly grade: Grade;
   /** Steps at full size after the growth, each smaller than the one before and without fresh noise. @default none */
   readonly finish?: number | undefined;
   /**
-   * A picture to dream on in place of noise: a master of full size. It is there at every size anew, with what the climb made of the smaller ones (the
-   * octaves of DeepDream, google/deepdream).
+   * A master of full size to start from in place of noise. Each size begins with it anew, plus what the climb has added
+   * at the smaller sizes (the octaves of google/deepdream).
    */
   readonly init?: Tensor | undefined;
 }
 
-/** A master on its way. */
+/** A master after a piece of its growth. */
 export interface GrowingMaster {
-  /** Changed by what comes next. */
+  /** The next piece changes it. */
   readonly master: Tensor;
-  /** Pieces of the way that are done: sizes, then rounds of the last steps. */
+  /** Pieces that are done: sizes, then rounds of the last steps. */
   readonly done: number;
   readonly of: number;
-  /** Before the steps of this piece, in the cast's order. */
+  /** Before the steps of this piece, in the objective's order. */
   readonly scores: Scores;
 }
 
-/** Steps between two corrections of the tone at full size, as in a frame. */
+/** Steps between two corrections of the tone at full size, about as many as in a frame. */
 const FINISH_ROUND = 4;
 
-/** The random streams of the last rounds: before those of all sizes. */
+/** The frame number of the first round's random streams, which no size has. */
 const FINISH_FRAME = -1_000_000;
 
-/** The pieces of a growth: its sizes, as scales of the frame, and the rounds at full size, as how many steps each has. */
+/** The pieces of a growth: its sizes as scales of the frame, and the steps of each round at full size. */
 function piecesOf(plan: Omit<GrowthPlan, 'seed'>): {
   readonly scales: readonly number[];
   readonly rounds: readonly number[];
@@ -65,7 +81,7 @@ function piecesOf(plan: Omit<GrowthPlan, 'seed'>): {
   };
 }
 
-/** How much of the work is done after each piece, the last 1: each step costs as much as the master has pixels. */
+/** The share of the work that is done after each piece; 1 after the last. A step's work is the master's pixels. */
 export function growthShares(plan: Omit<GrowthPlan, 'seed'>): readonly number[] {
   const { scales, rounds } = piecesOf(plan);
   const workAt = (scale: number, steps: number) => {
@@ -89,7 +105,7 @@ export function growthShares(plan: Omit<GrowthPlan, 'seed'>): readonly number[] 
  */
 export async function* growing(
   ascent: Ascent,
-  cast: readonly ObjectiveTerm[],
+  objective: readonly ObjectiveTerm[],
   plan: GrowthPlan,
   signal?: AbortSignal,
   from?: Pick<GrowingMaster, 'master' | 'done'>,
@@ -107,34 +123,56 @@ export async function* growing(
       if (init !== undefined) addLost(plan, larger, init, scale, scales[i - 1]!);
       master = larger;
     }
-    const frame = -1 - i; // the frames before a film's frame 0, for the random streams
+    const frame = -1 - i; // the random streams of the frames before a film's frame 0
     addNoise(master, tensor(master.shape), climb.noise, openStream(seed, 'noise', frame));
-    const scores = await climbSeeded(ascent, master, cast, climb, { seed, frame }, signal);
+    const scores = await climbSeeded(ascent, master, objective, climb, { seed, frame }, signal);
     holdStatistics(master, plan.margin, plan.grade);
     yield { master, done: i + 1, of, scores };
   }
-  // Smaller and smaller steps, so that what noise and large steps left rough is smoothed out.
+  // Smaller and smaller steps smooth what noise and large steps have left rough.
   for (const [round, steps] of rounds.entries()) {
     if (scales.length + round < known) continue;
     const done = round * FINISH_ROUND;
     const last = { ...climb, steps, rate: climb.rate * (1 - done / finish) };
-    const scores = await climbSeeded(ascent, master, cast, last, { seed, frame: FINISH_FRAME + done }, signal);
+    const scores = await climbSeeded(ascent, master, objective, last, { seed, frame: FINISH_FRAME + done }, signal);
     holdStatistics(master, plan.margin, plan.grade);
     yield { master, done: scales.length + round + 1, of, scores };
   }
 }
 
-/** Climbs with the offsets of a seed and a frame. */
+/** Climbs with the random offsets of a seed and a frame. */
 export function climbSeeded(
   ascent: Ascent,
   master: Tensor,
-  cast: readonly ObjectiveTerm[],
+  objective: readonly ObjectiveTerm[],
   climb: SeededClimb,
   { seed, frame }: { readonly seed: number; readonly frame: number },
   signal?: AbortSignal,
 ): Promise<Scores> {
   const jitterAt = (step: number) => randomOffset(openStream(seed, 'jitter', frame, step), climb.jitter);
-  return ascent.climb(master, cast, { ...climb, jitterAt }, signal);
+  return ascent.climb(master, objective, { ...climb, jitterAt }, signal);
+}
+
+/** Height and width of the master at a scale of the frame (1 is full size), in pixels. The margin does not shrink. */
+export function masterSize(
+  { width, height, margin }: FrameSize,
+  scale: number,
+): { readonly height: number; readonly width: number } {
+  return { height: Math.ceil(height * scale) + 2 * margin, width: Math.ceil(width * scale) + 2 * margin };
+}
+
+/**
+ * The scales of a growth: equal ratios from the first scale to 1.
+ *
+ * @param smallest - The smallest scale that the layers can take. @default none
+ */
+export function growthScales(
+  { fromPixels, enlargements }: Growth,
+  { width, height }: FrameSize,
+  smallest = 0,
+): readonly number[] {
+  const start = Math.min(1, Math.max(fromPixels / Math.min(width, height), smallest));
+  return Array.from({ length: enlargements + 1 }, (_, i) => (enlargements === 0 ? 1 : start ** (1 - i / enlargements)));
 }
 
 /** The first noise of a seed, at a scale of the frame. */
@@ -143,7 +181,7 @@ export function startMaster(frame: FrameSize, scale: number, seed: number): Tens
   return firstNoise(height, width, openStream(seed, 'first noise'));
 }
 
-/** The master, enlarged by a ratio to another scale of the frame. */
+/** Enlarges a master by a ratio, to another scale of the frame. */
 export function enlargeMaster(frame: FrameSize, master: Tensor, scale: number, ratio: number): Tensor {
   const { height, width } = masterSize(frame, scale);
   return resize(master, height, width, { ratio });
@@ -154,12 +192,12 @@ export function leastScale({ width, height, margin }: FrameSize, minimumSize: nu
   return (minimumSize - 2 * margin) / Math.min(width, height);
 }
 
-/** A master of full size as it is at a scale. */
+/** Reduces a master of full size to a scale. */
 function atScale(frame: FrameSize, full: Tensor, scale: number): Tensor {
   return enlargeMaster(frame, full, scale, scale);
 }
 
-/** Adds what the picture dreamt on has at a scale and lost on the way there from a smaller one. */
+/** Adds the detail that the starting picture has at a scale and does not have at the smaller one before. */
 function addLost(frame: FrameSize, master: Tensor, init: Tensor, scale: number, before: number): void {
   const now = atScale(frame, init, scale).data;
   const then = enlargeMaster(frame, atScale(frame, init, before), scale, scale / before).data;

@@ -1,9 +1,9 @@
-// Words in pictures. The font comes along as a package, so that they look the same on every machine, those without any fonts too.
+// Text in pictures. The font is a package, so that text looks the same on every machine, even on one without fonts.
 
 import { createRequire } from 'node:module';
 import type { Rgb8Image } from '../tensor/pixels.js';
 
-/** Words as they are laid over a picture: how much of each pixel they cover, 0 to 255. */
+/** Text to lay over a picture: how much of each pixel it covers, 0 to 255. */
 export interface Lettering {
   readonly width: number;
   readonly height: number;
@@ -12,19 +12,23 @@ export interface Lettering {
 
 const FONT = 'IBM Plex Mono';
 
-/** Under the SIL Open Font License. TrueType: sharp's FreeType reads no WOFF, and would silently take another font. */
+/**
+ * Licensed under the SIL Open Font License. TrueType, since sharp's FreeType takes another font silently for a WOFF.
+ */
 const FONT_FILE = '@expo-google-fonts/ibm-plex-mono/400Regular/IBMPlexMono_400Regular.ttf';
 
-/** Characters of a caption: what is longer fits no cell. */
+/** The longest caption, in characters; none longer fits a cell. */
 const MOST_CHARACTERS = 200;
 
-/** Letters that reach up and down as far as any: drawn unseen behind the words, or each word would stand on its own line. */
+/**
+ * Invisible letters with the greatest height and depth, drawn after the text so that all text has the same baseline.
+ */
 const STRUT = '<span alpha="1">Åg|</span>';
 
-/** Draws one line of words. @param pixels - Size of the font. */
+/** Draws one line of text. @param pixels - Size of the font. */
 export async function letter(words: string, pixels: number): Promise<Lettering> {
   const { default: sharp } = await import('sharp');
-  // Pango's markup; and characters that it refuses.
+  // Pango reads markup, and refuses some characters.
   const text = [...words.replace(/[\p{Cc}\p{Cf}\p{Co}\p{Cs}]/gu, '\uFFFD')].slice(0, MOST_CHARACTERS).join('');
   const escaped = text.replace(/[&<>]/g, (character) => `&#${character.charCodeAt(0)};`);
   const fontfile = createRequire(import.meta.url).resolve(FONT_FILE);
@@ -38,7 +42,7 @@ export async function letter(words: string, pixels: number): Promise<Lettering> 
   return clipped({ width, height, coverage: drawn }, widthOf(drawn, width));
 }
 
-/** Without what stands farther to the right. */
+/** Cuts text off at a width. */
 export function clipped({ width, height, coverage }: Lettering, most: number): Lettering {
   if (width <= most) return { width, height, coverage };
   const cut = new Uint8Array(most * height);
@@ -46,7 +50,7 @@ export function clipped({ width, height, coverage }: Lettering, most: number): L
   return { width: most, height, coverage: cut };
 }
 
-/** Up to the last column that shows. */
+/** The width up to the last column that is covered. */
 function widthOf(coverage: Uint8Array, width: number): number {
   let last = -1;
   coverage.forEach((value, i) => {
@@ -55,7 +59,7 @@ function widthOf(coverage: Uint8Array, width: number): number {
   return Math.max(1, last + 1);
 }
 
-/** Lays words over a picture, in one grey; what does not fit on it is cut off. */
+/** Lays text over a picture, in one grey. Parts outside the picture are cut off. */
 export function layOver(
   picture: Rgb8Image,
   { width, height, coverage }: Lettering,

@@ -1,20 +1,21 @@
-// Pictures of many neurons: several at a time where that is faster, each as it comes. What a picture looks like depends on its request and the plan
-// alone, not on the pictures beside it, nor on who was done first.
+// Pictures of many neurons, several at a time where that is faster. A picture depends on its request and the plan
+// alone, not on the pictures beside it, and not on the order in which they finish.
 
 import type { Model } from '../models/model.js';
 import type { Still, StillPlan, StillRequest } from './still.js';
 import { openWorkerPool, type PictureWorker, type WorkerPoolOptions } from './worker-pool.js';
 
-/** A finished picture and its place among the requests. */
+/** A finished picture and the index of its request. */
 export interface IndexedStill extends Still {
-  /** Of its request, from 0. */
+  /** The index of its request, from 0. */
   readonly index: number;
 }
 
 /**
- * Grows pictures, in the order in which they are done. When the caller stops asking, or aborts the signal, what is in the making is given up.
+ * Grows pictures and yields them in the order in which they finish. When the caller leaves the loop or the signal
+ * aborts, unfinished pictures are dropped.
  *
- * @throws what the signal was aborted with.
+ * @throws The reason of the signal when it aborts.
  */
 export async function* growStills(
   model: Model,
@@ -22,36 +23,36 @@ export async function* growStills(
   plan: StillPlan,
   options: WorkerPoolOptions = {},
 ): AsyncGenerator<IndexedStill, void, void> {
-  const layers = new Set(requests.flatMap(({ objective: cast }) => cast.map(({ neuron }) => neuron.layer)));
-  const crew = await openWorkerPool(model, [...layers], plan, requests.length, options);
+  const layers = new Set(requests.flatMap(({ objective }) => objective.map(({ neuron }) => neuron.layer)));
+  const workers = await openWorkerPool(model, [...layers], plan, requests.length, options);
   try {
-    yield* shared(crew, requests);
+    yield* shared(workers, requests);
   } finally {
-    await Promise.all(crew.map((hand) => hand.close()));
+    await Promise.all(workers.map((worker) => worker.close()));
   }
 }
 
-/** Hands the requests out, one to each hand, the next to whoever is done. */
+/** Gives each worker a request, and another one when it is done. */
 async function* shared(
-  crew: readonly PictureWorker[],
+  workers: readonly PictureWorker[],
   requests: readonly StillRequest[],
 ): AsyncGenerator<IndexedStill, void, void> {
-  const growing = new Map<PictureWorker, Promise<{ readonly hand: PictureWorker; readonly still: IndexedStill }>>();
+  const growing = new Map<PictureWorker, Promise<{ readonly worker: PictureWorker; readonly still: IndexedStill }>>();
   let next = 0;
-  const begin = (hand: PictureWorker) => {
+  const begin = (worker: PictureWorker) => {
     const index = next;
     const request = requests[index];
     if (request === undefined) return;
     next += 1;
-    const grown = hand.grow(request).then((still) => ({ hand, still: { ...still, index } }));
-    grown.catch(() => undefined); // told of when its turn comes; by then another may have ended it all
-    growing.set(hand, grown);
+    const grown = worker.grow(request).then((still) => ({ worker, still: { ...still, index } }));
+    grown.catch(() => undefined); // thrown when its turn comes; another error may end the loop before
+    growing.set(worker, grown);
   };
-  for (const hand of crew) begin(hand);
+  for (const worker of workers) begin(worker);
   while (growing.size > 0) {
-    const { hand, still } = await Promise.race(growing.values());
-    growing.delete(hand);
-    begin(hand);
+    const { worker, still } = await Promise.race(growing.values());
+    growing.delete(worker);
+    begin(worker);
     yield still;
   }
 }

@@ -1,5 +1,6 @@
-// Pictures as files, through sharp: pixels and settings to the bytes of a file, settings out of one, and photos to dream on. A file may come from anyone: what
-// it is and how large it would become is asked of its header before anything is decoded.
+// Pictures as files, through sharp: pixels and settings to the bytes of a file, settings out of one, and photos to
+// start from. A file may come from anyone, so its header says what it is and how large it would be before anything is
+// decoded.
 
 import { readFile } from 'node:fs/promises';
 import type { Sharp, SharpOptions } from 'sharp';
@@ -8,16 +9,15 @@ import { UserError } from '../errors.js';
 import type { PictureSettings } from '../preset/picture/picture.js';
 import type { Rgb8Image } from '../tensor/pixels.js';
 import { type Tensor, tensor } from '../tensor/tensor.js';
-import { fromXmp, toXmp } from './xmp.js';
 
-/** What a JPEG can hold beside the picture, in bytes: one segment. */
+/** The longest metadata of a JPEG, in bytes: one segment. */
 const JPEG_TEXT_BYTES = 65_000;
 
-/** Sides that a WebP file can have, in pixels. */
+/** The longest side of a WebP file, in pixels. */
 const WEBP_SIDE = 16_383;
 
 /**
- * The bytes of a picture's file, its settings inside. The same pixels and settings give the same bytes.
+ * The bytes of a picture's file with its settings inside. The same pixels and settings give the same bytes.
  *
  * @param text - The settings as YAML.
  * @throws UserError ARGUMENT_INVALID when the format cannot hold the picture or its settings.
@@ -34,13 +34,16 @@ export async function encodePicture(
     });
   }
   if (format === 'webp' && Math.max(width, height) > WEBP_SIDE) {
-    throw new UserError('ARGUMENT_INVALID', `${width}x${height} is too large for WebP: ${WEBP_SIDE} pixels a side`);
+    throw new UserError(
+      'ARGUMENT_INVALID',
+      `${width}x${height} is too large for WebP, which allows ${WEBP_SIDE} pixels a side`,
+    );
   }
   const picture = await open(data, { raw: { width, height, channels: 3 }, limitInputPixels: false });
   const lossy = quality === null ? {} : { quality };
   const encoded = {
     png: () => picture.png({ compressionLevel: 8 }),
-    // Colours as sharp as brightness: the finest lines of these pictures are coloured.
+    // Full resolution for colour too: the finest lines of these pictures are coloured.
     jpeg: () => picture.jpeg({ ...lossy, chromaSubsampling: '4:4:4' }),
     webp: () => picture.webp(lossy),
     avif: () => picture.avif(lossy),
@@ -49,12 +52,12 @@ export async function encodePicture(
 }
 
 /** Puts settings into the metadata of a PNG that another program wrote. */
-export async function carry(path: string, text: string): Promise<void> {
+export async function addSettings(path: string, text: string): Promise<void> {
   const picture = await open(await readFile(path));
   await writeDurably(path, await picture.withXmp(toXmp(text)).png({ compressionLevel: 8 }).toBuffer());
 }
 
-/** Long side of a preview, in pixels: a third of a screen. */
+/** Long side of a preview, in pixels: about a third of a screen. */
 const PREVIEW_SIDE = 480;
 
 /** A picture as a small PNG, for terminals. */
@@ -66,39 +69,39 @@ export async function previewPng({ width, height, data }: Rgb8Image): Promise<Ui
     .toBuffer();
 }
 
-/** What may be read. Others (SVG, PDF, camera formats) are no photos, or run code that nobody needs here. */
+/** Formats that are read. Others (SVG, PDF, camera formats) are not photos, or need decoders that add risk. */
 const READABLE: readonly string[] = ['png', 'jpeg', 'webp', 'heif', 'gif', 'tiff'];
 
-/** Of photos: larger ones are bombs, or could be made smaller first. */
+/** The largest photo. Larger files are decompression bombs, or can be reduced first. */
 const MOST_PIXELS = 2 ** 27;
 const TOO_MANY_PIXELS = `it has more than ${Math.floor(MOST_PIXELS / 1e6)} million pixels`;
 
-/** A photo takes a second; what takes this long is none. */
+/** A photo takes about a second; a file that takes this long is not one. */
 const DEADLINE_SECONDS = 60;
 
-/** The settings in a picture's metadata; null when it is no picture that can be read, or holds none. */
+/** The settings in a picture's metadata; null when it has none, or cannot be read. */
 export async function readPictureText(bytes: Uint8Array): Promise<string | null> {
   const header = async () => (await open(bytes)).metadata();
   const { xmpAsString } = await header().catch(() => ({ xmpAsString: undefined }));
   return xmpAsString === undefined ? null : fromXmp(xmpAsString);
 }
 
-/** A file that is a picture, looked at but not decoded yet. */
+/** A photo whose header was read, and which is not decoded yet. */
 export interface Photo {
   readonly file: string;
-  /** In pixels, upright. */
+  /** Size in pixels, upright. */
   readonly width: number;
   readonly height: number;
   readonly bytes: Uint8Array;
 }
 
-/** Largest file of a photo. */
+/** The largest file of a photo. */
 const MOST_BYTES = 2 ** 28;
 
 /**
- * Looks at a photo.
+ * Reads the header of a photo.
  *
- * @throws UserError PICTURE_UNREADABLE when it is none, or too large.
+ * @throws UserError PICTURE_UNREADABLE when it is not a photo, or too large.
  */
 export async function openPhoto(file: string): Promise<Photo> {
   const bytes = await readFile(file).catch((cause: NodeJS.ErrnoException) => {
@@ -110,15 +113,15 @@ export async function openPhoto(file: string): Promise<Photo> {
   const header = async () => (await open(bytes)).metadata();
   const { format, width, height, autoOrient } = await header().catch((cause: unknown) => {
     const isBomb = cause instanceof Error && /pixel limit/.test(cause.message);
-    throw unreadable(file, isBomb ? TOO_MANY_PIXELS : 'it is no picture of a kind that is known, or damaged', cause);
+    throw unreadable(file, isBomb ? TOO_MANY_PIXELS : 'it is damaged, or not a picture of a known format', cause);
   });
-  if (!READABLE.includes(format)) throw unreadable(file, `pictures of the kind ${format} are not read`);
+  if (!READABLE.includes(format)) throw unreadable(file, `the format ${format} is not supported`);
   if (width * height > MOST_PIXELS) throw unreadable(file, TOO_MANY_PIXELS);
   return { file, width: autoOrient.width, height: autoOrient.height, bytes };
 }
 
 /**
- * A photo as a master: upright, cut to the shape of the picture, its edges mirrored into the margins.
+ * A photo as a master: upright, cropped to the shape of the picture, with its edges mirrored into the margins.
  *
  * @returns `[1, 3, height + 2 margin, width + 2 margin]`, centred on 0.
  * @throws UserError PICTURE_UNREADABLE when it is damaged.
@@ -150,13 +153,13 @@ function centred(bytes: Uint8Array, height: number, width: number, channels: num
   const master = tensor([1, 3, height, width]);
   const size = height * width;
   for (let c = 0; c < 3; c++) {
-    const from = channels >= 3 ? c : 0; // grey ones have a single channel
+    const from = channels >= 3 ? c : 0; // a grey photo has one channel
     for (let i = 0; i < size; i++) master.data[c * size + i] = bytes[i * channels + from]! / 127.5 - 1;
   }
   return master;
 }
 
-/** sharp, with what holds for every file: bounded, and damaged ones refused instead of made up. */
+/** Opens sharp with a limit on pixels, and with errors for damaged files instead of guesses. */
 async function open(bytes: Uint8Array, options: SharpOptions = {}): Promise<Sharp> {
   const { default: sharp } = await import('sharp');
   return sharp(bytes, { limitInputPixels: MOST_PIXELS, failOn: 'error', ...options });
@@ -165,3 +168,34 @@ async function open(bytes: Uint8Array, options: SharpOptions = {}): Promise<Shar
 function unreadable(file: string, why: string, cause?: unknown): UserError {
   return new UserError('PICTURE_UNREADABLE', `${file} cannot be read: ${why}`, { cause });
 }
+
+/** The namespace of our attribute; nobody looks anything up there. */
+const NAMESPACE = 'urn:neurozoom:picture:1';
+
+/** Longer packets cannot hold settings. */
+const MOST_CHARACTERS = 2 ** 20;
+
+/** Settings as one attribute of an XMP packet (ISO 16684-1), which PNG (as iTXt), JPEG, WebP and AVIF all keep. */
+export function toXmp(text: string): string {
+  const value = text.replace(/[&<>"\n\r\t]/g, (character) => `&#${character.charCodeAt(0)};`);
+  return [
+    '<x:xmpmeta xmlns:x="adobe:ns:meta/">',
+    '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">',
+    `<rdf:Description rdf:about="" xmlns:xmp="http://ns.adobe.com/xap/1.0/" xmlns:neurozoom="${NAMESPACE}"`,
+    ` xmp:CreatorTool="neurozoom" neurozoom:settings="${value}"/>`,
+    '</rdf:RDF></x:xmpmeta>',
+  ].join('');
+}
+
+/** The settings in a packet that `toXmp` wrote; null where there are none. Knows no entities and looks nothing up. */
+export function fromXmp(xmp: string): string | null {
+  if (xmp.length > MOST_CHARACTERS) return null;
+  const [, value] = /\sneurozoom:settings="([^"<]*)"/.exec(xmp) ?? [];
+  if (value === undefined) return null;
+  return value.replace(/&(?:#(\d{1,7})|(amp|lt|gt|quot|apos));/g, (whole, code: string | undefined, name: string) => {
+    if (code === undefined) return ENTITIES[name] ?? whole;
+    return Number(code) <= 0x10ffff ? String.fromCodePoint(Number(code)) : whole;
+  });
+}
+
+const ENTITIES: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };

@@ -1,4 +1,4 @@
-// The whole way from a picture's settings to its file.
+// From a picture's settings to its file.
 
 import { createHash } from 'node:crypto';
 import { availableParallelism } from 'node:os';
@@ -22,27 +22,30 @@ import { layOut } from './sheet.js';
 import { growStill, largestEvaluated, type Still } from './still.js';
 import { growVariations } from './variations.js';
 
-/** How pictures are made. */
+/** How pictures are rendered. */
 export interface PictureOptions {
-  /** Threads of the engine. @default all */
+  /** Threads of the engine. They change the speed, not the picture. @default all that the machine has */
   readonly threads?: number | undefined;
   readonly signal?: AbortSignal | undefined;
-  /** The network of the settings, where it is open already. */
+  /** The settings' network, when it is open already. */
   readonly model?: Model | undefined;
-  /** Told of every piece of a lone picture's way, or of every finished cell; `share` of the work is done, from 0 to 1. */
+  /**
+   * Called after each size of a single picture, or after each finished cell; `share` of the work is done, from 0 to 1.
+   */
   readonly onProgress?: ((done: number, of: number, share: number) => void) | undefined;
 }
 
 /** A finished picture. */
 export interface FinishedPicture extends Rgb8Image {
-  /** Its cells, row by row; of an image the one. */
+  /** The cells of a sheet, row by row; the one picture of an image. */
   readonly cells: readonly Still[];
 }
 
 /**
- * Makes a picture.
+ * Renders a picture.
  *
- * @throws UserError for all that the user can put right (see `preparePicture`, `openPhoto` and `openNetwork`); the signal's reason when aborted.
+ * @throws UserError for all that the user can put right (see `preparePicture`, `openPhoto` and `openNetwork`); the
+ *   signal's reason when aborted.
  */
 export async function renderPicture(settings: PictureSettings, options: PictureOptions = {}): Promise<FinishedPicture> {
   const model = options.model ?? (await openNetwork(settings.network));
@@ -53,7 +56,7 @@ export async function renderPicture(settings: PictureSettings, options: PictureO
   return arrange(prepared, await growCells(model, prepared, options));
 }
 
-/** Grows the cells of a prepared picture, in its order; of an image of variations that depend on each other, all of them. */
+/** Grows the cells of a prepared picture, in order. Of variations that depend on each other it grows all. */
 export async function growCells(
   model: Model,
   prepared: PreparedPicture,
@@ -66,10 +69,10 @@ export async function growCells(
       largest: largestEvaluated(plan),
       signal,
     });
-    const watch = { signal, onPiece: onProgress };
+    const observer = { signal, onPiece: onProgress };
     try {
-      if (count === 1 || diversity === 0) return [await growStill(sessions.of, requests[0]!, plan, watch)];
-      return await growVariations(sessions.of, { requests, diversity }, plan, watch);
+      if (count === 1 || diversity === 0) return [await growStill(sessions.of, requests[0]!, plan, observer)];
+      return await growVariations(sessions.of, { requests, diversity }, plan, observer);
     } finally {
       await sessions.close();
     }
@@ -82,7 +85,7 @@ export async function growCells(
   return stills.sort((a, b) => a.index - b.index);
 }
 
-/** Puts grown cells together: an image is the one that its settings mean, a sheet all of them. */
+/** Puts grown cells together: all of them to a sheet; an image is the variation that its settings choose. */
 export async function arrange({ settings }: PreparedPicture, stills: readonly Still[]): Promise<FinishedPicture> {
   const { sheet, variations, show, width, height } = settings;
   if (sheet === null) {
@@ -99,15 +102,15 @@ export async function arrange({ settings }: PreparedPicture, stills: readonly St
   return { ...(await layOut(rows, { width, height, ...sheet })), cells: stills };
 }
 
-/** A score as captions have it: `12.3`, `0.45`. */
+/** A score for a caption, as in `12.3` or `0.45`. */
 export function formatScore(score: number): string {
   return Math.abs(score) >= 9.95 ? score.toFixed(1) : score.toFixed(2);
 }
 
 /**
- * Writes a picture with its settings inside. The name says nothing of the format: the settings do.
+ * Writes a picture with its settings inside, in the format of the settings whatever its file name.
  *
- * @returns its size in bytes.
+ * @returns The size of the file in bytes.
  * @throws UserError ARGUMENT_INVALID, OUTPUT_UNWRITABLE, DISK_FULL.
  */
 export async function writePicture(path: string, pixels: Rgb8Image, settings: PictureSettings): Promise<number> {
@@ -121,22 +124,26 @@ export async function writePicture(path: string, pixels: Rgb8Image, settings: Pi
   return bytes.length;
 }
 
-/** The settings as they stand in a picture, headed by what made it. */
+/** The settings as a picture carries them, under a line that says what rendered it. */
 export async function pictureText(settings: PictureSettings): Promise<string> {
   const { description } = await onnxEngine();
   return `# neurozoom ${await version()}; ${description}\n${pictureToYaml(settings)}`;
 }
 
-/** Opens the photo that a picture begins with. @throws UserError PICTURE_UNREADABLE, also when it is another one than the settings were made with. */
+/**
+ * Opens the photo that a picture starts from.
+ *
+ * @throws UserError PICTURE_UNREADABLE, also when it is not the photo of the settings.
+ */
 export async function openInit({ file, sha256 }: NonNullable<PictureSettings['init']>): Promise<Photo> {
   const photo = await openPhoto(file);
   if (sha256 !== null && digestOf(photo) !== sha256) {
-    throw new UserError('PICTURE_UNREADABLE', `${file} is not the picture that this one began with: it has changed`);
+    throw new UserError('PICTURE_UNREADABLE', `${file} has changed since the settings were made`);
   }
   return photo;
 }
 
-/** What a photo is known by. */
+/** The SHA-256 of a photo's file. */
 export function digestOf({ bytes }: Photo): string {
   return createHash('sha256').update(bytes).digest('hex');
 }

@@ -5,31 +5,31 @@ import { clipped, layOver, letter } from './caption.js';
 
 /** A picture on a sheet. */
 export interface Cell extends Rgb8Image {
-  /** In order of importance; what does not fit below the cell is left out. */
+  /** In order of importance; one that does not fit below the cell is left out. */
   readonly captions: readonly string[];
 }
 
 /** How a sheet is laid out, in pixels. */
 export interface SheetLayout {
-  /** Of every cell. */
+  /** Size of every cell. */
   readonly width: number;
   readonly height: number;
   readonly gap: number;
   readonly captions: boolean;
 }
 
-/** The ground between the cells, and what is written on it: the article's grey, and a white that does not outshine the pictures. */
-const GROUND = 24;
-const INK = 190;
+/** Greys of the background, as in the article, and of the text, which must not outshine the pictures. */
+const BACKGROUND = 24;
+const TEXT = 190;
 
-/** Of the font, as a share of a cell's width: twenty letters fit below a cell. */
+/** Size of the font as a share of a cell's width: twenty letters fit below a cell. */
 const FONT_SHARE = 1 / 12.5;
 const FONT_RANGE = { least: 9, most: 28 };
 
-/** The space for a caption, in sizes of its font. */
+/** Height of a caption's line, in sizes of its font. */
 const LINE = 1.7;
 
-/** Lays out a sheet. Rows may be of different lengths. */
+/** Lays out a sheet. Rows may have different lengths. */
 export async function layOut(rows: readonly (readonly Cell[])[], layout: SheetLayout): Promise<Rgb8Image> {
   const { gap } = layout;
   const font = fontOf(layout);
@@ -39,7 +39,7 @@ export async function layOut(rows: readonly (readonly Cell[])[], layout: SheetLa
     width: columns * (layout.width + gap) + gap,
     height: rows.length * (layout.height + line + gap) + gap,
   };
-  const picture = { ...sheet, data: new Uint8Array(sheet.width * sheet.height * 3).fill(GROUND) };
+  const picture = { ...sheet, data: new Uint8Array(sheet.width * sheet.height * 3).fill(BACKGROUND) };
   for (const [y, row] of rows.entries()) {
     for (const [x, cell] of row.entries()) {
       const [top, left] = [gap + y * (layout.height + line + gap), gap + x * (layout.width + gap)];
@@ -72,9 +72,9 @@ async function write(
   if (name === '') return;
   const first = await letter(name, font);
   const down = top + Math.max(1, Math.round((line - font) / 2));
-  layOver(picture, clipped(first, width), down, left, INK);
+  layOver(picture, clipped(first, width), down, left, TEXT);
   if (more === undefined) return;
   const second = await letter(more, font);
   if (first.width + second.width + font / 2 > width) return;
-  layOver(picture, second, down, left + width - second.width, INK);
+  layOver(picture, second, down, left + width - second.width, TEXT);
 }

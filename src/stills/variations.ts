@@ -1,6 +1,6 @@
-// Variations of one picture that are driven apart: they grow side by side, and besides what it shows each climbs away from what the others look like to the
-// network. Diversity is Olah, Mordvintsev and Schubert's ("Feature Visualization", Distill 2017): the likeness of two pictures is the cosine between
-// their Gram matrices.
+// Variations of one picture that are driven apart. They grow side by side, and besides its objective each climbs away
+// from the others' Gram matrices: the diversity of Olah, Mordvintsev and Schubert ("Feature Visualization", Distill
+// 2017). The Gram similarity of two pictures is the cosine between their Gram matrices.
 
 import type { ObjectiveTerm, SessionSource } from '../optvis/ascend.js';
 import { growthShares } from '../optvis/grow.js';
@@ -15,13 +15,13 @@ import {
 
 /** Variations to grow. */
 export interface VariationsRequest {
-  /** The same cast, each with a seed of its own; at least two. */
+  /** At least two with the same objective, each with a seed of its own. */
   readonly requests: readonly StillRequest[];
-  /** Weight of being different, where all that the picture shows weighs 1. */
+  /** Weight of the difference, where the objective has the weight 1. */
   readonly diversity: number;
 }
 
-/** Grows variations. What each looks like depends on all of them. */
+/** Grows variations. Each depends on all others. */
 export async function growVariations(
   sessions: SessionSource,
   { requests, diversity }: VariationsRequest,
@@ -32,9 +32,15 @@ export async function growVariations(
   const { channels } = await sessions(layer, 'gram');
   const rows = requests.map(() => new Float32Array(channels));
   const away = requests.map(() => new Float32Array(channels));
-  const stills = requests.map(({ objective: cast, seed }, i): OpenStill => {
+  const stills = requests.map(({ objective, seed }, i): OpenStill => {
     const apart: ObjectiveTerm = { neuron: { layer, kind: 'gram', direction: away[i]! }, weight: -diversity };
-    return openStill(noting(sessions, rows[i]!), { objective: [...cast, apart], seed }, plan, { signal }, cast.length);
+    return openStill(
+      keepingRow(sessions, rows[i]!),
+      { objective: [...objective, apart], seed },
+      plan,
+      { signal },
+      objective.length,
+    );
   });
   const shares = growthShares(plan);
   for (const [piece, share] of shares.entries()) {
@@ -49,8 +55,8 @@ export async function growVariations(
   return finished;
 }
 
-/** Notes what the picture at hand looks like whenever it is looked at. */
-function noting(sessions: SessionSource, into: Float32Array): SessionSource {
+/** Copies a picture's Gram matrix whenever the network evaluates it. */
+function keepingRow(sessions: SessionSource, into: Float32Array): SessionSource {
   return async (layer, kind, atOnce) => {
     const { session, channels } = await sessions(layer, kind, atOnce);
     const evaluate: typeof session.evaluate = async (inputs) => {

@@ -1,5 +1,6 @@
-// Whoever grows pictures: this thread, or several threads beside it, each with sessions of its own and pictures of its own. onnxruntime computes on the
-// thread that asks it to, so sessions run side by side on threads of JavaScript only; and small pictures leave little for its own threads to share.
+// The workers that grow pictures: this thread alone, or several worker threads, each with its own sessions. onnxruntime
+// blocks the thread that calls it, so sessions compute at the same time only on several threads of JavaScript; and
+// small pictures leave little work to share among onnxruntime's own threads.
 
 import { availableParallelism } from 'node:os';
 import { SHARE_ENV, Worker } from 'node:worker_threads';
@@ -10,13 +11,13 @@ import { machineMemory, openSessionCache } from '../network/session-cache.js';
 import { growStill, largestEvaluated, type Still, type StillPlan, type StillRequest } from './still.js';
 import type { WorkerReply, WorkerRequest, WorkerSettings } from './worker.js';
 
-/** One that grows a picture at a time. */
+/** Grows one picture at a time. */
 export interface PictureWorker {
   grow(request: StillRequest): Promise<Still>;
   close(): Promise<void>;
 }
 
-/** How many threads a crew may use, and how it is called off. */
+/** How many threads a pool may use, and how it is stopped. */
 export interface WorkerPoolOptions {
   /** @default all */
   readonly threads?: number | undefined;
@@ -24,9 +25,9 @@ export interface WorkerPoolOptions {
 }
 
 /**
- * Opens the crew that is the fastest for so many pictures of one plan. Which one it is makes no difference to the pictures.
+ * Opens the fastest pool for a number of pictures of one plan. The pictures are the same in any pool.
  *
- * @param layers - All layers that the pictures will need.
+ * @param layers - All layers that the pictures need.
  */
 export async function openWorkerPool(
   model: Model,
@@ -35,38 +36,39 @@ export async function openWorkerPool(
   pictures: number,
   { threads = availableParallelism(), signal }: WorkerPoolOptions = {},
 ): Promise<readonly PictureWorker[]> {
-  const { hands, each } = divide(plan, pictures, threads);
-  if (hands === 1) return [await openHere(model, plan, threads, signal)];
-  const memoryBytes = machineMemory() / 2 / hands;
+  const { workers, each } = divide(plan, pictures, threads);
+  if (workers === 1) return [await openHere(model, plan, threads, signal)];
+  const memoryBytes = machineMemory() / 2 / workers;
   const needed = model.layers.filter(({ name }) => layers.includes(name)).map(plain);
-  const setting = { name: model.name, image: model.image, layers: needed, plan, threads: each, memoryBytes };
-  return Array.from({ length: hands }, () => openThread(setting, signal));
+  const workerSettings = { name: model.name, image: model.image, layers: needed, plan, threads: each, memoryBytes };
+  return Array.from({ length: workers }, () => openThread(workerSettings, signal));
 }
 
 /**
- * Up to this many pixels of the master, one thread a picture is the fastest. Measured on two cores, InceptionV3's mixed4, per picture: two hands of one
- * thread against one of two took 0.74 of the time at 80 px, 0.79 at 128, 0.85 at 160 and 1.0 at 256.
+ * Up to this many pixels of the master, one thread a picture is the fastest. Measured on two cores with InceptionV3's
+ * mixed4: a picture with two workers of one thread each took 0.74 of the time that it took with one worker of two
+ * threads at 80 px, 0.79 at 128, 0.85 at 160 and 1.0 at 256.
  */
 const SMALL_PIXELS = 200 ** 2;
 
-/** Threads that share the work on a larger picture well enough. */
+/** This many threads share the work on a larger picture well. */
 const LARGE_PICTURE_THREADS = 4;
 
-/** A hand holds the weights of its layers, some 100 MB. */
-const MOST_HANDS = 8;
+/** Each worker holds the weights of its layers, about 100 MB. */
+const MOST_WORKERS = 8;
 
-/** A thread takes a second to begin: as long as some pictures. */
+/** A worker thread takes a second to start, as long as a few pictures. */
 const LEAST_PICTURES_EACH = 3;
 
 function divide({ width, height, margin }: StillPlan, pictures: number, threads: number) {
   const isSmall = (width + 2 * margin) * (height + 2 * margin) <= SMALL_PIXELS;
   const each = isSmall ? 1 : LARGE_PICTURE_THREADS;
-  const useful = Math.min(MOST_HANDS, Math.floor(threads / each), Math.floor(pictures / LEAST_PICTURES_EACH));
-  const hands = Math.max(1, useful);
-  return { hands, each: Math.max(1, Math.floor(threads / hands)) };
+  const useful = Math.min(MOST_WORKERS, Math.floor(threads / each), Math.floor(pictures / LEAST_PICTURES_EACH));
+  const workers = Math.max(1, useful);
+  return { workers, each: Math.max(1, Math.floor(threads / workers)) };
 }
 
-/** Only a layer's own properties reach a thread: the `node` of an ONNX layer is a getter, which would stay behind. */
+/** Only plain properties reach a worker thread, and the `node` of an ONNX layer is a getter. */
 function plain({ name, kind, node, parameters }: Layer): Layer {
   return { name, kind, node, parameters };
 }
@@ -88,47 +90,47 @@ async function openHere(
       return grown;
     },
     async close() {
-      closed.abort(new Error('The crew was sent home.'));
-      await growing; // or it would open its session again
+      closed.abort(new Error('The worker pool was closed.'));
+      await growing; // otherwise it would open its session again
       await sessions.close();
     },
   };
 }
 
-/** Threads run JavaScript only: where this file is run from its source, by tsx or vitest, the thread is taken from the last build. */
+/** Worker threads run JavaScript: under tsx and vitest, which run this file's source, they run the last build. */
 const THREAD = new URL(
   import.meta.url.endsWith('.ts') ? '../../dist/stills/worker.js' : './worker.js',
   import.meta.url,
 );
 
-function openThread(setting: WorkerSettings, signal: AbortSignal | undefined): PictureWorker {
-  // What the engine sets before its runtime loads must reach the process, not a copy of its environment.
-  const thread = new Worker(THREAD, { workerData: setting, env: SHARE_ENV });
-  const tell = (request: WorkerRequest) => thread.postMessage(request);
+function openThread(settings: WorkerSettings, signal: AbortSignal | undefined): PictureWorker {
+  // The engine sets an environment variable before its runtime loads: in the process, not in a copy for the thread.
+  const thread = new Worker(THREAD, { workerData: settings, env: SHARE_ENV });
+  const send = (request: WorkerRequest) => thread.postMessage(request);
   return {
     grow: (request) =>
       new Promise<Still>((resolve, reject) => {
         const settle = (act: () => void) => {
-          thread.off('message', hear).off('error', fall).off('exit', end);
-          signal?.removeEventListener('abort', callOff);
+          thread.off('message', onReply).off('error', onError).off('exit', onExit);
+          signal?.removeEventListener('abort', onAbort);
           act();
         };
-        const hear = (reply: WorkerReply) =>
+        const onReply = (reply: WorkerReply) =>
           settle(() => (reply.is === 'grown' ? resolve(reply.still) : reject(toError(reply))));
-        const fall = (error: unknown) => settle(() => reject(error));
-        const end = () => settle(() => reject(new Error('The thread that grew a picture ended.')));
-        const callOff = () => settle(() => reject(signal?.reason));
-        thread.on('message', hear).on('error', fall).on('exit', end);
-        signal?.addEventListener('abort', callOff);
-        if (signal?.aborted === true) callOff();
-        else tell({ do: 'grow', request });
+        const onError = (error: unknown) => settle(() => reject(error));
+        const onExit = () => settle(() => reject(new Error('The worker thread ended before its picture was done.')));
+        const onAbort = () => settle(() => reject(signal?.reason));
+        thread.on('message', onReply).on('error', onError).on('exit', onExit);
+        signal?.addEventListener('abort', onAbort);
+        if (signal?.aborted === true) onAbort();
+        else send({ do: 'grow', request });
       }),
     close: () =>
       new Promise<void>((resolve) => {
         thread.on('exit', () => resolve()).on('error', () => undefined);
         if (thread.threadId === -1)
           resolve(); // it has ended
-        else tell({ do: 'end' });
+        else send({ do: 'end' });
       }),
   };
 }

@@ -1,5 +1,5 @@
-// A thread that grows pictures, one after the other, with an engine and sessions of its own. It is asked to end and never ended from outside: a thread
-// that is terminated while onnxruntime computes on it takes the whole process down.
+// A worker thread: grows pictures one after the other, with its own engine and sessions. It ends itself when asked; a
+// thread that is terminated while onnxruntime computes on it crashes the whole process.
 
 import { parentPort, workerData } from 'node:worker_threads';
 import { onnxEngine } from '../engines/onnx-engine.js';
@@ -8,7 +8,10 @@ import type { Model } from '../models/model.js';
 import { openSessionCache } from '../network/session-cache.js';
 import { growStill, largestEvaluated, type Still, type StillPlan, type StillRequest } from './still.js';
 
-/** What a thread is begun with: the part of the network that it needs (graphs are plain data), and what all its pictures have in common. */
+/**
+ * What a worker starts with: the part of the network that it needs (graphs are plain data) and the plan of all
+ * pictures.
+ */
 export interface WorkerSettings extends Model {
   readonly plan: StillPlan;
   /** Threads of its engine. */
@@ -17,10 +20,10 @@ export interface WorkerSettings extends Model {
   readonly memoryBytes: number;
 }
 
-/** What it is asked: a picture, or to give up what it is doing and end. */
+/** A message to a worker: grow a picture, or stop and end. */
 export type WorkerRequest = { readonly do: 'grow'; readonly request: StillRequest } | { readonly do: 'end' };
 
-/** What it answers to a request for a picture, once. */
+/** The one answer to a request for a picture. */
 export type WorkerReply =
   | { readonly is: 'grown'; readonly still: Still }
   | {
@@ -29,7 +32,7 @@ export type WorkerReply =
       readonly user?: { readonly code: ErrorCode; readonly hint: string | undefined };
     };
 
-// Not a thread when somebody only looks at the types.
+// Null when this file is imported for its types.
 if (parentPort !== null) serve(parentPort, workerData as WorkerSettings);
 
 function serve(port: NonNullable<typeof parentPort>, { plan, threads, memoryBytes, ...model }: WorkerSettings): void {
@@ -40,21 +43,21 @@ function serve(port: NonNullable<typeof parentPort>, { plan, threads, memoryByte
     const still = await growStill((await opened).of, request, plan, { signal: ended.signal });
     reply({ is: 'grown', still }, [still.data.buffer as ArrayBuffer]);
   };
-  const reply = (words: WorkerReply, transfer: ArrayBuffer[] = []) => port.postMessage(words, transfer);
+  const reply = (message: WorkerReply, transfer: ArrayBuffer[] = []) => port.postMessage(message, transfer);
   let last: Promise<void> = Promise.resolve();
   port.on('message', (asked: WorkerRequest) => {
     if (asked.do === 'grow') last = growOne(asked.request).catch((error: unknown) => reply(toFailure(error)));
     else {
-      ended.abort(new Error('The crew was sent home.'));
+      ended.abort(new Error('The worker pool was closed.'));
       void last
         .then(async () => (await opened).close())
-        .catch(() => undefined) // an engine that did not open has said so
+        .catch(() => undefined) // an engine that failed to open has reported it
         .then(() => port.close());
     }
   });
 }
 
-/** Errors lose their class on the way between threads; that of the user must not. */
+/** Errors lose their class between threads; a UserError keeps what it says. */
 function toFailure(error: unknown): WorkerReply {
   if (!(error instanceof UserError)) return { is: 'failed', error };
   const { code, hint, message } = error;

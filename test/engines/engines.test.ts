@@ -71,7 +71,7 @@ function heads(y: Node, [height, width]: Pair): Node {
   return spatialMean(leaky(conv(y, randomConstant([HEADS, shape[1]!, 1, 1], 52), undefined, kernelMove())));
 }
 
-/** Slope 2 above 0, 1 below: never silent. */
+/** Slope 2 above 0, 1 below: never 0. */
 function leaky(x: Node): Node {
   return add(x, relu(x));
 }
@@ -145,7 +145,7 @@ describe.each(ENGINES)('engine $name', ({ make }) => {
     }
   }
 
-  it('goes through every operation that there is', () => {
+  it('covers every operation', () => {
     const seen = new Set<OpName>();
     for (const { build, channels, sizes } of OP_CASES) {
       const graph = scoreOn(build, channels, sizes[0]!);
@@ -288,7 +288,7 @@ describe.each(ENGINES)('engine $name', ({ make }) => {
     expect(relativeDifference(one.gradient.data, both.gradient.data)).toBeGreaterThan(0.01);
   });
 
-  it('computes a whole small network as it stood before it was simplified', async () => {
+  it('computes a whole small network as it was before it was simplified', async () => {
     const image = picture();
     const layer = flatten(tinyInception(image), 'channels-last');
     const graph = scoreGraph(image, [{ layer: LAYER, node: layer }]);
@@ -318,28 +318,28 @@ describe.each(ENGINES)('engine $name', ({ make }) => {
       session = await open(graph);
     });
 
-    it('takes new weights without being opened again', async () => {
+    it('takes new weights without opening again', async () => {
       const image = randomTensor([1, 3, 6, 6], 71);
       for (const values of [WEIGHTS, Float32Array.of(0, 0, 0, 3), Float32Array.of(-1, 2, 1, 0)]) {
         await expectLikeInterpreter(session, graph, image, new Map([[LAYER, values]]));
       }
     });
 
-    it('gives nothing for weights of nothing', async () => {
+    it('gives 0 for weights of 0', async () => {
       const image = randomTensor([1, 3, 6, 6], 71);
       const found = await session.evaluate({ image, weights: new Map([[LAYER, new Float32Array(HEADS)]]) });
       expect(found.score).toBe(0);
       expect(found.gradient.data.every((value) => value === 0)).toBe(true);
     });
 
-    it('does not modify the picture nor the weights', async () => {
+    it('modifies neither the picture nor the weights', async () => {
       const image = randomTensor([1, 3, 6, 6], 72);
       const copies = [image.data.slice(), WEIGHTS.slice()];
       await session.evaluate({ image, weights });
       expect([image.data, WEIGHTS]).toEqual(copies);
     });
 
-    it('hands over a gradient that is the caller’s own', async () => {
+    it('returns a gradient that belongs to the caller', async () => {
       const image = randomTensor([1, 3, 6, 6], 73);
       const { gradient: first } = await session.evaluate({ image, weights });
       const copy = first.data.slice();
@@ -358,7 +358,7 @@ describe.each(ENGINES)('engine $name', ({ make }) => {
       expect(second).toEqual(first);
     });
 
-    it('refuses weights that miss a layer or do not fit it', async () => {
+    it('refuses weights that lack a layer or do not fit it', async () => {
       const image = randomTensor([1, 3, 6, 6], 76);
       await expect(session.evaluate({ image, weights: new Map() })).rejects.toThrow(
         /Expected `weights` to have the layer 'y'/,
@@ -370,7 +370,7 @@ describe.each(ENGINES)('engine $name', ({ make }) => {
     });
   });
 
-  it('does not open what was cancelled before', async () => {
+  it('does not open a graph when its signal has aborted', async () => {
     const graph = scoreOn(relu, 3, [4, 4]);
     await expect(engine.open(graph, AbortSignal.abort())).rejects.toThrow(/abort/i);
   });

@@ -124,7 +124,7 @@ describe('the neurons of a cycle', () => {
 });
 
 describe('isDead', () => {
-  it('tells a neuron without gradient from one that responds', async () => {
+  it('is true for a neuron without gradient, and false for one that responds', async () => {
     const sessions = fakeSessions(HALF, 32);
     expect(await isDead(model, sessions, 'conv2d_1', 3)).toBe(true);
     expect(await isDead(model, sessions, 'conv2d_1', 2)).toBe(false);

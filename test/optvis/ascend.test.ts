@@ -48,12 +48,12 @@ describe('openAscent', () => {
   });
 
   it('weights two neurons by their weights, not by the size of their gradients', async () => {
-    const cast = [
+    const objective = [
       { neuron: { layer: 'a', index: 0 }, weight: 0.5 },
       { neuron: { layer: 'a', index: 3 }, weight: 0.5 },
     ];
     const picture = tensor([1, 3, 16, 16]);
-    await openAscent(fakeSessions(WAVES)).climb(picture, cast, { ...CLIMB, look: 'raw', steps: 1 });
+    await openAscent(fakeSessions(WAVES)).climb(picture, objective, { ...CLIMB, look: 'raw', steps: 1 });
     const share = (n: number) =>
       picture.data.reduce((sum, value, i) => sum + value * Math.sin(i * (0.3 + n)), 0) / picture.data.length;
     expect(share(3) / share(0)).toBeCloseTo(1, 1);
@@ -61,10 +61,10 @@ describe('openAscent', () => {
 
   it('shares one evaluation between neurons of a layer once their size is known, to the same effect', async () => {
     const climb = async (layers: readonly [string, string]) => {
-      const cast = layers.map((layer, i) => ({ neuron: { layer, index: 2 * i }, weight: i === 0 ? 0.3 : 0.7 }));
+      const objective = layers.map((layer, i) => ({ neuron: { layer, index: 2 * i }, weight: i === 0 ? 0.3 : 0.7 }));
       const sessions = fakeSessions(WAVES);
       const picture = tensor([1, 3, 16, 16]);
-      await openAscent(sessions).climb(picture, cast, CLIMB);
+      await openAscent(sessions).climb(picture, objective, CLIMB);
       return { picture, count: [...sessions.evaluations.values()].reduce((a, b) => a + b) };
     };
     const [shared, apart] = [await climb(['a', 'a']), await climb(['a', 'b'])];
@@ -73,25 +73,25 @@ describe('openAscent', () => {
   });
 
   it('reports the scores before the first step', async () => {
-    const cast = [...only('a', 2), ...only('b', 5)].map((one) => ({ ...one, weight: 0.5 }));
+    const objective = [...only('a', 2), ...only('b', 5)].map((one) => ({ ...one, weight: 0.5 }));
     const ascent = openAscent(fakeSessions(WAVES));
-    expect(await ascent.climb(noise(16), cast, CLIMB)).toEqual([2, 5]);
-    expect(await ascent.climb(noise(16), cast, { ...CLIMB, steps: 0 })).toEqual([]);
+    expect(await ascent.climb(noise(16), objective, CLIMB)).toEqual([2, 5]);
+    expect(await ascent.climb(noise(16), objective, { ...CLIMB, steps: 0 })).toEqual([]);
   });
 
-  it('leaves the picture alone where a neuron has no gradient, and has the other one climb', async () => {
+  it('does not change the picture for a neuron without gradient, and climbs the other one', async () => {
     const dead: Landscape = (image, weights) =>
       weights[1] === 0 ? WAVES(image, weights) : { score: 0, gradient: tensor(image.shape) };
     const picture = tensor([1, 3, 16, 16]);
     const ascent = openAscent(fakeSessions(dead));
     await ascent.climb(picture, only('a', 1), CLIMB);
     expect(rootMeanSquare(picture.data)).toBe(0);
-    const cast = [...only('a', 1), ...only('b', 0)].map((one) => ({ ...one, weight: 0.5 }));
-    await ascent.climb(picture, cast, { ...CLIMB, steps: 1 });
+    const objective = [...only('a', 1), ...only('b', 0)].map((one) => ({ ...one, weight: 0.5 }));
+    await ascent.climb(picture, objective, { ...CLIMB, steps: 1 });
     expect(rootMeanSquare(picture.data)).toBeCloseTo(0.05, 4);
   });
 
-  it('blurs the gradient of the first step when it is to be smooth', async () => {
+  it('blurs the gradient of the first step with smooth', async () => {
     const roughness = async (smooth: number) => {
       const picture = tensor([1, 3, 24, 24]);
       const spikes: Landscape = (image) => ({ score: 0, gradient: noise(image.shape[2]!) });

@@ -139,7 +139,7 @@ describe('condition', () => {
     [40, 57],
     [33, 96],
     [17, 16],
-  ])('equals the definition, where every row is measured (%i x %i)', (height, width) => {
+  ])('equals the definition where every row is measured (%i x %i)', (height, width) => {
     for (const gradient of [noise(height, width), clustered(height, width, 3)]) {
       for (const [bands, color] of [
         [BANDS, 2],
@@ -191,7 +191,7 @@ describe('condition', () => {
     }
   });
 
-  it('turns what has no contrast into 0', () => {
+  it('turns a gradient without contrast into 0', () => {
     for (const value of [0, 0.1, -1e-30]) {
       for (const bands of [BANDS, [1]]) {
         const result = conditioned(new Float32Array(3 * 20 * 24).fill(value), 20, 24, bands, 2);
@@ -229,7 +229,7 @@ describe('condition', () => {
     }
   });
 
-  it('gives the same again from reused buffers, whatever came before', () => {
+  it('gives the same result from reused buffers', () => {
     const conditioner = openConditioner({ height: 40, width: 56 });
     const gradient = noise(40, 56);
     const once = gradient.slice();
@@ -240,7 +240,7 @@ describe('condition', () => {
     expect(again).toEqual(once);
   });
 
-  it('refuses what is not finite and leaves it as it was', () => {
+  it('refuses a gradient that is not finite, and does not change it', () => {
     const conditioner = openConditioner({ height: 33, width: 40 });
     for (const bad of [Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY]) {
       for (const at of [0, 39, 33 * 40 - 1, 2 * 33 * 40 + 777, 3 * 33 * 40 - 1]) {
@@ -283,7 +283,7 @@ describe('normalize', () => {
     }
   });
 
-  it('leaves zero at zero and refuses what is not finite', () => {
+  it('keeps zero at zero and refuses a gradient that is not finite', () => {
     const zero = new Float32Array(12);
     normalize(zero);
     expect(zero).toEqual(new Float32Array(12));

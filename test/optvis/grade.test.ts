@@ -13,7 +13,7 @@ function noise(low: number, high: number) {
 }
 
 describe('holdStatistics', () => {
-  it('goes a part of the way to the aims, in every channel', () => {
+  it('goes a part of the way to the targets, in every channel', () => {
     const master = noise(-0.2, 0.6);
     const before = colorMoments(master.data);
     holdStatistics(master, 0, GRADE);
@@ -35,7 +35,7 @@ describe('holdStatistics', () => {
     }
   });
 
-  it('measures what is shown and no more', () => {
+  it('measures only what is shown', () => {
     const master = noise(-0.5, 0.5);
     const inner = { stride: 24, top: 4, left: 4, height: 16, width: 16 };
     master.data.fill(1.2, 0, 4 * 24);
@@ -45,7 +45,7 @@ describe('holdStatistics', () => {
     expect(Math.sqrt(covariance[0])).toBeCloseTo(0.38, 5);
   });
 
-  it('leaves the picture alone at strength 0, and a flat one without NaN', () => {
+  it('does not change the picture at strength 0, and gives a flat one no NaN', () => {
     const master = noise(-0.5, 0.9);
     const before = master.data.slice();
     holdStatistics(master, 0, { ...GRADE, servo: 0 });
@@ -61,14 +61,14 @@ describe('holdStatistics', () => {
 describe('showMaster', () => {
   const frame = () => ({ width: 4, height: 2, data: new Uint8Array(24) });
 
-  it('crops the margin and turns [-1, 1] into bytes', () => {
+  it('crops the margin and converts [-1, 1] to bytes', () => {
     const master = tensor([1, 3, 6, 8], new Float32Array(144).fill(0.5));
     const shown = frame();
     showMaster(master, 2, GRADE, shown);
     for (const value of shown.data) expect(Math.abs(value - 0.75 * 255)).toBeLessThanOrEqual(1);
   });
 
-  it('takes the colour out at saturation 0 and keeps the brightness', () => {
+  it('removes the colour at saturation 0 and keeps the brightness', () => {
     const master = tensor([1, 3, 6, 8]);
     master.data.fill(0.6, 0, 48);
     master.data.fill(-0.2, 48, 96);

@@ -113,7 +113,7 @@ describe('scoreGraph', () => {
   it.each([
     ['one channel', pick(6, 11)],
     ['a mixture', randomTensor([11], 93).data],
-  ])('has the slope that its differences have, for %s of a network', (_title, weights) => {
+  ])('has the slope of its differences, for %s of a network', (_title, weights) => {
     const graph = scoreGraph(image, [{ layer: 'y', node: tinyInception(image) }]);
     const { gradient } = evaluate(graph, at, { y: weights });
     const u = randomTensor(at.shape, 94).data;
@@ -127,10 +127,10 @@ describe('scoreGraph', () => {
     expect(relativeDifference([slope], [(scoreAt(step) - scoreAt(-step)) / (2 * step)])).toBeLessThan(1e-5);
   });
 
-  const READINGS: readonly ObjectiveKind[] = ['channel', 'neuron', 'activation', 'deepdream', 'gram'];
+  const KINDS: readonly ObjectiveKind[] = ['channel', 'neuron', 'activation', 'deepdream', 'gram'];
   const place = { 'place:y': { shape: [1, 2], data: Float32Array.of(0.6, 0.3) } };
 
-  it.each(READINGS)('has the slope that its differences have, when what is read is the %s', (reading) => {
+  it.each(KINDS)('has the slope of its differences for the kind %s', (reading) => {
     // Normally distributed and smooth about here: of the network's ReLUs none may change its mind within the step.
     const graph = scoreGraph(image, [{ layer: 'y', node: tinyInception(image), kind: reading }]);
     const count = reading === 'gram' ? 121 : 11;
@@ -147,7 +147,7 @@ describe('scoreGraph', () => {
     expect(relativeDifference([slope], [(scoreAt(step) - scoreAt(-step)) / (2 * step)])).toBeLessThan(1e-5);
   });
 
-  it('reads what each reading says', () => {
+  it('measures what each kind says', () => {
     const node = concat([relu(normal), unit(stem, 5, 3, [3, 3], { seed: 40 })]);
     const weights = randomTensor([7], 98).data;
     const read = (reading: ObjectiveKind) => {
@@ -179,7 +179,7 @@ describe('scoreGraph', () => {
     );
   });
 
-  it('tells the likeness of two pictures: 1 of a picture with itself, less with another', () => {
+  it('gives the Gram similarity of two pictures: 1 of a picture with itself, less with another', () => {
     const graph = scoreGraph(image, [{ layer: 'y', node: tinyInception(image), kind: 'gram' }]);
     const rowOf = (picture: Tensor) =>
       interpret([graph.row!], { image: picture, 'weights:y': { shape: [1, 121], data: new Float32Array(121) } })[0]!
@@ -194,7 +194,7 @@ describe('scoreGraph', () => {
   it.each<[string, (logits: Node) => Node]>([
     ['the softmax', softmax],
     ['the logarithm of the softmax', (logits) => activation(softmax(logits), { kind: 'log' })],
-  ])('of a class is that of its logit, behind %s too, with the slope that its differences have', (_title, behind) => {
+  ])('of a class is that of its logit, after %s too, with the slope of its differences', (_title, behind) => {
     const logits = dense(spatialMean(tinyInception(image)), randomConstant([11, 7], 98), randomConstant([7], 99));
     const graph = scoreGraph(image, [{ layer: 'predictions', node: behind(logits) }]);
     const { score, gradient } = evaluate(graph, at, { predictions: pick(5, 7) });
@@ -209,7 +209,7 @@ describe('scoreGraph', () => {
     expect(relativeDifference([slope], [difference])).toBeLessThan(1e-5);
   });
 
-  it('is linear in the weights, score and gradient: a blend is the blend of the two', () => {
+  it('is linear in the weights, score and gradient: a mixture gives the mixture of both', () => {
     const graph = scoreGraph(image, [{ layer: 'y', node: tinyInception(image) }]);
     const [a, b] = [evaluate(graph, at, { y: pick(1, 11) }), evaluate(graph, at, { y: pick(9, 11) })];
     const blend = Float32Array.from(pick(1, 11), (value, i) => 0.25 * value - 3 * pick(9, 11)[i]!);
@@ -219,7 +219,7 @@ describe('scoreGraph', () => {
     expectClose(both.gradient, { shape: at.shape, data }, 1e-10);
   });
 
-  it('sums over several layers, each with weights of its own', () => {
+  it('sums over several layers, each with its own weights', () => {
     const graph = scoreGraph(image, [
       { layer: 'low', node: relu(normal) },
       { layer: 'high', node: tinyInception(image) },
@@ -240,7 +240,7 @@ describe('scoreGraph', () => {
     expect(weights.get('y')!.attributes).toEqual({ name: 'weights:y', shape: [1, 11] });
   });
 
-  it('computes one channel of the last convolutions, not all', () => {
+  it('computes only one channel of the last convolutions', () => {
     const graph = scoreGraph(image, [{ layer: 'y', node: relu(biased) }]);
     const channels = topologicalOrder([graph.score]).flatMap((node) =>
       isOp(node, 'conv') ? [inferShapes([node]).get(node)![1]] : [],
@@ -248,38 +248,38 @@ describe('scoreGraph', () => {
     expect(channels).toEqual([5, 1]);
   });
 
-  it('refuses layers that the picture does not lead to', () => {
+  it('refuses layers that do not depend on the picture', () => {
     expect(() => scoreGraph(image, [{ layer: 'y', node: relu(picture(3, 'other')) }])).toThrow(RangeError);
   });
 });
 
-describe('a silent neuron', () => {
+describe('a neuron whose ReLU is closed', () => {
   // A bias far below 0: the ReLU is 0 over the whole picture.
   const image = picture();
   const at = randomTensor([1, 3, 9, 9], 97);
   const deep = constant({ shape: [2], data: Float32Array.of(-1000, -1000) });
   const before = conv(image, randomConstant([2, 3, 3, 3], 1), deep, kernelMove('same'));
-  const silent = relu(before);
+  const closed = relu(before);
 
   it.each<[string, Node, number]>([
-    ['behind its ReLU', silent, 2],
+    ['behind its ReLU', closed, 2],
     [
       'in a concatenation',
-      concat([relu(conv(image, randomConstant([3, 3, 1, 1], 2), undefined, kernelMove())), silent]),
+      concat([relu(conv(image, randomConstant([3, 3, 1, 1], 2), undefined, kernelMove())), closed]),
       5,
     ],
-    ['behind a max pool', maxPool(silent, squareWindow(3, 2, 'valid')), 2],
+    ['behind a max pool', maxPool(closed, squareWindow(3, 2, 'valid')), 2],
     [
       'behind a max pool of a concatenation in a concatenation',
       concat([
-        maxPool(concat([silent, silent]), squareWindow(3, 2, 'same')),
-        maxPool(silent, squareWindow(1, 2, 'same')),
+        maxPool(concat([closed, closed]), squareWindow(3, 2, 'same')),
+        maxPool(closed, squareWindow(1, 2, 'same')),
       ]),
       6,
     ],
-    ['flattened', flatten(silent, 'channels-last'), 2],
-    ['padded by zeros', pad(silent, { top: 1, left: 1, bottom: 0, right: 0, fill: 0 }), 2],
-  ])('has a gradient all the same: %s', (_title, node, channels) => {
+    ['flattened', flatten(closed, 'channels-last'), 2],
+    ['padded by zeros', pad(closed, { top: 1, left: 1, bottom: 0, right: 0, fill: 0 }), 2],
+  ])('has a gradient: %s', (_title, node, channels) => {
     const graph = scoreGraph(image, [{ layer: 'y', node }]);
     const { score, gradient } = evaluate(graph, at, { y: pick(channels - 1, channels) });
     expect(score).toBeLessThan(-800);
@@ -291,7 +291,7 @@ describe('beforeActivation', () => {
   const x = conv(picture(), randomConstant([2, 3, 1, 1]), undefined, kernelMove());
   const pool = squareWindow(2, 2, 'valid');
 
-  it('takes ReLU and softmax off, once', () => {
+  it('removes a ReLU and a softmax, once', () => {
     expect(beforeActivation(relu(x))).toBe(x);
     expect(beforeActivation(softmax(x))).toBe(x);
     expect(beforeActivation(relu(relu(x)))).toEqual(relu(x));
@@ -309,7 +309,7 @@ describe('beforeActivation', () => {
     { kind: 'swish' },
     { kind: 'hardSwish' },
     { kind: 'gelu', form: 'erf' },
-  ])('takes gates off: $kind', (how) => {
+  ])('removes gates: $kind', (how) => {
     expect(beforeActivation(activation(x, how))).toBe(x);
     expect(beforeActivation(concat([activation(x, how), prelu(x, randomConstant([2]))]))).toEqual(concat([x, x]));
   });
@@ -322,11 +322,11 @@ describe('beforeActivation', () => {
     },
   );
 
-  it('takes the logarithm and the softmax off together', () => {
+  it('removes a logarithm and its softmax together', () => {
     expect(beforeActivation(activation(softmax(x), { kind: 'log' }))).toBe(x);
   });
 
-  it('finds the neurons of a row in a map of one place, and of a map in a row', () => {
+  it('finds the neurons of a row in a map with one position, and of a map in a row', () => {
     const row = spatialMean(x);
     expect(beforeActivation(placeOf(relu(row)))).toBe(row);
     expect(beforeActivation(softmax(flatten(x, 'channels-first')))).toBe(x);
@@ -347,7 +347,7 @@ describe('beforeActivation', () => {
     expect(beforeActivation(scaled)).toBe(scaled);
   });
 
-  it('is the same behind the ReLU as before: relu(beforeActivation(y)) = y', () => {
+  it('gives the layer after the ReLU: relu(beforeActivation(y)) = y', () => {
     const y = concat([maxPool(relu(x), pool), relu(maxPool(x, pool))]);
     const image = randomTensor([1, 3, 6, 6]);
     const [expected, actual] = interpret([y, relu(beforeActivation(y))], { image });

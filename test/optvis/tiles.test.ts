@@ -27,7 +27,7 @@ describe('tiledSessions', () => {
     [200, 200],
     [130, 280],
     [64, 196],
-  ])('puts the gradient of %i x %i together from tiles, each place once', async (height, width) => {
+  ])('puts the gradient of %i x %i together from tiles, each position once', async (height, width) => {
     const image = picture(height, width);
     const sessions = fakeSessions(SQUARES);
     const whole = SQUARES(image, weights.get('a')!);
@@ -38,7 +38,7 @@ describe('tiledSessions', () => {
     expect(relativeDifference(tiled.gradient.data, whole.gradient.data)).toBeLessThan(1e-5);
   });
 
-  it('takes surroundings along and leaves small pictures whole', async () => {
+  it('evaluates tiles with their context, and small pictures whole', async () => {
     const sizes: string[] = [];
     const sessions = fakeSessions((image, all) => {
       sizes.push(image.shape.slice(2).join('x'));
@@ -62,7 +62,7 @@ describe('tiledSessions', () => {
     expect(sessions.evaluations.get('a')).toBe(1);
   });
 
-  it('begins the tiles elsewhere each time, in the same places for the same seed', async () => {
+  it('begins the tiles at other positions each time, the same for the same seed', async () => {
     const edges = async (seed: number) => {
       const { session } = await tiledSessions(
         fakeSessions((image) => {
@@ -93,7 +93,7 @@ describe('on the bundled network', () => {
   });
   afterAll(() => sessions.close());
 
-  it('has the gradient of the whole picture, but for the edges', async () => {
+  it('has the gradient of the whole picture, except at the edges', async () => {
     const image = picture(96, 160);
     const { session, channels } = await sessions.of('mixed0');
     const one = new Map([['mixed0', new Float32Array(channels).fill(1, 12, 13)]]);

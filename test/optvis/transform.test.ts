@@ -19,7 +19,7 @@ const OFFSETS = [
 ] as const;
 
 describe('roll', () => {
-  it.each(OFFSETS)('moves every pixel by (%i, %i), round the edges', (dy, dx) => {
+  it.each(OFFSETS)('moves every pixel by (%i, %i) and wraps around', (dy, dx) => {
     for (const [height, width] of [
       [5, 7],
       [8, 4],
@@ -62,7 +62,7 @@ describe('roll', () => {
 });
 
 describe('addRolled', () => {
-  it.each(OFFSETS)('adds what roll would have brought back (%i, %i)', (dy, dx) => {
+  it.each(OFFSETS)('adds what a roll by (%i, %i) would have moved back', (dy, dx) => {
     const gradient = noise(5, 7);
     const picture = tensor(
       gradient.shape,
@@ -80,7 +80,7 @@ describe('addRolled', () => {
     for (const [i, value] of expected.entries()) expect(picture.data[i]).toBeCloseTo(value, 6);
   });
 
-  it('holds the picture between its bounds', () => {
+  it('keeps the picture within its bounds', () => {
     const gradient = tensor([1, 3, 1, 1], Float32Array.from([1, -1, 0.1]));
     const picture = tensor([1, 3, 1, 1]);
     addRolled(gradient, picture, { dy: 0, dx: 0 }, { rate: 2, low: -1.5, high: 1 });

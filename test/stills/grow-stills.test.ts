@@ -46,8 +46,8 @@ async function climbed(
   return stills.sort((a, b) => a.index - b.index);
 }
 
-describe('climbStills', () => {
-  it('grows each picture to the same bytes, alone or beside others on threads of their own', async () => {
+describe('growStills', () => {
+  it('grows each picture to the same bytes, alone or beside others on worker threads', async () => {
     const requests = [3, 8, 20, 41, 50, 61].map((index) => request(index));
     const together = await climbed(requests, { threads: 2 });
     expect(together.map(({ index }) => index)).toEqual([0, 1, 2, 3, 4, 5]);
@@ -57,7 +57,7 @@ describe('climbStills', () => {
     expect(together[3]!.data).not.toEqual(together[4]!.data);
   });
 
-  it('grows pictures of an ONNX network on threads, to the same bytes as alone', async () => {
+  it('grows pictures of an ONNX network on worker threads, to the same bytes as alone', async () => {
     await withModel(architectureFile('residual'), async (onnx) => {
       const layer = onnx.layers.findLast(({ kind }) => kind === 'Conv')!.name;
       const requests = Array.from({ length: 6 }, (_, index) => ({
@@ -75,7 +75,7 @@ describe('climbStills', () => {
     });
   });
 
-  it('raises the score, and tells how it rose', async () => {
+  it('raises the score, and returns its curve', async () => {
     const [still] = await climbed([request(8)], {});
     const { data, curve, startScore, endScore, isActive: lit } = still!;
     expect(data.length).toBe(40 * 32 * 3);
@@ -85,12 +85,12 @@ describe('climbStills', () => {
     expect(lit).toBe(true);
   });
 
-  it('makes another picture of another seed', async () => {
+  it('grows another picture for another seed', async () => {
     const [one, other] = await climbed([request(8), request(8, 9)], {});
     expect(one!.data).not.toEqual(other!.data);
   });
 
-  it('is called off, by a signal or by nobody asking for more', async () => {
+  it('stops by a signal, and when the caller leaves the loop', async () => {
     const requests = Array.from({ length: 40 }, (_, i) => request(i));
     for (const threads of [1, 2]) {
       const calledOff = new AbortController();

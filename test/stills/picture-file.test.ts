@@ -5,9 +5,16 @@ import sharp from 'sharp';
 import { afterAll, describe, expect, it } from 'vitest';
 import { PICTURE_FORMATS, type PictureFormat } from '../../src/preset/picture/picture.js';
 import { letter } from '../../src/stills/caption.js';
-import { encodePicture, openPhoto, photoMaster, previewPng, readPictureText } from '../../src/stills/picture-file.js';
+import {
+  encodePicture,
+  fromXmp,
+  openPhoto,
+  photoMaster,
+  previewPng,
+  readPictureText,
+  toXmp,
+} from '../../src/stills/picture-file.js';
 import { layOut } from '../../src/stills/sheet.js';
-import { fromXmp, toXmp } from '../../src/stills/xmp.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'picture-file-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -16,17 +23,20 @@ const PIXELS = { width: 40, height: 24, data: Uint8Array.from({ length: 40 * 24 
 const TEXT = '# neurozoom 1.2.3; "an engine" & <more>\npicture: image\n\tshow: [[tête:1]]\r\n';
 
 describe('settings in a picture', () => {
-  it.each(Object.keys(PICTURE_FORMATS) as PictureFormat[])('come out of a %s as they went in', async (format) => {
-    const quality = PICTURE_FORMATS[format].quality?.default ?? null;
-    const bytes = await encodePicture(PIXELS, { format, quality }, TEXT);
-    expect(await readPictureText(bytes)).toBe(TEXT);
-    expect(await encodePicture(PIXELS, { format, quality }, TEXT)).toEqual(bytes);
-    const { width, height } = await sharp(bytes).metadata();
-    expect([width, height]).toEqual([40, 24]);
-    if (format === 'png') expect(await sharp(bytes).raw().toBuffer()).toEqual(Buffer.from(PIXELS.data));
-  });
+  it.each(Object.keys(PICTURE_FORMATS) as PictureFormat[])(
+    'are read from a %s as they were written',
+    async (format) => {
+      const quality = PICTURE_FORMATS[format].quality?.default ?? null;
+      const bytes = await encodePicture(PIXELS, { format, quality }, TEXT);
+      expect(await readPictureText(bytes)).toBe(TEXT);
+      expect(await encodePicture(PIXELS, { format, quality }, TEXT)).toEqual(bytes);
+      const { width, height } = await sharp(bytes).metadata();
+      expect([width, height]).toEqual([40, 24]);
+      if (format === 'png') expect(await sharp(bytes).raw().toBuffer()).toEqual(Buffer.from(PIXELS.data));
+    },
+  );
 
-  it('are refused where a JPEG has no room for them, and a WebP for the picture', async () => {
+  it('are refused when they are too long for a JPEG, and a picture too large for WebP', async () => {
     const long = 'x'.repeat(70_000);
     await expect(encodePicture(PIXELS, { format: 'jpeg', quality: 90 }, long)).rejects.toThrow('too long for a JPEG');
     const wide = { width: 17_000, height: 1, data: new Uint8Array(17_000 * 3) };
@@ -34,7 +44,7 @@ describe('settings in a picture', () => {
     expect(await readPictureText(await encodePicture(PIXELS, { format: 'png', quality: null }, long))).toBe(long);
   });
 
-  it('are text, whatever somebody has put there', () => {
+  it('are plain text, whatever a file holds', () => {
     expect(fromXmp(toXmp(TEXT))).toBe(TEXT);
     const own = (value: string) => fromXmp(`<a neurozoom:settings="${value}"/>`);
     expect(own('&lt;b&gt; &amp;amp; &#65;&#x41;&evil; &#9999999;')).toBe('<b> &amp; A&#x41;&evil; &#9999999;');
@@ -44,7 +54,7 @@ describe('settings in a picture', () => {
 });
 
 describe('a photo', () => {
-  it('becomes a master: upright, cut to shape, mirrored into the margins', async () => {
+  it('becomes a master: upright, cropped to shape, mirrored into the margins', async () => {
     const file = join(folder, 'photo.png');
     // Four grey columns: 0, 60, 120, 180.
     const data = Buffer.from(Array.from({ length: 4 * 4 * 3 }, (_, i) => (Math.floor(i / 3) % 4) * 60));
@@ -57,7 +67,7 @@ describe('a photo', () => {
     expect(row).toEqual([60, 0, 0, 60, 120, 180, 180, 120]);
   });
 
-  it('may be grey, or see-through', async () => {
+  it('may be grey or transparent', async () => {
     for (const [name, picture] of [
       ['grey.png', sharp(Buffer.alloc(64, 200), { raw: { width: 8, height: 8, channels: 1 } }).toColourspace('b-w')],
       [
@@ -79,7 +89,7 @@ describe('a sheet', () => {
     data: new Uint8Array(96 * 20 * 3).fill(value),
   });
 
-  it('has its cells in their places, rows of any length', async () => {
+  it('has its cells in their positions, in rows of any length', async () => {
     const layout = { width: 96, height: 20, gap: 4, captions: false };
     const sheet = await layOut([[cell(50), cell(60)], [cell(70)]], layout);
     expect([sheet.width, sheet.height]).toEqual([204, 52]);
@@ -87,7 +97,7 @@ describe('a sheet', () => {
     expect([at(4, 4), at(104, 23), at(4, 28), at(0, 0), at(104, 28)]).toEqual([50, 60, 70, 24, 24]);
   });
 
-  it('has names and scores below them, in letters that are all of one width', async () => {
+  it('has names and scores below them, in letters of one width', async () => {
     const layout = { width: 96, height: 20, gap: 4, captions: true };
     const sheet = await layOut(
       [[cell(50, 'mixed4:40', '12.3'), cell(50, 'a name that is too long for its cell', '1')]],
@@ -108,14 +118,14 @@ describe('a sheet', () => {
     expect(Math.abs(thin.width - wide.width)).toBeLessThanOrEqual(1);
   });
 
-  it('takes any words', async () => {
+  it('takes any text', async () => {
     for (const words of ['<b>&amp;', '\u0000\u202E\uD800', '漢字', 'x'.repeat(5000), ' ']) {
       expect((await letter(words, 12)).width).toBeLessThan(2000);
     }
   });
 });
 
-it('a preview is small, and of the same shape', async () => {
+it('a preview is small and has the same shape', async () => {
   const { width, height } = await sharp(
     await previewPng({ width: 1000, height: 500, data: new Uint8Array(1000 * 500 * 3) }),
   ).metadata();

@@ -31,13 +31,13 @@ async function rowOf({ width, height, data }: Still): Promise<Float32Array> {
   return row!;
 }
 
-it('makes variations differ, and has each show its neuron all the same', async () => {
-  const cast = [{ neuron: { layer: LAYER, index: 12 }, weight: 1 }];
-  const requests = [7, 8, 9].map((seed) => ({ objective: cast, seed }));
-  const likeness = async (diversity: number) => {
+it('makes variations differ, and each still shows its neuron', async () => {
+  const objective = [{ neuron: { layer: LAYER, index: 12 }, weight: 1 }];
+  const requests = [7, 8, 9].map((seed) => ({ objective, seed }));
+  const similarity = async (diversity: number) => {
     const pieces: (readonly [done: number, of: number, share: number])[] = [];
     const stills = await growVariations(sessions.of, { requests, diversity }, PLAN, {
-      onPiece: (...told) => pieces.push(told),
+      onPiece: (...piece) => pieces.push(piece),
     });
     expect(pieces.map(([done, of]) => [done, of])).toEqual([1, 2, 3, 4].map((done) => [done, 4]));
     const shares = pieces.map(([, , share]) => share);
@@ -49,6 +49,6 @@ it('makes variations differ, and has each show its neuron all the same', async (
     const pairs = rows.flatMap((a, i) => rows.slice(i + 1).map((b) => a.reduce((sum, x, at) => sum + x * b[at]!, 0)));
     return pairs.reduce((sum, one) => sum + one) / pairs.length;
   };
-  const [alone, apart] = [await likeness(0), await likeness(0.7)];
+  const [alone, apart] = [await similarity(0), await similarity(0.7)];
   expect(apart).toBeLessThan(alone - 0.05);
 });

@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { extname } from 'node:path';
 import { parsePreset } from '../../preset/load.js';
 import { type Override, parseOverride } from '../../preset/yaml/override.js';
-import { carry } from '../../stills/picture-file.js';
+import { addSettings } from '../../stills/picture-file.js';
 import { writePoster } from '../../video/edit/poster.js';
 import { findFfmpeg } from '../../video/encode/ffmpeg.js';
 import { FORMAT_LIST } from '../../video/encode/formats.js';
@@ -89,7 +89,7 @@ async function film(call: Call, terminal: Terminal): Promise<number> {
       { frame: made.frames - 1 },
       picture,
     );
-    await carry(picture, await readFile(made.settings, 'utf8'));
+    await addSettings(picture, await readFile(made.settings, 'utf8'));
     const { numerator, denominator } = settings.fps;
     emit({ kind: 'film', file: made.film, frames: made.frames, bytes: made.bytes, picture });
     const length = formatTime((made.frames * denominator) / numerator);

@@ -1,6 +1,6 @@
 // How much work a film is, known before it is rendered: for estimates of time and for progress.
 
-import { type FrameSize, growthScales, masterSize } from '../../optvis/growth.js';
+import { type FrameSize, growthScales, masterSize } from '../../optvis/grow.js';
 import { toTimelinePlan } from '../../preset/plan.js';
 import type { CycleItem, Settings } from '../../preset/settings.js';
 import type { CycleEntry } from '../../timeline/cycle.js';

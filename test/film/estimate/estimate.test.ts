@@ -34,7 +34,7 @@ describe('the time of a film', () => {
     expect(engineSeconds).toBeCloseTo(100 * 3 * perEvaluation + (1 + (96 / 544) ** 2) * perEvaluation, 6);
   });
 
-  it('counts a hand-over between layers twice, and within a layer one evaluation more a frame', () => {
+  it('counts a crossfade between layers twice, and one within a layer as one more evaluation a frame', () => {
     const work = (neurons: string, steps = 3) => {
       const cycle = `cycle: { hold: 1.5s, blend: 1s, neurons: [${neurons}] }`;
       const settings = settingsOf(`${BASE}ascent: { steps: ${steps} }\n${cycle}`);
@@ -57,7 +57,7 @@ describe('the time of a film', () => {
     expect(estimate(ONE, { format: 'gif' }).seconds).toBeGreaterThan(estimate(ONE).seconds + 15);
   });
 
-  it('of a very long film is that of a short one, longer', () => {
+  it('of a very long film is in proportion to that of a short one', () => {
     const settings = settingsOf(`${BASE.replace('4s', '4000s')}${ONE}`);
     const long = estimate(ONE, { settings, timeline: outlineTimeline(settings) }).engineSeconds;
     expect(long / estimate(ONE).engineSeconds).toBeGreaterThan(950);
@@ -65,15 +65,15 @@ describe('the time of a film', () => {
   });
 });
 
-describe('the room a film needs', () => {
-  it('on disk goes with its pixels and its quality', () => {
+describe('the space a film needs', () => {
+  it('on disk is in proportion to its pixels, and halves with its quality', () => {
     const plain = estimate(ONE).fileBytes;
     expect(estimate(`${ONE}\noutput: { quality: 24 }`).fileBytes).toBeCloseTo(plain / 2, 0);
     const settings = settingsOf(`${BASE.replace('512x512', '1024x512')}${ONE}`);
     expect(estimate(ONE, { settings }).fileBytes).toBeCloseTo(plain * 2, 0);
   });
 
-  it('in memory grows with the size, and with up to the two layers that stay open', () => {
+  it('in memory grows with the size, and with up to two layers, which stay open', () => {
     const memory = (layers: number, size = 512) => {
       const neurons = Array.from({ length: layers }, (_, i) => `mixed${i}:1`);
       const settings = settingsOf(
@@ -89,7 +89,7 @@ describe('the room a film needs', () => {
 });
 
 describe('the weight of work', () => {
-  it('of a shown growth rises with its size, and an unseen one is told beforehand', () => {
+  it('of a shown growth rises with its size; a growth before frame 0 is weighed on its own', () => {
     const shown = settingsOf(`${BASE.replace('opening: { ', 'opening: { show: true, duration: 2s, ')}${ONE}`);
     const timeline = outlineTimeline(shown);
     const weights = [0, 20, 49, 50].map((frame) => weightOf(workOf(shown, timeline.shot(frame))));
