@@ -54,7 +54,7 @@ export async function writeSidecars(
   const tools = { ffmpeg: output.ffmpeg };
   const [poster, sheet] = [join(folder, 'poster.png'), join(folder, 'sheet.png')];
   // Two thirds in: after the opening, before a fade.
-  await writePoster(tools, film, { frame: Math.floor((film.facts.frames * 2) / 3) }, poster);
+  await writePoster(tools, film, Math.floor((film.facts.frames * 2) / 3), poster);
   await writeContactSheet(tools, film, SHEET, sheet);
   try {
     await renameDurably(poster, output.poster);

@@ -2,6 +2,14 @@
 
 import { UserError } from '../errors.js';
 
+/** A JSON object. */
+export type JsonObject = Readonly<Record<string, unknown>>;
+
+/** Whether a value is a JSON object, neither null nor a list. */
+export function isObject(value: unknown): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
 /** Nested deeper than any model; what reads JSON by recursion stays safe. */
 const MAX_DEPTH = 200;
 

@@ -115,11 +115,11 @@ describe('what is wrong gets one line and the exit code 2', () => {
     [
       'another size',
       ['small', 'second_relu', '--out', 'whole'],
-      /^error: .*whole holds an atlas of thumbnails of 32 px/,
+      /^error: .*whole holds an atlas with thumbnails of 32 px/,
     ],
     ['a file for a folder', ['small', 'second', '--out', 'small.onnx'], /^error: '.*small\.onnx' cannot be written/],
-    ['a folder with other things', ['small', 'second', '--out', '.'], /^error: .* holds no atlas, and is not empty/],
-    ['a damaged atlas', ['small', 'second', '--out', 'damaged'], /^error: .*atlas\.json is damaged \(it is no JSON\)/],
+    ['a folder with other things', ['small', 'second', '--out', '.'], /^error: .* holds no atlas, but other files/],
+    ['a damaged atlas', ['small', 'second', '--out', 'damaged'], /^error: .*atlas\.json is damaged \(it is not JSON\)/],
   ])('%s', async (_, args, says) => {
     mkdirSync(join(cwd, 'damaged'), { recursive: true });
     writeFileSync(join(cwd, 'damaged', 'atlas.json'), '{ "format"');

@@ -83,12 +83,7 @@ async function film(call: Call, terminal: Terminal): Promise<number> {
       },
     });
     const picture = `${made.film.slice(0, made.film.length - extname(made.film).length)}.last.png`;
-    await writePoster(
-      { ffmpeg: await findFfmpeg(signal) },
-      await readFilm(made.film),
-      { frame: made.frames - 1 },
-      picture,
-    );
+    await writePoster({ ffmpeg: await findFfmpeg(signal) }, await readFilm(made.film), made.frames - 1, picture);
     await addSettings(picture, await readFile(made.settings, 'utf8'));
     const { numerator, denominator } = settings.fps;
     emit({ kind: 'film', file: made.film, frames: made.frames, bytes: made.bytes, picture });

@@ -4,8 +4,9 @@ import { UserError } from '../../errors.js';
 import type { Node } from '../../graph/graph.js';
 import { activation, constant, prelu, relu, softmax } from '../../graph/ops.js';
 import { channelsOf, isFlat } from '../../graph/shapes.js';
+import { isObject } from '../json.js';
 import type { Builder, LayerKind } from './builders.js';
-import { type Generation, isObject, type Settings } from './settings.js';
+import type { Generation, Settings } from './settings.js';
 
 const clip = (x: Node, low: number, high: number) => activation(x, { kind: 'clip', low, high });
 const swish = (x: Node) => activation(x, { kind: 'swish' });

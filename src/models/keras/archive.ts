@@ -3,12 +3,12 @@
 import { unzipSync } from 'fflate';
 import { UserError } from '../../errors.js';
 import { withHdf5 } from '../hdf5/hdf5.js';
-import { parseJson } from '../json.js';
+import { isObject, parseJson } from '../json.js';
 import { MAX_FILE_BYTES, readModelFile } from '../model-file.js';
 import { requirePreprocessing } from '../preprocessing.js';
 import type { ModelSource } from '../source.js';
 import { fromKerasLayers } from './layers.js';
-import { generationOf, isObject } from './settings.js';
+import { generationOf } from './settings.js';
 import { readTopology } from './topology.js';
 import { placesByCount, readWeights } from './weights.js';
 

@@ -3,9 +3,7 @@
 
 import { UserError } from '../../errors.js';
 import type { Edges, Pair } from '../../graph/attributes.js';
-
-/** A JSON object. */
-export type JsonObject = Readonly<Record<string, unknown>>;
+import type { JsonObject } from '../json.js';
 
 /** Of Keras: the third changed a few activations and names. */
 export type Generation = 2 | 3;
@@ -37,11 +35,6 @@ export interface Settings {
 /** Of kernels, strides, windows, margins: far beyond any network, and far below what fills a memory. */
 const MAX_EXTENT = 4096;
 const MAX_COUNT = 65_536;
-
-/** Whether a value is a JSON object, neither null nor a list. */
-export function isObject(value: unknown): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
 
 /** Reads the settings of the layer of this name; failures are UserErrors NETWORK_UNREADABLE. */
 export function settingsOf(layer: string, config: JsonObject): Settings {

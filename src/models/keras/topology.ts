@@ -2,7 +2,8 @@
 // layers, each with what it reads. Nothing of it is ever run: layers are known by the names of their classes, or not at all.
 
 import { UserError } from '../../errors.js';
-import { isObject, type JsonObject, type Settings, settingsOf } from './settings.js';
+import { isObject, type JsonObject } from '../json.js';
+import { type Settings, settingsOf } from './settings.js';
 
 /** What a layer of the same model gives. */
 export interface Value {

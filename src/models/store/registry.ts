@@ -6,7 +6,7 @@ import { join, resolve } from 'node:path';
 import { makeFolders, renameWithRetries } from '../../disk/durable.js';
 import { exists } from '../../disk/files.js';
 import { isSystemError, UserError } from '../../errors.js';
-import { parseJson } from '../json.js';
+import { isObject, parseJson } from '../json.js';
 import { PREPROCESSINGS, type Preprocessing } from '../preprocessing.js';
 import type { OpenOptions } from '../source.js';
 import { BUNDLED } from './bundled.js';
@@ -73,7 +73,7 @@ export async function registered(environment: Environment = process.env): Promis
     if (isSystemError(error, 'ENOENT', 'ENOTDIR')) return [];
     throw new UserError('NETWORK_UNREADABLE', `${file} cannot be read: ${String(error)}`, { cause: error });
   }
-  const networks: unknown = isMap(parseJson(file, text))
+  const networks: unknown = isObject(parseJson(file, text))
     ? (parseJson(file, text) as { networks?: unknown }).networks
     : undefined;
   if (!Array.isArray(networks) || !networks.every(isRegistered)) {
@@ -155,7 +155,7 @@ async function save(networks: readonly Registered[], environment: Environment): 
 }
 
 function isRegistered(value: unknown): value is Registered {
-  if (!isMap(value)) return false;
+  if (!isObject(value)) return false;
   const { name, path, preprocessing, architecture, labels } = value;
   const isText = (one: unknown) => one === undefined || typeof one === 'string';
   return (
@@ -170,7 +170,10 @@ function isRegistered(value: unknown): value is Registered {
 function isPreprocessing(value: unknown): value is Preprocessing {
   if (typeof value === 'string') return PREPROCESSINGS.some((name) => name === value);
   return (
-    isMap(value) && isTriple(value.scale) && isTriple(value.offset) && (value.order === 'rgb' || value.order === 'bgr')
+    isObject(value) &&
+    isTriple(value.scale) &&
+    isTriple(value.offset) &&
+    (value.order === 'rgb' || value.order === 'bgr')
   );
 }
 
@@ -178,10 +181,6 @@ function isTriple(value: unknown): boolean {
   return (
     Array.isArray(value) && value.length === 3 && value.every((one) => typeof one === 'number' && Number.isFinite(one))
   );
-}
-
-function isMap(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function numbers(list: string | undefined): readonly number[] {

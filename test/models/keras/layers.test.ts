@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { UserError } from '../../../src/errors.js';
 import { inferShapes } from '../../../src/graph/shapes.js';
-import type { JsonObject } from '../../../src/models/keras/settings.js';
+import type { JsonObject } from '../../../src/models/json.js';
 import type { Model } from '../../../src/models/model.js';
 import { type Tensor, tensor } from '../../../src/tensor/tensor.js';
 import { expectClose } from '../../support/graph/close.js';

@@ -1,8 +1,8 @@
 // What a known architecture is: a program that writes down its Keras topology, so that files with nothing but its weights can be opened. Layers are
 // named as Keras names them, whose weights are found by these names.
 
+import type { JsonObject } from '../../json.js';
 import type { Preprocessing } from '../../preprocessing.js';
-import type { JsonObject } from '../settings.js';
 
 /** A network that Keras' applications hold, and that files of weights are published for. */
 export interface Architecture {

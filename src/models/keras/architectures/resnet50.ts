@@ -1,7 +1,7 @@
 // ResNet50 in its two layouts. He et al. 2015, "Deep Residual Learning for Image Recognition"; as in keras-applications' resnet50.py (layers named
 // `res2a_branch2a`, release v0.2 of the weights) and, since 1.0.8, resnet_common.py (`conv2_block1_1_conv`).
 
-import type { JsonObject } from '../settings.js';
+import type { JsonObject } from '../../json.js';
 import { type Architecture, classify, type Draft, draft, INPUT, type LayerName } from './architecture.js';
 
 /** Blocks of each stage, and the filters within; the last convolution of a block has four times as many. */
