@@ -1,5 +1,5 @@
-// An atlas: the measures of every neuron of some layers of a network, each with a thumbnail of what the neuron sees. Plain data. `document.ts`
-// reads and writes it, `measure.ts` measures it.
+// An atlas: the measures of every neuron of some layers of a network, each with a thumbnail of what the neuron sees.
+// Plain data. `document.ts` reads and writes it, `measure.ts` measures it.
 
 /** Which network. Two files of the same name are two networks. */
 export interface AtlasNetwork {
@@ -45,7 +45,10 @@ export interface ClimbMeasures {
   readonly convergence: number;
   /** Whether its ReLU is 0 everywhere on the finished thumbnail. */
   readonly dead: boolean;
-  /** What a classifier sees in the thumbnail, the most probable first; empty when the names of the network's classes are not known. */
+  /**
+   * What a classifier sees in the thumbnail, the most probable first; empty when the names of the network's classes are
+   * not known.
+   */
   readonly classes: readonly SeenClass[];
 }
 

@@ -39,7 +39,8 @@ export function chooseRanked(atlas: Atlas, { measure, count, end, layers }: Rank
 /**
  * A neuron, then those that look most like it, the most similar first. Dead neurons are left out, except the given one.
  *
- * @throws UserError LAYER_UNKNOWN when the atlas lacks a layer; NEURON_UNKNOWN; ARGUMENT_INVALID when it has too few neurons.
+ * @throws UserError LAYER_UNKNOWN when the atlas lacks a layer; NEURON_UNKNOWN; ARGUMENT_INVALID when it has too few
+ *   neurons.
  */
 export function chooseSimilar(atlas: Atlas, { to, count, layers }: Similarity): readonly NeuronRef[] {
   const own = atlasLayer(atlas, to.layer);

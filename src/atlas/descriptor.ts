@@ -1,5 +1,5 @@
-// What a picture looks like, in 51 bytes: its colours, and how much structure of which size runs in which direction. The cosine similarity of
-// two descriptors says how similar two pictures look.
+// What a picture looks like, in 51 bytes: its colours, and how much structure of which size runs in which direction.
+// The cosine similarity of two descriptors says how similar two pictures look.
 
 import type { OklabPlanes } from './oklab.js';
 
@@ -10,7 +10,10 @@ const DIRECTIONS = 8;
 const HUES = 8;
 /** Dark, medium, light. */
 const LEVELS = 3;
-/** From this chroma on a colour counts as its hue alone, below it partly as grey. A washed-out poster has about this chroma. */
+/**
+ * From this chroma on a colour counts as its hue alone, below it partly as grey. A washed-out poster has about this
+ * chroma.
+ */
 const FULL_CHROMA = 0.12;
 
 const STRUCTURE = SCALES * DIRECTIONS;
@@ -22,12 +25,12 @@ export const DESCRIPTOR_BYTES = STRUCTURE + COLOURS;
 /**
  * Describes a picture.
  *
- * Structure is a histogram of gradient directions at three scales, weighted by magnitude. Colour is a histogram of hue and lightness, weighted
- * by chroma. Each sums to 1; of each value the square root is taken, so that the scalar product of two is the Bhattacharyya coefficient of
- * their histograms.
+ * Structure is a histogram of gradient directions at three scales, weighted by magnitude. Colour is a histogram of hue
+ * and lightness, weighted by chroma. Each sums to 1; of each value the square root is taken, so that the scalar product
+ * of two is the Bhattacharyya coefficient of their histograms.
  *
- * @see Dalal and Triggs 2005, "Histograms of oriented gradients for human detection"; Arandjelovic and Zisserman 2012, "Three things everyone
- *   should know to improve object retrieval", for the square root.
+ * @see Dalal and Triggs 2005, "Histograms of oriented gradients for human detection"; Arandjelovic and Zisserman 2012,
+ *   "Three things everyone should know to improve object retrieval", for the square root.
  */
 export function describe(planes: OklabPlanes): Uint8Array {
   const structure = new Float64Array(STRUCTURE);

@@ -83,7 +83,9 @@ export function toJson({ network, madeBy, plan, layers }: Atlas): string {
   return `${JSON.stringify(head).slice(0, -1)},"layers":[\n${each.join(',\n')}\n]}\n`;
 }
 
-/** Keys in the order of the schema, so that a neuron that was read and one that was just measured are written the same. */
+/**
+ * Keys in the order of the schema, so that a neuron that was read and one that was just measured are written the same.
+ */
 function inOrder(neuron: AtlasNeuron): object {
   return Object.fromEntries(Object.keys(NEURON.shape).map((key) => [key, neuron[key as keyof AtlasNeuron]]));
 }

@@ -33,7 +33,8 @@ export function folderName({ name, hash }: AtlasNetwork): string {
 }
 
 /**
- * A name that any file system accepts. Two different names give two different stems, even where the file system ignores case.
+ * A name that any file system accepts. Two different names give two different stems, even where the file system ignores
+ * case.
  */
 export function fileStem(name: string): string {
   const plain = name.replace(/[^\w-]+/g, '-').replace(/^[^A-Za-z\d]+/, '');

@@ -18,7 +18,8 @@ export function measurePicture(picture: Rgb8Image): PictureMeasures {
 }
 
 /**
- * How colourful a picture is to people: 0 not at all, 15 slightly, 33 moderately, 45 averagely, 59 quite, 82 highly, 109 extremely.
+ * How colourful a picture is to people: 0 not at all, 15 slightly, 33 moderately, 45 averagely, 59 quite, 82 highly,
+ * 109 extremely.
  *
  * @see Hasler and Süsstrunk 2003, "Measuring colourfulness in natural images"
  */
@@ -52,7 +53,11 @@ export function rounded(value: number, decimals: number): number {
   return Number(value.toFixed(decimals));
 }
 
-/** Mean and standard deviation of numbers that arrive one by one. @see Welford 1962, whose method keeps the precision. */
+/**
+ * Mean and standard deviation of numbers that arrive one by one.
+ *
+ * @see Welford 1962, whose method keeps the precision.
+ */
 function openMoments() {
   let [count, mean, squares] = [0, 0, 0];
   return {

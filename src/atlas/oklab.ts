@@ -38,7 +38,10 @@ export function toHex(lightness: number, a: number, b: number): string {
   return `#${linear.map((value) => toByte(value).toString(16).padStart(2, '0')).join('')}`;
 }
 
-/** @see Ottosson 2020, "A perceptual color space for image processing" (bottosson.github.io/posts/oklab), for the matrices. */
+/**
+ * @see Ottosson 2020, "A perceptual color space for image processing" (bottosson.github.io/posts/oklab), for the
+ *   matrices.
+ */
 function fromRgb(red: number, green: number, blue: number): readonly [number, number, number] {
   const [r, g, b] = [LINEAR[red]!, LINEAR[green]!, LINEAR[blue]!];
   const l = Math.cbrt(0.4122214708 * r + 0.5363325363 * g + 0.0514459929 * b);

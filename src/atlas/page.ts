@@ -1,4 +1,5 @@
-// The page of an atlas: one HTML file with everything in it, which a browser opens without a server. Its sources are in `page/`.
+// The page of an atlas: one HTML file with everything in it, which a browser opens without a server. Its sources are in
+// `page/`.
 
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
@@ -47,8 +48,8 @@ export async function pageOf(
 }
 
 /**
- * The modules as one script, because a page that is opened from a file cannot load modules: their imports and the word `export` are left out. So
- * no two modules may have a name in common.
+ * The modules as one script, because a page that is opened from a file cannot load modules: their imports and the word
+ * `export` are left out. So no two modules may have a name in common.
  */
 async function scriptOf(): Promise<string> {
   const texts = await Promise.all(MODULES.map((name) => readFile(new URL(`${name}.js`, SOURCES), 'utf8')));

@@ -16,14 +16,18 @@ const MIN_SHARE = 0.02;
 
 /** Weight of lightness against hue: in a texture, light and shade look like one colour. */
 const LIGHTNESS = 0.5;
-/** Weight of a grey pixel; a colourful one weighs its chroma more. Otherwise the mean of many hues, which is grey, would win. */
+/**
+ * Weight of a grey pixel; a colourful one weighs its chroma more. Otherwise the mean of many hues, which is grey, would
+ * win.
+ */
 const GREY_WEIGHT = 0.02;
 
 /**
- * The dominant colours of a picture, the largest share first: k-means in Oklab. The first centre is the mean, each further one the pixel
- * farthest from all centres so far. Centres are means weighted by chroma; shares count pixels.
+ * The dominant colours of a picture, the largest share first: k-means in Oklab. The first centre is the mean, each
+ * further one the pixel farthest from all centres so far. Centres are means weighted by chroma; shares count pixels.
  *
- * @see Lloyd 1982, "Least squares quantization in PCM"; Gonzalez 1985 on farthest-first clustering, for the first centres.
+ * @see Lloyd 1982, "Least squares quantization in PCM"; Gonzalez 1985 on farthest-first clustering, for the first
+ *   centres.
  */
 export function dominantColours(planes: OklabPlanes): readonly DominantColour[] {
   const points = sampled(planes);

@@ -1,5 +1,6 @@
-// Which neurons look similar: cosine similarity of the descriptors of their thumbnails. What all compared neurons have in common says nothing
-// about any of them, so each number of a descriptor is standardised first: its distance from their mean, in standard deviations.
+// Which neurons look similar: cosine similarity of the descriptors of their thumbnails. What all compared neurons have
+// in common says nothing about any of them, so each number of a descriptor is standardised first: its distance from
+// their mean, in standard deviations.
 
 import type { AtlasNeuron, MeasuredNeuron } from './atlas.js';
 import { cosineSimilarity } from './descriptor.js';

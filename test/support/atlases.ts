@@ -1,5 +1,5 @@
-// Atlases for tests. In place of what neurons see they show gratings of known colour, contrast and direction, measured and laid into sheets as
-// real thumbnails are.
+// Atlases for tests. In place of what neurons see they show gratings of known colour, contrast and direction, measured
+// and laid into sheets as real thumbnails are.
 
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';

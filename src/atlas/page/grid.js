@@ -1,5 +1,5 @@
-// The grid: thousands of thumbnails, of which only the rows in view are elements. It is a list box that keeps the focus itself, so that rows can
-// come and go.
+// The grid: thousands of thumbnails, of which only the rows in view are elements. It is a list box that keeps the focus
+// itself, so that rows can come and go.
 
 import { byId, element } from './neurons.js';
 import { thumbnail } from './thumbnails.js';

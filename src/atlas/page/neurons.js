@@ -1,5 +1,5 @@
-// The data of the page: every neuron with the place of its thumbnail, read from the JSON in the page. `page.ts` joins the modules of this folder
-// into one script.
+// The data of the page: every neuron with the place of its thumbnail, read from the JSON in the page. `page.ts` joins
+// the modules of this folder into one script.
 
 /**
  * @typedef {object} Measured As `AtlasNeuron` in src/atlas/atlas.ts, without the descriptor.
@@ -14,8 +14,10 @@
  * @property {readonly { name: string, share: number }[]} classes
  * @property {readonly number[]} similar
  *
- * @typedef {{ name: string, neurons: readonly Measured[], sheets: readonly { columns: number, count: number }[] }} Layer
- * @typedef {{ network: { name: string }, madeBy: string, plan: { cell: number, steps: number }, layers: readonly Layer[] }} AtlasData
+ * @typedef {{ name: string, neurons: readonly Measured[], sheets: readonly { columns: number, count: number }[] }}
+ *   Layer
+ * @typedef {{ network: { name: string }, madeBy: string, plan: { cell: number, steps: number }, layers: readonly
+ *   Layer[] }} AtlasData
  *
  * @typedef {object} Cell A neuron, and where its thumbnail is.
  * @property {number} order In the order of the network.

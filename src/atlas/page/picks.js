@@ -1,4 +1,5 @@
-// The picked neurons, in the order in which they were picked, and the cycle of a preset that they make (see docs/presets.md).
+// The picked neurons, in the order in which they were picked, and the cycle of a preset that they make (see
+// docs/presets.md).
 
 import { ATLAS, byId, element } from './neurons.js';
 import { thumbnail } from './thumbnails.js';
@@ -50,7 +51,8 @@ export function showPicks(onRemove) {
 /**
  * Copies the picks.
  *
- * @returns {Promise<boolean>} False where the browser does not let pages copy; then the text is selected, so that the reader can copy it.
+ * @returns {Promise<boolean>} False where the browser does not let pages copy; then the text is selected, so that the
+ *   reader can copy it.
  */
 export async function copyPicks() {
   const text = toYaml(picks.values());

@@ -1,5 +1,5 @@
-// Thumbnails: parts of sheets, which are decoded when the first of their thumbnails comes into view. Decoded sheets are large, so only some are
-// kept; drawn thumbnails stay drawn.
+// Thumbnails: parts of sheets, which are decoded when the first of their thumbnails comes into view. Decoded sheets are
+// large, so only some are kept; drawn thumbnails stay drawn.
 
 import { byId, element, SIDE } from './neurons.js';
 

@@ -1,4 +1,5 @@
-// The network in the package: EfficientNet-Lite0, trained on ImageNet. networks/README.md says where its weights come from; networks/*.py made the files.
+// The network in the package: EfficientNet-Lite0, trained on ImageNet. networks/README.md says where its weights come
+// from; networks/*.py made the files.
 
 import { fileURLToPath } from 'node:url';
 import { readLabels } from '../labels.js';
@@ -31,8 +32,9 @@ export async function openBundled(): Promise<Model> {
 }
 
 /**
- * Of a convolution and its ReLU6 the file has two nodes, `block5_expand_conv` and `block5_expand`. Neurons are read before the ReLU6, so both would have the
- * same ones: one layer stays, under the short name, with the convolution's kind and parameters.
+ * Of a convolution and its ReLU6 the file has two nodes, `block5_expand_conv` and `block5_expand`. Neurons are read
+ * before the ReLU6, so both would have the same ones: one layer stays, under the short name, with the convolution's
+ * kind and parameters.
  */
 function withoutConvolutions(layers: readonly Layer[]): readonly Layer[] {
   const convolutions = new Map(layers.map((layer) => [layer.name, layer]));
@@ -43,7 +45,10 @@ function withoutConvolutions(layers: readonly Layer[]): readonly Layer[] {
   });
 }
 
-/** A convolution and its activation as one layer; its node is made when it is first asked for, as those of ONNX files are. */
+/**
+ * A convolution and its activation as one layer; its node is made when it is first asked for, as those of ONNX files
+ * are.
+ */
 class ActivatedLayer implements Layer {
   readonly name: string;
   readonly kind: string;

@@ -1,6 +1,7 @@
-// The pretrained networks that open by name once they are pulled: the weights that Keras itself downloads, without the final classifier.
-// Sources: addresses and MD5 sums: keras/src/applications/*.py; sizes: what Keras prints while it downloads; licences: the documentation of
-// Keras Applications. Keras publishes no SHA-256 for any of these files; `verify.ts` notes the one of the file that was pulled.
+// The pretrained networks that open by name once they are pulled: the weights that Keras itself downloads, without the
+// final classifier. Sources: addresses and MD5 sums: keras/src/applications/*.py; sizes: what Keras prints while it
+// downloads; licences: the documentation of Keras Applications. Keras publishes no SHA-256 for any of these files;
+// `verify.ts` notes the one of the file that was pulled.
 
 import type { Preprocessing } from '../preprocessing.js';
 
@@ -13,7 +14,10 @@ export interface CatalogEntry {
   readonly preprocessing: Preprocessing;
   readonly url: string;
   readonly bytes: number;
-  /** Hexadecimal, in small letters. Undefined where Keras publishes none: then the size and the kind of file must be right. */
+  /**
+   * Hexadecimal, in small letters. Undefined where Keras publishes none: then the size and the kind of file must be
+   * right.
+   */
   readonly md5: string | undefined;
   /** Of the weights, and who trained them. */
   readonly licence: string;

@@ -1,5 +1,6 @@
-// Downloads a file over HTTP. The bytes that came are kept when the connection breaks: the next attempt, or the next call, asks only for the
-// rest, provided that the server still has the same file (If-Range). What was agreed with the server is noted beside the partial file.
+// Downloads a file over HTTP. The bytes that came are kept when the connection breaks: the next attempt, or the next
+// call, asks only for the rest, provided that the server still has the same file (If-Range). What was agreed with the
+// server is noted beside the partial file.
 
 import { open, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -41,8 +42,8 @@ const MAX_REDIRECTS = 10;
 /**
  * Downloads the whole of a file into `part`. When it fails, the bytes that came stay there.
  *
- * @throws UserError DOWNLOAD_FAILED when the file cannot be had; NETWORK_UNREADABLE when a web page or too much comes instead;
- *   ARGUMENT_INVALID for a proxy that cannot be used. The signal's reason when it aborts.
+ * @throws UserError DOWNLOAD_FAILED when the file cannot be had; NETWORK_UNREADABLE when a web page or too much comes
+ *   instead; ARGUMENT_INVALID for a proxy that cannot be used. The signal's reason when it aborts.
  */
 export async function download(wanted: Download): Promise<void> {
   // Plain HTTP is asked for at the proxy by its whole address: many proxies open tunnels for HTTPS only.
@@ -56,8 +57,8 @@ export async function download(wanted: Download): Promise<void> {
 }
 
 /**
- * The connections to a proxy. When the proxy closes one instead of opening a tunnel, undici 7 asks it again without end (nodejs/undici#3897,
- * mended in undici 8, which needs Node.js 22), unless the error has another code.
+ * The connections to a proxy. When the proxy closes one instead of opening a tunnel, undici 7 asks it again without end
+ * (nodejs/undici#3897, mended in undici 8, which needs Node.js 22), unless the error has another code.
  */
 function openProxy(origin: URL, options: object): Dispatcher {
   const pool = new Pool(origin, options);

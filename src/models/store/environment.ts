@@ -8,8 +8,8 @@ import { UserError } from '../../errors.js';
 export type Environment = Readonly<Record<string, string | undefined>>;
 
 /**
- * The folder for networks and atlases: NEUROZOOM_CACHE, else that of the XDG Base Directory Specification, else the usual one on macOS and
- * Windows.
+ * The folder for networks and atlases: NEUROZOOM_CACHE, else that of the XDG Base Directory Specification, else the
+ * usual one on macOS and Windows.
  */
 export function cacheFolder(
   environment: Environment = process.env,
@@ -38,7 +38,8 @@ export interface Proxies {
 }
 
 /**
- * The proxies that HTTP_PROXY, HTTPS_PROXY, ALL_PROXY and NO_PROXY name. Names in small letters come first, as with curl.
+ * The proxies that HTTP_PROXY, HTTPS_PROXY, ALL_PROXY and NO_PROXY name. Names in small letters come first, as with
+ * curl.
  *
  * @throws UserError ARGUMENT_INVALID for a proxy that is not an HTTP(S) address.
  */

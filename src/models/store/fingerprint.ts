@@ -12,7 +12,8 @@ import { NSFWJS_INCEPTION, nsfwjsParts } from './nsfwjs.js';
 import { findNetwork } from './registry.js';
 
 /**
- * The fingerprint of a network that `openNetwork` opens: SHA-256, in hexadecimal. The same files give the same one on every machine.
+ * The fingerprint of a network that `openNetwork` opens: SHA-256, in hexadecimal. The same files give the same one on
+ * every machine.
  *
  * @throws UserError as `openNetwork` for what is not there or not pulled.
  */

@@ -1,5 +1,6 @@
-// The Keras InceptionV3 in the npm package nsfwjs (MIT): ImageNet features, fine-tuned for content moderation. It opens where that package is installed.
-// Only its data is used, the topology and the weights (uint8 with scale and minimum), neither its code nor TensorFlow.js.
+// The Keras InceptionV3 in the npm package nsfwjs (MIT): ImageNet features, fine-tuned for content moderation. It opens
+// where that package is installed. Only its data is used, the topology and the weights (uint8 with scale and minimum),
+// neither its code nor TensorFlow.js.
 
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
@@ -30,7 +31,8 @@ export const NSFWJS_INCEPTION = 'inception-v3';
 /**
  * Opens it.
  *
- * @throws UserError NETWORK_NOT_PULLED with what to do when the package is not installed; NETWORK_UNREADABLE when it is not the one expected.
+ * @throws UserError NETWORK_NOT_PULLED with what to do when the package is not installed; NETWORK_UNREADABLE when it is
+ *   not the one expected.
  */
 export async function openNsfwjsInception(): Promise<Model> {
   const { json, bundles } = await readPackage();

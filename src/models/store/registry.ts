@@ -1,5 +1,5 @@
-// Networks of one's own that open by name: where their file lies, and what it does not say itself. They are noted in `networks.json` in the folder of the
-// store; the files stay where they are.
+// Networks of one's own that open by name: where their file lies, and what it does not say itself. They are noted in
+// `networks.json` in the folder of the store; the files stay where they are.
 
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
@@ -40,7 +40,8 @@ export interface FoundNetwork {
  * The network of this name among those that were pulled or added.
  *
  * @returns undefined for a name that is not known.
- * @throws UserError NETWORK_NOT_PULLED, with the command, for one that is known and not here; NETWORK_UNREADABLE when `networks.json` is damaged.
+ * @throws UserError NETWORK_NOT_PULLED, with the command, for one that is known and not here; NETWORK_UNREADABLE when
+ *   `networks.json` is damaged.
  */
 export async function findNetwork(
   name: string,
@@ -87,7 +88,8 @@ export async function registered(environment: Environment = process.env): Promis
 /**
  * Adds a network of one's own, or takes the place of one of the same name.
  *
- * @throws UserError ARGUMENT_INVALID for a name that is taken or no name; NETWORK_UNREADABLE when there is no such file; STORE_UNUSABLE.
+ * @throws UserError ARGUMENT_INVALID for a name that is taken or no name; NETWORK_UNREADABLE when there is no such
+ *   file; STORE_UNUSABLE.
  */
 export async function addNetwork(network: Registered, environment: Environment = process.env): Promise<void> {
   const { name } = network;
@@ -119,8 +121,8 @@ export async function forgetNetwork(name: string, environment: Environment = pro
 }
 
 /**
- * Reads a preprocessing as it is written on the command line: a name, or `SCALE/OFFSET/ORDER` with a number by channel, or one for all, as in
- * `255/-123.68,-116.779,-103.939/bgr`.
+ * Reads a preprocessing as it is written on the command line: a name, or `SCALE/OFFSET/ORDER` with a number by channel,
+ * or one for all, as in `255/-123.68,-116.779,-103.939/bgr`.
  *
  * @throws UserError PREPROCESSING_UNKNOWN listing the choices.
  */

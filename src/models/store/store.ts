@@ -1,4 +1,5 @@
-// The folder on this machine where pulled networks lie. A file gets its name only when it was found to be the one that is meant.
+// The folder on this machine where pulled networks lie. A file gets its name only when it was found to be the one that
+// is meant.
 
 import { copyFile, rm, stat } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
@@ -15,7 +16,10 @@ import { inspect, noteOf, readNote, writeNote } from './verify.js';
 
 /** Where a network comes from, and how that is followed. */
 export interface PullOptions {
-  /** A file, a folder with the file, or its address (ending in a slash: of its folder), in place of the official address. */
+  /**
+   * A file, a folder with the file, or its address (ending in a slash: of its folder), in place of the official
+   * address.
+   */
   readonly from?: string | undefined;
   readonly onProgress?: ((done: number, total: number | undefined) => void) | undefined;
   readonly signal?: AbortSignal | undefined;
@@ -46,10 +50,11 @@ export interface PulledNetwork {
 }
 
 /**
- * Gets a known network, unless an intact one is there. The bytes of a download that breaks off are kept for the next call.
+ * Gets a known network, unless an intact one is there. The bytes of a download that breaks off are kept for the next
+ * call.
  *
- * @throws UserError DOWNLOAD_FAILED; NETWORK_UNREADABLE when something else came; DISK_FULL; STORE_UNUSABLE when the folder cannot be
- *   written to, or another process is pulling the same network. The signal's reason when it aborts.
+ * @throws UserError DOWNLOAD_FAILED; NETWORK_UNREADABLE when something else came; DISK_FULL; STORE_UNUSABLE when the
+ *   folder cannot be written to, or another process is pulling the same network. The signal's reason when it aborts.
  */
 export async function pullNetwork(
   entry: CatalogEntry,
@@ -83,7 +88,11 @@ export async function pullNetwork(
   }
 }
 
-/** Removes a pulled network and what there is of one that was not pulled to the end. @returns whether there was anything. */
+/**
+ * Removes a pulled network and what there is of one that was not pulled to the end.
+ *
+ * @returns whether there was anything.
+ */
 export async function removePulled(entry: CatalogEntry, environment: Environment = process.env): Promise<boolean> {
   const path = pathOfNetwork(entry, environment);
   const files = [path, noteOf(path), `${path}.part`, `${path}.part.json`];

@@ -1,6 +1,7 @@
-// Whether a file is the network that it should be. Keras publishes MD5 sums for most of its weights and nothing stronger, so a file is checked
-// twice: when it is pulled, its size, kind and MD5 must be right, and its SHA-256 is noted beside it, in the format of `sha256sum`; whenever
-// it is opened, it must still have that SHA-256 ("trust on first use").
+// Whether a file is the network that it should be. Keras publishes MD5 sums for most of its weights and nothing
+// stronger, so a file is checked twice: when it is pulled, its size, kind and MD5 must be right, and its SHA-256 is
+// noted beside it, in the format of `sha256sum`; whenever it is opened, it must still have that SHA-256 ("trust on
+// first use").
 
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
@@ -52,7 +53,8 @@ export async function readNote(path: string): Promise<string | null> {
 }
 
 /**
- * Makes sure that a pulled network is the file that was pulled. One without a note is inspected, and noted where the folder can be written to.
+ * Makes sure that a pulled network is the file that was pulled. One without a note is inspected, and noted where the
+ * folder can be written to.
  *
  * @throws UserError NETWORK_UNREADABLE when the file has changed, or is not what Keras publishes.
  */

@@ -30,8 +30,8 @@ export function climbMeasures({ startScore, endScore, curve, isActive }: Still):
 }
 
 /**
- * The share of the ascent that was still to come when half of the gain was reached: near 1 for a neuron that takes off at once, 0 for an ascent
- * without gain.
+ * The share of the ascent that was still to come when half of the gain was reached: near 1 for a neuron that takes off
+ * at once, 0 for an ascent without gain.
  *
  * @param curve - Scores at equal intervals, from the first to the last; at least two.
  */

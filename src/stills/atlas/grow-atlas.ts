@@ -1,5 +1,6 @@
-// Makes an atlas: every neuron of the requested layers, one layer after the other. Finished neurons are on disk at once, and the next call
-// continues from there: within a layer by its journal (see `journal.ts`), between layers by `atlas.json`.
+// Makes an atlas: every neuron of the requested layers, one layer after the other. Finished neurons are on disk at
+// once, and the next call continues from there: within a layer by its journal (see `journal.ts`), between layers by
+// `atlas.json`.
 
 import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -67,8 +68,8 @@ export interface MadeAtlas {
 /**
  * Makes an atlas, or continues it.
  *
- * @throws UserError LAYER_UNKNOWN, SIZE_TOO_SMALL; ATLAS_UNUSABLE when the folder holds the atlas of another network or plan, is damaged, or is
- *   in use by another process; OUTPUT_UNWRITABLE, DISK_FULL.
+ * @throws UserError LAYER_UNKNOWN, SIZE_TOO_SMALL; ATLAS_UNUSABLE when the folder holds the atlas of another network or
+ *   plan, is damaged, or is in use by another process; OUTPUT_UNWRITABLE, DISK_FULL.
  */
 export async function growAtlas(request: AtlasRequest): Promise<MadeAtlas> {
   const { model, folder, plan, threads } = request;

@@ -1,5 +1,6 @@
-// The layer in progress as a file that only grows: one line per neuron, with its measures, the pixels of its thumbnail and a checksum. A line is
-// on disk before the next neuron counts. A crash leaves whole lines and perhaps a part of one, which is cut off.
+// The layer in progress as a file that only grows: one line per neuron, with its measures, the pixels of its thumbnail
+// and a checksum. A line is on disk before the next neuron counts. A crash leaves whole lines and perhaps a part of
+// one, which is cut off.
 
 import { createHash } from 'node:crypto';
 import { type FileHandle, open, readFile } from 'node:fs/promises';
@@ -39,13 +40,21 @@ export function journalFile(folder: string, layer: string): string {
   return join(folder, `${fileStem(layer)}.jsonl`);
 }
 
-/** The entries of a layer's journal, by neuron; none when it is missing, or belongs to another network or plan. @throws UserError OUTPUT_UNWRITABLE. */
+/**
+ * The entries of a layer's journal, by neuron; none when it is missing, or belongs to another network or plan.
+ *
+ * @throws UserError OUTPUT_UNWRITABLE.
+ */
 export async function readJournal(folder: string, head: JournalHead): Promise<ReadonlyMap<number, JournalEntry>> {
   const { bytes, isOurs, whole } = await load(folder, head);
   return isOurs ? read(bytes.subarray(0, whole), head.plan.cell) : new Map();
 }
 
-/** Opens a layer's journal, or starts it. One of another network or plan is replaced. @throws UserError DISK_FULL, OUTPUT_UNWRITABLE. */
+/**
+ * Opens a layer's journal, or starts it. One of another network or plan is replaced.
+ *
+ * @throws UserError DISK_FULL, OUTPUT_UNWRITABLE.
+ */
 export async function openJournal(folder: string, head: JournalHead): Promise<Journal> {
   const path = journalFile(folder, head.layer);
   const explained = (error: unknown): never => {

@@ -16,7 +16,10 @@ export const SEEDS = { min: 0, max: 999_999_999 } as const;
 
 /** Pixels around a thumbnail that take part in the ascent and are cropped. */
 const MARGIN = 16;
-/** From 64 to 96 pixels in eight enlargements of five steps each, then steps that smooth the result. InceptionV3's mixed4 takes form in half of them. */
+/**
+ * From 64 to 96 pixels in eight enlargements of five steps each, then steps that smooth the result. InceptionV3's
+ * mixed4 takes form in half of them.
+ */
 const GROWTH = { fromPixels: 64, enlargements: 8, steps: 5, finish: 16 } as const;
 
 /** Gradient steps per thumbnail. */
@@ -28,7 +31,8 @@ export function thumbnailSize(cell: number) {
 }
 
 /**
- * How the thumbnails of a layer grow. A layer that needs larger pictures gets them, and they are scaled down in the end.
+ * How the thumbnails of a layer grow. A layer that needs larger pictures gets them, and they are scaled down in the
+ * end.
  *
  * @throws UserError LAYER_UNKNOWN; SIZE_TOO_SMALL when no picture fits the layer.
  */

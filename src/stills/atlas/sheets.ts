@@ -1,4 +1,5 @@
-// Sheets: the thumbnails of a layer, side by side in a few pictures. They are small enough for a browser, which decodes a whole sheet at once.
+// Sheets: the thumbnails of a layer, side by side in a few pictures. They are small enough for a browser, which decodes
+// a whole sheet at once.
 
 import type { Sheet } from '../../atlas/atlas.js';
 import { fileStem } from '../../atlas/folder.js';

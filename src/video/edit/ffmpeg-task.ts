@@ -1,4 +1,5 @@
-// Runs ffmpeg once on finished files, through fluent-ffmpeg. No other file imports it, and these are the faults that this one makes good:
+// Runs ffmpeg once on finished files, through fluent-ffmpeg. No other file imports it, and these are the faults that
+// this one makes good:
 // - it splits an option string at a single space, unless the call has more than one option;
 // - it keeps the path of ffmpeg in a global variable, so tasks with different ffmpegs must not overlap;
 // - it crashes the process when ffmpeg cannot be started, so that is checked first;

@@ -1,5 +1,6 @@
-// Puts GIFs of the same size one behind the other: the header of the first, then the images of all. ffmpeg's own copying takes the palette of the first
-// for all. Delays are whole hundredths of a second and are counted anew, so that roundings do not add up. Blocks: see `gif-blocks.ts`.
+// Puts GIFs of the same size one behind the other: the header of the first, then the images of all. ffmpeg's own
+// copying takes the palette of the first for all. Delays are whole hundredths of a second and are counted anew, so that
+// roundings do not add up. Blocks: see `gif-blocks.ts`.
 
 import { type FileHandle, open } from 'node:fs/promises';
 import { type FileWindow, withFileWindow } from '../read/file-window.js';

@@ -1,5 +1,5 @@
-// A file (or a folder of pictures) in the making: written under a hidden name beside the final one, which it gets only when it is
-// complete and safely on disk. Whatever stood under the final name stays until then.
+// A file (or a folder of pictures) in the making: written under a hidden name beside the final one, which it gets only
+// when it is complete and safely on disk. Whatever stood under the final name stays until then.
 
 import { lstat, mkdir, open } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
@@ -26,9 +26,11 @@ export interface OutputFile {
 /**
  * Prepares to write `target` (absolute), creating the folders above it.
  *
- * @param folder - The target is a folder of numbered pictures; one that stands there is replaced only if it holds nothing else.
+ * @param folder - The target is a folder of numbered pictures; one that stands there is replaced only if it holds
+ *   nothing else.
  * @param extension - Of the hidden file, with the dot.
- * @throws UserError OUTPUT_UNWRITABLE when the target cannot be written there, DISK_FULL when not even an empty file fits.
+ * @throws UserError OUTPUT_UNWRITABLE when the target cannot be written there, DISK_FULL when not even an empty file
+ *   fits.
  */
 export async function openOutput(
   target: string,
@@ -86,7 +88,8 @@ async function explained<T>(target: string, action: () => Promise<T>): Promise<T
 /**
  * Refuses a target that may not be replaced.
  *
- * @throws UserError OUTPUT_UNWRITABLE for a folder in the place of a file, the reverse, a device, a folder that holds anything but pictures.
+ * @throws UserError OUTPUT_UNWRITABLE for a folder in the place of a file, the reverse, a device, a folder that holds
+ *   anything but pictures.
  */
 export async function checkTarget(target: string, folder: boolean): Promise<void> {
   const standing = await ifExists(lstat(target));

@@ -1,5 +1,5 @@
-// Pictures out of a finished film: one frame, or a sheet of many. Each is written under a temporary name, checked and renamed, so that an existing
-// picture stays until then.
+// Pictures out of a finished film: one frame, or a sheet of many. Each is written under a temporary name, checked and
+// renamed, so that an existing picture stays until then.
 
 import { resolve } from 'node:path';
 import { UserError } from '../../errors.js';
@@ -15,16 +15,16 @@ import { openOutput } from './output-file.js';
  *
  * @param frame - Its index, from 0.
  * @param out - The name of the picture, ending in `.png`.
- * @throws UserError ARGUMENT_INVALID when there is no such frame; FILM_INCOMPLETE, FFMPEG_FAILED, DISK_FULL, OUTPUT_UNWRITABLE when the picture
- *   cannot be made.
+ * @throws UserError ARGUMENT_INVALID when there is no such frame; FILM_INCOMPLETE, FFMPEG_FAILED, DISK_FULL,
+ *   OUTPUT_UNWRITABLE when the picture cannot be made.
  */
 export async function writePoster(tools: Tools, film: FinishedFilm, frame: number, out: string): Promise<void> {
   const { fps, frames } = film.facts;
   if (!Number.isInteger(frame) || frame < 0 || frame >= frames) {
     throw new UserError('ARGUMENT_INVALID', `the film has ${frames} frames, and none with the index ${frame}`);
   }
-  // Half a frame early: ffmpeg seeks to the first frame that is not before the given time, and times are rounded. Those of a GIF are uneven, so
-  // its frames are counted.
+  // Half a frame early: ffmpeg seeks to the first frame that is not before the given time, and times are rounded. Those
+  // of a GIF are uneven, so its frames are counted.
   const early = fps === null || film.format === FORMATS.gif ? null : Math.max(0, frame - 0.5) / fps;
   const input = early === null ? inputOf(film) : seekTo(inputOf(film), early);
   return writePicture(tools, input, early === null ? `select=eq(n\\,${frame}),` : '', 'poster', out);

@@ -1,5 +1,5 @@
-// A film in pieces: each is written by an ffmpeg of its own, so that it is the same whether the film was made in one go or not; joined in the end
-// without encoding anything again.
+// A film in pieces: each is written by an ffmpeg of its own, so that it is the same whether the film was made in one go
+// or not; joined in the end without encoding anything again.
 
 import { constants } from 'node:fs';
 import { copyFile, mkdir, readdir, rm } from 'node:fs/promises';
@@ -23,7 +23,10 @@ export interface Segment {
   readonly frames: number;
 }
 
-/** x264 does not know by how much it delays its frames before it has seen so many, and the times of a shorter file do not fit to those of others. */
+/**
+ * x264 does not know by how much it delays its frames before it has seen so many, and the times of a shorter file do
+ * not fit to those of others.
+ */
 export const LEAST_SEGMENT = 3;
 
 /** What the segments shall become. */
@@ -40,8 +43,8 @@ export interface Joining {
 }
 
 /**
- * The format in which segments of a film are written: its own, but that WebM counts time in milliseconds, which do not add up to the film's; its
- * VP9 is kept in MP4 until it is joined.
+ * The format in which segments of a film are written: its own, but that WebM counts time in milliseconds, which do not
+ * add up to the film's; its VP9 is kept in MP4 until it is joined.
  */
 export function segmentFormat(format: VideoFormat): VideoFormat {
   if (format !== FORMATS.webm) return format;
@@ -85,8 +88,8 @@ export async function joinSegments(tools: Tools, joining: Joining): Promise<Film
 }
 
 /**
- * By ffmpeg's concat demuxer, which has to be told how long each file is: what it makes out itself is off by a part of a frame at each seam. Rounded
- * to the millionths that it counts in so that the roundings do not add up.
+ * By ffmpeg's concat demuxer, which has to be told how long each file is: what it makes out itself is off by a part of
+ * a frame at each seam. Rounded to the millionths that it counts in so that the roundings do not add up.
  */
 async function joinFiles(tools: Tools, { format, video, segments, out }: Joining, attempt: Attempt): Promise<void> {
   const cwd = dirname(out);

@@ -1,5 +1,6 @@
-// One ffmpeg process of ours: started from an argument array (never a shell), its last words kept, and killable with all it started.
-// On POSIX it leads its own process group, so that Ctrl-C in the terminal does not reach it and the film can still be finished.
+// One ffmpeg process of ours: started from an argument array (never a shell), its last words kept, and killable with
+// all it started. On POSIX it leads its own process group, so that Ctrl-C in the terminal does not reach it and the
+// film can still be finished.
 
 import { type SpawnOptions, spawn } from 'node:child_process';
 import type { Readable, Writable } from 'node:stream';
@@ -77,7 +78,10 @@ export function startChild(
   return { pid: child.pid, stdin: child.stdin, ended, lastWords: words, kill, end };
 }
 
-/** Runs a program to its end and returns what it printed; kills it after `timeoutMs`. Rejects only when the signal aborts. */
+/**
+ * Runs a program to its end and returns what it printed; kills it after `timeoutMs`. Rejects only when the signal
+ * aborts.
+ */
 export async function runChild(
   path: string,
   args: readonly string[],
@@ -114,7 +118,9 @@ export async function within<T>(promise: Promise<T>, milliseconds: number): Prom
 
 const LAST_WORDS_BYTES = 4096;
 
-/** After a SIGKILL only a process stuck in the kernel (a dead network drive) still lives; do not wait for that for ever. */
+/**
+ * After a SIGKILL only a process stuck in the kernel (a dead network drive) still lives; do not wait for that for ever.
+ */
 const DEATH_MS = 10_000;
 
 /** What `setTimeout` can count; more would fire at once. */

@@ -9,7 +9,9 @@ export interface VideoProperties {
   readonly height: number;
   /** Frames per second, as a ratio so that 29.97 is exact (30000/1001). */
   readonly fps: { readonly numerator: number; readonly denominator: number };
-  /** Written into the file where its format keeps any. Keys: `METADATA_KEYS` of `metadata.ts` (`title`, `comment`, ...). */
+  /**
+   * Written into the file where its format keeps any. Keys: `METADATA_KEYS` of `metadata.ts` (`title`, `comment`, ...).
+   */
   readonly metadata: Readonly<Record<string, string>>;
 }
 
@@ -20,7 +22,10 @@ export interface FilmFacts {
   /** In pixels. */
   readonly width: number;
   readonly height: number;
-  /** Frames per second: exact in MP4 and MOV, to a millisecond a frame in WebM and GIF, `null` where the film does not say (PNG). */
+  /**
+   * Frames per second: exact in MP4 and MOV, to a millisecond a frame in WebM and GIF, `null` where the film does not
+   * say (PNG).
+   */
   readonly fps: number | null;
 }
 
@@ -32,25 +37,31 @@ export interface EncodedVideo {
   readonly bytes: number;
 }
 
-/** Writes a film, one frame after the other. Call `start` once, `write` any number of times (never two at a time), then `finish` or `abort`. */
+/**
+ * Writes a film, one frame after the other. Call `start` once, `write` any number of times (never two at a time), then
+ * `finish` or `abort`.
+ */
 export interface VideoEncoder {
   /**
    * Readies the output; creates its folder. Nothing appears under the final name before `finish`.
    *
-   * @throws UserError ARGUMENT_INVALID, OUTPUT_UNWRITABLE, DISK_FULL or FFMPEG_FAILED when the output or the encoder cannot be had.
+   * @throws UserError ARGUMENT_INVALID, OUTPUT_UNWRITABLE, DISK_FULL or FFMPEG_FAILED when the output or the encoder
+   *   cannot be had.
    */
   start(video: VideoProperties): Promise<void>;
   /**
-   * Settles when the next frame may be written; awaiting it is the only backpressure there is. The frame's bytes may be reused then.
+   * Settles when the next frame may be written; awaiting it is the only backpressure there is. The frame's bytes may be
+   * reused then.
    *
-   * @throws UserError FFMPEG_FAILED or DISK_FULL, for good: every later call fails with the same error. RangeError for a frame of another
-   * size, which does no harm. The abort's reason after an abort.
+   * @throws UserError FFMPEG_FAILED or DISK_FULL, for good: every later call fails with the same error. RangeError for
+   *   a frame of another size, which does no harm. The abort's reason after an abort.
    */
   write(frame: Rgb8Image): Promise<void>;
   /**
    * Call once, after the last `write`. Resolves when the file is complete on disk and its frames were counted.
    *
-   * @throws UserError FFMPEG_FAILED, DISK_FULL, or FILM_INCOMPLETE when the file does not hold every frame or none was written.
+   * @throws UserError FFMPEG_FAILED, DISK_FULL, or FILM_INCOMPLETE when the file does not hold every frame or none was
+   *   written.
    */
   finish(): Promise<EncodedVideo>;
   /** Gives up and removes the partial file. Safe in any state, any number of times; a film that is complete stays. */

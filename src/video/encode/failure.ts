@@ -44,7 +44,8 @@ export function damagedFile({ target, when }: Attempt, cause: unknown): UserErro
  * Reads a written film through and refuses it unless it holds what went into it.
  *
  * @param path - Where it lies; `attempt.target` is what it shall be called.
- * @throws UserError FILM_INCOMPLETE, or DISK_FULL when there is no room beside it: the 2018 build cuts pictures short without a word.
+ * @throws UserError FILM_INCOMPLETE, or DISK_FULL when there is no room beside it: the 2018 build cuts pictures short
+ *   without a word.
  */
 export async function verifyFilm(
   attempt: Attempt,

@@ -1,5 +1,5 @@
-// Finds the ffmpeg to use, and makes sure that it can write a format before a film is begun.
-// Order: FFMPEG_PATH (which must work if it is set), `ffmpeg` on the PATH, the binary from the package @ffmpeg-installer/ffmpeg.
+// Finds the ffmpeg to use, and makes sure that it can write a format before a film is begun. Order: FFMPEG_PATH (which
+// must work if it is set), `ffmpeg` on the PATH, the binary from the package @ffmpeg-installer/ffmpeg.
 
 import { constants } from 'node:fs';
 import { access, mkdtemp, rm, stat } from 'node:fs/promises';
@@ -23,7 +23,8 @@ export interface Ffmpeg {
 /**
  * Finds an ffmpeg that runs.
  *
- * @throws UserError FFMPEG_MISSING: FFMPEG_PATH is set and does not work, or there is none anywhere; the message says what was tried.
+ * @throws UserError FFMPEG_MISSING: FFMPEG_PATH is set and does not work, or there is none anywhere; the message says
+ *   what was tried.
  */
 export async function findFfmpeg(signal?: AbortSignal): Promise<Ffmpeg> {
   const wanted = process.env.FFMPEG_PATH ?? '';
@@ -67,8 +68,8 @@ export async function checkEncoders(ffmpeg: Ffmpeg, format: VideoFormat, signal?
 }
 
 /**
- * Makes sure that an ffmpeg really writes a format: encodes two frames of 16x16 in the folder for temporary files and counts them.
- * Takes a fraction of a second.
+ * Makes sure that an ffmpeg really writes a format: encodes two frames of 16x16 in the folder for temporary files and
+ * counts them. Takes a fraction of a second.
  *
  * @throws UserError FFMPEG_LACKS_CODEC with ffmpeg's last words and the formats whose encoders it has.
  */

@@ -50,8 +50,9 @@ export interface VideoFormat {
 }
 
 /**
- * RGB to BT.709, the matrix that players assume for untagged HD and that is tagged here; ffmpeg's own default is BT.601 without a tag.
- * The tags are set on the frames too (`setparams`): from ffmpeg 8 on, what the frames say overrides `-color_primaries` and `-color_trc`.
+ * RGB to BT.709, the matrix that players assume for untagged HD and that is tagged here; ffmpeg's own default is BT.601
+ * without a tag. The tags are set on the frames too (`setparams`): from ffmpeg 8 on, what the frames say overrides
+ * `-color_primaries` and `-color_trc`.
  */
 const toBt709 = (pixelFormat: string) =>
   `scale=out_color_matrix=bt709:out_range=tv:flags=bicubic+accurate_rnd+full_chroma_inp,format=${pixelFormat},` +
@@ -91,7 +92,8 @@ export const FORMATS = {
     container: 'webm',
     encoder: 'libvpx-vp9',
     filter: toBt709('yuv420p'),
-    // Bit rate 0 makes CRF the only target. cpu-used 2 took a quarter of the processor time of 0 for 5 % more bytes (measured at 512 px).
+    // Bit rate 0 makes CRF the only target. cpu-used 2 took a quarter of the processor time of 0 for 5 % more bytes
+    // (measured at 512 px).
     encoderOptions: ['-b:v', '0', '-deadline', 'good', '-cpu-used', '2', '-row-mt', '1', ...BT709_TAGS],
     muxer: 'webm',
     // Or the tracks get random numbers, and the same film other bytes.
@@ -111,8 +113,9 @@ export const FORMATS = {
     folder: false,
     container: 'gif',
     encoder: 'gif',
-    // A palette a frame, because one for the whole film makes ffmpeg hold every frame until the last, and looks worse. Error diffusion,
-    // because a zoom leaves no pixel in place, so that an ordered pattern would stand still in front of the moving picture.
+    // A palette a frame, because one for the whole film makes ffmpeg hold every frame until the last, and looks worse.
+    // Error diffusion, because a zoom leaves no pixel in place, so that an ordered pattern would stand still in front
+    // of the moving picture.
     filter:
       'split[picture][sample];[sample]palettegen=stats_mode=single:reserve_transparent=0[palette];' +
       '[picture][palette]paletteuse=new=1:dither=sierra2_4a',

@@ -6,7 +6,10 @@ import type { VideoFormat } from './formats.js';
 /** The keys that MP4, QuickTime and WebM all keep; others would be dropped without a word. */
 export const METADATA_KEYS: readonly string[] = ['title', 'artist', 'album', 'comment', 'genre', 'copyright', 'date'];
 
-/** Most bytes of all values together: a command line on Windows has 32,767 characters. A longer text does not fit: shorten it. */
+/**
+ * Most bytes of all values together: a command line on Windows has 32,767 characters. A longer text does not fit:
+ * shorten it.
+ */
 export const METADATA_MAX_BYTES = 28_000;
 
 /**

@@ -1,5 +1,6 @@
-// Streams raw frames into an ffmpeg of our own, one at a time, and believes in the film only when its frames were counted in the file.
-// Not fluent-ffmpeg: there a dying ffmpeg leaves the producer of the frames waiting for ever, and one that stops early counts as success.
+// Streams raw frames into an ffmpeg of our own, one at a time, and believes in the film only when its frames were
+// counted in the file. Not fluent-ffmpeg: there a dying ffmpeg leaves the producer of the frames waiting for ever, and
+// one that stops early counts as success.
 
 import { basename, dirname } from 'node:path';
 import { diskFull, explainDiskError, isDiskFull } from '../../disk/disk-errors.js';
@@ -19,7 +20,9 @@ export interface EncoderOptions {
   /** From `findFfmpeg`. */
   readonly ffmpeg: { readonly path: string };
   readonly format: VideoFormat;
-  /** Final name of the film; its folder is created. What stands there is replaced when the film is complete, not before. */
+  /**
+   * Final name of the film; its folder is created. What stands there is replaced when the film is complete, not before.
+   */
   readonly path: string;
   /** Within the format's range. Left out: the format's default. */
   readonly quality?: number | undefined;
@@ -34,10 +37,11 @@ export interface EncoderOptions {
 /**
  * An encoder for one film. Nothing is touched before `start`.
  *
- * Failures: `start` rejects with UserError ARGUMENT_INVALID (size, rate or quality that the format has not), OUTPUT_UNWRITABLE or DISK_FULL; `write`
- * and `finish` with FFMPEG_FAILED (ended early, killed, complained or stalled: with its last words and the frame), FILM_INCOMPLETE (the
- * file does not hold the frames that were written, or there were none) or DISK_FULL. After any failure the partial file is gone.
- * A frame of another size, or of too many or few bytes, is a RangeError and does no harm.
+ * Failures: `start` rejects with UserError ARGUMENT_INVALID (size, rate or quality that the format has not),
+ * OUTPUT_UNWRITABLE or DISK_FULL; `write` and `finish` with FFMPEG_FAILED (ended early, killed, complained or stalled:
+ * with its last words and the frame), FILM_INCOMPLETE (the file does not hold the frames that were written, or there
+ * were none) or DISK_FULL. After any failure the partial file is gone. A frame of another size, or of too many or few
+ * bytes, is a RangeError and does no harm.
  */
 export function openEncoder(options: EncoderOptions): VideoEncoder {
   return new StreamEncoder(options);
@@ -53,7 +57,9 @@ interface Run {
 /** An ffmpeg that complained or closed its input is given this long to end by itself and say why. */
 const LAST_WORDS_MS = 2_000;
 
-/** Not every ffmpeg stops at a full disk, so it is looked at now and then: the call takes a fraction of a millisecond. */
+/**
+ * Not every ffmpeg stops at a full disk, so it is looked at now and then: the call takes a fraction of a millisecond.
+ */
 const DISK_CHECK_FRAMES = 25;
 
 class StreamEncoder implements VideoEncoder {
@@ -182,7 +188,10 @@ class StreamEncoder implements VideoEncoder {
     return this.#failWith(run, LAST_WORDS_MS, 'closed its input');
   }
 
-  /** Ends ffmpeg and fails with how it ended; when it does not end by itself within `graceMs`, with why it had to be killed. */
+  /**
+   * Ends ffmpeg and fails with how it ended; when it does not end by itself within `graceMs`, with why it had to be
+   * killed.
+   */
   async #failWith({ child }: Run, graceMs: number, stalled: string): Promise<never> {
     const own = await within(child.ended, graceMs);
     const ending = own ?? (await child.end(0));

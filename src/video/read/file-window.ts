@@ -25,7 +25,9 @@ export async function withFileWindow<T>(path: string, use: (file: FileWindow) =>
   }
 }
 
-/** Large enough that the small steps of a GIF seldom read, small enough that a jump from frame to frame reads little. */
+/**
+ * Large enough that the small steps of a GIF seldom read, small enough that a jump from frame to frame reads little.
+ */
 const WINDOW_BYTES = 1 << 16;
 
 function windowOver(handle: FileHandle, size: number): FileWindow {

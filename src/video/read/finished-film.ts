@@ -1,7 +1,8 @@
-// Reads finished films: counts their frames, describes them as the input of ffmpeg, and finds the comment that holds their settings.
-// All of it comes from the file itself. ffmpeg's exit code 0 is not success: on a full disk it leaves a film without an index and ends with
-// 0, and when its input breaks off it completes a shorter film. The packaged ffmpeg comes without ffprobe, and ffmpeg accepts a file of its
-// own that was cut short. A film may come from anyone, so ffmpeg, which opens everything, never sees one before these readers did.
+// Reads finished films: counts their frames, describes them as the input of ffmpeg, and finds the comment that holds
+// their settings. All of it comes from the file itself. ffmpeg's exit code 0 is not success: on a full disk it leaves a
+// film without an index and ends with 0, and when its input breaks off it completes a shorter film. The packaged ffmpeg
+// comes without ffprobe, and ffmpeg accepts a file of its own that was cut short. A film may come from anyone, so
+// ffmpeg, which opens everything, never sees one before these readers did.
 
 import { stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
@@ -26,7 +27,8 @@ export interface FinishedFilm {
 /**
  * Reads a film from its first byte to its last.
  *
- * @throws UserError ARGUMENT_INVALID when it cannot be opened or is in no known format, FILM_INCOMPLETE when it is damaged or empty.
+ * @throws UserError ARGUMENT_INVALID when it cannot be opened or is in no known format, FILM_INCOMPLETE when it is
+ *   damaged or empty.
  */
 export async function readFilm(film: string): Promise<FinishedFilm> {
   const path = resolve(film);
@@ -45,8 +47,8 @@ export async function readFilm(film: string): Promise<FinishedFilm> {
 /**
  * Counts the frames of a film that neurozoom wrote, from its first byte to its last.
  *
- * @throws Error with what is wrong (it continues `the file is damaged:`) when the film is cut short, corrupt or in another format; the
- *   system's error when it cannot be read.
+ * @throws Error with what is wrong (it continues `the file is damaged:`) when the film is cut short, corrupt or in
+ *   another format; the system's error when it cannot be read.
  */
 export function countFrames(path: string, format: VideoFormat): Promise<FilmFacts> {
   return READERS[format.container](path);

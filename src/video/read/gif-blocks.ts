@@ -1,5 +1,5 @@
-// Walks through the blocks of a GIF: header, then extensions and images, each a chain of sub-blocks of at most 255 bytes, then a trailer.
-// See "Graphics Interchange Format, Version 89a", CompuServe 1990.
+// Walks through the blocks of a GIF: header, then extensions and images, each a chain of sub-blocks of at most 255
+// bytes, then a trailer. See "Graphics Interchange Format, Version 89a", CompuServe 1990.
 
 import type { FilmFacts } from '../encode/encoder.js';
 import { type FileWindow, withFileWindow } from './file-window.js';
@@ -33,10 +33,15 @@ export function readGif(path: string): Promise<FilmFacts> {
   });
 }
 
-/** The first byte of a block, the second of the extension that says how long an image stays, the length of the header. */
+/**
+ * The first byte of a block, the second of the extension that says how long an image stays, the length of the header.
+ */
 export const GIF = { headerBytes: 13, extension: 0x21, graphicControl: 0xf9, image: 0x2c, trailer: 0x3b } as const;
 
-/** Bytes of the palette behind a header or an image: bit 7 says whether there is one, bits 0 to 2 the power of two of its length, less one. */
+/**
+ * Bytes of the palette behind a header or an image: bit 7 says whether there is one, bits 0 to 2 the power of two of
+ * its length, less one.
+ */
 export function paletteBytes(flags: number): number {
   return (flags & 0x80) === 0 ? 0 : 3 * 2 ** ((flags & 7) + 1);
 }

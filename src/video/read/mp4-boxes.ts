@@ -1,5 +1,5 @@
-// Walks through the boxes of an MP4 or MOV file and reads the video track's sample tables.
-// A box is a 32-bit length, a four-letter name and its contents; see ISO/IEC 14496-12, 4.2 (boxes) and 8 (`stsz`, `stts`, `stsd`).
+// Walks through the boxes of an MP4 or MOV file and reads the video track's sample tables. A box is a 32-bit length, a
+// four-letter name and its contents; see ISO/IEC 14496-12, 4.2 (boxes) and 8 (`stsz`, `stts`, `stsd`).
 
 import type { FilmFacts } from '../encode/encoder.js';
 import { type FileWindow, withFileWindow } from './file-window.js';
@@ -7,7 +7,8 @@ import { type FileWindow, withFileWindow } from './file-window.js';
 /**
  * Counts the samples of the video track.
  *
- * @throws Error when the file is cut short, has no index or no video track, or when its frames are unevenly long or do not fit into its data.
+ * @throws Error when the file is cut short, has no index or no video track, or when its frames are unevenly long or do
+ *   not fit into its data.
  */
 export function readMp4(path: string): Promise<FilmFacts> {
   return withFileWindow(path, async (file) => {
@@ -29,7 +30,8 @@ export function readMp4(path: string): Promise<FilmFacts> {
 }
 
 /**
- * The comment of an MP4 or MOV file (the atom of that name in its user data, as iTunes or as QuickTime writes it); null where there is none.
+ * The comment of an MP4 or MOV file (the atom of that name in its user data, as iTunes or as QuickTime writes it); null
+ * where there is none.
  *
  * @throws Error when the file is cut short or corrupt.
  */

@@ -1,12 +1,14 @@
-// A film as a folder of pictures, `000001.png` and on: which names belong to it, and whether each picture is there and whole.
-// See "Portable Network Graphics (PNG) Specification", sections 5.2 (signature), 11.2.2 (IHDR) and 11.2.5 (IEND).
+// A film as a folder of pictures, `000001.png` and on: which names belong to it, and whether each picture is there and
+// whole. See "Portable Network Graphics (PNG) Specification", sections 5.2 (signature), 11.2.2 (IHDR) and 11.2.5
+// (IEND).
 
 import { open, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { FilmFacts } from '../encode/encoder.js';
 
 /**
- * The pictures of a folder as one name for ffmpeg, which counts them through; a `%` of the folder's own name is escaped.
+ * The pictures of a folder as one name for ffmpeg, which counts them through; a `%` of the folder's own name is
+ * escaped.
  *
  * @param folder - Absolute.
  */

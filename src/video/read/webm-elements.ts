@@ -1,11 +1,15 @@
-// Walks through the elements of a WebM file. An element is an identifier and a length, both of variable size, and its contents.
-// Counting blocks is exact here: libvpx packs a hidden reference frame into the block of the frame that is shown. See RFC 8794 (EBML)
-// and RFC 9559 (Matroska), whose names these are.
+// Walks through the elements of a WebM file. An element is an identifier and a length, both of variable size, and its
+// contents. Counting blocks is exact here: libvpx packs a hidden reference frame into the block of the frame that is
+// shown. See RFC 8794 (EBML) and RFC 9559 (Matroska), whose names these are.
 
 import type { FilmFacts } from '../encode/encoder.js';
 import { type FileWindow, withFileWindow } from './file-window.js';
 
-/** Counts the blocks of the (only) video track. @throws Error when the file is cut short, was never completed, or is no WebM. */
+/**
+ * Counts the blocks of the (only) video track.
+ *
+ * @throws Error when the file is cut short, was never completed, or is no WebM.
+ */
 export function readWebm(path: string): Promise<FilmFacts> {
   return withFileWindow(path, async (file) => {
     const start = await file.bytes(0, 4, 'its header');
@@ -18,7 +22,11 @@ export function readWebm(path: string): Promise<FilmFacts> {
   });
 }
 
-/** The comment among a WebM file's tags; null where there is none. @throws Error when the file is cut short or corrupt. */
+/**
+ * The comment among a WebM file's tags; null where there is none.
+ *
+ * @throws Error when the file is cut short or corrupt.
+ */
 export function readWebmComment(path: string): Promise<string | null> {
   return withFileWindow(path, async (file) => {
     const text = async (start: number, end: number) => (await file.bytes(start, end - start, 'a tag')).toString('utf8');
@@ -95,7 +103,10 @@ async function take(file: FileWindow, id: number, start: number, length: number,
   else if (id === DEFAULT_DURATION) tally.frameNanoseconds = await number();
 }
 
-/** The number of leading zero bits says how many bytes follow the first; identifiers keep that marker (`raw`), lengths drop it (`value`). */
+/**
+ * The number of leading zero bits says how many bytes follow the first; identifiers keep that marker (`raw`), lengths
+ * drop it (`value`).
+ */
 async function variableSize(file: FileWindow, position: number, where: string) {
   const head = (await file.bytes(position, 1, where))[0] ?? 0;
   const bytes = Math.clz32(head) - 23;

@@ -10,7 +10,10 @@ import { findLayer, findNeuron, minimumSize } from '../../../src/network/layers.
 import { scoreGraph } from '../../../src/optvis/objective.js';
 import { type Tensor, tensor } from '../../../src/tensor/tensor.js';
 
-/** Computed by PyTorch: `float32` from the original weights, `stored` from the rounded ones of the file. networks/make-efficientnet-lite0.py. */
+/**
+ * Computed by PyTorch: `float32` from the original weights, `stored` from the rounded ones of the file.
+ * networks/make-efficientnet-lite0.py.
+ */
 interface Reference {
   readonly float32: Numbers;
   readonly stored: Numbers;
@@ -95,7 +98,8 @@ describe('the bundled EfficientNet-Lite0', () => {
   it('counts 4.65 million parameters, those stored as float16 among them', () => {
     const counted = listLayers(model, { height: SIZE, width: SIZE });
     expect(counted.every(({ problem }) => problem === null)).toBe(true);
-    // The original has 4,652,008. Its batch normalisations have two for each of 21,008 channels; folded, one of them is left.
+    // The original has 4,652,008. Its batch normalisations have two for each of 21,008 channels; folded, one of them is
+    // left.
     expect(counted.reduce((sum, { parameters }) => sum + parameters!, 0)).toBe(4_652_008 - 21_008);
     expect(counted.find(({ name }) => name === 'block5_expand')).toMatchObject({ kind: 'Conv', neurons: 240 });
   });

@@ -1,7 +1,7 @@
 // EfficientNetB0. Tan & Le 2019, "EfficientNet: Rethinking Model Scaling for Convolutional Neural Networks"; as in keras/applications/efficientnet.py.
 // It prepares pictures of 0..255 itself, by layers with weights.
 
-import type { JsonObject } from '../settings.js';
+import type { JsonObject } from '../../json.js';
 import { type Architecture, draft, INPUT, type LayerName } from './architecture.js';
 
 /** Stages of blocks: kernel size, blocks, what a block ends with, how much wider it is inside, and the stride of the first. */
