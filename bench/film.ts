@@ -1,5 +1,5 @@
-// What a film costs beside the network: npx tsx bench/film.ts [frames]. The share of a frame outside the engine, the start of the command, memory, and
-// whether frame 1,000 costs what frame 10 did. Needs a build (npm run build).
+// What a film costs besides the network: npx tsx bench/film.ts [frames]. The share of a frame outside the engine, the
+// start of the command, memory, and whether frame 1,000 costs as much as frame 10. Needs a build (npm run build).
 
 import { spawn } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';

@@ -1,5 +1,5 @@
-// What it costs that a film outlasts its program: npx tsx bench/jobs.ts [PRESET] [SECONDS]. Segments, spool and states against one uninterrupted ffmpeg, as shares of
-// the time and of the film's size. Needs ffmpeg, nothing else.
+// What resumable renders cost: npx tsx bench/jobs.ts [PRESET] [SECONDS]. Segments, raw frames and checkpoints against one
+// uninterrupted ffmpeg, as shares of the time and of the film's size. Needs only ffmpeg.
 
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -24,15 +24,15 @@ const folder = await mkdtemp(join(tmpdir(), 'neurozoom-bench-'));
 async function plain() {
   const encoder = openEncoder({ ffmpeg: await findFfmpeg(), format: FORMATS.mp4, path: join(folder, 'plain.mp4') });
   await encoder.start({ ...settings, metadata: {} });
-  let handing = 0;
+  let writing = 0;
   for await (const { width, height, bytes: data } of renderFrames(settings)) {
     const before = performance.now();
     await encoder.write({ width, height, data });
-    handing += performance.now() - before;
+    writing += performance.now() - before;
   }
   const before = performance.now();
   const { bytes, frames } = await encoder.finish();
-  return { bytes, frames, handing: handing + performance.now() - before };
+  return { bytes, frames, writing: writing + performance.now() - before };
 }
 
 /** The film as `render` makes it. */
@@ -58,7 +58,7 @@ async function kept() {
 try {
   const one = await plain();
   const many = await kept();
-  const time = (many.keep - one.handing) / (many.rest + one.handing);
+  const time = (many.keep - one.writing) / (many.rest + one.writing);
   const percent = (share: number) => `${(100 * share).toFixed(1)} %`;
   const size = `${settings.width}x${settings.height}`;
   console.log(
@@ -68,9 +68,9 @@ try {
     table(
       ['what', 'measured', 'wanted'],
       [
-        ['time of segments, spool and states beside the frames', percent(time), '2 % at most'],
+        ['time of segments, raw frames and checkpoints besides the frames', percent(time), '2 % at most'],
         ['  frames', `${(many.rest / one.frames).toFixed(1)} ms each`, ''],
-        ['  handed to one ffmpeg', `${(one.handing / one.frames).toFixed(2)} ms each`, ''],
+        ['  written to one ffmpeg', `${(one.writing / one.frames).toFixed(2)} ms each`, ''],
         ['  kept', `${(many.keep / one.frames).toFixed(2)} ms each`, ''],
         ['  joined, with poster and sheet, in the end', `${(many.finish / 1000).toFixed(1)} s`, ''],
         ['size of the film', percent(many.bytes / one.bytes - 1), '15 % more at most'],

@@ -1,5 +1,6 @@
-// How many neurons a minute: npx tsx bench/stills.ts [neurons]. Pictures of 128 px by the crew that neurozoom chooses against the plain way, one after the other
-// in one session of all threads; and the settings of an atlas, 96 px. The two take turns in one run; compare the ratio. Needs a build (npm run build).
+// How many neurons a minute: npx tsx bench/stills.ts [neurons]. Pictures of 128 px by the worker pool that neurozoom
+// chooses, against one after the other in one session with all threads; and the settings of an atlas, 96 px. Both are
+// measured in one run; compare the ratio. Needs a build (npm run build).
 
 import { availableParallelism } from 'node:os';
 import { onnxEngine } from '../src/engines/onnx-engine.js';
@@ -12,7 +13,7 @@ import { growStill } from '../src/stills/still.js';
 import { table } from './table.js';
 
 const LAYER = 'mixed4';
-/** As the targets have it. */
+/** The targets are for two threads. */
 const THREADS = Math.min(2, availableParallelism());
 const COUNT = Number(process.argv[2] ?? 12);
 const GRID = 50;
@@ -23,12 +24,12 @@ const rows = [await race(128), await race(96), await race(256)];
 console.log(`${LAYER}, ${COUNT} neurons at a time, ${THREADS} threads\n`);
 console.log(
   table(
-    ['size', 'one by one, a minute', 'crew, a minute', 'ratio', `${GRID} neurons, s`, `${ATLAS} neurons, min`],
+    ['size', 'one by one, a minute', 'pool, a minute', 'ratio', `${GRID} neurons, s`, `${ATLAS} neurons, min`],
     rows,
   ),
 );
 
-/** Seconds a neuron both ways: the crew with its start (threads, sessions), one by one with an open session, so that the crew is not flattered. */
+/** Seconds a neuron both ways. The pool's time includes its start (threads, sessions), the other's does not. */
 async function race(size: number): Promise<readonly string[]> {
   const show = `[[${Array.from({ length: COUNT }, (_, i) => `${LAYER}:${i * 7}`).join(', ')}]]`;
   const settings = parsePicture(`picture: sheet\nsize: ${size}x${size}\nshow: ${show}\n`, { name: 'bench' });
@@ -41,15 +42,15 @@ async function race(size: number): Promise<readonly string[]> {
   });
   await sessions.close();
   let first = 0;
-  const crew = await seconds(async () => {
+  const pool = await seconds(async () => {
     const started = performance.now();
     for await (const _ of growStills(model, requests, plan, { threads: THREADS })) {
       if (first === 0) first = (performance.now() - started) / 1000;
     }
   });
-  const [each, together] = [alone / few.length, crew / COUNT];
-  // Of many neurons the start counts less: what follows the first of each hand.
-  const rest = (crew - first) / (COUNT - 1);
+  const [each, together] = [alone / few.length, pool / COUNT];
+  // With many neurons the start counts less: this is what follows the first of each worker.
+  const rest = (pool - first) / (COUNT - 1);
   const takes = (count: number) => first + (count - 1) * rest;
   return [
     `${size} px`,
