@@ -43,17 +43,33 @@ const MIDWAY: ReadonlySet<ErrorCode> = new Set([
   'NOT_FINITE',
 ]);
 
+/** Something wrong with one value of a preset. */
+export interface Problem {
+  /** Keys and indices from the top of the preset down, as in ['cycle', 'neurons', 2]; empty for the preset as a whole. */
+  readonly path: readonly (string | number)[];
+  readonly message: string;
+  /** Line and column in the preset's text, from 1. Absent for an object, and for a value that an override put in. */
+  readonly location?: { readonly line: number; readonly column: number };
+}
+
 /** A failure that its reader can put right: what happened, and (in `hint`) what to do about it. */
 export class UserError extends Error {
   override readonly name = 'UserError';
   readonly code: ErrorCode;
   /** What to do, in one sentence or a short list. */
   readonly hint: string | undefined;
+  /** The problems of a preset, which the message lists too; plain data. */
+  readonly problems: readonly Problem[];
 
-  constructor(code: ErrorCode, message: string, details: { hint?: string | undefined; cause?: unknown } = {}) {
+  constructor(
+    code: ErrorCode,
+    message: string,
+    details: { hint?: string | undefined; cause?: unknown; problems?: readonly Problem[] } = {},
+  ) {
     super(message, { cause: details.cause });
     this.code = code;
     this.hint = details.hint;
+    this.problems = details.problems ?? [];
   }
 
   /** Process exit code: 2 for wrong input, 1 for what fails midway. */

@@ -3,7 +3,7 @@
 // Errors.
 
 export type { ErrorCode } from './errors.js';
-export { UserError } from './errors.js';
+export { type Problem, UserError } from './errors.js';
 
 // Presets: YAML or objects to checked settings, and back.
 
@@ -13,10 +13,16 @@ export {
   type LoadOptions,
   listPresets,
   loadPreset,
+  loadPresetWithSource,
+  locateProblems,
+  type ParseOptions,
+  type PresetSource,
   parsePicture,
   parsePreset,
 } from './preset/load.js';
+export { pictureSchema } from './preset/picture/schema.js';
 export type { Path } from './preset/schema/fields.js';
+export { presetSchema } from './preset/schema/schema.js';
 export type {
   AscentSettings,
   AtlasChoice,

@@ -11,8 +11,9 @@ import { atlasesFolder } from '../models/store/environment.js';
 import { fingerprint } from '../models/store/fingerprint.js';
 import { checkNeuron, findLayer, findNeuron, minimumSize, neuronCount } from '../network/layers.js';
 import { openAscent, type SessionSource } from '../optvis/ascend.js';
-import type { CycleItem, CycleSettings, Settings } from '../preset/settings.js';
-import { messageAtLocation } from '../preset/yaml/places.js';
+import type { Path } from '../preset/schema/fields.js';
+import { type CycleItem, type CycleSettings, pathOfItem, type Settings } from '../preset/settings.js';
+import { formatPath } from '../preset/yaml/report.js';
 import { openStream } from '../tensor/random.js';
 import { tensor } from '../tensor/tensor.js';
 
@@ -37,7 +38,7 @@ export interface ResolvedSettings extends Settings {
 /**
  * Finds all layers and neurons that a cycle names, in the network and in atlases.
  *
- * @throws UserError LAYER_UNKNOWN, NEURON_UNKNOWN: all that are missing, each with its location in the preset;
+ * @throws UserError LAYER_UNKNOWN, NEURON_UNKNOWN, with all that are missing as `problems`;
  *   ATLAS_MISSING with the command that makes the atlas; ATLAS_UNUSABLE when it is damaged or belongs to another
  *   network; ARGUMENT_INVALID when the atlas holds too few neurons.
  */
@@ -45,8 +46,8 @@ export async function findNeurons(settings: Settings, model: Model): Promise<Nam
   const { cycle, network } = settings;
   const atlases = new Map<string | null, Promise<Atlas>>();
   const items: NamedItem[] = [];
-  const missing: (readonly [CycleItem, UserError])[] = [];
-  for (const item of cycle.items) {
+  const missing: (readonly [Path, UserError])[] = [];
+  for (const [index, item] of cycle.items.entries()) {
     try {
       if (item.kind === 'like' || item.kind === 'ranked') {
         const atlas = atlases.get(item.atlas) ?? openAtlas(item, network, model);
@@ -57,7 +58,7 @@ export async function findNeurons(settings: Settings, model: Model): Promise<Nam
       } else items.push(findItem(item, model));
     } catch (error) {
       if (!(error instanceof UserError)) throw error;
-      missing.push([item, error]);
+      missing.push([pathOfItem(cycle, index), error]);
     }
   }
   if (missing.length > 0) throw allMissing(missing);
@@ -175,16 +176,20 @@ async function openAtlas(item: AtlasItem, networkName: string, model: Model): Pr
   throw new UserError('ATLAS_UNUSABLE', message, { hint });
 }
 
-/** More would not be read. */
+/** Most missing neurons that are listed; nobody reads more. */
 const MOST_LISTED = 20;
 
-function allMissing(missing: readonly (readonly [CycleItem, UserError])[]): UserError {
-  const [[item, first]] = missing as [readonly [CycleItem, UserError]];
-  const { code, message, hint } = first;
-  if (missing.length === 1) return new UserError(code, messageAtLocation(item, message), { hint, cause: first });
-  const listed = missing.slice(0, MOST_LISTED).map(([one, error]) => {
-    return messageAtLocation(one, error.hint === undefined ? error.message : `${error.message}; ${error.hint}`);
+function allMissing(missing: readonly (readonly [Path, UserError])[]): UserError {
+  const [[, first]] = missing as [readonly [Path, UserError]];
+  const { code, hint } = first;
+  const isOne = missing.length === 1;
+  const problems = missing.map(([path, error]) => {
+    // The hint of a lone error goes below it, those of several beside each.
+    const isWhole = isOne || error.hint === undefined;
+    return { path, message: isWhole ? error.message : `${error.message}; ${error.hint}` };
   });
+  if (isOne) return new UserError(code, first.message, { hint, problems, cause: first });
+  const listed = problems.slice(0, MOST_LISTED).map(({ path, message }) => `${formatPath(path)}: ${message}`);
   const rest = missing.length - listed.length;
-  return new UserError(code, [...listed, ...(rest > 0 ? [`... and ${rest} more`] : [])].join('\n'));
+  return new UserError(code, [...listed, ...(rest > 0 ? [`... and ${rest} more`] : [])].join('\n'), { problems });
 }

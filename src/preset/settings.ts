@@ -77,6 +77,13 @@ export interface CycleSettings {
   readonly items: readonly CycleItem[];
 }
 
+/** Where a preset has an item of its cycle: among its neurons, or, of a lone choice from an atlas, in the cycle itself. */
+export function pathOfItem({ items }: CycleSettings, index: number): readonly (string | number)[] {
+  const { kind } = items[index]!;
+  const mayBeCycle = items.length === 1 && (kind === 'like' || kind === 'ranked');
+  return mayBeCycle ? ['cycle'] : ['cycle', 'neurons', index];
+}
+
 /** How the picture climbs, with the margin that is climbed and never shown. */
 export interface AscentSettings extends AscentPlan {
   /** Whole pixels climbed around the frame and cropped from it, since a network's borders look odd. 0 to 256. @default 16 */

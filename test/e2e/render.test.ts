@@ -128,7 +128,7 @@ describe('options', () => {
       seed: 9,
       fps: { numerator: 25, denominator: 2 },
       durationSeconds: 0.8,
-      ascent: { rate: 0.1 },
+      ascent: { rate: constant(0.1) },
       cycle: { items: [{ neuron: 1 }, { neuron: 7 }] },
       output: { format: 'webm', quality: 40 },
     });

@@ -8,10 +8,10 @@ import { drawNeurons, findNeurons, isDead } from '../../src/film/resolve-neurons
 import { openNetwork } from '../../src/models/load.js';
 import type { Model } from '../../src/models/model.js';
 import { fingerprint } from '../../src/models/store/fingerprint.js';
-import { parsePreset } from '../../src/preset/load.js';
+import { locateProblems, parsePreset } from '../../src/preset/load.js';
 import type { Settings } from '../../src/preset/settings.js';
 import { toYaml } from '../../src/preset/write.js';
-import { parseOverride } from '../../src/preset/yaml/override.js';
+import { type Override, parseOverride } from '../../src/preset/yaml/override.js';
 import { tensor } from '../../src/tensor/tensor.js';
 import { writeSyntheticAtlas } from '../support/atlases.js';
 import { fakeSessions, type Landscape } from '../support/fakes.js';
@@ -71,7 +71,7 @@ describe('the neurons of a cycle', () => {
     await expect(drawn('[dense_3:neutral]')).rejects.toThrow(/no names of classes are known for inception-v3/);
   });
 
-  it('that the network lacks are all reported with their lines', async () => {
+  it('that the network lacks are all reported, with their paths and their lines', async () => {
     const preset = [
       'cycle:',
       '  neurons:',
@@ -81,12 +81,26 @@ describe('the neurons of a cycle', () => {
       '    - mixd4:7',
     ].join('\n');
     const labels = ['drawing', 'photo', 'neutral', 'map', 'chart'];
-    const errorOf = (text: string) =>
-      resolve(parsePreset(text, { name: 'film.yaml', overrides: [] }), { ...model, labels }).catch(
-        (error: unknown) => error,
-      );
-    expect(await errorOf(preset)).toMatchObject({
+    const errorOf = async (text: string, overrides: readonly Override[] = []) => {
+      const source = { name: 'film.yaml', text, overrides };
+      // Settings and source may go through JSON, as to a worker in another process.
+      const given = JSON.parse(JSON.stringify(parsePreset(text, source)));
+      const error: unknown = await resolve(given, { ...model, labels }).catch((reason: unknown) => reason);
+      return { error, located: locateProblems(error, JSON.parse(JSON.stringify(source))) };
+    };
+    const { error, located } = await errorOf(preset);
+    expect(error).toMatchObject({
       code: 'NEURON_UNKNOWN',
+      message: expect.stringMatching(/^cycle\.neurons\[0\]: 'neutrall' is not .*\ncycle\.neurons\[2\]: conv2d_1 has/),
+      problems: [
+        { path: ['cycle', 'neurons', 0] },
+        { path: ['cycle', 'neurons', 2], message: 'conv2d_1 has no neuron 99; its neurons are 0 to 31' },
+        { path: ['cycle', 'neurons', 3] },
+      ],
+    });
+    expect(located).toMatchObject({
+      code: 'NEURON_UNKNOWN',
+      problems: [{ location: { line: 3, column: 7 } }, { location: { line: 5 } }, { location: { line: 6 } }],
       message: [
         "film.yaml:3:7  cycle.neurons[0]: 'neutrall' is not the name of a neuron of dense_3; closest: neutral; photo; map (5 in all)",
         '  3 |     - dense_3:neutrall',
@@ -100,17 +114,17 @@ describe('the neurons of a cycle', () => {
       ].join('\n'),
     });
     // One alone has its hint below; one from an override names the option.
-    expect(await errorOf('cycle: { neurons: [dense_3:neutrall] }')).toMatchObject({
+    const alone = await errorOf('cycle: { neurons: [dense_3:neutrall] }');
+    expect(alone.error).toMatchObject({ message: expect.stringMatching(/^'neutrall' is not .* dense_3$/) });
+    expect(alone.located).toMatchObject({
       message: expect.stringMatching(/^film.yaml:1:20 {2}.*of dense_3\n/),
       hint: expect.stringMatching(/^closest: neutral;/),
     });
-    const over = parsePreset('seed: 1', {
-      name: 'film.yaml',
-      overrides: [parseOverride('cycle.neurons=[dense_3:x]')],
+    const over = await errorOf('seed: 1', [parseOverride('cycle.neurons=[dense_3:x]')]);
+    expect(over.located).toMatchObject({
+      message: expect.stringMatching(/^--set cycle\.neurons=\[dense_3:x\] {2}cycle\.neurons\[0\]: /),
+      problems: [{ path: ['cycle', 'neurons', 0] }],
     });
-    await expect(resolve(over)).rejects.toThrow(
-      /^--set cycle\.neurons.* {2}cycle\.neurons\[0\]: dense_3 has no neuron 'x'/,
-    );
   });
 
   it('are refused where a layer has too few', async () => {
@@ -154,9 +168,8 @@ describe('a cycle from an atlas', () => {
     await expect(choose('{ like: mixed4:40, count: 8 }')).rejects.toMatchObject({
       code: 'ATLAS_MISSING',
       exitCode: 2,
-      message: expect.stringMatching(
-        /^test:1:\d+ {2}cycle: the cycle needs an atlas of inception-v3, and there is none yet\n/,
-      ),
+      message: 'the cycle needs an atlas of inception-v3, and there is none yet',
+      problems: [{ path: ['cycle'] }],
       hint: 'neurozoom atlas inception-v3 mixed4',
     });
     await expect(choose('{ from: ./there, sort: score, best: 2 }')).rejects.toMatchObject({

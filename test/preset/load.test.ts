@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { UserError } from '../../src/errors.js';
-import { listPresets, loadPreset, parsePreset } from '../../src/preset/load.js';
+import { listPresets, loadPreset, locateProblems, parsePicture, parsePreset } from '../../src/preset/load.js';
 import { parseOverride } from '../../src/preset/yaml/override.js';
 import { constant } from '../../src/timeline/schedule.js';
 
@@ -300,7 +300,7 @@ describe('files', () => {
     });
     expect(await failure('large.yaml')).toMatchObject({
       code: 'PRESET_INVALID',
-      message: `${join(folder, 'large.yaml')} is larger than 256 kB, so it is no preset`,
+      message: `${join(folder, 'large.yaml')} is larger than 256 kB, too large for a preset`,
     });
     expect(await failure('latin.yaml')).toMatchObject({
       code: 'PRESET_INVALID',
@@ -336,5 +336,117 @@ describe('files', () => {
       join(folder, 'good.yaml'),
     ]);
     await expect(listPresets(join(folder, 'none'))).rejects.toMatchObject({ code: 'PRESET_UNREADABLE' });
+  });
+});
+
+describe('an object', () => {
+  const preset = {
+    title: 'Cathedral',
+    duration: '10s',
+    cycle: { neurons: ['mixed4:40', { layer: 'mixed5', random: 2 }] },
+    camera: { zoom: { doubles: [{ at: '0s', value: '2s' }] } },
+  };
+
+  it('is a preset as its YAML is', () => {
+    expect(parsePreset(preset)).toEqual(parsePreset(JSON.stringify(preset)));
+    expect(parsePreset(preset, { overrides: [parseOverride('seed=9')] })).toMatchObject({ seed: 9 });
+    expect(parsePicture({ picture: 'image', show: [['a:1']] })).toEqual(
+      parsePicture('picture: image\nshow: [[a:1]]\n'),
+    );
+  });
+
+  it('is not changed by overrides', () => {
+    const before = structuredClone(preset);
+    parsePreset(preset, { overrides: [parseOverride('camera.zoom.halves=3s'), parseOverride('cycle.neurons[0]=a:1')] });
+    expect(preset).toEqual(before);
+  });
+
+  const errorOf = (given: object, options: Parameters<typeof parsePreset>[1] = {}): UserError => {
+    try {
+      parsePreset(given, options);
+    } catch (error) {
+      if (error instanceof UserError) return error;
+    }
+    throw new Error('the preset was taken');
+  };
+
+  it('that is wrong is refused with the same problems, by path', () => {
+    const wrong = { ...preset, seed: -1, camera: { zom: 3 } };
+    expect(errorOf(wrong)).toMatchObject({
+      code: 'PRESET_INVALID',
+      message: [
+        'the preset  seed: expected a whole number from 0 to 4294967295, got -1',
+        'the preset  camera.zom: expected a known key (nearest: zoom), got "zom"',
+      ].join('\n'),
+    });
+    const paths = [['seed'], ['camera', 'zom']];
+    expect(errorOf(wrong).problems.map(({ path }) => path)).toEqual(paths);
+    expect(errorOf(wrong, { name: 'job 7' }).message).toMatch(/^job 7 {2}seed: /);
+    const text = JSON.stringify(wrong, null, 2);
+    const fromText = () => parsePreset(text, { name: 'film.yaml' });
+    expect(fromText).toThrow(/^film\.yaml:/);
+    expect(fromText).toThrow(
+      expect.objectContaining({
+        problems: [
+          { path: paths[0], message: expect.any(String), location: { line: 16, column: 11 } },
+          { path: paths[1], message: expect.any(String), location: { line: 14, column: 5 } },
+        ],
+      }),
+    );
+  });
+
+  it('names the override that put in what is wrong', () => {
+    const overrides = [{ path: ['size'], value: 3, origin: '--size 3' }];
+    expect(errorOf(preset, { overrides }).message).toMatch(/^--size 3 {2}size: /);
+  });
+
+  it.each([[[]], [new Date(0)], [{ cycle: () => 1 }], [Object.create(null)]])(
+    'that is no preset is refused: %j',
+    (given) => {
+      expect(errorOf(given).code).toBe('PRESET_INVALID');
+    },
+  );
+
+  it('may refer to itself', () => {
+    const cycle: Record<string, unknown> = { neurons: ['a:1'] };
+    cycle.self = cycle;
+    expect(errorOf({ cycle }).message).toContain('cycle.self: expected a known key');
+  });
+});
+
+describe('problems that show later', () => {
+  const source = {
+    name: 'film.yaml',
+    text: 'seed: 1\ncycle:\n  like: mixed4:1\n  count: 3\n',
+    overrides: [parseOverride('network=vgg16')],
+  };
+
+  it('are located by their paths', () => {
+    const problems = [
+      { path: ['cycle'], message: 'there is no atlas' },
+      { path: ['network'], message: 'there is no such network' },
+    ];
+    const error = new UserError('ATLAS_MISSING', 'there is no atlas', { hint: 'make one', problems });
+    expect(locateProblems(error, source)).toMatchObject({
+      code: 'ATLAS_MISSING',
+      message: [
+        '--set network=vgg16  network: there is no such network',
+        'film.yaml:3:3  cycle: there is no atlas',
+        '  3 |   like: mixed4:1',
+        '    |   ^^^^^^^^^^^^^^',
+      ].join('\n'),
+      hint: 'make one',
+      problems: [{ ...problems[0], location: { line: 3, column: 3 } }, problems[1]],
+    });
+  });
+
+  it('leave other errors alone', () => {
+    const located = new UserError('PRESET_INVALID', 'x', {
+      problems: [{ path: [], message: 'x', location: { line: 1, column: 1 } }],
+    });
+    for (const error of [new Error('x'), new UserError('DISK_FULL', 'x'), located, 'x']) {
+      expect(locateProblems(error, source)).toBe(error);
+    }
+    expect(locateProblems(located, undefined)).toBe(located);
   });
 });

@@ -4,6 +4,7 @@
 import { UserError } from '../../errors.js';
 import { checkFilm, type FilmCheck } from '../../film/estimate/check-film.js';
 import type { FilmEstimate } from '../../film/estimate/estimate.js';
+import { locateProblems, type PresetSource } from '../../preset/load.js';
 import { type Call, type Command, wholeNumber } from '../command.js';
 import { FILM_OPTIONS, loadFilm } from '../input/film-request.js';
 import { displayPath } from '../input/preset-files.js';
@@ -41,14 +42,17 @@ async function checkAll(call: Call, terminal: Terminal): Promise<number> {
     exitCode = Math.max(exitCode, report.exitCode);
   };
   for (const word of call.words) {
+    let source: PresetSource | undefined;
     try {
-      const { settings, name, out } = await loadFilm(word, call);
+      const request = await loadFilm(word, call);
+      const { settings, name, out } = request;
+      source = request.source;
       const film = await checkFilm(settings, { name, out, threads });
       const report = reportOf(word, film);
       terminal.out(json ? JSON.stringify(report) : formatReport(report, film.problems.length === 0));
-      for (const problem of film.problems) fail(problem, word);
+      for (const problem of film.problems) fail(locateProblems(problem, source), word);
     } catch (error) {
-      fail(error, word);
+      fail(locateProblems(error, source), word);
     }
   }
   return exitCode;

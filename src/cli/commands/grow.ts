@@ -68,9 +68,8 @@ async function film(call: Call, terminal: Terminal): Promise<number> {
   expectWords(call, { min: 1, max: 1, what: 'one neuron, such as mixed4:40' });
   const word = call.words[0]!;
   return withCommandContext(call, terminal, async (context) => {
-    const read = parsePreset(presetOf(word, `${SECONDS + 1}s`), { name: 'the growth', overrides: overridesOf(call) });
-    // Errors name the lines of a preset, but the user has not written this one: a copy has no lines.
-    const settings = structuredClone(read);
+    const preset = presetOf(word, `${SECONDS + 1}s`);
+    const settings = parsePreset(preset, { name: 'the growth', overrides: overridesOf(call) });
     const name = `${fileName(word)}.growth`;
     const { signal, emit } = context;
     const made = await context.film(settings, {

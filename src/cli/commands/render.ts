@@ -7,6 +7,7 @@ import { UserError } from '../../errors.js';
 import type { FilmEvent, RenderOptions } from '../../film/events.js';
 import { meansFolder, settleTarget } from '../../film/output.js';
 import { renderFilm } from '../../film/render.js';
+import { locateProblems } from '../../preset/load.js';
 import { time } from '../../preset/schema/reader.js';
 import { frameCountOf } from '../../timeline/timeline.js';
 import { type Call, type Command, wholeNumber } from '../command.js';
@@ -220,7 +221,7 @@ async function renderOne(queued: QueuedFilm, context: RenderCall): Promise<numbe
     return 0;
   } catch (error) {
     view.close();
-    if (!abort.signal.aborted) return report(error, word);
+    if (!abort.signal.aborted) return report(locateProblems(error, queued.source), word);
     emit({ kind: 'interrupted', preset: word });
     progress.say(`${name}: stopped; all saved work is kept. To resume: ${formatCommand(command)}`);
     return interrupts.exitCode() ?? 1;

@@ -5,7 +5,7 @@ import { readFile, stat } from 'node:fs/promises';
 import { basename, dirname, extname, join, resolve } from 'node:path';
 import { UserError } from '../../errors.js';
 import { meansFolder } from '../../film/output.js';
-import { isPictureText, parsePicture, parsePreset } from '../../preset/load.js';
+import { isPictureText, locateProblems, parsePicture, parsePreset } from '../../preset/load.js';
 import { pictureText, renderPicture } from '../../stills/picture.js';
 import { readPictureText } from '../../stills/picture-file.js';
 import { readFilmComment } from '../../video/read/finished-film.js';
@@ -49,8 +49,12 @@ async function rerenderPicture(file: string, text: string, target: string, conte
 }
 
 async function rerenderFilm(file: string, text: string, target: string, context: CommandContext): Promise<void> {
-  const settings = parsePreset(text, { name: `the settings in ${file}` });
-  const made = await context.film(settings, { name: basename(file, extname(file)), out: target });
+  const source = { name: `the settings in ${file}`, text, overrides: [] };
+  const settings = parsePreset(text, source);
+  const film = context.film(settings, { name: basename(file, extname(file)), out: target });
+  const made = await film.catch((error: unknown) => {
+    throw locateProblems(error, source);
+  });
   context.emit({ kind: 'film', file: made.film, frames: made.frames, bytes: made.bytes });
   context.say(`${displayPath(made.film)}: ${formatCount(made.frames, 'frame')}, ${formatBytes(made.bytes)}`);
 }

@@ -3,7 +3,7 @@
 import { basename, extname, join, resolve } from 'node:path';
 import { toDraft } from '../../film/draft.js';
 import { meansFolder } from '../../film/output.js';
-import { loadPreset } from '../../preset/load.js';
+import { loadPresetWithSource, type PresetSource } from '../../preset/load.js';
 import type { OutputSettings, Settings } from '../../preset/settings.js';
 import { type Override, parseOverride } from '../../preset/yaml/override.js';
 import { FORMAT_LIST } from '../../video/encode/formats.js';
@@ -18,6 +18,8 @@ export interface FilmRequest {
   /** Path of the preset. */
   readonly path: string;
   readonly settings: Settings;
+  /** The preset's text and overrides, to locate problems in. */
+  readonly source: PresetSource;
   /** File or folder of the film, instead of the preset's. */
   readonly out: string | undefined;
 }
@@ -44,9 +46,9 @@ export const FILM_OPTIONS = {
 export async function loadFilm(word: string, call: Call): Promise<FilmRequest> {
   const { name, path } = await findPreset(word);
   const out = call.value('out');
-  const loaded = await loadPreset(path, { overrides: overridesOf(call) });
+  const { settings: loaded, source } = await loadPresetWithSource(path, { overrides: overridesOf(call) });
   const settings = { ...loaded, output: await reconcileOutput(loaded.output, call) };
-  const plain = { name, path, settings, out };
+  const plain = { name, path, settings, source, out };
   return call.flag('draft') ? { ...plain, name: `${name}.draft`, settings: toDraft(settings) } : plain;
 }
 

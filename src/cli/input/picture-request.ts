@@ -7,7 +7,6 @@ import { loadDirection, parsePicture } from '../../preset/load.js';
 import { PICTURE_FORMATS, type PictureFormat, type PictureSettings } from '../../preset/picture/picture.js';
 import { parseSubject, type Subject } from '../../preset/picture/subject.js';
 import { subjectToYaml } from '../../preset/picture/write.js';
-import { writeDocument } from '../../preset/yaml/document.js';
 import { type Override, parseOverride } from '../../preset/yaml/override.js';
 import type { Call, Option } from '../command.js';
 import { namedOverrides, toSize } from './options.js';
@@ -58,7 +57,7 @@ export interface PictureBase {
  * @throws UserError PRESET_INVALID, which names the option.
  */
 export function pictureSettings(call: Call, { kind, show, defaults = {} }: PictureBase): PictureSettings {
-  const text = writeDocument({ picture: kind, show: show.map((row) => row.map(subjectToYaml)) });
+  const picture = { picture: kind, show: show.map((row) => row.map(subjectToYaml)) };
   const usual = Object.entries(defaults).map(([path, value]): Override => {
     return { path: path.split('.'), value, origin: 'a default' };
   });
@@ -66,7 +65,7 @@ export function pictureSettings(call: Call, { kind, show, defaults = {} }: Pictu
   const format = formatOf(call);
   const chosen = format === undefined ? [] : [parseOverride(`output.format=${format}`)];
   const overrides = [...usual, ...call.values('set').map(parseOverride), ...own, ...chosen];
-  return parsePicture(text, { name: 'the picture', overrides });
+  return parsePicture(picture, { overrides });
 }
 
 /** The format that `--format` or the ending of `--out` names; undefined when neither does. */

@@ -1,7 +1,7 @@
 // Errors as people and programs see them. What the user can put right has a code and a hint; what the operating system refused has its own words; everything
 // else is a bug and shows its stack.
 
-import { isSystemError, UserError } from '../../errors.js';
+import { isSystemError, type Problem, UserError } from '../../errors.js';
 
 /** An error as `--json` prints it. */
 export interface ErrorReport {
@@ -12,6 +12,8 @@ export interface ErrorReport {
   readonly code: string;
   readonly message: string;
   readonly hint: string | null;
+  /** The problems of a preset, each with the path to its value and its location. */
+  readonly problems?: readonly Problem[];
   readonly exitCode: 1 | 2;
 }
 
@@ -19,8 +21,8 @@ export interface ErrorReport {
 export function toErrorReport(error: unknown, preset: string | null = null): ErrorReport {
   const kind = 'error';
   if (error instanceof UserError) {
-    const { code, message, hint = null, exitCode } = error;
-    return { kind, preset, code, message, hint, exitCode };
+    const { code, message, hint = null, problems, exitCode } = error;
+    return { kind, preset, code, message, hint, ...(problems.length === 0 ? {} : { problems }), exitCode };
   }
   if (isSystemError(error)) return { kind, preset, code: 'SYSTEM', message: error.message, hint: null, exitCode: 1 };
   const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);

@@ -6,10 +6,10 @@ import {
   describeValue,
   either,
   type Field,
+  type FieldProblem,
   field,
   isMap,
   list,
-  type Problem,
   refine,
   section,
   toJsonSchema,
@@ -22,7 +22,7 @@ import { MOST_TERMS, type Position, parseSubject, type Subject, type SubjectTerm
 /** Checks a picture's settings, as YAML or JSON gives them. */
 export function checkPicture(
   value: unknown,
-): { readonly value: PictureSettings } | { readonly problems: readonly Problem[] } {
+): { readonly value: PictureSettings } | { readonly problems: readonly FieldProblem[] } {
   return check(PICTURE, value);
 }
 

@@ -2,6 +2,7 @@
 // "expected ..., got ...", and can be printed as JSON Schema: there is one schema for both.
 
 import { z } from 'zod';
+import type { Problem } from '../../errors.js';
 import { nearest } from '../nearest.js';
 import type { Range, Reader } from './reader.js';
 
@@ -11,11 +12,8 @@ export type Field<T> = z.ZodType<T>;
 /** Where a problem is: keys and indices from the top of the preset down. */
 export type Path = readonly (string | number)[];
 
-/** Something wrong with a value. */
-export interface Problem {
-  readonly path: Path;
-  /** "expected ..., got ..." */
-  readonly message: string;
+/** A problem that a field found; its message is "expected ..., got ...". */
+export interface FieldProblem extends Problem {
   /** Whether to point at the key rather than at its value. */
   readonly onKey: boolean;
 }
@@ -27,7 +25,7 @@ export type Refuse = (expected: string, got: string, path?: Path) => undefined;
 export function check<T>(
   field: Field<T>,
   value: unknown,
-): { readonly value: T } | { readonly problems: readonly Problem[] } {
+): { readonly value: T } | { readonly problems: readonly FieldProblem[] } {
   const result = field.safeParse(value);
   if (result.success) return { value: result.data };
   return { problems: result.error.issues.flatMap((issue) => problemsOf(issue, [])) };
@@ -39,7 +37,7 @@ export function toJsonSchema(field: Field<unknown>): object {
 }
 
 /** The problems that an issue of zod stands for. */
-function problemsOf(issue: z.core.$ZodIssue, above: Path): readonly Problem[] {
+function problemsOf(issue: z.core.$ZodIssue, above: Path): readonly FieldProblem[] {
   const path = [...above, ...issue.path.filter((key) => typeof key !== 'symbol')];
   // Two kinds of issues carry their details as data in the message: see `section` and `either`.
   if (issue.code === 'unrecognized_keys') {

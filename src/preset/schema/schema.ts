@@ -10,10 +10,10 @@ import {
   check,
   either,
   type Field,
+  type FieldProblem,
   field,
   isMap,
   list,
-  type Problem,
   refine,
   section,
   toJsonSchema,
@@ -42,7 +42,7 @@ import { isScheduleMap, schedule } from './schedule.js';
  */
 export function checkSettings(
   value: unknown,
-): { readonly value: Settings } | { readonly problems: readonly Problem[] } {
+): { readonly value: Settings } | { readonly problems: readonly FieldProblem[] } {
   return check(SETTINGS, value);
 }
 

@@ -1,11 +1,9 @@
-// The YAML of a preset: read with care (a preset may come from anyone), overridden here and there, and able to say at
-// which line and column a value stands. The only file that knows the YAML library.
+// A preset as a YAML document: read with care (a preset may come from anyone), changed by overrides, and able to say at
+// which line and column a value is.
 
 import {
-  type Alias,
   Composer,
-  type CST,
-  type Document,
+  Document,
   isAlias,
   isMap,
   isScalar,
@@ -15,40 +13,32 @@ import {
   type Pair,
   Parser,
   stringify,
-  visit,
   type YAMLMap,
 } from 'yaml';
 import { describeValue, type Path } from '../schema/fields.js';
-
-/** Where something stands in the text. Lines and columns count from 1. */
-export interface SourceLocation {
-  readonly line: number;
-  readonly column: number;
-  /** Characters on that line. */
-  readonly width: number;
-}
-
-/** Something wrong with the text itself. */
-export interface Fault {
-  readonly location: SourceLocation;
-  readonly message: string;
-}
-
-/** Deeper nesting serves no preset, and far deeper nesting would overflow the stack of the library that composes it. */
-const MAX_DEPTH = 32;
-/** Aliases multiply what they stand for; a handful is a convenience, many are an attack. */
-const MAX_ALIASES = 20;
+import {
+  aliasProblems,
+  findTooDeep,
+  keyOf,
+  type Locate,
+  libraryProblems,
+  locationOfNode,
+  MAX_DEPTH,
+  repeatedKeyProblems,
+  type SourceLocation,
+  type YamlProblem,
+} from './text-problems.js';
 
 /**
- * Reads one YAML document, version 1.2. All its faults come back at once; with repeated keys or unknown tags alone, so
- * does a document (the last of the keys counts), so that what it says can be checked all the same.
+ * Reads one YAML document, version 1.2. All its problems are returned at once. If they are only repeated keys or unknown
+ * tags, so is a document (of repeated keys the last one counts), so that its values can be checked too.
  */
 export function readDocument(text: string): {
   readonly document: PresetDocument | undefined;
-  readonly faults: readonly Fault[];
+  readonly problems: readonly YamlProblem[];
 } {
   const lines = new LineCounter();
-  const placeAt = (start: number, end: number): SourceLocation => {
+  const locate: Locate = (start, end) => {
     const { line, col } = lines.linePos(start);
     const lineEnd = text.indexOf('\n', start);
     return { line, column: col, width: Math.max(1, Math.min(end, lineEnd === -1 ? text.length : lineEnd) - start) };
@@ -57,21 +47,26 @@ export function readDocument(text: string): {
   const tooDeep = findTooDeep(tokens);
   if (tooDeep !== undefined) {
     const message = `expected at most ${MAX_DEPTH} levels, got more`;
-    return { document: undefined, faults: [{ location: placeAt(tooDeep.offset, tooDeep.offset + 1), message }] };
+    return { document: undefined, problems: [{ location: locate(tooDeep.offset, tooDeep.offset + 1), message }] };
   }
   // The library's own search for repeated keys takes time that grows with the square of their number.
   const documents = [...new Composer({ uniqueKeys: false }).compose(tokens, true, text.length)];
   const [document, second] = documents as [Document.Parsed, Document.Parsed?];
-  const broken = [...libraryFaults(document.errors, placeAt), ...aliasFaults(document, placeAt)];
+  const broken = [...libraryProblems(document.errors, locate), ...aliasProblems(document, locate)];
   if (second !== undefined) {
-    broken.push({ location: placeAt(second.range[0], second.range[0]), message: 'expected one document, got another' });
+    broken.push({ location: locate(second.range[0], second.range[0]), message: 'expected one document, got another' });
   }
-  // A tag that means nothing to us would be ignored, which the library only warns of.
-  const tags = libraryFaults(document.warnings, placeAt);
+  // The library only warns of unknown tags and ignores them.
+  const tags = libraryProblems(document.warnings, locate);
   return {
-    document: broken.length > 0 ? undefined : new PresetDocument(document, placeAt),
-    faults: [...broken, ...tags, ...repeatedKeyFaults(document, placeAt)],
+    document: broken.length > 0 ? undefined : new PresetDocument(document, locate),
+    problems: [...broken, ...tags, ...repeatedKeyProblems(document, locate)],
   };
+}
+
+/** Plain data as a document; nothing in it has a location. @throws Error when it is not plain data. */
+export function toDocument(value: object): PresetDocument {
+  return new PresetDocument(new Document(value), undefined);
 }
 
 /** Writes plain data as YAML that reads back as the same data. */
@@ -79,37 +74,37 @@ export function writeDocument(value: unknown): string {
   return stringify(value, { lineWidth: 0 });
 }
 
-/** YAML that was read, can be changed, and knows where everything in it stands. Made by `readDocument`. */
+/** YAML that was read, can be changed, and knows where everything in it is. Made by `readDocument` or `toDocument`. */
 export class PresetDocument {
-  readonly #document: Document.Parsed;
-  readonly #placeAt: PlaceAt;
+  readonly #document: Document;
+  readonly #locate: Locate | undefined;
 
-  constructor(document: Document.Parsed, placeAt: PlaceAt) {
+  constructor(document: Document, locate: Locate | undefined) {
     this.#document = document;
-    this.#placeAt = placeAt;
+    this.#locate = locate;
   }
 
-  /** What the YAML says, as plain data, what was put in included. */
+  /** The document as plain data, with what was put in. */
   value(): unknown {
-    // No limit here, which could only throw without a place: the aliases are few, and share what they stand for.
+    // The library's own limit on aliases would throw without a location. There are few of them, and they share values.
     return this.#document.toJS({ maxAliasCount: -1 });
   }
 
   /**
-   * Puts a value in, making the maps and lists on the way to it where there are none.
+   * Puts a value in, and makes the maps and lists on the way to it where there are none.
    *
    * @returns What is in the way, if anything: the path to it, and "expected ..., got ...".
    */
   put(path: Path, value: unknown): { readonly path: Path; readonly message: string } | undefined {
     const document = this.#document;
-    if (isEmpty(document.contents)) document.contents = document.createNode({}) as typeof document.contents;
+    if (isEmpty(document.contents)) document.contents = document.createNode({});
     let parent: unknown = document.contents;
     let undo: (() => void) | undefined;
     for (const [depth, key] of path.entries()) {
-      const misfit = misfitOf(parent, key);
-      if (misfit !== undefined) {
+      const message = obstacle(parent, key);
+      if (message !== undefined) {
         undo?.();
-        return { path: path.slice(0, depth), message: misfit };
+        return { path: path.slice(0, depth), message };
       }
       const collection = parent as YAMLMap;
       if (depth === path.length - 1) {
@@ -126,7 +121,7 @@ export class PresetDocument {
         const before = child;
         child = document.createNode(typeof path[depth + 1] === 'number' ? [] : {});
         collection.set(key, child);
-        // With the topmost thing made, everything in it goes again.
+        // Removing the topmost thing that was made removes everything in it.
         undo ??= () => (before === undefined ? collection.delete(key) : collection.set(key, before));
       }
       parent = child;
@@ -134,16 +129,17 @@ export class PresetDocument {
     return undefined;
   }
 
-  /** Takes a key out of its map, if it is there. */
+  /** Removes a key from its map, if it is there. */
   remove(path: Path): void {
     if (this.#document.hasIn(path)) this.#document.deleteIn(path);
   }
 
   /**
-   * Where the value at a path stands (or its key, with `onKey`); for what is missing, the place of the closest thing
-   * above it. Undefined for what was put in.
+   * The location of the value at a path, or of its key with `onKey`; for what is missing, the location of the closest
+   * thing above it. Undefined for what was put in, and in a document of plain data.
    */
-  placeOf(path: Path, onKey: boolean): SourceLocation | undefined {
+  locationOf(path: Path, onKey: boolean): SourceLocation | undefined {
+    if (this.#locate === undefined) return undefined;
     let node: unknown = this.#document.contents;
     let closest: unknown = node;
     for (const [depth, key] of path.entries()) {
@@ -155,7 +151,7 @@ export class PresetDocument {
         if (pair === undefined) break;
         const isLast = depth === path.length - 1;
         node = pair.value;
-        // A map's own place is its first key; its name says better what is missing in it.
+        // The location of a map is that of its first key; its name says better what is missing in it.
         closest = pair.key;
         if (isLast && onKey) break;
         if (!isLast || isEmpty(node)) continue;
@@ -163,86 +159,10 @@ export class PresetDocument {
       if (node === undefined || node === null) break;
       closest = node;
     }
-    // Something is missing from the top level: the whole text is where it should be.
+    // Something is missing from the top level: the start of the text is where it should be.
     if (closest === null || (closest === this.#document.contents && path.length > 0)) return TOP;
-    return (closest as Node).range ? placeOfNode(closest as Node, this.#placeAt) : undefined;
+    return (closest as Node).range ? locationOfNode(closest as Node, this.#locate) : undefined;
   }
-}
-
-type PlaceAt = (start: number, end: number) => SourceLocation;
-
-/** The first token nested too deeply. Walks without recursion: what it guards against is the depth of the stack. */
-function findTooDeep(tokens: readonly CST.Token[]): CST.Token | undefined {
-  const open = tokens.map((token) => ({ token, depth: 0 }));
-  for (let next = open.pop(); next !== undefined; next = open.pop()) {
-    const { token, depth } = next;
-    if (depth > MAX_DEPTH) return token;
-    const inner = 'items' in token ? token.items.flatMap(({ key, value }) => [key, value]) : [];
-    if (token.type === 'document') inner.push(token.value);
-    for (const child of inner) if (child) open.push({ token: child, depth: depth + 1 });
-  }
-  return undefined;
-}
-
-type Complaint = Document.Parsed['errors'][number] | Document.Parsed['warnings'][number];
-
-function libraryFaults(complaints: readonly Complaint[], placeAt: PlaceAt): readonly Fault[] {
-  return complaints.map(({ message, pos }) => ({
-    location: placeAt(...pos),
-    message: `expected plain YAML: ${message}`,
-  }));
-}
-
-function aliasFaults(document: Document.Parsed, placeAt: PlaceAt): readonly Fault[] {
-  const faults: Fault[] = [];
-  const fault = (alias: Alias, message: string): void => {
-    faults.push({ location: placeOfNode(alias, placeAt), message });
-  };
-  let aliases = 0;
-  visit(document, {
-    Alias: (_, alias) => {
-      aliases++;
-      if (aliases > MAX_ALIASES) {
-        // Going on would take long: every alias is looked up through the whole document.
-        fault(alias, `expected at most ${MAX_ALIASES} aliases, got more`);
-        return visit.BREAK;
-      }
-      if (alias.resolve(document) === undefined) {
-        fault(alias, `expected an alias of an anchor above, got ${describeValue(alias.source)}`);
-      }
-      return undefined;
-    },
-  });
-  return faults;
-}
-
-function repeatedKeyFaults(document: Document.Parsed, placeAt: PlaceAt): readonly Fault[] {
-  const faults: Fault[] = [];
-  visit(document, {
-    Map: (_, map) => {
-      const first = new Map<string, SourceLocation>();
-      for (const { key } of map.items) {
-        const name = keyOf(key);
-        const place = placeOfNode(key as Node, placeAt);
-        const before = first.get(name);
-        if (before === undefined) first.set(name, place);
-        else {
-          const message = `expected each key once, got ${describeValue(name)} again (first on line ${before.line})`;
-          faults.push({ location: place, message });
-        }
-      }
-    },
-  });
-  return faults;
-}
-
-function placeOfNode({ range }: Node, placeAt: PlaceAt): SourceLocation {
-  return placeAt(range?.[0] ?? 0, range?.[1] ?? 0);
-}
-
-/** A key as plain data has it. */
-function keyOf(key: unknown): string {
-  return String(isScalar(key) ? key.value : key);
 }
 
 const TOP: SourceLocation = { line: 1, column: 1, width: 1 };
@@ -252,7 +172,7 @@ function isEmpty(node: unknown): boolean {
 }
 
 /** Why a key cannot be put into a node, if it cannot. */
-function misfitOf(node: unknown, key: string | number): string | undefined {
+function obstacle(node: unknown, key: string | number): string | undefined {
   if (isMap(node)) return typeof key === 'string' ? undefined : `expected a list to set [${key}] in, got a map`;
   if (!isSeq(node)) return `expected a map to set ${key} in, got ${describeValue(isScalar(node) ? node.value : node)}`;
   const count = node.items.length;

@@ -1,16 +1,16 @@
-// Overrides: single values put into a preset from outside, as `--set camera.zoom.doubles=3s` does. They are put into the
-// YAML before it is checked, so that everything that holds for a preset holds for them.
+// Overrides: single values put into a preset from outside, as `--set camera.zoom.doubles=3s` does. They are put in before
+// the preset is checked, so that they are checked like everything else.
 
 import { UserError } from '../../errors.js';
 import { ZOOM_KINDS } from '../../timeline/camera.js';
 import type { Path } from '../schema/fields.js';
-import { type Fault, type PresetDocument, readDocument } from './document.js';
+import { type PresetDocument, readDocument } from './document.js';
 
 /** A value to put into a preset. */
 export interface Override {
-  /** As in YAML: keys below keys. List places are numbers. */
+  /** Keys and indices from the top of the preset down. */
   readonly path: Path;
-  /** Plain data, as YAML would give it. */
+  /** Plain data, as YAML gives it. */
   readonly value: unknown;
   /** What the user wrote, for messages: `--set camera.zoom.doubles=3s`, `--seed 9`. */
   readonly origin: string;
@@ -34,26 +34,30 @@ export function parseOverride(text: string): Override {
   const path = [...keys.matchAll(/\[(\d+)\]|[^.[\]]+/g)].map(([key, index]) =>
     index === undefined ? key : Number(index),
   );
-  const { document, faults } = readDocument(text.slice(split + 1));
-  if (document === undefined || faults.length > 0) {
-    throw new UserError('ARGUMENT_INVALID', `${origin}: ${faults[0]?.message}`, {
+  const { document, problems } = readDocument(text.slice(split + 1));
+  if (document === undefined || problems.length > 0) {
+    throw new UserError('ARGUMENT_INVALID', `${origin}: ${problems[0]?.message}`, {
       hint: 'the value is YAML: put it in quotes, as in --set \'title="Deep: sea"\', if it holds special characters',
     });
   }
   return { path, value: document.value(), origin };
 }
 
-/** A fault of an override rather than of the preset's text. */
-export type OverrideFault = Omit<Fault, 'location'> & { readonly path: Path; readonly origin: string };
+/** An override that does not fit into the preset. */
+export interface OverrideProblem {
+  readonly path: Path;
+  readonly message: string;
+  readonly origin: string;
+}
 
-/** Puts the overrides in, later ones over earlier ones; those that do not fit come back as faults. */
-export function applyOverrides(document: PresetDocument, overrides: readonly Override[]): readonly OverrideFault[] {
+/** Puts the overrides in, later ones over earlier ones. @returns Those that do not fit. */
+export function applyOverrides(document: PresetDocument, overrides: readonly Override[]): readonly OverrideProblem[] {
   return overrides.flatMap(({ path, value, origin }) => {
-    // A zoom is told in one way or another: a new one takes the place of the old one.
+    // A zoom is given in one of four ways: a new one replaces the old one.
     if (path.length > 2 && path[0] === 'camera' && path[1] === 'zoom') {
       for (const kind of ZOOM_KINDS) if (kind !== path[2]) document.remove(['camera', 'zoom', kind]);
     }
-    const misfit = document.put(path, value);
-    return misfit === undefined ? [] : [{ ...misfit, origin }];
+    const problem = document.put(path, value);
+    return problem === undefined ? [] : [{ ...problem, origin }];
   });
 }

@@ -1,53 +1,56 @@
-// The text of an invalid preset's error: every problem with its file, line and column, what was expected, and the line
-// itself with carets under the location.
+// The message of an invalid preset's error: every problem with its file, line and column, what was expected, and the
+// line itself with carets under the location.
 
 import { type Path, printable } from '../schema/fields.js';
-import type { SourceLocation } from './document.js';
+import type { SourceLocation } from './text-problems.js';
 
-/** A problem that knows where it comes from: a location in the file, or an override. */
-export type PlacedProblem = {
+/** A problem to report, with where it comes from: a location in the text, or an override. */
+export interface ReportedProblem {
   /** Empty for the preset as a whole. */
   readonly path: Path;
   readonly message: string;
-} & ({ readonly location: SourceLocation } | { readonly origin: string });
+  readonly location?: SourceLocation | undefined;
+  /** The override as the user wrote it. */
+  readonly origin?: string | undefined;
+}
 
-/** More would not be read. */
+/** Most problems that are listed; nobody reads more. */
 const MAX_REPORTED = 20;
 /** Characters shown of a long line. */
 const MAX_LINE = 110;
 
-/** How problems are told. */
+/** What a report needs beside the problems. */
 export interface ReportOptions {
-  /** What the preset is called. */
+  /** The preset's name. */
   readonly name: string;
   /** Its whole text. */
   readonly text: string;
-  /** How many more problems there are than those given. */
-  readonly unplaced: number;
+  /** How many more problems there are than those given. @default 0 */
+  readonly more?: number;
 }
 
 /**
- * Reports problems in the order of their lines, those of overrides first:
+ * Reports problems in the order of their lines, those without a line first:
  *
  *     presets/cathedral.yaml:14:13  camera.zoom.perSecond[2].at: expected a time after 4s ..., got 3.5s
  *       14 |     - { at: 3.5s, value: 1.04 }
  *          |             ^^^^
  */
-export function report(problems: readonly PlacedProblem[], { name, text, unplaced }: ReportOptions): string {
+export function report(problems: readonly ReportedProblem[], { name, text, more = 0 }: ReportOptions): string {
   const lines = text.split(/\r?\n/);
-  const inOrder = [...problems].sort((a, b) => positionOf(a) - positionOf(b));
-  const told = inOrder.slice(0, MAX_REPORTED).map((problem) => {
-    const what = problem.path.length > 0 ? `${toText(problem.path)}: ${problem.message}` : problem.message;
-    if ('origin' in problem) return `${problem.origin}  ${what}`;
-    const { line, column } = problem.location;
-    return `${name}:${line}:${column}  ${what}\n${excerpt(lines[line - 1] ?? '', problem.location)}`;
+  const inOrder = [...problems].sort((a, b) => rankOf(a) - rankOf(b));
+  const listed = inOrder.slice(0, MAX_REPORTED).map(({ path, message, location, origin = name }) => {
+    const what = path.length > 0 ? `${formatPath(path)}: ${message}` : message;
+    if (location === undefined) return `${origin}  ${what}`;
+    const { line, column } = location;
+    return `${name}:${line}:${column}  ${what}\n${excerpt(lines[line - 1] ?? '', location)}`;
   });
-  const rest = inOrder.length - told.length + unplaced;
-  return [...told, ...(rest > 0 ? [`... and ${rest} more`] : [])].join('\n');
+  const rest = inOrder.length - listed.length + more;
+  return [...listed, ...(rest > 0 ? [`... and ${rest} more`] : [])].join('\n');
 }
 
-/** Writes a path as people do: `camera.zoom.doubles[2].at`. */
-export function toText(path: Path): string {
+/** A path as people write it: `camera.zoom.doubles[2].at`. */
+export function formatPath(path: Path): string {
   return path
     .map((key, i) => {
       if (typeof key === 'number') return `[${key}]`;
@@ -58,8 +61,8 @@ export function toText(path: Path): string {
 }
 
 /** Sorts by line, then column; lines are shorter than the largest preset. */
-function positionOf(problem: PlacedProblem): number {
-  return 'origin' in problem ? 0 : problem.location.line * 2 ** 20 + problem.location.column;
+function rankOf({ location }: ReportedProblem): number {
+  return location === undefined ? 0 : location.line * 2 ** 20 + location.column;
 }
 
 function excerpt(line: string, { line: number, column, width }: SourceLocation): string {

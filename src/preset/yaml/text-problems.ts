@@ -1,0 +1,102 @@
+// What can be wrong with the text of a preset, whatever it says: broken or hostile YAML, repeated keys.
+
+import { type Alias, type CST, type Document, isScalar, type Node, visit } from 'yaml';
+import { describeValue } from '../schema/fields.js';
+
+/** Where something is in the text. Lines and columns count from 1. */
+export interface SourceLocation {
+  readonly line: number;
+  readonly column: number;
+  /** Characters on that line. */
+  readonly width: number;
+}
+
+/** Finds the location of a stretch of the text, from its offsets. */
+export type Locate = (start: number, end: number) => SourceLocation;
+
+/** Something wrong with the text itself. */
+export interface YamlProblem {
+  readonly location: SourceLocation;
+  readonly message: string;
+}
+
+/** No preset needs deeper nesting, and far deeper nesting would overflow the stack of the library that composes it. */
+export const MAX_DEPTH = 32;
+/** Aliases multiply what they stand for; a handful is a convenience, many are an attack. */
+const MAX_ALIASES = 20;
+
+/** The location of a node that was read from the text. */
+export function locationOfNode({ range }: Node, locate: Locate): SourceLocation {
+  return locate(range?.[0] ?? 0, range?.[1] ?? 0);
+}
+
+/** A key as plain data has it. */
+export function keyOf(key: unknown): string {
+  return String(isScalar(key) ? key.value : key);
+}
+
+/** The first token nested too deeply. Walks without recursion: what it guards against is the depth of the stack. */
+export function findTooDeep(tokens: readonly CST.Token[]): CST.Token | undefined {
+  const open = tokens.map((token) => ({ token, depth: 0 }));
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    const { token, depth } = next;
+    if (depth > MAX_DEPTH) return token;
+    const inner = 'items' in token ? token.items.flatMap(({ key, value }) => [key, value]) : [];
+    if (token.type === 'document') inner.push(token.value);
+    for (const child of inner) if (child) open.push({ token: child, depth: depth + 1 });
+  }
+  return undefined;
+}
+
+/** The errors and warnings of the YAML library. */
+export function libraryProblems(
+  found: Document.Parsed['errors'] | Document.Parsed['warnings'],
+  locate: Locate,
+): readonly YamlProblem[] {
+  return found.map(({ message, pos }) => ({ location: locate(...pos), message: `expected plain YAML: ${message}` }));
+}
+
+/** Aliases without an anchor, and too many aliases. */
+export function aliasProblems(document: Document.Parsed, locate: Locate): readonly YamlProblem[] {
+  const problems: YamlProblem[] = [];
+  const add = (alias: Alias, message: string): void => {
+    problems.push({ location: locationOfNode(alias, locate), message });
+  };
+  let aliases = 0;
+  visit(document, {
+    Alias: (_, alias) => {
+      aliases++;
+      if (aliases > MAX_ALIASES) {
+        // Continuing would take long: every alias is looked up through the whole document.
+        add(alias, `expected at most ${MAX_ALIASES} aliases, got more`);
+        return visit.BREAK;
+      }
+      if (alias.resolve(document) === undefined) {
+        add(alias, `expected an alias of an anchor above, got ${describeValue(alias.source)}`);
+      }
+      return undefined;
+    },
+  });
+  return problems;
+}
+
+/** Keys that are in their map already. */
+export function repeatedKeyProblems(document: Document.Parsed, locate: Locate): readonly YamlProblem[] {
+  const problems: YamlProblem[] = [];
+  visit(document, {
+    Map: (_, map) => {
+      const first = new Map<string, SourceLocation>();
+      for (const { key } of map.items) {
+        const name = keyOf(key);
+        const location = locationOfNode(key as Node, locate);
+        const before = first.get(name);
+        if (before === undefined) first.set(name, location);
+        else {
+          const message = `expected each key once, got ${describeValue(name)} again (first on line ${before.line})`;
+          problems.push({ location, message });
+        }
+      }
+    },
+  });
+  return problems;
+}
