@@ -2,6 +2,7 @@ import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { loadPreset } from '../../src/preset/load.js';
+import { constant } from '../../src/timeline/schedule.js';
 import { formatFor } from '../../src/video/encode/formats.js';
 import { countFrames } from '../../src/video/read/finished-film.js';
 import {
