@@ -1,18 +1,16 @@
-// The recurrence that makes a film: frame n grows out of frame n - 1. Warp the master, add fresh noise, climb, correct
-// the tone, and show the part inside the margins.
+// The recurrence that makes a film: frame n grows out of frame n - 1, or where only some frames are climbed, each of
+// these keys out of the key before. What is shown is the part inside the margins.
 
 import { UserError } from '../errors.js';
-import { openAscent, type SessionSource } from '../optvis/ascend.js';
-import { NotFiniteError, rootMeanSquare } from '../optvis/conditioning.js';
-import { holdStatistics, showMaster } from '../optvis/grade.js';
-import { climbSeeded, enlargeMaster, growing, leastScale, startMaster } from '../optvis/grow.js';
-import { addNoise } from '../optvis/transform.js';
+import { openAscent } from '../optvis/ascend.js';
+import type { NotFiniteError } from '../optvis/conditioning.js';
+import { showMaster } from '../optvis/grade.js';
+import { growing, startMaster } from '../optvis/grow.js';
 import type { Rgb8Image } from '../tensor/pixels.js';
-import { openStream } from '../tensor/random.js';
-import { resize, warp } from '../tensor/resample.js';
-import { type Tensor, tensor } from '../tensor/tensor.js';
-import type { CameraMove } from '../timeline/camera.js';
+import { resize } from '../tensor/resample.js';
+import type { Tensor } from '../tensor/tensor.js';
 import type { OpeningPlan, Shot, Timeline } from '../timeline/timeline.js';
+import { clampScale, type KeyOptions, openKeyMaker } from './keys.js';
 
 /**
  * All that the next frame depends on besides the settings. Random numbers are a function of seed and frame, so there is
@@ -21,41 +19,21 @@ import type { OpeningPlan, Shot, Timeline } from '../timeline/timeline.js';
 export interface FilmState {
   /** The next frame, from 0. */
   readonly frame: number;
-  /** The master that the next frame grows out of, `[1, 3, height, width]`, margins included. */
+  /** The frame that the master belongs to: the last key before the next frame; -1 before the first. */
+  readonly key: number;
+  /** The master of that key, which the next frames grow out of, `[1, 3, height, width]`, margins included. */
   readonly master: Tensor;
   /** Before frame 0, while the growth that comes before it is not complete: how many of its sizes are done. */
   readonly grown?: number | undefined;
 }
 
 /** All that a film's frames depend on. */
-export interface FramesOptions {
-  readonly timeline: Timeline;
+export interface FramesOptions extends KeyOptions {
   readonly opening: OpeningPlan;
-  /** Size of the frames, in pixels. */
-  readonly width: number;
-  readonly height: number;
-  /** Pixels of the master beyond each edge of the frame. */
-  readonly margin: number;
-  readonly look: 'natural' | 'raw';
-  readonly seed: number;
-  /** The smallest master that the film's layers can take, in pixels a side. */
-  readonly minimumSize: number;
-  readonly sessions: SessionSource;
   /** The state to continue from. The generator takes its master over without a copy. @default the beginning */
   readonly from?: FilmState | undefined;
-  /** Smaller steps up to some frame, where full steps led to numbers that are not finite. */
-  readonly rateBackoff?: RateBackoff | undefined;
-  readonly signal?: AbortSignal | undefined;
   /** Called after each size of a growth that comes before frame 0. */
   readonly onGrowth?: ((done: number, of: number) => void) | undefined;
-}
-
-/** A smaller rate for a while. */
-export interface RateBackoff {
-  /** Factor on the rate, in (0, 1). */
-  readonly factor: number;
-  /** The last frame that it applies to. */
-  readonly until: number;
 }
 
 /** How long the parts of a frame took, in milliseconds. */
@@ -118,40 +96,43 @@ export function toFilmFrame({ shot, scores, picture }: MadeFrame): FilmFrame {
  * @throws NotFiniteError when the master or a gradient is no longer finite.
  */
 export async function* makeFrames(options: FramesOptions): AsyncGenerator<MadeFrame, void, void> {
-  const { timeline, width, height, seed, look, from, rateBackoff } = options;
-  const ascent = openAscent(options.sessions);
+  const { timeline, width, height, from } = options;
+  const maker = openKeyMaker(options);
   const picture: Rgb8Image = { width, height, data: new Uint8Array(width * height * 3) };
-  const start = from?.frame ?? 0;
-  let scale = clampScale(options, timeline.shot(Math.max(0, start - 1)).scale);
-  let { master } = from?.grown === undefined && from !== undefined ? from : await firstState(options);
-  let spare = tensor(master.shape);
-  for (let frame = start; frame < timeline.frameCount; frame++) {
-    options.signal?.throwIfAborted();
-    const marks = [performance.now()];
-    const shot = withBackoff(timeline.shot(frame), frame, rateBackoff);
-    const nextScale = clampScale(options, shot.scale);
-    if (nextScale !== scale) {
-      master = enlargeMaster(options, master, nextScale, nextScale / scale);
-      spare = tensor(master.shape);
-      scale = nextScale;
-    } else if (isMoving(shot.move)) {
-      warp(master, spare, onMaster(options, shot.move));
-      [master, spare] = [spare, master];
+  const show = (master: Tensor, scale: number, { grade }: Shot) => {
+    if (scale === 1) showMaster(master, options.margin, grade, picture);
+    else showMaster(resize(master, height, width, { ratio: 1 / scale }), 0, grade, picture);
+  };
+  let state = from?.grown === undefined && from !== undefined ? from : await firstState(options);
+  while (state.frame < timeline.frameCount) {
+    const key = nextKey(timeline, state.frame);
+    const made = await maker.make(state, key);
+    let spent: FrameTimes = made.times;
+    for (let frame = state.frame; frame < key; frame++) {
+      options.signal?.throwIfAborted();
+      const began = performance.now();
+      const shot = timeline.shot(frame);
+      const between = made.stretch!.between(frame - state.key);
+      const warped = performance.now();
+      show(between, 1, shot);
+      // The next key was made for the first frame before it.
+      const times = { ...spent, warp: spent.warp + warped - began, grade: spent.grade + performance.now() - warped };
+      spent = { warp: 0, climb: 0, grade: 0 };
+      yield { shot, picture, scores: [], state: { ...state, frame: frame + 1 }, times };
     }
-    addNoise(master, spare, shot.ascent.noise, openStream(seed, 'noise', frame));
-    marks.push(performance.now());
-    const climb = { ...shot.ascent, look };
-    const scores = await climbSeeded(ascent, master, shot.active.neurons, climb, { seed, frame }, options.signal);
-    marks.push(performance.now());
-    holdStatistics(master, options.margin, shot.grade);
-    if (!Number.isFinite(rootMeanSquare(master.data))) throw new NotFiniteError('master');
-    if (scale === 1) showMaster(master, options.margin, shot.grade, picture);
-    else showMaster(resize(master, height, width, { ratio: 1 / scale }), 0, shot.grade, picture);
-    marks.push(performance.now());
-    const [began, warped, climbed, graded] = marks as [number, number, number, number];
-    const times = { warp: warped - began, climb: climbed - warped, grade: graded - climbed };
-    yield { shot, picture, scores, state: { frame: frame + 1, master }, times };
+    const began = performance.now();
+    show(made.master, made.scale, made.shot);
+    state = { frame: key + 1, key, master: made.master };
+    const times = { ...spent, grade: spent.grade + performance.now() - began };
+    yield { shot: made.shot, picture, scores: made.scores, state, times };
   }
+}
+
+/** The first key from a frame on. */
+function nextKey(timeline: Timeline, frame: number): number {
+  let key = frame;
+  while (!timeline.shot(key).isKey) key += 1;
+  return key;
 }
 
 /**
@@ -162,7 +143,7 @@ export async function* openingStates(options: FramesOptions): AsyncGenerator<Fil
   const { timeline, opening, seed, look, from, signal, onGrowth } = options;
   const shot = timeline.shot(0);
   if (opening.show) {
-    yield { frame: 0, master: startMaster(options, clampScale(options, shot.scale), seed) };
+    yield { frame: 0, key: -1, master: startMaster(options, clampScale(options, shot.scale), seed) };
     return;
   }
   const climb = { ...shot.ascent, steps: opening.steps, look };
@@ -176,7 +157,7 @@ export async function* openingStates(options: FramesOptions): AsyncGenerator<Fil
     start,
   )) {
     onGrowth?.(done, of);
-    yield { frame: 0, master, grown: done === of ? undefined : done };
+    yield { frame: 0, key: -1, master, grown: done === of ? undefined : done };
   }
 }
 
@@ -184,25 +165,4 @@ async function firstState(options: FramesOptions): Promise<FilmState> {
   let first: FilmState | undefined;
   for await (const state of openingStates(options)) first = state;
   return first!;
-}
-
-function withBackoff(shot: Shot, frame: number, backoff: RateBackoff | undefined): Shot {
-  if (backoff === undefined || frame > backoff.until) return shot;
-  return { ...shot, ascent: { ...shot.ascent, rate: shot.ascent.rate * backoff.factor } };
-}
-
-/** Keeps a scale between the smallest that the layers can take and the size of the film. */
-function clampScale(options: FramesOptions, scale: number): number {
-  return Math.min(1, Math.max(scale, leastScale(options, options.minimumSize)));
-}
-
-function isMoving({ zoom, radians, panX, panY }: CameraMove): boolean {
-  return zoom !== 1 || radians !== 0 || panX !== 0 || panY !== 0;
-}
-
-/** Converts a move's fractions of the frame into fractions of the master, which is larger by the margins. */
-function onMaster({ width, height, margin }: FramesOptions, move: CameraMove): CameraMove {
-  const x = width / (width + 2 * margin);
-  const y = height / (height + 2 * margin);
-  return { ...move, panX: move.panX * x, panY: move.panY * y, focusX: move.focusX * x, focusY: move.focusY * y };
 }

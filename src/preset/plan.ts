@@ -19,7 +19,17 @@ export function toTimelinePlan(settings: Settings, entries: readonly CycleEntry[
     opening,
     cycle: { order: settings.cycle.order, entries },
     camera,
-    ascent,
+    ascent: { ...ascent, octaves: ascent.octaves === 'auto' ? octavesFor(settings) : ascent.octaves },
     grade,
   };
+}
+
+/**
+ * Short side of the coarsest octave that `auto` aims at, in pixels: a form of a middle layer, 30 to 120 px, is then a
+ * good part of the frame.
+ */
+const COARSEST_PIXELS = 200;
+
+function octavesFor({ width, height }: Settings): number {
+  return Math.max(1, 1 + Math.round(Math.log2(Math.min(width, height) / COARSEST_PIXELS)));
 }

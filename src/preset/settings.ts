@@ -1,5 +1,6 @@
-// A film's settings: what a preset says, checked, with every default filled in and every unit taken off (seconds, pixels,
-// ratios). Plain data: JSON and back changes nothing. `schema` makes them, `write` turns them into a preset again.
+// A film's settings: what a preset says, checked, with every default filled in and every unit taken off (seconds,
+// pixels, ratios). Plain data: JSON and back changes nothing. `schema` makes them, `write` turns them into a preset
+// again.
 
 import type { Measure } from '../atlas/atlas.js';
 import type { CameraSpec } from '../timeline/camera.js';
@@ -12,7 +13,10 @@ export const LOOKS = ['natural', 'raw'] as const;
 /** The names of the output formats; what they mean is known in the video room. */
 export const OUTPUT_FORMATS = ['mp4', 'webm', 'gif', 'prores', 'png'] as const;
 
-/** Which of an atlas: layers, all that are meant when there are none, and the folder, null for the atlas that belongs to the network. */
+/**
+ * Which of an atlas: layers, all that are meant when there are none, and the folder, null for the atlas that belongs
+ * to the network.
+ */
 export interface AtlasChoice {
   readonly among: readonly string[];
   readonly atlas: string | null;
@@ -23,8 +27,8 @@ export interface AtlasChoice {
 }
 
 /**
- * One place in the cycle: a neuron by its number or by the class it stands for; `count` random ones of a layer, still to be drawn; or such that are still to be
- * looked up in an atlas.
+ * One place in the cycle: a neuron by its number or by the class it stands for; `count` random ones of a layer, still
+ * to be drawn; or such that are still to be looked up in an atlas.
  */
 export type CycleItem =
   | (AtlasChoice & {
@@ -85,8 +89,13 @@ export function pathOfItem({ items }: CycleSettings, index: number): readonly (s
 }
 
 /** How the picture climbs, with the margin that is climbed and never shown. */
-export interface AscentSettings extends AscentPlan {
-  /** Whole pixels climbed around the frame and cropped from it, since a network's borders look odd. 0 to 256. @default 16 */
+export interface AscentSettings extends Omit<AscentPlan, 'octaves'> {
+  /** As in the plan; 'auto': as many as make the coarsest some 200 px. @default 1 */
+  readonly octaves: 'auto' | AscentPlan['octaves'];
+  /**
+   * Whole pixels climbed around the frame and cropped from it, since a network's borders look odd. 0 to 256. @default
+   * 16
+   */
   readonly margin: number;
 }
 
@@ -128,7 +137,10 @@ export interface Settings {
   readonly cycle: CycleSettings;
   /** @default doubles in 2.5 s; swings between -6 and 6 degrees a second in 24 s; no pan; drifts 0.15 in 12 s */
   readonly camera: CameraSpec;
-  /** @default 5 steps, rate 0.04, jitter 16, noise 0.02, blendNoise 1, bands 0.5 0.8 1 0.9 0.6, color 2, smooth 0 */
+  /**
+   * @default cadence 1, one octave, 5 steps, rate 0.04, jitter 16, noise 0.02, blendNoise 1, bands 0.5 0.8 1 0.9 0.6,
+   * color 2, smooth 0
+   */
   readonly ascent: AscentSettings;
   /** @default servo 0.25, contrast 0.19, brightness 0.5, saturation 1 */
   readonly grade: GradePlan;

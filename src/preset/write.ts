@@ -28,6 +28,16 @@ export function toYaml(settings: Settings): string {
     cycle: cycleAsWritten(settings.cycle),
     camera: cameraAsWritten(settings.camera),
     ascent: {
+      cadence: asWritten(ascent.cadence),
+      octaves:
+        typeof ascent.octaves === 'object'
+          ? ascent.octaves.map(({ scale, steps, rate, bands }) => ({
+              scale,
+              steps: asWritten(steps),
+              rate: asWritten(rate),
+              bands: bands.map((band) => asWritten(band)),
+            }))
+          : ascent.octaves,
       steps: asWritten(ascent.steps),
       rate: asWritten(ascent.rate),
       jitter: asWritten(ascent.jitter),

@@ -1,6 +1,7 @@
 // The timeline: everything that changes over a film, as a pure function of the frame's number. Frames can be asked for
 // in any order, or alone; what the picture looked like before is no business of this room.
 
+import { compileCadence } from './cadence.js';
 import { type CameraMove, type CameraSpec, compileCamera, STILL } from './camera.js';
 import { type ActiveNeurons, type CyclePlan, compileCycle } from './cycle.js';
 import { compileSchedule } from './schedule.js';
@@ -8,7 +9,9 @@ import type { ScheduleSpec } from './schedule-kinds.js';
 
 /** How the picture grows from a few pixels to its full size. */
 export interface OpeningPlan {
-  /** The picture's short side when growth starts, in pixels. Where the film itself is smaller, it starts at full size. */
+  /**
+   * The picture's short side when growth starts, in pixels. Where the film itself is smaller, it starts at full size.
+   */
   readonly fromPixels: number;
   /** How many times the picture is enlarged, by equal ratios, on its way to full size. */
   readonly enlargements: number;
@@ -20,9 +23,27 @@ export interface OpeningPlan {
   readonly seconds: number;
 }
 
+/** One scale at which a picture is climbed, as a plan. */
+export interface OctavePlan {
+  /** Size of the copy that is climbed, as a fraction of the picture's; above 0, at most 1. */
+  readonly scale: number;
+  /** Steps per key; rounded to whole ones. */
+  readonly steps: ScheduleSpec;
+  /** As in `AscentPlan`. */
+  readonly rate: ScheduleSpec;
+  readonly bands: readonly ScheduleSpec[];
+}
+
 /** How the picture climbs; its values, for rate and noise, go from -1 to 1. */
 export interface AscentPlan {
-  /** Steps per frame; rounded to whole ones. */
+  /** How many frames lie from one key to the next: only keys are climbed. Rounded, 1 to 12. */
+  readonly cadence: ScheduleSpec;
+  /**
+   * How many scales the picture is climbed at, each half the next (1: full size only), or each of them, from coarse to
+   * fine.
+   */
+  readonly octaves: number | readonly OctavePlan[];
+  /** Steps per key, at its coarsest octave; rounded to whole ones. */
   readonly steps: ScheduleSpec;
   /** Root mean square of one step's change, on values of -1 to 1. */
   readonly rate: ScheduleSpec;
@@ -72,6 +93,15 @@ export interface TimelinePlan {
   readonly grade: GradePlan;
 }
 
+/** The values of an octave in one frame. */
+export interface OctaveValues {
+  readonly scale: number;
+  /** Whole, 0 or more. */
+  readonly steps: number;
+  readonly rate: number;
+  readonly bands: readonly number[];
+}
+
 /** All values of one frame. */
 export interface Shot {
   /** Number of the frame, from 0. */
@@ -85,10 +115,17 @@ export interface Shot {
   readonly active: ActiveNeurons;
   /** From the frame before to this one. Frame 0 and a shown opening hold still. */
   readonly move: CameraMove;
+  /** Whether the frame is climbed; others show what lies between two keys. */
+  readonly isKey: boolean;
   readonly ascent: {
-    /** Whole, 0 or more. */
+    /** Whole, 0 or more; 0 between keys. */
     readonly steps: number;
     readonly rate: number;
+    /**
+     * From coarse to fine; one of scale 1 and these steps, rate and bands where the picture is climbed at full size
+     * only.
+     */
+    readonly octaves: readonly OctaveValues[];
     /** Whole pixels, 0 or more. */
     readonly jitter: number;
     /** A hand-over's additional noise included. */
@@ -111,7 +148,9 @@ export interface Timeline {
   readonly frameCount: number;
   /** `frameCount` frames, exactly. */
   readonly durationSeconds: number;
-  /** The frame at `frame`, equal whether or not others were asked for. @throws RangeError when there is no such frame. */
+  /**
+   * The frame at `frame`, equal whether or not others were asked for. @throws RangeError when there is no such frame.
+   */
   shot(frame: number): Shot;
 }
 
@@ -138,6 +177,12 @@ export function createTimeline(plan: TimelinePlan): Timeline {
   const growthFrames = Math.ceil((openingSeconds * fps.numerator) / fps.denominator - 1e-6);
   const growthSteps = spread(opening.enlargements * opening.steps, growthFrames);
   const startScale = Math.min(1, opening.fromPixels / plan.shortSide);
+  // The first frame of full size is made from a smaller one: it is climbed.
+  const firstKeys = growthFrames + 1;
+  const cadence = compileCadence(plan.ascent.cadence, {
+    ...{ frameCount, firstKeys },
+    secondsOf: (frame) => Math.max(0, timeOf(frame) - openingSeconds),
+  });
 
   return {
     frameCount,
@@ -150,7 +195,9 @@ export function createTimeline(plan: TimelinePlan): Timeline {
       const clock = Math.max(0, seconds - openingSeconds);
       const grows = frame < growthFrames;
       const cast = castAt(clock);
-      const ascent = ascentAt(clock, cast.crossfade);
+      const isKey = cadence.isKey(frame);
+      const gap = isKey && frame > 0 ? cadence.gapBefore(frame) : 1;
+      const ascent = ascentAt(clock, cast.crossfade, gap);
       return {
         frame,
         seconds,
@@ -158,8 +205,9 @@ export function createTimeline(plan: TimelinePlan): Timeline {
         scale: grows ? startScale ** (1 - frame / growthFrames) : 1,
         active: cast,
         move: grows || frame === 0 ? STILL : moveOver(Math.max(0, timeOf(frame - 1) - openingSeconds), clock),
-        ascent: grows ? { ...ascent, steps: growthSteps(frame) } : ascent,
-        grade: gradeAt(clock),
+        isKey,
+        ascent: grows ? atOneScale({ ...ascent, steps: growthSteps(frame) }) : isKey ? ascent : unclimbed(ascent),
+        grade: gradeAt(clock, gap),
       };
     },
   };
@@ -182,7 +230,13 @@ function spread(total: number, frames: number): (frame: number) => number {
   return (frame) => Math.max(1, upTo(frame + 1) - upTo(frame));
 }
 
-function compileAscent(plan: AscentPlan): (seconds: number, handover: number) => Shot['ascent'] {
+/**
+ * A key stands for all frames since the one before, but what is climbed in them is not the sum of what each would have
+ * climbed: forms settle. Its rate grows with this power of their number.
+ */
+const RATE_POWER = 0.25;
+
+function compileAscent(plan: AscentPlan): (seconds: number, crossfade: number, gap: number) => Shot['ascent'] {
   const steps = compileSchedule(plan.steps);
   const rate = compileSchedule(plan.rate);
   const jitter = compileSchedule(plan.jitter);
@@ -191,24 +245,84 @@ function compileAscent(plan: AscentPlan): (seconds: number, handover: number) =>
   const smooth = compileSchedule(plan.smooth);
   const color = compileSchedule(plan.color);
   const bands = plan.bands.map((band) => compileSchedule(band));
-  return (seconds, handover) => ({
-    steps: Math.max(0, Math.round(steps(seconds))),
-    rate: rate(seconds),
-    jitter: Math.max(0, Math.round(jitter(seconds))),
-    noise: noise(seconds) * (1 + blendNoise(seconds) * handover),
-    smooth: smooth(seconds),
-    color: color(seconds),
-    bands: bands.map((band) => band(seconds)),
-  });
+  const octaves = compileOctaves(plan.octaves);
+  return (seconds, crossfade, gap) => {
+    const own = {
+      steps: Math.max(0, Math.round(steps(seconds))),
+      rate: rate(seconds),
+      bands: bands.map((band) => band(seconds)),
+    };
+    const faster = (octave: OctaveValues) =>
+      gap === 1 ? octave : { ...octave, rate: octave.rate * gap ** RATE_POWER };
+    const list = octaves(seconds, own).map(faster);
+    return {
+      ...own,
+      ...(gap === 1 ? {} : { rate: own.rate * gap ** RATE_POWER }),
+      octaves: list,
+      jitter: Math.max(0, Math.round(jitter(seconds))),
+      // Noises of several frames add up by their squares.
+      noise: noise(seconds) * (1 + blendNoise(seconds) * crossfade) * Math.sqrt(gap),
+      smooth: smooth(seconds),
+      color: color(seconds),
+    };
+  };
 }
 
-function compileGrade(plan: GradePlan): (seconds: number) => Shot['grade'] {
+/**
+ * What is left to do at full size when forms were climbed at smaller scales: detail, gently. Factors on the bands,
+ * from fine to coarse, and on the rate.
+ */
+const FINEST = { bands: [1, 1, 0.4, 0, 0, 0, 0, 0], rate: 0.75 } as const;
+
+function compileOctaves(
+  plan: AscentPlan['octaves'],
+): (seconds: number, own: Omit<OctaveValues, 'scale'>) => readonly OctaveValues[] {
+  if (typeof plan === 'number') {
+    return (_seconds, { steps, rate, bands }) =>
+      Array.from({ length: plan }, (_, i) => {
+        const isFinest = i === plan - 1 && plan > 1;
+        return {
+          scale: 2 ** (i + 1 - plan),
+          // Half of the steps at twice the size: each costs four times as much.
+          steps: Math.ceil(steps / 2 ** i),
+          rate: isFinest ? rate * FINEST.rate : rate,
+          bands: isFinest ? bands.map((band, k) => band * FINEST.bands[k]!) : bands,
+        };
+      });
+  }
+  const compiled = plan.map(({ scale, ...values }) => ({
+    scale,
+    steps: compileSchedule(values.steps),
+    rate: compileSchedule(values.rate),
+    bands: values.bands.map((band) => compileSchedule(band)),
+  }));
+  return (seconds) =>
+    compiled.map(({ scale, steps, rate, bands }) => ({
+      scale,
+      steps: Math.max(0, Math.round(steps(seconds))),
+      rate: rate(seconds),
+      bands: bands.map((band) => band(seconds)),
+    }));
+}
+
+/** While a picture grows its own size is the octave. */
+function atOneScale(ascent: Shot['ascent']): Shot['ascent'] {
+  const { steps, rate, bands } = ascent;
+  return { ...ascent, octaves: [{ scale: 1, steps, rate, bands }] };
+}
+
+function unclimbed(ascent: Shot['ascent']): Shot['ascent'] {
+  return { ...ascent, steps: 0, noise: 0, octaves: [] };
+}
+
+function compileGrade(plan: GradePlan): (seconds: number, gap: number) => Shot['grade'] {
   const servo = compileSchedule(plan.servo);
   const contrast = compileSchedule(plan.contrast);
   const brightness = compileSchedule(plan.brightness);
   const saturation = compileSchedule(plan.saturation);
-  return (seconds) => ({
-    servo: servo(seconds),
+  return (seconds, gap) => ({
+    // What is left of the way after one frame is left of what was left after the next.
+    servo: gap === 1 ? servo(seconds) : 1 - (1 - servo(seconds)) ** gap,
     contrast: contrast(seconds),
     brightness: brightness(seconds),
     saturation: saturation(seconds),

@@ -1,4 +1,5 @@
-// Films that are killed at random moments, and how they compare with those that were not. For the suite at small size, and for `npm run test:chaos`.
+// Films that are killed at random moments, and how they compare with those that were not. For the suite at small size,
+// and for `npm run test:chaos`.
 
 import { type ChildProcess, execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
@@ -107,7 +108,10 @@ export async function survive(cwd: string, film: ChaosFilm, kills: number, seed:
   return { film: film.name, kills: count, films, renders, remade: made - films * frames, isSame };
 }
 
-/** Some moment: as a rule a little after some frame of those to come, now and then any time, such as before the first frame. */
+/**
+ * Some moment: as a rule a little after some frame of those to come, now and then any time, such as before the first
+ * frame.
+ */
 async function momentOf(
   child: ChildProcess,
   random: RandomStream,
@@ -153,7 +157,9 @@ function encodersIn(folder: string): readonly number[] {
   return lines.filter((line) => line.includes(`file:${folder}`)).map((line) => Number.parseInt(line.trim(), 10));
 }
 
-/** The same names with the same bytes, hidden ones included; posters and sheets are made of the film and compared too. */
+/**
+ * The same names with the same bytes, hidden ones included; posters and sheets are made of the film and compared too.
+ */
 function sameFolders(one: string, other: string): boolean {
   const names = readdirSync(one).sort();
   if (names.join() !== readdirSync(other).sort().join()) return false;

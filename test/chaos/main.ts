@@ -1,5 +1,6 @@
-// `npm run test:chaos [KILLS]`: the long form of the chaos test, with figures. KILLS (50 if left out) are spread over five films; then one of 10,000 frames
-// shows whether anything grows, and, where NEUROZOOM_NODES lists other versions of Node.js, whether they give the same frames.
+// `npm run test:chaos [KILLS]`: the long form of the chaos test, with figures. KILLS (50 if left out) are spread over
+// five films; then one of 10,000 frames shows whether anything grows, and, where NEUROZOOM_NODES lists other versions
+// of Node.js, whether they give the same frames.
 
 import { createHash } from 'node:crypto';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
@@ -104,7 +105,10 @@ function fastest(times: readonly number[]): number {
   return Math.min(...rows.map((from) => quantile(times.slice(from, from + 500), 0.1)));
 }
 
-/** Whether anything grows in 10,000 frames. Speeds of shared machines wander by more than is asked: three tries, since what grows does so each time. */
+/**
+ * Whether anything grows in 10,000 frames. Speeds of shared machines wander by more than is asked: three tries, since
+ * what grows does so each time.
+ */
 async function compareLong(): Promise<void> {
   const most = 1.03;
   for (let tries = 1; ; tries++) {

@@ -17,8 +17,8 @@ export function scratchFolder(): string {
 }
 
 /**
- * Runs a command line in this process, in another folder and environment: half a second faster than `run`, which starts the built program. Signals, and what
- * Node.js reads from the environment at its start, need `run`.
+ * Runs a command line in this process, in another folder and environment: half a second faster than `run`, which
+ * starts the built program. Signals, and what Node.js reads from the environment at its start, need `run`.
  */
 export async function call(args: readonly string[], { cwd, env = {} }: Pick<Place, 'cwd' | 'env'>): Promise<Run> {
   const before = process.cwd();

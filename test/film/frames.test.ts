@@ -27,6 +27,8 @@ const PLAN: TimelinePlan = {
     drift: { amount: constant(0.1), period: 3 },
   },
   ascent: {
+    cadence: constant(1),
+    octaves: 1,
     steps: constant(2),
     rate: constant(0.05),
     jitter: constant(4),

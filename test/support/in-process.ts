@@ -1,5 +1,6 @@
-// The command line within the process of a test: no start of a program, no decoding of the network's weights for every call. What a test proves about
-// signals, exit codes of the process or its working folder needs the built program instead (test/e2e/program.ts).
+// The command line within the process of a test: no start of a program, no decoding of the network's weights for every
+// call. What a test proves about signals, exit codes of the process or its working folder needs the built program
+// instead (test/e2e/program.ts).
 
 import { main } from '../../src/cli/main.js';
 import type { Terminal } from '../../src/cli/terminal.js';
@@ -41,8 +42,9 @@ export function recordingTerminal({ columns = 100 }: { readonly columns?: number
 }
 
 /**
- * Runs a command line to its end in this process. The working folder and the environment are those of the test: `process.chdir` and `vi.stubEnv` change
- * them. `atlas` lowers the priority of the process unless it gets `--priority normal`.
+ * Runs a command line to its end in this process. The working folder and the environment are those of the test:
+ * `process.chdir` and `vi.stubEnv` change them. `atlas` lowers the priority of the process unless it gets `--priority
+ * normal`.
  *
  * @param args - Without node and the program.
  */

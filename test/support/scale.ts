@@ -1,4 +1,5 @@
-// How long the tests take: `npm test` runs in minutes, `npm run test:long` looks longer at what chance decides and at every combination.
+// How long the tests take: `npm test` runs in minutes, `npm run test:long` looks longer at what chance decides and at
+// every combination.
 
 /** Whether this is `npm run test:long`. */
 export const LONG = process.env.NEUROZOOM_LONG === '1';

@@ -1,4 +1,5 @@
-// One temporary folder for a whole run of the tests, which is removed at its end: whatever a test leaves is named, and fails the run.
+// One temporary folder for a whole run of the tests, which is removed at its end: whatever a test leaves is named, and
+// fails the run.
 
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';

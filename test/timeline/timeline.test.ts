@@ -22,6 +22,8 @@ const plan: TimelinePlan = {
     drift: { amount: constant(0.15), period: 12 },
   },
   ascent: {
+    cadence: constant(1),
+    octaves: 1,
     steps: constant(5),
     rate: constant(0.04),
     jitter: constant(16),

@@ -11,8 +11,9 @@ export interface Work {
   /** Size of the master, margins included, in pixels. */
   readonly height: number;
   readonly width: number;
+  /** Steps at this size; those at smaller octaves count by their pixels. */
   readonly steps: number;
-  /** How often each layer's session is evaluated. */
+  /** How often each layer's session is evaluated at this size; so do these. */
   readonly evaluations: ReadonlyMap<string, number>;
 }
 
@@ -41,14 +42,28 @@ export function layerOf(item: CycleItem): string {
 
 /** The work of a film's frame. */
 export function workOf(settings: Settings, shot: Shot): Work {
-  return workAt(settings, shot, shot.scale, shot.ascent.steps);
+  const { height, width } = masterSize(frameSizeOf(settings), shot.scale);
+  const evaluations = new Map<string, number>();
+  let all = 0;
+  for (const { scale, steps } of shot.ascent.octaves) {
+    // An octave counts by how many of the master's pixels it has.
+    const share = (Math.round(height * scale) * Math.round(width * scale)) / (height * width);
+    for (const [layer, count] of evaluationsOf(shot, steps)) {
+      evaluations.set(layer, (evaluations.get(layer) ?? 0) + share * count);
+    }
+    all += share * steps;
+  }
+  return { height, width, steps: all, evaluations };
 }
 
 /** The work of each size of the growth before frame 0; none when the opening is shown, as frames then. */
 export function growthWork(settings: Settings, shot: Shot): readonly Work[] {
   const { opening } = settings;
   if (opening.show) return [];
-  return growthScales(opening, frameSizeOf(settings)).map((scale) => workAt(settings, shot, scale, opening.steps));
+  const { steps } = opening;
+  const evaluations = evaluationsOf(shot, steps);
+  const frame = frameSizeOf(settings);
+  return growthScales(opening, frame).map((scale) => ({ ...masterSize(frame, scale), steps, evaluations }));
 }
 
 /** About how long a piece of work takes, in proportion to others: its pixels times its evaluations. */
@@ -100,7 +115,8 @@ function sumsOf(values: readonly number[]): readonly number[] {
   return sums;
 }
 
-function workAt(settings: Settings, { active: { neurons } }: Shot, scale: number, steps: number): Work {
+/** How often each layer's session is evaluated in so many steps. */
+function evaluationsOf({ active: { neurons } }: Shot, steps: number): Map<string, number> {
   const evaluations = new Map<string, number>();
   const add = (layer: string, count: number) => evaluations.set(layer, (evaluations.get(layer) ?? 0) + count);
   const [first, second] = neurons;
@@ -110,7 +126,7 @@ function workAt(settings: Settings, { active: { neurons } }: Shot, scale: number
     for (const { neuron } of neurons) add(neuron.layer, together ? 1 : steps);
     if (together) add(first!.neuron.layer, steps - 1);
   }
-  return { ...masterSize(frameSizeOf(settings), scale), steps, evaluations };
+  return evaluations;
 }
 
 function frameSizeOf({ width, height, ascent: { margin } }: Settings): FrameSize {

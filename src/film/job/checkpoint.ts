@@ -1,8 +1,8 @@
-// The states of a film on disk, one file each, named after the next frame. A state counts if it is whole and its checksum is right. The newest are kept, and
-// those at the restart points of the open segment and the one before.
+// The states of a film on disk, one file each, named after the next frame. A state counts if it is whole and its
+// checksum is right. The newest are kept, and those at the restart points of the open segment and the one before.
 //
-// A file: `nzstate` and the version of the format (one digit), the length of the header (32 bits, little-endian), the header (JSON), the master (float32,
-// little-endian), and the SHA-256 of all that.
+// A file: `nzstate` and the version of the format (one digit), the length of the header (32 bits, little-endian), the
+// header (JSON), the master (float32, little-endian), and the SHA-256 of all that.
 
 import { createHash } from 'node:crypto';
 import { readFile, rm } from 'node:fs/promises';
@@ -13,7 +13,8 @@ import { writeDurably } from '../../disk/durable.js';
 import { listFolder } from '../../disk/files.js';
 import type { Settings } from '../../preset/settings.js';
 import { elementCount, tensor } from '../../tensor/tensor.js';
-import type { FilmState, RateBackoff } from '../frames.js';
+import type { FilmState } from '../frames.js';
+import type { RateBackoff } from '../keys.js';
 import { JOB_VERSION } from './job-file.js';
 import type { SegmentPlan } from './segment-plan.js';
 
@@ -63,8 +64,8 @@ export async function loadCheckpoint({ path, frame }: StateFile, job: string): P
   if (body.length !== end + 4 * count) throw new Error('its picture has another size');
   const data = new Float32Array(count); // aligned, as the file's bytes are not
   new Uint8Array(data.buffer).set(body.subarray(end));
-  const { rawFrameCrcs, rateBackoff, grown } = header;
-  return { frame, master: tensor(header.shape, data), rawFrameCrcs, rateBackoff, grown };
+  const { key, rawFrameCrcs, rateBackoff, grown } = header;
+  return { frame, key, master: tensor(header.shape, data), rawFrameCrcs, rateBackoff, grown };
 }
 
 /** The states in a folder, newest first, unread. */
@@ -77,8 +78,8 @@ export async function listStates(folder: string): Promise<readonly StateFile[]> 
 }
 
 /**
- * Removes the states that nothing needs any more. The two newest up to `newest` stay, its restart point and the one before; newer ones were made by a run that
- * failed.
+ * Removes the states that nothing needs any more. The two newest up to `newest` stay, its restart point and the one
+ * before; newer ones were made by a run that failed.
  *
  * @returns Those that stay.
  */
@@ -102,16 +103,20 @@ const DIGEST_BYTES = 32;
 const headerSchema = z.strictObject({
   job: z.string(),
   frame: z.int().nonnegative(),
+  key: z.int().min(-1),
   shape: z.array(z.int().positive()).length(4),
   rawFrameCrcs: z.array(z.int().nonnegative()),
   rateBackoff: z.strictObject({ factor: z.number().positive(), until: z.int() }).optional(),
   grown: z.int().positive().optional(),
 });
 
-function encode(job: string, { frame, master, rawFrameCrcs, rateBackoff, grown }: Checkpoint): readonly Uint8Array[] {
+function encode(
+  job: string,
+  { frame, key, master, rawFrameCrcs, rateBackoff, grown }: Checkpoint,
+): readonly Uint8Array[] {
   if (endianness() !== 'LE') throw new Error('Expected a little-endian machine.');
   const header: z.input<typeof headerSchema> = {
-    ...{ job, frame, shape: [...master.shape], rawFrameCrcs: [...rawFrameCrcs] },
+    ...{ job, frame, key, shape: [...master.shape], rawFrameCrcs: [...rawFrameCrcs] },
     ...{ rateBackoff, grown },
   };
   const json = Buffer.from(JSON.stringify(header));

@@ -1,5 +1,5 @@
-// Takes a film's frames and puts them, and what is needed to resume, on disk. A segment is sealed while the next one is being made; the state that needs it is
-// saved after that.
+// Takes a film's frames and puts them, and what is needed to resume, on disk. A segment is sealed while the next one
+// is being made; the state that needs it is saved after that.
 
 import type { Rgb8Image } from '../../tensor/pixels.js';
 import type { FilmState, RateBackoff } from '../frames.js';
@@ -12,7 +12,8 @@ import { openSegment, type SegmentContext, type SegmentWriter } from './segment-
 /** Takes the frames of a film, in order. */
 export interface Recorder {
   /**
-   * Takes a state before the first frame of a new film: saves it, unless its growth is not complete and no state is due.
+   * Takes a state before the first frame of a new film: saves it, unless its growth is not complete and no state is
+   * due.
    *
    * @param sizeMs - How long the last size of the growth took.
    * @param isLast - Saves it in any case.
@@ -80,7 +81,7 @@ export function openRecorder(job: Job, plan: SegmentPlan, segments: SegmentConte
         const done = segment;
         segment = undefined;
         crcs = [];
-        const { master } = state;
+        const { master, ...next } = state;
         const copy = { ...master, data: master.data.slice() };
         await sealing;
         sealing = (async () => {
@@ -89,7 +90,7 @@ export function openRecorder(job: Job, plan: SegmentPlan, segments: SegmentConte
           } finally {
             await done?.close();
           }
-          await keep({ frame: state.frame, master: copy, rateBackoff, rawFrameCrcs: [] });
+          await keep({ ...next, master: copy, rateBackoff, rawFrameCrcs: [] });
         })();
         sealing.catch(() => undefined); // the next to wait for it gets the error
       } else if (frameMs >= SLOW_MS || performance.now() - savedAt >= SAVE_MS) await save(state, rateBackoff);

@@ -139,7 +139,7 @@ export function frameRate({ min, max }: Range): Reader<FrameRate> {
 }
 
 /** One of a few words. */
-export function choice<const W extends string>(words: readonly W[]): Reader<W> {
+export function choice<const W extends string | number>(words: readonly W[]): Reader<W> {
   return {
     expected: `one of ${words.join(', ')}`,
     schema: { enum: words },
@@ -156,7 +156,9 @@ export function flag(): Reader<boolean> {
   };
 }
 
-/** One line of text, not empty, without control characters, at most `max` characters; spaces at its ends are cut off. */
+/**
+ * One line of text, not empty, without control characters, at most `max` characters; spaces at its ends are cut off.
+ */
 export function text({ max }: { readonly max: number }): Reader<string> {
   const control = String.raw`\u0000-\u001f\u007f-\u009f`;
   const end = `[^\\s${control}]`;

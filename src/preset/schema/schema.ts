@@ -1,6 +1,7 @@
 // What a preset may say: every key with its range and its default, in the order in which `Settings` documents them.
 // Checking is pure: a value goes in, settings or a list of all problems come out.
 
+import { MAX_CADENCE } from '../../timeline/cadence.js';
 import { type CameraSpec, type DriftSpec, ZOOM_KINDS, type ZoomSpec } from '../../timeline/camera.js';
 import { valuesOf } from '../../timeline/schedule.js';
 import { formatFrameRate } from '../frame-rate.js';
@@ -149,14 +150,52 @@ const opening = refine(
 
 const bandWeight = schedule(number({ min: 0, max: 10 }));
 
+const rate = schedule(number({ min: 0, max: 1 }));
+const bands = list(bandWeight, { min: 1, max: 8 }, 'weights of bands, from fine to coarse');
+
+/** More octaves than this make copies of a few pixels. */
+const MAX_OCTAVES = 6;
+
+const octaveCount = field(choice([...Array.from({ length: MAX_OCTAVES }, (_, i) => i + 1), 'auto'] as const));
+const octaveList = list(
+  section({
+    scale: field(fraction({ min: 1 / 64, max: 1 })).describe(
+      'Size of the copy that is climbed, as a share of the frame.',
+    ),
+    steps: schedule(number({ min: 0, max: 100 })).describe('Ascent steps per key, rounded to a whole number.'),
+    rate: rate.prefault(0.04).describe('Root mean square of the change of one step.'),
+    bands: bands.prefault([0.5, 0.8, 1, 0.9, 0.6]).describe("Weights of the gradient's frequency bands."),
+  }),
+  { min: 1, max: MAX_OCTAVES },
+  'octaves { scale, steps, rate, bands }',
+);
+const octaves: Field<Settings['ascent']['octaves']> = refine(
+  either<Settings['ascent']['octaves']>([octaveCount, octaveList], (given) =>
+    Array.isArray(given) ? octaveList : octaveCount,
+  ),
+  (given, refuse) => {
+    if (typeof given !== 'object') return given;
+    const wrong = given.findIndex(({ scale }, i) => i > 0 && scale <= given[i - 1]!.scale);
+    if (wrong < 0) return given;
+    return refuse('octaves from coarse to fine', `${given[wrong]!.scale} after ${given[wrong - 1]!.scale}`, [
+      wrong,
+      'scale',
+    ]);
+  },
+).meta({ title: `1 to ${MAX_OCTAVES} or auto; or a list of { scale, steps, rate, bands }` });
+
 /** The defaults are the settings measured to be steady and looked at: see `Settings`. */
 const ascent = section({
+  cadence: schedule(number({ min: 1, max: MAX_CADENCE }))
+    .prefault(1)
+    .describe('Climb every so many frames only; between these keys, what the climb changed fades in along the motion.'),
+  octaves: octaves
+    .prefault(1)
+    .describe('How many scales are climbed, each half the next: small ones make large forms, fast. auto: by the size.'),
   steps: schedule(number({ min: 0, max: 100 }))
     .prefault(5)
-    .describe('Ascent steps per frame, rounded to a whole number.'),
-  rate: schedule(number({ min: 0, max: 1 }))
-    .prefault(0.04)
-    .describe('Root mean square of the change of one step, where -1 is black and 1 is white.'),
+    .describe('Ascent steps per key, at its coarsest octave, rounded to a whole number.'),
+  rate: rate.prefault(0.04).describe('Root mean square of the change of one step, where -1 is black and 1 is white.'),
   jitter: schedule(pixels({ min: 0, max: 256 }))
     .prefault(16)
     .describe('Largest random shift of the picture before each step.'),
@@ -169,7 +208,7 @@ const ascent = section({
   margin: field(wholePixels({ min: 0, max: 256 }))
     .prefault(16)
     .describe('Pixels around the frame that are climbed and cropped, because networks see artefacts at borders.'),
-  bands: list(bandWeight, { min: 1, max: 8 }, 'weights of bands, from fine to coarse')
+  bands: bands
     .prefault([0.5, 0.8, 1, 0.9, 0.6])
     .describe("Weights of the gradient's frequency bands, from fine to coarse; each may be a schedule."),
   color: schedule(number({ min: 0, max: 10 }))
@@ -284,7 +323,9 @@ const SETTINGS: Field<Settings> = refine(
   },
 ).meta({ title: 'neurozoom preset', description: 'A film of what a neural network sees.' });
 
-/** The greatest ratio of sizes, in or out, from one frame to the next: a schedule is never beyond the values it names. */
+/**
+ * The greatest ratio of sizes, in or out, from one frame to the next: a schedule is never beyond the values it names.
+ */
 function fastestZoom(spec: ZoomSpec, fps: number): number {
   if ('doubles' in spec) return 2 ** (1 / (Math.min(...valuesOf(spec.doubles)) * fps));
   if ('halves' in spec) return 2 ** (1 / (Math.min(...valuesOf(spec.halves)) * fps));

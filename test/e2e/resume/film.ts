@@ -1,4 +1,5 @@
-// A film of four segments, made once undisturbed in a folder of its own, to compare with those that were stopped, killed or damaged on the way.
+// A film of four segments, made once undisturbed in a folder of its own, to compare with those that were stopped,
+// killed or damaged on the way.
 
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';

@@ -47,6 +47,8 @@ describe('the defaults', () => {
         rate: constant(0.04),
         jitter: constant(16),
         noise: constant(0.02),
+        cadence: constant(1),
+        octaves: 1,
         blendNoise: constant(1),
         margin: 16,
         bands: [0.5, 0.8, 1, 0.9, 0.6].map(constant),

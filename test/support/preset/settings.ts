@@ -122,6 +122,23 @@ export const anySettings: fc.Arbitrary<Settings> = fc.record({
     drift: fc.record({ amount: schedule(0, 0.5), period: between(1, 1e6) }),
   }),
   ascent: fc.record({
+    cadence: schedule(1, 12),
+    octaves: fc.oneof(
+      fc.constant('auto' as const),
+      fc.integer({ min: 1, max: 6 }),
+      fc.constantFrom([0.5], [0.25, 0.5, 1]).chain((scales) =>
+        fc.tuple(
+          ...scales.map((scale) =>
+            fc.record({
+              scale: fc.constant(scale),
+              steps: schedule(0, 100),
+              rate: schedule(0, 1),
+              bands: fc.array(schedule(0, 10), { minLength: 1, maxLength: 8 }),
+            }),
+          ),
+        ),
+      ),
+    ),
     steps: schedule(0, 100),
     rate: schedule(0, 1),
     jitter: schedule(0, 256),

@@ -1,0 +1,144 @@
+// The keys of a film, the frames that are climbed: each grows out of the one before. Warp the master, add fresh noise,
+// climb, correct the tone.
+
+import type { SessionSource } from '../optvis/ascend.js';
+import { NotFiniteError, rootMeanSquare } from '../optvis/conditioning.js';
+import { holdStatistics } from '../optvis/grade.js';
+import { enlargeMaster, leastScale } from '../optvis/grow.js';
+import { openOctaveAscent } from '../optvis/octaves.js';
+import { addNoise } from '../optvis/transform.js';
+import { composeMotions } from '../tensor/motion.js';
+import { openStream } from '../tensor/random.js';
+import { warp } from '../tensor/resample.js';
+import { type Tensor, tensor } from '../tensor/tensor.js';
+import type { CameraMove } from '../timeline/camera.js';
+import type { Shot, Timeline } from '../timeline/timeline.js';
+import { openStretch, type Stretch } from './stretch.js';
+
+/** All that a key depends on, besides the key before it. */
+export interface KeyOptions {
+  readonly timeline: Timeline;
+  /** Size of the frames, in pixels. */
+  readonly width: number;
+  readonly height: number;
+  /** Pixels of the master beyond each edge of the frame. */
+  readonly margin: number;
+  readonly look: 'natural' | 'raw';
+  readonly seed: number;
+  /** The smallest master that the film's layers can take, in pixels a side. */
+  readonly minimumSize: number;
+  readonly sessions: SessionSource;
+  /** Smaller steps up to some frame, where full steps led to numbers that are not finite. */
+  readonly rateBackoff?: RateBackoff | undefined;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** A smaller rate for a while. */
+export interface RateBackoff {
+  /** Factor on the rate, in (0, 1). */
+  readonly factor: number;
+  /** The last frame that it applies to. */
+  readonly until: number;
+}
+
+/** A key, and the way to it where frames lie between. */
+export interface MadeKey {
+  readonly shot: Shot;
+  readonly master: Tensor;
+  readonly scale: number;
+  readonly scores: readonly number[];
+  /** Of the frames between the key before and this one, where there are some. */
+  readonly stretch: Stretch | undefined;
+  /** What the key took, in milliseconds: motion and noise, the climb, the tone. */
+  readonly times: { readonly warp: number; readonly climb: number; readonly grade: number };
+}
+
+/** Makes keys, each out of the one before. */
+export interface KeyMaker {
+  /**
+   * Makes a key.
+   *
+   * @param from - The key before, and its master, which is changed when no frame lies between.
+   * @param key - Frame of the next key.
+   * @throws NotFiniteError when the master or a gradient is no longer finite.
+   */
+  make(from: { readonly key: number; readonly master: Tensor }, key: number): Promise<MadeKey>;
+}
+
+/** Opens nothing yet: sessions are opened when the first key needs them. */
+export function openKeyMaker(options: KeyOptions): KeyMaker {
+  const { timeline, seed, look, margin, rateBackoff, signal } = options;
+  const ascent = openOctaveAscent(options.sessions);
+  let spare: Tensor | undefined;
+  const scaleAt = (frame: number) => clampScale(options, timeline.shot(Math.max(0, frame)).scale);
+  /** A tensor of the master's shape, whose values count no more. */
+  const scratchFor = (master: Tensor) => {
+    if (spare?.data.length !== master.data.length) spare = tensor(master.shape);
+    return spare;
+  };
+  /** The master of the key before, moved or enlarged to where this one is. */
+  const bring = (
+    { key, master }: { readonly key: number; readonly master: Tensor },
+    moves: readonly CameraMove[],
+    scale: number,
+  ) => {
+    const before = scaleAt(key);
+    if (scale !== before) return enlargeMaster(options, master, scale, scale / before);
+    if (moves.length === 1 && !isMoving(moves[0]!)) return master;
+    const moved = moves.length > 1 ? tensor(master.shape) : scratchFor(master);
+    const [height, width] = master.shape.slice(2) as [number, number];
+    warp(master, moved, composeMotions(moves, { width, height }));
+    if (moves.length === 1) spare = master;
+    return moved;
+  };
+  return {
+    async make(from, key) {
+      signal?.throwIfAborted();
+      const began = performance.now();
+      const shot = withBackoff(timeline.shot(key), key, rateBackoff);
+      const moves = Array.from({ length: key - from.key }, (_, i) =>
+        onMaster(options, timeline.shot(from.key + 1 + i).move),
+      );
+      const scale = scaleAt(key);
+      const master = bring(from, moves, scale);
+      const unclimbed = moves.length > 1 ? { shape: master.shape, data: master.data.slice() } : undefined;
+      addNoise(master, scratchFor(master), shot.ascent.noise, openStream(seed, 'noise', key));
+      const warped = performance.now();
+      const climb = { ...shot.ascent, look };
+      const scores = await ascent.climb(master, shot.active.neurons, climb, { seed, frame: key }, signal);
+      const climbed = performance.now();
+      holdStatistics(master, margin, shot.grade);
+      if (!Number.isFinite(rootMeanSquare(master.data))) throw new NotFiniteError('master');
+      return {
+        ...{ shot, master, scale },
+        // Of the coarsest octave that is climbed: the others see parts of its forms.
+        scores: scores.find((own) => own.length > 0) ?? [],
+        stretch: unclimbed === undefined ? undefined : openStretch(from.master, unclimbed, master, moves),
+        times: { warp: warped - began, climb: climbed - warped, grade: performance.now() - climbed },
+      };
+    },
+  };
+}
+
+function withBackoff(shot: Shot, frame: number, backoff: RateBackoff | undefined): Shot {
+  if (backoff === undefined || frame > backoff.until) return shot;
+  const { rate, octaves } = shot.ascent;
+  const slower = octaves.map((octave) => ({ ...octave, rate: octave.rate * backoff.factor }));
+  return { ...shot, ascent: { ...shot.ascent, rate: rate * backoff.factor, octaves: slower } };
+}
+
+/** Keeps a scale between the smallest that the layers can take and the size of the film. */
+export function clampScale(options: KeyOptions, scale: number): number {
+  return Math.min(1, Math.max(scale, leastScale(options, options.minimumSize)));
+}
+
+function isMoving({ zoom, radians, panX, panY }: CameraMove): boolean {
+  return zoom !== 1 || radians !== 0 || panX !== 0 || panY !== 0;
+}
+
+/** Converts a move's fractions of the frame into fractions of the master, which is larger by the margins. */
+function onMaster({ width, height, margin }: KeyOptions, move: CameraMove): CameraMove {
+  const x = width / (width + 2 * margin);
+  const y = height / (height + 2 * margin);
+  return { ...move, panX: move.panX * x, panY: move.panY * y, focusX: move.focusX * x, focusY: move.focusY * y };
+}

@@ -1,0 +1,45 @@
+// The frames between two keys. Only keys are climbed; the camera's motion between them is known exactly, so what the
+// climb has changed is taken back along it and fades in: frame n + j shows W_j A + s(j / k) V_j (B - W_k A), with A
+// the key at n, B the next one at n + k, W_j the motion from n to n + j, and V_j the way back from n + k to n + j.
+// Both terms agree on where things are, so nothing is seen twice.
+
+import { clearSurroundings, composeMotions, invertMotion } from '../tensor/motion.js';
+import { type Motion, warp } from '../tensor/resample.js';
+import { type Tensor, tensor } from '../tensor/tensor.js';
+import { easeSmoothInOut } from '../timeline/easing.js';
+
+/** Two keys and the way from one to the other. */
+export interface Stretch {
+  /**
+   * A picture between the keys.
+   *
+   * @param step - Frames behind the first key: from 1 to one less than there are moves.
+   * @returns The same tensor at every call.
+   */
+  between(step: number): Tensor;
+}
+
+/**
+ * @param first - The master of the first key, `[1, 3, height, width]`. Not modified; must not change while the stretch is used.
+ * @param moved - The same, moved to where the next key is, before anything else is done to it; taken over.
+ * @param next - The master of the next key. Not modified; must not change either.
+ * @param moves - Of each frame behind the first key, up to the next key's, as fractions of the master.
+ */
+export function openStretch(first: Tensor, moved: Tensor, next: Tensor, moves: readonly Motion[]): Stretch {
+  const [height, width] = first.shape.slice(2) as [number, number];
+  const size = { width, height };
+  const change = moved;
+  for (let i = 0; i < change.data.length; i++) change.data[i] = next.data[i]! - change.data[i]!;
+  const [picture, back] = [tensor(first.shape), tensor(first.shape)];
+  return {
+    between(step) {
+      warp(first, picture, composeMotions(moves.slice(0, step), size));
+      const way = invertMotion(composeMotions(moves.slice(step), size), size);
+      warp(change, back, way);
+      clearSurroundings(back, way);
+      const share = easeSmoothInOut(step / moves.length);
+      for (let i = 0; i < back.data.length; i++) picture.data[i]! += share * back.data[i]!;
+      return picture;
+    },
+  };
+}
