@@ -5,18 +5,11 @@ import { UserError } from '../errors.js';
 import type { SessionCache } from '../network/session-cache.js';
 import { NotFiniteError } from '../optvis/conditioning.js';
 import { type FilmEvent, statisticsOf } from './events.js';
-import {
-  type FilmState,
-  type MadeFrame,
-  makeFrames,
-  notFiniteError,
-  openingStates,
-  type RateBackoff,
-  toFilmFrame,
-} from './frames.js';
+import { type FilmState, type MadeFrame, makeFrames, notFiniteError, openingStates, toFilmFrame } from './frames.js';
 import type { Checkpoint } from './job/checkpoint.js';
 import { openRecorder } from './job/recorder.js';
 import type { SegmentPlan } from './job/segment-plan.js';
+import type { RateBackoff } from './keys.js';
 import { framesOptionsOf } from './prepare.js';
 import type { RenderContext } from './render-context.js';
 import { openWatchdog, StalledError, type Watchdog } from './watchdog.js';

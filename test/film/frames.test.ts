@@ -186,9 +186,15 @@ describe('a zoom over 100 frames', () => {
     grade: { ...PLAN.grade, servo: constant(0) },
   };
 
-  it('stays centred to a tenth of a pixel and magnifies by its factor', async () => {
+  it.each([1, 4])('stays centred to a tenth of a pixel and magnifies by its factor, at cadence %i', async (cadence) => {
     const frames = await collect(
-      optionsFor(plan, dots, { width: SIDE, height: SIDE, margin: 8, look: 'raw', minimumSize: 1 }),
+      optionsFor({ ...plan, ascent: { ...plan.ascent, cadence: constant(cadence) } }, dots, {
+        width: SIDE,
+        height: SIDE,
+        margin: 8,
+        look: 'raw',
+        minimumSize: 1,
+      }),
     );
     for (const at of [0, 25, 50, 75, 100]) {
       const { bytes } = frames[at]!;
@@ -214,4 +220,37 @@ describe('a zoom over 100 frames', () => {
     }
     return { x: sumX / sum, y: sumY / sum };
   }
+});
+
+describe('a cadence', () => {
+  const plan = { ...PLAN, durationSeconds: 15 / 25, ascent: { ...PLAN.ascent, cadence: constant(4) } };
+
+  it('climbs keys only, at its multiples and at the end, and shows as many frames', async () => {
+    const frames = await collect(optionsFor(plan, LIVELY));
+    expect(frames).toHaveLength(15);
+    expect(frames.flatMap(({ shot, scores }) => (scores.length > 0 ? [shot.frame] : []))).toEqual([0, 4, 8, 12, 14]);
+  });
+
+  it('continues in the middle between two keys with the same bytes', async () => {
+    const whole = await collect(optionsFor(plan, LIVELY));
+    for (const stopped of [5, 6, 7, 8, 11]) {
+      const first = makeFrames(optionsFor(plan, LIVELY));
+      let state: MadeFrame['state'] | undefined;
+      for (let frame = 0; frame < stopped; frame++) state = (await first.next()).value?.state;
+      const from = { ...state!, master: { ...state!.master, data: state!.master.data.slice() } };
+      const rest = await collect(optionsFor(plan, LIVELY, { from }));
+      expect(rest.map(({ bytes }) => bytes)).toEqual(whole.slice(stopped).map(({ bytes }) => bytes));
+    }
+  });
+
+  it('shows what lies between: each frame is about as far from the next as from the one before', async () => {
+    const still = { ...plan, ascent: { ...plan.ascent, noise: constant(0) } };
+    const frames = await collect(optionsFor(still, LIVELY));
+    const steps = frames.slice(1).map(({ bytes }, i) => {
+      const before = frames[i]!.bytes;
+      return bytes.reduce((sum, value, at) => sum + Math.abs(value - before[at]!), 0) / bytes.length;
+    });
+    const mean = steps.reduce((sum, step) => sum + step, 0) / steps.length;
+    expect(Math.max(...steps)).toBeLessThan(2.5 * mean);
+  });
 });

@@ -2,7 +2,8 @@
 // is being made; the state that needs it is saved after that.
 
 import type { Rgb8Image } from '../../tensor/pixels.js';
-import type { FilmState, RateBackoff } from '../frames.js';
+import type { FilmState } from '../frames.js';
+import type { RateBackoff } from '../keys.js';
 import { type Checkpoint, pruneStates, saveCheckpoint } from './checkpoint.js';
 import type { Job } from './job.js';
 import { pruneRawFrames } from './raw-frames.js';
