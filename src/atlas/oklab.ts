@@ -1,4 +1,4 @@
-// sRGB bytes in Oklab, a colour space in which equal distances look equally large.
+// From sRGB bytes in Oklab, a colour space in which equal distances look equally large.
 
 import type { Rgb8Image } from '../tensor/pixels.js';
 
