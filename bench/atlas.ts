@@ -20,7 +20,7 @@ const NEURONS = 5_000;
 const RUNS = 3;
 
 async function climbing(layer: string, count: number) {
-  const model = await openNetwork('inception-v3');
+  const model = await openNetwork('efficientnet-lite0');
   const requests = Array.from({ length: count }, (_, i) => ({
     objective: [{ neuron: { layer, index: i * 31 }, weight: 1 }],
     seed: 7,
@@ -104,5 +104,5 @@ const SCROLL = `new Promise((resolve) => {
   requestAnimationFrame(step);
 })`;
 
-const rows = [await climbing('mixed4', 24), ...(await page())];
+const rows = [await climbing('block8', 24), ...(await page())];
 console.log(table(['an atlas', 'measured', 'wanted'], rows));

@@ -13,7 +13,7 @@ import { median, minimum, table } from './table.js';
 const MEGABYTE = 1e6;
 const LONG = Number(process.argv[2] ?? 1001);
 
-const preset = (size: number, seconds: number, steps: number, layer = 'mixed4', margin = 16) => `
+const preset = (size: number, seconds: number, steps: number, layer = 'block8', margin = 16) => `
 size: ${size}x${size}
 duration: ${seconds}s
 opening: { enlargements: 4, steps: 1 }
@@ -69,7 +69,7 @@ async function outsideEngine() {
 async function start() {
   const folder = await mkdtemp(join(tmpdir(), 'neurozoom-bench-'));
   const file = join(folder, 'start.yaml');
-  await writeFile(file, 'size: 256x256\nopening: { show: true }\ncycle: { neurons: [mixed4:5] }\n');
+  await writeFile(file, 'size: 256x256\nopening: { show: true }\ncycle: { neurons: [block8:5] }\n');
   const times: number[] = [];
   for (let i = 0; i < 3; i++) {
     const before = performance.now();
@@ -114,7 +114,7 @@ async function memoryAt512() {
 
 /** A thousand small frames: their cost and the memory must not grow. */
 async function longRun() {
-  const film = await open(preset(80, LONG / 25, 1, 'mixed0', 8));
+  const film = await open(preset(80, LONG / 25, 1, 'block1', 8));
   const times: number[] = [];
   const memory: number[] = [];
   for await (const { total } of timedFrames(film)) {

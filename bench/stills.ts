@@ -12,14 +12,14 @@ import { preparePicture } from '../src/stills/prepare.js';
 import { growStill } from '../src/stills/still.js';
 import { table } from './table.js';
 
-const LAYER = 'mixed4';
+const LAYER = 'block8';
 /** The targets are for two threads. */
 const THREADS = Math.min(2, availableParallelism());
 const COUNT = Number(process.argv[2] ?? 12);
 const GRID = 50;
 const ATLAS = 768;
 
-const model = await openNetwork('inception-v3');
+const model = await openNetwork('efficientnet-lite0');
 const rows = [await race(128), await race(96), await race(256)];
 console.log(`${LAYER}, ${COUNT} neurons at a time, ${THREADS} threads\n`);
 console.log(

@@ -1,8 +1,8 @@
 // The folder of an atlas and the names of its files. A file gets its name only once it is complete and on disk.
 //
 //   atlas.json                 the complete layers
-//   mixed4-0.webp, ...         their sheets
-//   mixed4.jsonl               the layer in progress, one neuron per line (see stills/atlas/journal.ts)
+//   block8-0.webp, ...         their sheets
+//   block8.jsonl               the layer in progress, one neuron per line (see stills/atlas/journal.ts)
 //   index.html                 the page
 
 import { createHash } from 'node:crypto';

@@ -4,6 +4,7 @@ import { UserError } from '../errors.js';
 import { channelsOf, inferShapes, ShapeError } from '../graph/shapes.js';
 import { neuronIndex } from '../models/labels.js';
 import type { Layer, Model } from '../models/model.js';
+import { isInceptionLayer, NSFWJS_INCEPTION } from '../models/store/nsfwjs.js';
 import { beforeActivation, requireClimbable } from '../optvis/objective.js';
 import { nearest } from '../preset/nearest.js';
 
@@ -12,9 +13,18 @@ export function findLayer(model: Model, name: string): Layer {
   const found = model.layers.find((layer) => layer.name === name);
   if (found !== undefined) return found;
   const names = model.layers.map((layer) => layer.name);
+  const closest = `closest: ${nearest(name, names, 3).join(', ')} (${names.length} layers in all)`;
   throw new UserError('LAYER_UNKNOWN', `'${name}' is not a layer of ${model.name}`, {
-    hint: `closest: ${nearest(name, names, 3).join(', ')} (${names.length} layers in all)`,
+    hint: isInceptionLayer(name) ? ofInception(name) : closest,
   });
+}
+
+/** InceptionV3 was the default network until 0.1.0, so old presets and habits do not name it. */
+function ofInception(name: string): string {
+  return (
+    `${name} is a layer of ${NSFWJS_INCEPTION}, the default network of old presets: add network: ${NSFWJS_INCEPTION} ` +
+    `to the preset, or --network ${NSFWJS_INCEPTION} to the command (npm install nsfwjs)`
+  );
 }
 
 /** How many neurons (channels) a layer has. @throws UserError OP_UNSUPPORTED when the size of the picture decides. */

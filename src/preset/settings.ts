@@ -118,7 +118,7 @@ export interface Settings {
   readonly title: string | null;
   /** One line for the list of presets. @default null */
   readonly description: string | null;
-  /** Name of a known network or path of a model file. @default 'inception-v3' */
+  /** Name of a known network or path of a model file. @default 'efficientnet-lite0' */
   readonly network: string;
   /** @default 'natural' */
   readonly look: (typeof LOOKS)[number];

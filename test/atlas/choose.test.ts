@@ -27,11 +27,11 @@ const layer = (name: string, neurons: readonly MeasuredNeuron[]) => ({
 });
 
 const ATLAS: Atlas = {
-  network: { name: 'inception-v3', hash: '0'.repeat(64) },
+  network: { name: 'efficientnet-lite0', hash: '0'.repeat(64) },
   madeBy: 'a test',
   plan: { cell: 24, seed: 7, steps: 4 },
   layers: [
-    layer('mixed1', [
+    layer('block2', [
       neuron(0, RED, 0),
       neuron(1, BLUE, 1.5),
       neuron(2, RED, 0.1),
@@ -39,7 +39,7 @@ const ATLAS: Atlas = {
       neuron(4, RED, 0.5),
       neuron(5, [90, 90, 90], 0.8),
     ]),
-    layer('mixed2', [neuron(0, BLUE, 0), neuron(1, RED, 0.02)]),
+    layer('block3', [neuron(0, BLUE, 0), neuron(1, RED, 0.02)]),
   ],
 };
 
@@ -50,14 +50,14 @@ describe('chooseRanked', () => {
     names(chooseRanked(ATLAS, { measure: 'score', count: 3, end: 'best', layers: [], ...more }));
 
   it('takes the largest or the smallest values, and never a dead neuron', () => {
-    expect(ranked({ layers: ['mixed1'] })).toEqual(['mixed1:0', 'mixed1:1', 'mixed1:2']);
-    expect(ranked({ layers: ['mixed1'], end: 'least' })).toEqual(['mixed1:5', 'mixed1:4', 'mixed1:2']);
-    expect(ranked({ measure: 'convergence', count: 1 })).toEqual(['mixed1:5']);
-    expect(ranked({ measure: 'colourfulness', end: 'least', count: 1 })).toEqual(['mixed1:5']);
+    expect(ranked({ layers: ['block2'] })).toEqual(['block2:0', 'block2:1', 'block2:2']);
+    expect(ranked({ layers: ['block2'], end: 'least' })).toEqual(['block2:5', 'block2:4', 'block2:2']);
+    expect(ranked({ measure: 'convergence', count: 1 })).toEqual(['block2:5']);
+    expect(ranked({ measure: 'colourfulness', end: 'least', count: 1 })).toEqual(['block2:5']);
   });
 
   it('chooses from all layers when none is named, equal ones in the order of the network', () => {
-    expect(ranked({ count: 4 })).toEqual(['mixed1:0', 'mixed2:0', 'mixed1:1', 'mixed2:1']);
+    expect(ranked({ count: 4 })).toEqual(['block2:0', 'block3:0', 'block2:1', 'block3:1']);
   });
 
   it('can rank by gain', () => {
@@ -65,8 +65,8 @@ describe('chooseRanked', () => {
   });
 
   it('says what is missing and which command makes it', () => {
-    expect(() => ranked({ layers: ['mixed9'] })).toThrow(
-      expect.objectContaining({ code: 'LAYER_UNKNOWN', hint: 'neurozoom atlas inception-v3 mixed9' }),
+    expect(() => ranked({ layers: ['block14'] })).toThrow(
+      expect.objectContaining({ code: 'LAYER_UNKNOWN', hint: 'neurozoom atlas efficientnet-lite0 block14' }),
     );
     expect(() => ranked({ count: 8 })).toThrow(/8 neurons were requested, but the atlas has only 7 that are not dead/);
   });
@@ -74,31 +74,31 @@ describe('chooseRanked', () => {
 
 describe('chooseSimilar', () => {
   const similar = (neuron: number, count: number, layers: readonly string[] = []) =>
-    names(chooseSimilar(ATLAS, { to: { layer: 'mixed1', neuron }, count, layers }));
+    names(chooseSimilar(ATLAS, { to: { layer: 'block2', neuron }, count, layers }));
 
   it('begins with the given neuron, then those of its layer that look most like it', () => {
-    expect(similar(0, 3)).toEqual(['mixed1:0', 'mixed1:2', 'mixed1:4']);
+    expect(similar(0, 3)).toEqual(['block2:0', 'block2:2', 'block2:4']);
     expect(similar(0, 5)).toHaveLength(5);
   });
 
   it('finds the neurons that the page shows', () => {
     for (const { neuron, similar: noted } of ATLAS.layers[0]!.neurons) {
-      expect(similar(neuron, 5).slice(1)).toEqual(noted.slice(0, 4).map((other) => `mixed1:${other}`));
+      expect(similar(neuron, 5).slice(1)).toEqual(noted.slice(0, 4).map((other) => `block2:${other}`));
     }
   });
 
   it('can choose from other layers', () => {
-    expect(similar(0, 2, ['mixed2'])).toEqual(['mixed1:0', 'mixed2:1']);
-    const both = similar(0, 4, ['mixed1', 'mixed2']);
-    expect(both.slice(0, 2)).toEqual(['mixed1:0', 'mixed2:1']);
-    expect(both).toContain('mixed1:2');
+    expect(similar(0, 2, ['block3'])).toEqual(['block2:0', 'block3:1']);
+    const both = similar(0, 4, ['block2', 'block3']);
+    expect(both.slice(0, 2)).toEqual(['block2:0', 'block3:1']);
+    expect(both).toContain('block2:2');
   });
 
   it('refuses a neuron that does not exist, and a count that is too large', () => {
     expect(() => similar(6, 2)).toThrow(
       expect.objectContaining({ code: 'NEURON_UNKNOWN', hint: 'its neurons are 0 to 5' }),
     );
-    expect(() => similar(0, 6)).toThrow(/6 neurons were requested, but mixed1 has only 5 that are not dead/);
+    expect(() => similar(0, 6)).toThrow(/6 neurons were requested, but block2 has only 5 that are not dead/);
   });
 });
 

@@ -179,7 +179,7 @@ describe.skipIf(CHROMIUM === undefined)(`the page in a browser${WITHOUT_CHROMIUM
       ['mixed0', 4],
       [HOSTILE, 3],
     ]);
-    expect(text).toContain('# neurons of the network "inception-v3"\ncycle:\n  neurons:\n    - mixed0:5\n');
+    expect(text).toContain('# neurons of the network "efficientnet-lite0"\ncycle:\n  neurons:\n    - mixed0:5\n');
     await page.getByRole('button', { name: 'Remove mixed0:3' }).click();
     expect(await page.locator('#yaml').inputValue()).not.toContain('mixed0:3');
     await page.getByRole('button', { name: 'Clear' }).click();
@@ -193,7 +193,7 @@ describe.skipIf(CHROMIUM === undefined)(`the page in a browser${WITHOUT_CHROMIUM
     for (const key of ['End', 'ArrowLeft', ' ', 'Home', 'ArrowRight', 'ArrowDown', 'ArrowUp', ' '])
       await page.keyboard.press(key);
     expect(await page.locator('#yaml').inputValue()).toBe(
-      '# neurons of the network "inception-v3"\ncycle:\n  neurons:\n    - mixed4:798\n    - mixed4:1\n',
+      '# neurons of the network "efficientnet-lite0"\ncycle:\n  neurons:\n    - mixed4:798\n    - mixed4:1\n',
     );
     const active = await page.locator('#scroller').getAttribute('aria-activedescendant');
     expect(await page.locator(`#${active}`).getAttribute('aria-label')).toMatch(/^mixed4:1, /);

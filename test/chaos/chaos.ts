@@ -29,7 +29,7 @@ export const FILMS: readonly ChaosFilm[] = [
   },
   {
     name: 'two layers',
-    preset: 'duration: 3s\ncycle: { hold: 160ms, blend: 400ms, neurons: [mixed0:1, mixed1:5, mixed0:9] }',
+    preset: 'duration: 3s\ncycle: { hold: 160ms, blend: 400ms, neurons: [block1:1, block2:5, block1:9] }',
     options: ['--segment', '15'],
   },
   { name: 'part', preset: 'duration: 4s', options: ['--segment', '9', '--frames', '20..89'] },

@@ -69,7 +69,7 @@ describe('the examples of the documentation', () => {
 
   it('show an error as it is', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'neurozoom-docs-'));
-    writeFileSync(join(folder, 'film.yaml'), 'cycle: { neurons: [mixed4:2] }\ncamera:\n  zom: 3\n');
+    writeFileSync(join(folder, 'film.yaml'), 'cycle: { neurons: [block8:2] }\ncamera:\n  zom: 3\n');
     const failure = await neurozoom(['check', 'film.yaml'], folder).catch((error: unknown) => error);
     rmSync(folder, { recursive: true });
     expect(failure).toMatchObject({ code: 2, stderr: blocks('README.md', 'text')[0] });

@@ -20,7 +20,7 @@ let outcomes: readonly Outcome[];
 
 beforeAll(async () => {
   const small =
-    'size: 48x48\nduration: 200ms\ncycle: { neurons: [mixed0:1] }\nopening: { enlargements: 2, steps: 1 }\n';
+    'size: 48x48\nduration: 200ms\ncycle: { neurons: [block1:1] }\nopening: { enlargements: 2, steps: 1 }\n';
   writeFileSync(join(workshop.folder, 'deep-sea.yaml'), small);
   complaints = await workshop.compile(programs);
   outcomes = complaints === '' ? await workshop.run(programs) : [];
@@ -40,7 +40,7 @@ describe('the programs of the documentation', () => {
   });
 
   it('make what they say', () => {
-    for (const file of ['output/deep-sea.mp4', 'mixed4-40.png']) {
+    for (const file of ['output/deep-sea.mp4', 'block8-40.png']) {
       expect(existsSync(join(workshop.folder, file)), file).toBe(true);
     }
   });

@@ -13,7 +13,7 @@ describe('a check', () => {
     expect([code, stderr]).toEqual([0, '']);
     expect(stdout).toMatch(/^film\.yaml "Small: "quoted"" is fine\n {2}film +output\/film\.mp4 \(mp4\)\n/);
     expect(stdout).toContain('64x64, 75 frames at 25 fps: 3 s');
-    expect(stdout).toMatch(/mixed0 \(256 neurons, from \d+x\d+\)/);
+    expect(stdout).toMatch(/block1 \(24 neurons, from \d+x\d+\)/);
     expect(stdout).toMatch(/takes +about .* s, \d+ % of it in the network/);
     expect(stdout).toMatch(/about \d+ MB of memory and \d+ [kM]B on disk/);
     const rows = stdout.split('\n').filter((line) => /^ +\d+ +\d+ +(growth|film)/.test(line));
@@ -22,9 +22,9 @@ describe('a check', () => {
       ['1', '25'],
       ['2', '50'],
     ]);
-    expect(rows[0]).toMatch(/growth, 100 % +mixed0:1 +0\.00 +0\.0 /);
+    expect(rows[0]).toMatch(/growth, 100 % +block1:1 +0\.00 +0\.0 /);
     // One second after the opening: half a doubling, ten degrees, in the middle of the cycle's seventh hand-over.
-    expect(rows[2]).toMatch(/film +mixed0:\d .* 0\.50 +10\.0 +1 +0\.0\d+$/);
+    expect(rows[2]).toMatch(/film +block1:\d .* 0\.50 +10\.0 +1 +0\.0\d+$/);
     expect(listing(cwd)).toEqual(before);
   });
 
@@ -32,7 +32,7 @@ describe('a check', () => {
     writePreset(cwd, 'large.yaml', 'size: 320x256\nduration: 1s');
     const changes = [
       '--set',
-      'cycle.neurons=[mixed0:3, {layer: mixed1, random: 2}]',
+      'cycle.neurons=[block1:3, {layer: block2, random: 2}]',
       '--out',
       'deep/er/',
       '--threads',
@@ -52,8 +52,8 @@ describe('a check', () => {
       ...{ width: 200, height: 160, fps: 12.5, seconds: 1.04, frames: 13 },
       deadNeurons: [],
       layers: [
-        { name: 'mixed0', neurons: 256 },
-        { name: 'mixed1', neurons: 288 },
+        { name: 'block1', neurons: 24 },
+        { name: 'block2', neurons: 24 },
       ],
     });
     expect(report?.estimate).toMatchObject({
@@ -63,12 +63,12 @@ describe('a check', () => {
     });
     const timeline = report?.timeline as readonly { readonly neurons: readonly object[] }[];
     expect(timeline).toHaveLength(1); // the thirteenth frame stands at 0.96 s
-    expect(timeline[0]?.neurons).toEqual([{ layer: 'mixed0', neuron: 3, weight: 1 }]);
+    expect(timeline[0]?.neurons).toEqual([{ layer: 'block1', neuron: 3, weight: 1 }]);
   });
 
   it('goes through all presets and tells what is wrong with each', async () => {
     writePreset(cwd, 'fine.yaml');
-    writePreset(cwd, 'deep.yaml', 'cycle: { neurons: [mixed9:1] }');
+    writePreset(cwd, 'deep.yaml', 'network: inception-v3\ncycle: { neurons: [mixed9:1] }');
     const { code, stdout, stderr } = await call(['check', 'deep.yaml', 'nowhere', 'fine.yaml'], { cwd });
     expect(code).toBe(2);
     expect(stderr).toMatch(

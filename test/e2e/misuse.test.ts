@@ -78,9 +78,9 @@ describe('a preset that cannot be read', () => {
     'broken.yaml': 'size: [64x64\n',
     'bomb.yaml': `a0: &a0 [x,x,x,x,x,x,x,x,x]\n${Array.from({ length: 12 }, (_, i) => `a${i + 1}: &a${i + 1} [${Array(9).fill(`*a${i}`).join(',')}]`).join('\n')}\n`,
     'binary.yaml': Buffer.from([0xff, 0xfe, 0x00, 0x80]),
-    'nan.yaml': 'fps: .nan\ncycle: { neurons: [mixed0:1] }\n',
-    'huge.yaml': 'size: 1000000x1000000\nduration: 1e300s\ncycle: { neurons: [mixed0:1] }\n',
-    'unknown.yaml': 'sise: 64x64\ncycle: { neurons: [mixed0:1] }\n',
+    'nan.yaml': 'fps: .nan\ncycle: { neurons: [block1:1] }\n',
+    'huge.yaml': 'size: 1000000x1000000\nduration: 1e300s\ncycle: { neurons: [block1:1] }\n',
+    'unknown.yaml': 'sise: 64x64\ncycle: { neurons: [block1:1] }\n',
   };
   beforeAll(() => {
     for (const [name, text] of Object.entries(files)) writeFileSync(join(cwd, name), text);
@@ -120,27 +120,27 @@ describe('a film that cannot be made', () => {
       'of an unknown network',
       {
         preset: 'network: inception-v4',
-        says: /the network 'inception-v4' is not known\n {2}hint: known: inception-v3/,
+        says: /the network 'inception-v4' is not known\n {2}hint: known: efficientnet-lite0/,
       },
     ],
     [
       'of an unknown layer',
       {
-        preset: 'cycle: { neurons: [mixed44:1] }',
-        says: /:\d+:20 {2}cycle\.neurons\[0\]: 'mixed44' is not a layer of inception-v3\n.*\n.*\^{9}\n {2}hint: closest: mixed4/,
+        preset: 'cycle: { neurons: [block88:1] }',
+        says: /:\d+:20 {2}cycle\.neurons\[0\]: 'block88' is not a layer of efficientnet-lite0\n.*\n.*\^{9}\n {2}hint: closest: block8/,
       },
     ],
     [
       'of a neuron out of range',
       {
-        preset: 'cycle: { neurons: [mixed0:256] }',
-        says: /:\d+:20 {2}cycle\.neurons\[0\]: mixed0 has no neuron 256\n.*\n.*\^{10}\n {2}hint: its neurons are 0 to 255/,
+        preset: 'cycle: { neurons: [block1:240] }',
+        says: /:\d+:20 {2}cycle\.neurons\[0\]: block1 has no neuron 240\n.*\n.*\^{10}\n {2}hint: its neurons are 0 to 23/,
       },
     ],
     [
       'too small for its layer',
       {
-        preset: 'cycle: { neurons: [mixed8:1] }',
+        preset: 'network: inception-v3\ncycle: { neurons: [mixed8:1] }',
         says: /64x64 with a margin of 4 is too small for mixed8\n {2}hint: mixed8 needs at least 75 pixels/,
       },
     ],

@@ -45,8 +45,11 @@ describe('the list of networks', () => {
       .trim()
       .split('\n')
       .map((line) => line.split(/ {2,}/));
-    expect(rows[1]?.slice(0, 2)).toEqual(['inception-v3', 'bundled']);
-    expect(rows.slice(2).map(([name, state]) => [name, state])).toEqual(CATALOG.map(({ name }) => [name, 'known']));
+    expect(rows[1]?.slice(0, 4)).toEqual(['efficientnet-lite0', 'bundled', '9.43 MB', 'Apache 2.0 (Google)']);
+    expect(rows.slice(2).map(([name, state]) => [name, state])).toEqual([
+      ...CATALOG.map(({ name }) => [name, 'known']),
+      ['inception-v3', 'pulled'], // nsfwjs is installed here
+    ]);
     expect(stdout).toMatch(/^vgg16 +known +58\.9 MB +CC BY 4\.0/m);
     expect(stderr).toContain(cache);
     expect(existsSync(cache)).toBe(false);
@@ -54,7 +57,7 @@ describe('the list of networks', () => {
 
   it('is the same for programs', async () => {
     const { events } = await networks(['list', '--json']);
-    expect(events).toHaveLength(CATALOG.length + 1);
+    expect(events).toHaveLength(CATALOG.length + 2);
     expect(events[1]).toMatchObject({ kind: 'network', name: 'vgg16', state: 'known', bytes: 58_889_256, path: null });
   });
 });
@@ -231,7 +234,7 @@ describe('a network of one’s own', () => {
     writeOwn('net.onnx');
     writeFileSync(join(cwd, 'two.txt'), 'a\nb\n');
     expect(await networks(args)).toMatchObject({ code: 2, stdout: '', stderr: expect.stringMatching(says) });
-    expect((await networks(['--json'])).events).toHaveLength(CATALOG.length + 1);
+    expect((await networks(['--json'])).events).toHaveLength(CATALOG.length + 2);
   });
 });
 
@@ -286,10 +289,12 @@ describe('words that make no sense', () => {
     [['pul', 'vgg16'], /'pul' is not an action of networks\n {2}hint: did you mean pull\?/],
     [['pull'], /networks pull takes 1 to 9 words, got 0/],
     [['pull', 'vgg61'], /'vgg61' is not known\n {2}hint: closest: vgg16/],
+    [['pull', 'inception-v3'], /is in the npm package nsfwjs\n {2}hint: npm install nsfwjs/],
     [['pull', 'efficientnet-lite0'], /is part of neurozoom: there is nothing to pull/],
     [['show', 'inception-v3', '--from', 'x'], /--from is not an option of networks show/],
     [['show', 'inception-v3', '--size', '0x9'], /Expected `--size` to be a size such as 224x224, got `0x9`/],
-    [['show', 'inception-v3', 'mixed44'], /closest: mixed4/],
+    [['show', 'efficientnet-lite0', 'block88'], /closest: block8/],
+    [['remove', 'inception-v3'], /is in the npm package nsfwjs\n {2}hint: npm uninstall nsfwjs/],
     [['remove', 'efficientnet-lite0'], /is part of neurozoom and cannot be removed/],
     [['remove', 'nobody'], /'nobody' is not known/],
   ])('%j are refused', async (args, says) => {

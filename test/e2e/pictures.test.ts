@@ -27,21 +27,21 @@ async function redOf(file: string, top: number, height: number): Promise<number>
 
 describe('neurozoom image', () => {
   it('makes a picture with its settings inside, which makes it again, byte for byte', async () => {
-    const made = await draw('image', 'mixed0:12', '--size', '64x48');
+    const made = await draw('image', 'block1:12', '--size', '64x48');
     expectDone(made);
-    expect(made.stderr).toMatch(/output\/mixed0-12\.png: 64x48, .*, score .* to /);
-    const { width, height, format, xmpAsString } = await sharp(bytesOf('output', 'mixed0-12.png')).metadata();
+    expect(made.stderr).toMatch(/output\/block1-12\.png: 64x48, .*, score .* to /);
+    const { width, height, format, xmpAsString } = await sharp(bytesOf('output', 'block1-12.png')).metadata();
     expect([width, height, format]).toEqual([64, 48, 'png']);
     expect(xmpAsString).toContain('neurozoom:settings="# neurozoom');
     // Nothing but its own file is needed.
-    copyFileSync(join(output, 'mixed0-12.png'), join(cwd, 'moved.png'));
+    copyFileSync(join(output, 'block1-12.png'), join(cwd, 'moved.png'));
     expectDone(await call(['again', 'moved.png', '--threads', '1'], { cwd }));
-    expect(bytesOf('moved.again.png')).toEqual(bytesOf('output', 'mixed0-12.png'));
+    expect(bytesOf('moved.again.png')).toEqual(bytesOf('output', 'block1-12.png'));
   });
 
   it('tells a program of mixtures, places, layers and directions, and writes the format that is asked for', async () => {
-    writeFileSync(join(cwd, 'way.json'), JSON.stringify(Array.from({ length: 256 }, (_, i) => Math.sin(i))));
-    const what = ['0.7*mixed0:12 - conv2d_2:3', 'mixed0', 'mixed0:3@center', 'mixed0:way.json'];
+    writeFileSync(join(cwd, 'way.json'), JSON.stringify(Array.from({ length: 40 }, (_, i) => Math.sin(i))));
+    const what = ['0.7*block3:12 - block2:3', 'block3', 'block8:3@center', 'block3:way.json'];
     const made = await draw(
       'image',
       ...what,
@@ -60,29 +60,29 @@ describe('neurozoom image', () => {
     const cells = made.events.flatMap(({ cells }) => (cells ?? []) as { subject: string | null; curve: number[] }[]);
     expect(new Set(cells.map(({ subject }) => subject))).toEqual(new Set([...what.slice(0, 3), null]));
     for (const { curve } of cells) expect(curve.at(-1)).toBeGreaterThan(curve[0]!);
-    const names = ['0.7-mixed0-12-conv2d_2-3', 'mixed0-3@center', 'mixed0-way.json', 'mixed0'];
+    const names = ['0.7-block3-12-block2-3', 'block8-3@center', 'block3-way.json', 'block3'];
     expect(listing(join(cwd, 'kinds'))).toEqual(names.map((name) => `${name}.webp`).sort());
     // A direction is carried as its numbers.
     writeFileSync(join(cwd, 'way.json'), '[]');
-    expectDone(await call(['again', 'kinds/mixed0-way.json.webp'], { cwd }));
-    expect(bytesOf('kinds', 'mixed0-way.json.again.webp')).toEqual(bytesOf('kinds', 'mixed0-way.json.webp'));
+    expectDone(await call(['again', 'kinds/block3-way.json.webp'], { cwd }));
+    expect(bytesOf('kinds', 'block3-way.json.again.webp')).toEqual(bytesOf('kinds', 'block3-way.json.webp'));
   });
 
   it('makes one of the variations that were driven apart again', async () => {
     expectDone(
-      await draw('image', 'conv2d_3:12', '--size', '40', '--count', '2', '--diversity', '0.5', '--out', 'apart/'),
+      await draw('image', 'block1_expand:12', '--size', '40', '--count', '2', '--diversity', '0.5', '--out', 'apart/'),
     );
-    expect(bytesOf('apart', 'conv2d_3-12-1.png')).not.toEqual(bytesOf('apart', 'conv2d_3-12-2.png'));
-    expectDone(await call(['again', 'apart/conv2d_3-12-2.png'], { cwd }));
-    expect(bytesOf('apart', 'conv2d_3-12-2.again.png')).toEqual(bytesOf('apart', 'conv2d_3-12-2.png'));
+    expect(bytesOf('apart', 'block1_expand-12-1.png')).not.toEqual(bytesOf('apart', 'block1_expand-12-2.png'));
+    expectDone(await call(['again', 'apart/block1_expand-12-2.png'], { cwd }));
+    expect(bytesOf('apart', 'block1_expand-12-2.again.png')).toEqual(bytesOf('apart', 'block1_expand-12-2.png'));
   });
 
   it('mixes all that is named, with weights', async () => {
     const small = ['--size', '32', '--set', 'growth.enlargements=1', '--set', 'growth.steps=1'];
     expectDone(
-      await call(['image', 'mixed0:3', 'mixed0:5', '--weights', '1,-0.5', '--out', 'w.png', ...small], { cwd }),
+      await call(['image', 'block1:3', 'block1:5', '--weights', '1,-0.5', '--out', 'w.png', ...small], { cwd }),
     );
-    expectDone(await call(['image', 'mixed0:3 - 0.5*mixed0:5', '--out', 'e.png', ...small], { cwd }));
+    expectDone(await call(['image', 'block1:3 - 0.5*block1:5', '--out', 'e.png', ...small], { cwd }));
     expect(bytesOf('w.png')).toEqual(bytesOf('e.png'));
   });
 
@@ -92,7 +92,7 @@ describe('neurozoom image', () => {
     const data = Buffer.from(Array.from({ length: 60 * 48 * 3 }, (_, i) => (isRed(i) ? 200 : 60)));
     const photo = () => sharp(data, { raw: { width: 60, height: 48, channels: 3 } });
     await photo().withMetadata({ orientation: 6 }).jpeg().toFile(join(cwd, 'photo.jpg'));
-    expectDone(await call(['image', 'conv2d_3', '--init', 'photo.jpg', '--out', 'dream.jpg'], { cwd }));
+    expectDone(await call(['image', 'block1_expand', '--init', 'photo.jpg', '--out', 'dream.jpg'], { cwd }));
     const { width, height } = await sharp(bytesOf('dream.jpg')).metadata();
     expect([width, height]).toEqual([48, 60]);
     const [top, bottom] = [await redOf(join(cwd, 'dream.jpg'), 0, 24), await redOf(join(cwd, 'dream.jpg'), 36, 24)];
@@ -109,10 +109,10 @@ describe('neurozoom image', () => {
     const bin = join(cwd, 'bin');
     mkdirSync(bin);
     const paths = (...more: string[]) => ({ PATH: [...more, '/nowhere'].join(delimiter) });
-    const args = ['image', 'conv2d_1:1', '--size', '40', '--open', ...SMALL];
+    const args = ['image', 'stem:1', '--size', '40', '--open', ...SMALL];
     const none = await call(args, { cwd, env: paths() });
     expect(none.stderr).toMatch(
-      /warning: output\/conv2d_1-1\.png was made, but not opened: there is no \S+ on this machine/,
+      /warning: output\/stem-1\.png was made, but not opened: there is no \S+ on this machine/,
     );
     expect(none.code).toBe(0);
     const viewer = join(bin, process.platform === 'darwin' ? 'open' : 'xdg-open');
@@ -120,11 +120,11 @@ describe('neurozoom image', () => {
     chmodSync(viewer, 0o755);
     expect((await call(args, { cwd, env: paths(bin) })).stderr).not.toContain('warning');
     const opened = () => existsSync(join(bin, 'opened')) && readFileSync(join(bin, 'opened'), 'utf8');
-    await expect.poll(opened).toContain('conv2d_1-1.png');
+    await expect.poll(opened).toContain('stem-1.png');
   });
 
   it('is given up by Ctrl-C, and leaves nothing half-made', async () => {
-    const child = start(['image', 'mixed4:1', '--size', '700', '--out', 'never/a.png', '--json'], { cwd });
+    const child = start(['image', 'block8:1', '--size', '700', '--out', 'never/a.png', '--json'], { cwd });
     await told(child, ({ kind }) => kind === 'progress');
     child.kill('SIGINT');
     const { code, stderr } = await ending(child);
@@ -136,24 +136,26 @@ describe('neurozoom image', () => {
 describe('sheets', () => {
   it('grid shows the best of a sample with names and scores, whatever fonts there are', async () => {
     const size = ['--sample', '8', '--best', '4', '--columns', '2', '--cell', '80'];
-    const made = await draw('grid', 'conv2d_2', ...size, '--json');
+    const made = await draw('grid', 'block0_depthwise', ...size, '--json');
     expectDone(made);
     const cells = made.events.find(({ kind }) => kind === 'picture')!.cells as { endScore: number }[];
     const scores = cells.map(({ endScore }) => endScore);
     expect(scores).toEqual([...scores].sort((a, b) => b - a));
     expect(scores).toHaveLength(4);
-    const { width, height } = await sharp(bytesOf('output', 'conv2d_2-grid.png')).metadata();
+    const { width, height } = await sharp(bytesOf('output', 'block0_depthwise-grid.png')).metadata();
     expect([width, height! > 2 * 86 + 6 + 20]).toEqual([2 * 86 + 6, true]);
     const bare = { FONTCONFIG_FILE: '/nowhere', FONTCONFIG_PATH: '/nowhere', HOME: cwd };
-    expect((await call(['again', 'output/conv2d_2-grid.png'], { cwd, env: bare })).code).toBe(0);
-    expect(bytesOf('output', 'conv2d_2-grid.again.png')).toEqual(bytesOf('output', 'conv2d_2-grid.png'));
+    expect((await call(['again', 'output/block0_depthwise-grid.png'], { cwd, env: bare })).code).toBe(0);
+    expect(bytesOf('output', 'block0_depthwise-grid.again.png')).toEqual(
+      bytesOf('output', 'block0_depthwise-grid.png'),
+    );
   });
 
   it('grid shows those that are named in their order; each as image makes it', async () => {
     const bare = ['--cell', '48', '--no-captions', '--set', 'gap=0px'];
-    expectDone(await draw('grid', 'mixed0', '--neurons', '12,1..2', ...bare, '--set', 'gap=0px'));
-    expectDone(await draw('image', 'mixed0:2', '--size', '48', '--out', 'alone.png'));
-    const { data, info } = await sharp(bytesOf('output', 'mixed0-grid.png'))
+    expectDone(await draw('grid', 'block1', '--neurons', '12,1..2', ...bare, '--set', 'gap=0px'));
+    expectDone(await draw('image', 'block1:2', '--size', '48', '--out', 'alone.png'));
+    const { data, info } = await sharp(bytesOf('output', 'block1-grid.png'))
       .raw()
       .toBuffer({ resolveWithObject: true });
     expect([info.width, info.height]).toEqual([144, 48]);
@@ -163,8 +165,8 @@ describe('sheets', () => {
   });
 
   it('layers shows a row a layer', async () => {
-    expectDone(await draw('layers', '--layers', 'conv2d_1,conv2d_3', '--columns', '3', '--cell', '40'));
-    const { width, height } = await sharp(bytesOf('output', 'inception-v3-layers.png')).metadata();
+    expectDone(await draw('layers', '--layers', 'stem,block1_expand', '--columns', '3', '--cell', '40'));
+    const { width, height } = await sharp(bytesOf('output', 'efficientnet-lite0-layers.png')).metadata();
     expect([width, height! > 2 * 46 + 6]).toEqual([3 * 46 + 6, true]);
   });
 });
@@ -172,10 +174,10 @@ describe('sheets', () => {
 describe('films', () => {
   it('grow films a growth and keeps its last picture, which makes the film again', async () => {
     const times = ['--from', '32', '--duration', '400ms', '--fps', '10'];
-    expectDone(await call(['grow', 'conv2d_3:12', '--size', '48', ...times, '--threads', '2'], { cwd }));
-    const names = listing(output).filter((name) => name.startsWith('conv2d_3-12.growth'));
+    expectDone(await call(['grow', 'block1_expand:12', '--size', '48', ...times, '--threads', '2'], { cwd }));
+    const names = listing(output).filter((name) => name.startsWith('block1_expand-12.growth'));
     const endings = ['last.png', 'mp4', 'poster.png', 'settings.yaml', 'sheet.png'];
-    expect(names).toEqual(endings.map((end) => `conv2d_3-12.growth.${end}`));
+    expect(names).toEqual(endings.map((end) => `block1_expand-12.growth.${end}`));
     const { width } = await sharp(bytesOf('output', names[0]!)).metadata();
     expect(width).toBe(48);
     expectDone(await call(['again', `output/${names[0]}`, '--out', 'film.mp4'], { cwd }));

@@ -29,7 +29,7 @@ describe('the list of presets', () => {
     expect(code).toBe(0);
     expect(events).toHaveLength(SHIPPED.length);
     const first = events.find(({ name }) => name === 'first-light');
-    expect(first).toMatchObject({ kind: 'preset', network: 'inception-v3', title: 'First light' });
+    expect(first).toMatchObject({ kind: 'preset', network: 'efficientnet-lite0', title: 'First light' });
     expect(first?.frames).toBe(Math.round(Number(first?.seconds) * Number(first?.fps)));
     expect(first?.estimatedSeconds).toBeGreaterThan(1);
   });

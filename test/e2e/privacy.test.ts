@@ -9,7 +9,7 @@ const cwd = scratchFolder();
 
 it.each([
   ['a film', ['render', 'film.yaml', '--size', '64x64']],
-  ['pictures by several threads', ['grid', 'mixed0', '--neurons', '0..23', '--cell', '32', '--threads', '2']],
+  ['pictures by several threads', ['grid', 'block1', '--neurons', '0..23', '--cell', '32', '--threads', '2']],
 ])('writes nothing but what was asked for: %s', async (title, args) => {
   const [home, temporary] = ['home', 'tmp'].map((name) => join(cwd, title, name)) as [string, string];
   for (const folder of [home, temporary]) mkdirSync(folder, { recursive: true });

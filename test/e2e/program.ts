@@ -33,7 +33,7 @@ export function writePreset(folder: string, name: string, changes = ''): string 
     ['fps', 'fps: 25'],
     ['duration', 'duration: 400ms'],
     ['opening', 'opening: { enlargements: 1, steps: 1 }'],
-    ['cycle', 'cycle: { hold: 160ms, blend: 120ms, neurons: [mixed0:1, mixed0:5] }'],
+    ['cycle', 'cycle: { hold: 160ms, blend: 120ms, neurons: [block1:1, block1:5] }'],
     ['ascent', 'ascent: { steps: 1, margin: 4 }'],
   ] as const;
   const kept = lines.filter(([key]) => own(key)).map(([, line]) => line);

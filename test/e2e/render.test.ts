@@ -77,7 +77,7 @@ describe('a film', () => {
     const frames = made.events.filter(({ kind }) => kind === 'frame');
     expect(frames.map(({ frame }) => frame)).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9]);
     expect(frames[0]).toMatchObject({ seconds: 0, written: 1, of: 10, made: 1, toMake: 10 });
-    expect(frames[0]?.neurons).toMatchObject([{ layer: 'mixed0', neuron: 1, weight: 1 }]);
+    expect(frames[0]?.neurons).toMatchObject([{ layer: 'block1', neuron: 1, weight: 1 }]);
     expect(frames[5]?.neurons).toMatchObject([{ neuron: 1 }, { neuron: 5 }]);
     expect(last(made.events, 'done')).toMatchObject({ film, frames: 10, mixed: false });
     expect(made.events.at(-1)).toEqual({ kind: 'end', films: 1, failed: 0, exitCode: 0 });
@@ -120,7 +120,7 @@ describe('options', () => {
   it('go before what the preset says', async () => {
     writePreset(cwd, 'small.yaml', 'output: { file: named.mp4, quality: 12 }');
     const named = ['--seed=9', '--size=48x80', '--fps=12.5', '--duration=0.8s', '--threads=1', '--format=webm'];
-    const others = ['--quality=40', '--set', 'ascent.rate=0.1', '--set', 'cycle.neurons[1]=mixed0:7', '--quiet'];
+    const others = ['--quality=40', '--set', 'ascent.rate=0.1', '--set', 'cycle.neurons[1]=block1:7', '--quiet'];
     const made = await call(['render', 'small.yaml', ...named, ...others, '--out', 'some where/'], { cwd });
     expect(made).toMatchObject({ code: 0, stdout: '', stderr: '' });
     const film = join(cwd, 'some where', 'named.webm');
@@ -136,7 +136,7 @@ describe('options', () => {
   });
 
   it('make a draft beside the film, small and with every other frame', async () => {
-    writePreset(cwd, 'large.yaml', 'size: 256x320\ncycle: { neurons: [mixed0:1] }\nduration: 240ms');
+    writePreset(cwd, 'large.yaml', 'size: 256x320\ncycle: { neurons: [block1:1] }\nduration: 240ms');
     const made = await call(['render', 'large.yaml', '--draft', '--out', 'drafts/'], { cwd });
     expect(made.code).toBe(0);
     expect(await factsOf(join(cwd, 'drafts', 'large.draft.mp4'))).toEqual({
@@ -166,7 +166,7 @@ it('renders with the packaged ffmpeg where there is no other', async () => {
 
 it('renders the rest when one of several is wrong, and tells the worst', async () => {
   writePreset(cwd, 'one.yaml', 'duration: 80ms');
-  writePreset(cwd, 'wrong.yaml', 'cycle: { neurons: [mixed0:999] }');
+  writePreset(cwd, 'wrong.yaml', 'cycle: { neurons: [block1:999] }');
   writePreset(cwd, 'two.yaml', 'duration: 80ms');
   const many = ['one.yaml', 'nowhere.yaml', 'wrong.yaml', 'two.yaml', 'one.yaml'];
   const made = await call(['render', ...many, '--out', 'many/', '--jobs', '2', '--json'], { cwd });

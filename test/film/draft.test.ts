@@ -11,7 +11,7 @@ size: 640x480
 fps: 25
 duration: 9s
 opening: { show: true, duration: 2s }
-cycle: { order: shuffle, hold: 700ms, blend: 450ms, neurons: [mixed4:1, mixed4:2, mixed5:3, { layer: mixed3, random: 2 }] }
+cycle: { order: shuffle, hold: 700ms, blend: 450ms, neurons: [block8:1, block8:2, block9:3, { layer: block5, random: 2 }] }
 camera:
   zoom: { doubles: [{ at: 1s, value: 2s, ease: in-out }, { at: 3s, value: 800ms }] }
   rotate: { wave: sine, low: -20, high: 35, period: 3s }

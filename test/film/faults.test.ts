@@ -25,7 +25,7 @@ size: 64x64
 duration: 960ms
 opening: { enlargements: 1, steps: 1 }
 ascent: { steps: 2, margin: 4 }
-cycle: { hold: 160ms, blend: 120ms, neurons: [mixed0:1, mixed0:5] }
+cycle: { hold: 160ms, blend: 120ms, neurons: [block1:1, block1:5] }
 `,
   { name: 'faults' },
 );

@@ -7,7 +7,7 @@ it('holds tone and colour over 300 frames of one neuron', async () => {
 size: 80x80
 duration: 12s
 ascent: { steps: 2, margin: 8 }
-cycle: { hold: 20s, neurons: [mixed4:5] }
+cycle: { hold: 20s, neurons: [block8:5] }
 `;
   const settings = parsePreset(preset, { name: 'hold' });
   const first: number[] = [];

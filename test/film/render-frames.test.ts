@@ -12,7 +12,7 @@ size: 48x32
 duration: 400ms
 opening: { enlargements: 2, steps: 1 }
 ascent: { steps: 1, margin: 8 }
-cycle: { hold: 100ms, blend: 100ms, neurons: [conv2d_3:3, conv2d_5:1] }
+cycle: { hold: 100ms, blend: 100ms, neurons: [block1_expand:3, block1_depthwise:1] }
 `,
   { name: 'film' },
 );

@@ -30,7 +30,7 @@ size: 64x64
 duration: 800ms
 opening: { enlargements: 1, steps: 1 }
 ascent: { steps: 1, margin: 4 }
-cycle: { hold: 160ms, blend: 120ms, neurons: [mixed0:3, mixed0:5] }
+cycle: { hold: 160ms, blend: 120ms, neurons: [block1:3, block1:5] }
 `,
   { name: 'film' },
 );

@@ -18,7 +18,7 @@ import { fakeSessions, type Landscape } from '../support/fakes.js';
 
 let model: Model;
 beforeAll(async () => {
-  model = await openNetwork('inception-v3');
+  model = await openNetwork('efficientnet-lite0');
 });
 
 /** Odd neurons have no gradient; the score of the others rises along theirs. */
@@ -42,59 +42,55 @@ const drawn = async (neurons: string, seed = 7) => {
 
 describe('the neurons of a cycle', () => {
   it('are drawn by the seed where they are random: none twice, no dead one, none that is named', async () => {
-    const list = '[conv2d_1:4, { layer: conv2d_1, random: 6 }, conv2d_2:1, { layer: conv2d_1, random: 9 }]';
+    const list = '[stem:4, { layer: stem, random: 6 }, block0_depthwise:1, { layer: stem, random: 9 }]';
     const found = await drawn(list);
     expect(found).toHaveLength(17);
     expect(new Set(found).size).toBe(17);
-    for (const name of found.filter((one) => one.startsWith('conv2d_1:')))
-      expect(Number(name.split(':')[1]) % 2).toBe(0);
+    for (const name of found.filter((one) => one.startsWith('stem:'))) expect(Number(name.split(':')[1]) % 2).toBe(0);
     expect(await drawn(list)).toEqual(found);
     expect(await drawn(list, 8)).not.toEqual(found);
   });
 
   it('keep the times of their item', async () => {
-    const list = '[{ layer: conv2d_1, random: 2, hold: 5s, blend: 500ms }]';
+    const list = '[{ layer: stem, random: 2, hold: 5s, blend: 500ms }]';
     const { cycle } = await resolve(settings(list));
     for (const item of cycle.items) expect(item).toMatchObject({ kind: 'neuron', holdSeconds: 5, blendSeconds: 0.5 });
   });
 
   it('are found by the name of a class', async () => {
-    const labels = ['drawing', 'photo', 'neutral', 'map', 'chart'];
-    const { cycle } = await resolve(settings('[dense_3:Neutral, { layer: dense_3, class: drawing }]'), {
-      ...model,
-      labels,
-    });
+    const { cycle } = await resolve(settings('[predictions:Zebra, { layer: predictions, class: sea_urchin }]'));
     expect(cycle.items).toMatchObject([
-      { kind: 'neuron', layer: 'dense_3', neuron: 2 },
-      { kind: 'neuron', layer: 'dense_3', neuron: 0 },
+      { kind: 'neuron', layer: 'predictions', neuron: 340 },
+      { kind: 'neuron', layer: 'predictions', neuron: 328 },
     ]);
-    await expect(drawn('[dense_3:neutral]')).rejects.toThrow(/no names of classes are known for inception-v3/);
+    await expect(resolve(settings('[predictions:zebra]'), { ...model, labels: undefined })).rejects.toThrow(
+      /no names of classes are known for efficientnet-lite0/,
+    );
   });
 
   it('that the network lacks are all reported, with their paths and their lines', async () => {
     const preset = [
       'cycle:',
       '  neurons:',
-      '    - dense_3:neutrall',
-      '    - { layer: conv2d_1, neuron: 3 }',
-      '    - { layer: conv2d_1, neuron: 99 }',
-      '    - mixd4:7',
+      '    - predictions:zebraa',
+      '    - { layer: stem, neuron: 3 }',
+      '    - { layer: stem, neuron: 99 }',
+      '    - blok8:7',
     ].join('\n');
-    const labels = ['drawing', 'photo', 'neutral', 'map', 'chart'];
     const errorOf = async (text: string, overrides: readonly Override[] = []) => {
       const source = { name: 'film.yaml', text, overrides };
       // Settings and source may go through JSON, as to a worker in another process.
       const given = JSON.parse(JSON.stringify(parsePreset(text, source)));
-      const error: unknown = await resolve(given, { ...model, labels }).catch((reason: unknown) => reason);
+      const error: unknown = await resolve(given, model).catch((reason: unknown) => reason);
       return { error, located: locateProblems(error, JSON.parse(JSON.stringify(source))) };
     };
     const { error, located } = await errorOf(preset);
     expect(error).toMatchObject({
       code: 'NEURON_UNKNOWN',
-      message: expect.stringMatching(/^cycle\.neurons\[0\]: 'neutrall' is not .*\ncycle\.neurons\[2\]: conv2d_1 has/),
+      message: expect.stringMatching(/^cycle\.neurons\[0\]: 'zebraa' is not .*\ncycle\.neurons\[2\]: stem has/),
       problems: [
         { path: ['cycle', 'neurons', 0] },
-        { path: ['cycle', 'neurons', 2], message: 'conv2d_1 has no neuron 99; its neurons are 0 to 31' },
+        { path: ['cycle', 'neurons', 2], message: 'stem has no neuron 99; its neurons are 0 to 31' },
         { path: ['cycle', 'neurons', 3] },
       ],
     });
@@ -102,46 +98,46 @@ describe('the neurons of a cycle', () => {
       code: 'NEURON_UNKNOWN',
       problems: [{ location: { line: 3, column: 7 } }, { location: { line: 5 } }, { location: { line: 6 } }],
       message: [
-        "film.yaml:3:7  cycle.neurons[0]: 'neutrall' is not the name of a neuron of dense_3; closest: neutral; photo; map (5 in all)",
-        '  3 |     - dense_3:neutrall',
-        '    |       ^^^^^^^^^^^^^^^^',
-        'film.yaml:5:7  cycle.neurons[2]: conv2d_1 has no neuron 99; its neurons are 0 to 31',
-        '  5 |     - { layer: conv2d_1, neuron: 99 }',
-        `    |       ${'^'.repeat(31)}`,
-        "film.yaml:6:7  cycle.neurons[3]: 'mixd4' is not a layer of inception-v3; closest: mixed4, mixed0, mixed1 (317 layers in all)",
-        '  6 |     - mixd4:7',
+        "film.yaml:3:7  cycle.neurons[0]: 'zebraa' is not the name of a neuron of predictions; closest: zebra; meerkat; ram (1000 in all)",
+        '  3 |     - predictions:zebraa',
+        '    |       ^^^^^^^^^^^^^^^^^^',
+        'film.yaml:5:7  cycle.neurons[2]: stem has no neuron 99; its neurons are 0 to 31',
+        '  5 |     - { layer: stem, neuron: 99 }',
+        `    |       ${'^'.repeat(27)}`,
+        "film.yaml:6:7  cycle.neurons[3]: 'blok8' is not a layer of efficientnet-lite0; closest: block8, block0, block1 (60 layers in all)",
+        '  6 |     - blok8:7',
         '    |       ^^^^^^^',
       ].join('\n'),
     });
     // One alone has its hint below; one from an override names the option.
-    const alone = await errorOf('cycle: { neurons: [dense_3:neutrall] }');
-    expect(alone.error).toMatchObject({ message: expect.stringMatching(/^'neutrall' is not .* dense_3$/) });
+    const alone = await errorOf('cycle: { neurons: [predictions:zebraa] }');
+    expect(alone.error).toMatchObject({ message: expect.stringMatching(/^'zebraa' is not .* predictions$/) });
     expect(alone.located).toMatchObject({
-      message: expect.stringMatching(/^film.yaml:1:20 {2}.*of dense_3\n/),
-      hint: expect.stringMatching(/^closest: neutral;/),
+      message: expect.stringMatching(/^film.yaml:1:20 {2}.*of predictions\n/),
+      hint: expect.stringMatching(/^closest: zebra;/),
     });
-    const over = await errorOf('seed: 1', [parseOverride('cycle.neurons=[dense_3:x]')]);
+    const over = await errorOf('seed: 1', [parseOverride('cycle.neurons=[predictions:x]')]);
     expect(over.located).toMatchObject({
-      message: expect.stringMatching(/^--set cycle\.neurons=\[dense_3:x\] {2}cycle\.neurons\[0\]: /),
+      message: expect.stringMatching(/^--set cycle\.neurons=\[predictions:x\] {2}cycle\.neurons\[0\]: /),
       problems: [{ path: ['cycle', 'neurons', 0] }],
     });
   });
 
   it('are refused where a layer has too few', async () => {
-    await expect(drawn('[conv2d_1:32]')).rejects.toThrow('conv2d_1 has no neuron 32');
+    await expect(drawn('[stem:32]')).rejects.toThrow('stem has no neuron 32');
     await expect(drawn('[{ layer: conv2d_x, random: 1 }]')).rejects.toThrow("'conv2d_x' is not a layer");
-    await expect(drawn('[{ layer: conv2d_1, random: 33 }]')).rejects.toThrow(
-      /asks for 33 random neurons of conv2d_1, and only 32 are left/,
+    await expect(drawn('[{ layer: stem, random: 33 }]')).rejects.toThrow(
+      /asks for 33 random neurons of stem, and only 32 are left/,
     );
-    await expect(drawn('[{ layer: conv2d_1, random: 17 }]')).rejects.toThrow(/only 16 of the 17/);
+    await expect(drawn('[{ layer: stem, random: 17 }]')).rejects.toThrow(/only 16 of the 17/);
   });
 });
 
 describe('isDead', () => {
   it('is true for a neuron without gradient, and false for one that responds', async () => {
     const sessions = fakeSessions(HALF, 32);
-    expect(await isDead(model, sessions, 'conv2d_1', 3)).toBe(true);
-    expect(await isDead(model, sessions, 'conv2d_1', 2)).toBe(false);
+    expect(await isDead(model, sessions, 'stem', 3)).toBe(true);
+    expect(await isDead(model, sessions, 'stem', 2)).toBe(false);
   });
 });
 
@@ -150,7 +146,7 @@ let hash: string;
 beforeAll(async () => {
   cache = await mkdtemp(join(tmpdir(), 'cache-'));
   vi.stubEnv('NEUROZOOM_CACHE', cache);
-  hash = await fingerprint('inception-v3');
+  hash = await fingerprint('efficientnet-lite0');
 });
 afterAll(() => {
   vi.unstubAllEnvs();
@@ -161,55 +157,57 @@ const choose = async (cycle: string) => {
   const chosen = await findNeurons(parsePreset(`cycle: ${cycle}`, { name: 'test' }), model);
   return chosen.cycle.items.map((item) => (item.kind === 'neuron' ? `${item.layer}:${item.neuron}` : item.kind));
 };
-const own = () => join(cache, 'atlases', folderName({ name: 'inception-v3', hash }));
+const own = () => join(cache, 'atlases', folderName({ name: 'efficientnet-lite0', hash }));
 
 describe('a cycle from an atlas', () => {
   it('says how to make the atlas that is not there', async () => {
-    await expect(choose('{ like: mixed4:40, count: 8 }')).rejects.toMatchObject({
+    await expect(choose('{ like: block8:40, count: 8 }')).rejects.toMatchObject({
       code: 'ATLAS_MISSING',
       exitCode: 2,
-      message: 'the cycle needs an atlas of inception-v3, and there is none yet',
+      message: 'the cycle needs an atlas of efficientnet-lite0, and there is none yet',
       problems: [{ path: ['cycle'] }],
-      hint: 'neurozoom atlas inception-v3 mixed4',
+      hint: 'neurozoom atlas efficientnet-lite0 mixed4',
     });
     await expect(choose('{ from: ./there, sort: score, best: 2 }')).rejects.toMatchObject({
-      message: expect.stringContaining('the cycle needs an atlas of inception-v3, and there is none in ./there yet'),
-      hint: 'neurozoom atlas inception-v3 LAYER... --out ./there',
+      message: expect.stringContaining(
+        'the cycle needs an atlas of efficientnet-lite0, and there is none in ./there yet',
+      ),
+      hint: 'neurozoom atlas efficientnet-lite0 LAYER... --out ./there',
     });
   });
 
   it('opens no atlas where none is needed', async () => {
-    expect(await choose('{ neurons: [mixed4:2, { layer: mixed5, random: 3 }] }')).toEqual(['mixed4:2', 'random']);
+    expect(await choose('{ neurons: [block8:2, { layer: block9, random: 3 }] }')).toEqual(['block8:2', 'random']);
   });
 
   describe('that is there', () => {
     beforeAll(async () => {
       const layers = [
-        { name: 'mixed1', count: 12 },
-        { name: 'mixed2', count: 20 },
+        { name: 'block2', count: 12 },
+        { name: 'block3', count: 20 },
       ];
-      await writeSyntheticAtlas(own(), layers, { network: { name: 'inception-v3', hash } });
+      await writeSyntheticAtlas(own(), layers, { network: { name: 'efficientnet-lite0', hash } });
     });
 
     it('names its neurons, with the times of their item', async () => {
       const text =
-        'cycle: { hold: 3s, neurons: [mixed0:1, { like: mixed1:3, count: 4, hold: 1s }, { sort: contrast, best: 2 }] }';
+        'cycle: { hold: 3s, neurons: [block1:1, { like: block2:3, count: 4, hold: 1s }, { sort: contrast, best: 2 }] }';
       const { cycle } = await findNeurons(parsePreset(text, { name: 'test' }), model);
       expect(cycle.items).toHaveLength(7);
-      expect(cycle.items[1]).toEqual({ kind: 'neuron', layer: 'mixed1', neuron: 3, holdSeconds: 1, blendSeconds: 1 });
+      expect(cycle.items[1]).toEqual({ kind: 'neuron', layer: 'block2', neuron: 3, holdSeconds: 1, blendSeconds: 1 });
       expect(cycle.items.map(({ holdSeconds }) => holdSeconds)).toEqual([3, 1, 1, 1, 1, 3, 3]);
     });
 
     it('takes the best by a measure from the given layers', async () => {
-      const best = await choose('{ from: atlas, sort: colourfulness, best: 5, layer: mixed2 }');
+      const best = await choose('{ from: atlas, sort: colourfulness, best: 5, layer: block3 }');
       // Neuron 19 of the gratings is the most colourful; every seventh is dead.
-      expect(best).toEqual(expect.arrayContaining(['mixed2:19', 'mixed2:18', 'mixed2:17']));
-      expect(best).not.toContain('mixed2:13');
-      expect(await choose('{ from: atlas, sort: score, least: 3 }')).toContain('mixed1:0');
+      expect(best).toEqual(expect.arrayContaining(['block3:19', 'block3:18', 'block3:17']));
+      expect(best).not.toContain('block3:13');
+      expect(await choose('{ from: atlas, sort: score, least: 3 }')).toContain('block2:0');
     });
 
     it('is written beside the film as numbers, so that the film can be rendered again without the atlas', async () => {
-      const settings = parsePreset('cycle: { like: mixed1:3, count: 4 }', { name: 'test' });
+      const settings = parsePreset('cycle: { like: block2:3, count: 4 }', { name: 'test' });
       const resolved = await resolve(settings);
       const yaml = toYaml(resolved);
       expect(yaml).not.toContain('like');
@@ -218,10 +216,12 @@ describe('a cycle from an atlas', () => {
     });
 
     it('that lacks a layer is refused with the command that adds it', async () => {
-      await expect(choose('{ like: mixed4:40, count: 8 }')).rejects.toMatchObject({
+      await expect(choose('{ like: block8:40, count: 8 }')).rejects.toMatchObject({
         code: 'LAYER_UNKNOWN',
-        message: expect.stringContaining('the atlas of inception-v3 lacks the layer mixed4; it has mixed1, mixed2'),
-        hint: 'neurozoom atlas inception-v3 mixed4',
+        message: expect.stringContaining(
+          'the atlas of efficientnet-lite0 lacks the layer block8; it has block2, block3',
+        ),
+        hint: 'neurozoom atlas efficientnet-lite0 block8',
       });
     });
 
@@ -232,12 +232,12 @@ describe('a cycle from an atlas', () => {
 
   it('refuses the atlas of another network', async () => {
     const folder = join(cache, 'other');
-    await writeSyntheticAtlas(folder, [{ name: 'mixed1', count: 3 }], {
+    await writeSyntheticAtlas(folder, [{ name: 'block2', count: 3 }], {
       network: { name: 'vgg16', hash: 'cd'.repeat(32) },
     });
     await expect(choose(`{ from: ${JSON.stringify(folder)}, sort: gain, best: 1 }`)).rejects.toMatchObject({
       code: 'ATLAS_UNUSABLE',
-      message: expect.stringContaining('describes vgg16, not the inception-v3 of this film'),
+      message: expect.stringContaining('describes vgg16, not the efficientnet-lite0 of this film'),
     });
   });
 });

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { costOf } from '../../src/graph/cost.js';
 import { gradient } from '../../src/graph/gradient.js';
 import { add, constant, conv, dot, input, maxPool, relu, spatialMean } from '../../src/graph/ops.js';
+import { openBundled } from '../../src/models/store/bundled.js';
 import { openNsfwjsInception } from '../../src/models/store/nsfwjs.js';
 import { tensor } from '../../src/tensor/tensor.js';
 
@@ -58,6 +59,13 @@ describe('the cost of a graph', () => {
     expect(valueBytes).toBe(2 * bytes);
     // A value that is used again at the end is kept until then.
     expect(costOf([add(relu(relu(first)), first)], SIZE).valueBytes).toBe(3 * bytes);
+  });
+
+  it('of EfficientNet-Lite0 is what is published of it: about 407 million multiplications at 224 px', async () => {
+    const last = (await openBundled()).layers.at(-1)!;
+    const { operations } = costOf([last.node], { height: 224, width: 224 });
+    expect(operations / 2 / 1e6).toBeGreaterThan(385);
+    expect(operations / 2 / 1e6).toBeLessThan(412);
   });
 
   it('of InceptionV3 is what is published of it: 5.7 billion multiplications at 299 px', async () => {

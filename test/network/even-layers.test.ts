@@ -16,6 +16,9 @@ describe('evenLayers', () => {
     const names = evenLayers(await openNetwork('inception-v3'), SIZE, 6);
     expect(names).toHaveLength(6);
     expect([names[0], names[5]]).toEqual(['mixed0', 'mixed10']);
+    expect(evenLayers(await openNetwork('efficientnet-lite0'), SIZE, 5)).toEqual([
+      ...['block2', 'block6', 'block9', 'block12', 'block14'],
+    ]);
   });
 
   it('takes convolutions where there are no blocks', async () => {

@@ -4,44 +4,59 @@ import type { Model } from '../../src/models/model.js';
 import { checkNeuron, findLayer, fits, minimumSize, neuronCount } from '../../src/network/layers.js';
 
 let model: Model;
+/** Its layers have smallest pictures; Lite0 pads to any size. */
+let inception: Model;
 beforeAll(async () => {
-  model = await openNetwork('inception-v3');
+  model = await openNetwork('efficientnet-lite0');
+  inception = await openNetwork('inception-v3');
 });
 
 describe('names', () => {
   it('finds a layer, or says which ones are near', () => {
-    expect(findLayer(model, 'mixed4').kind).toBe('Concatenate');
-    expect(() => findLayer(model, 'mixd4')).toThrow("'mixd4' is not a layer of inception-v3");
+    expect(findLayer(model, 'block8').kind).toBe('Conv');
+    expect(() => findLayer(model, 'blok8')).toThrow("'blok8' is not a layer of efficientnet-lite0");
     try {
-      findLayer(model, 'mixd4');
+      findLayer(model, 'blok8');
     } catch (error) {
-      expect((error as { hint: string }).hint).toMatch(/^closest: mixed4, .*317 layers/);
+      expect((error as { hint: string }).hint).toMatch(/^closest: block8, .*60 layers/);
     }
   });
 
+  it.each(['mixed4', 'mixed9_1', 'conv2d_12', 'activation_3'])('says whose layer %s is, in old presets', (name) => {
+    const error = new RegExp(`^'${name}' is not a layer of efficientnet-lite0$`);
+    expect(() => findLayer(model, name)).toThrow(
+      expect.objectContaining({
+        code: 'LAYER_UNKNOWN',
+        message: expect.stringMatching(error),
+        hint: expect.stringMatching(/a layer of inception-v3.*network: inception-v3.*npm install nsfwjs/),
+      }),
+    );
+  });
+
   it('knows how many neurons a layer has', () => {
-    const counts = ['conv2d_1', 'mixed0', 'mixed4', 'mixed10', 'flatten_1', 'dense_3'].map((name) =>
+    const counts = ['stem', 'block1', 'block8', 'block8_expand', 'block15', 'pool', 'predictions'].map((name) =>
       neuronCount(findLayer(model, name)),
     );
-    expect(counts).toEqual([32, 256, 768, 2048, 2048, 5]);
-    expect(() => checkNeuron(model, 'mixed4', 767)).not.toThrow();
-    expect(() => checkNeuron(model, 'mixed4', 768)).toThrow('mixed4 has no neuron 768');
+    expect(counts).toEqual([32, 24, 112, 480, 320, 1280, 1000]);
+    expect(neuronCount(findLayer(inception, 'flatten_1'))).toBe(2048);
+    expect(() => checkNeuron(model, 'block8', 111)).not.toThrow();
+    expect(() => checkNeuron(model, 'block8', 112)).toThrow('block8 has no neuron 112');
   });
 });
 
 describe('sizes', () => {
   it('finds the smallest picture that reaches a layer', () => {
     for (const name of ['conv2d_1', 'mixed0', 'mixed4', 'mixed10']) {
-      const layer = findLayer(model, name);
+      const layer = findLayer(inception, name);
       const size = minimumSize(layer);
       expect(fits(layer, size, size)).toBe(true);
       expect(fits(layer, size - 1, size)).toBe(false);
     }
-    expect(minimumSize(findLayer(model, 'mixed10'))).toBe(75); // as Keras documents for InceptionV3
+    expect(minimumSize(findLayer(inception, 'mixed10'))).toBe(75); // as Keras documents for InceptionV3
   });
 
   it('knows that a dense layer takes one size only', () => {
-    const layer = findLayer(model, 'dense_1');
+    const layer = findLayer(inception, 'dense_1');
     expect(fits(layer, 299, 299)).toBe(true);
     expect(fits(layer, 640, 640)).toBe(false);
   });

@@ -10,25 +10,25 @@ import { fakeEngine } from '../support/fakes.js';
 
 let model: Model;
 beforeAll(async () => {
-  model = await openNetwork('inception-v3');
+  model = await openNetwork('efficientnet-lite0');
 });
 
 it('opens a layer once, and keeps the two that were used last', async () => {
   const log: string[] = [];
   const sessions = openSessionCache(model, fakeEngine(log));
-  const [one, two] = await Promise.all([sessions.of('conv2d_1'), sessions.of('conv2d_1')]);
+  const [one, two] = await Promise.all([sessions.of('stem'), sessions.of('stem')]);
   expect(one).toBe(two);
   expect(one.channels).toBe(32);
-  await sessions.of('conv2d_2');
-  await sessions.of('conv2d_1');
-  await sessions.of('conv2d_3');
-  expect(log).toEqual(['open conv2d_1', 'open conv2d_2', 'close conv2d_2', 'open conv2d_3']);
+  await sessions.of('block0_depthwise');
+  await sessions.of('stem');
+  await sessions.of('block1_expand');
+  expect(log).toEqual(['open stem', 'open block0_depthwise', 'close block0_depthwise', 'open block1_expand']);
   await sessions.close();
-  expect(log.slice(4).sort()).toEqual(['close conv2d_1', 'close conv2d_3']);
+  expect(log.slice(4).sort()).toEqual(['close block1_expand', 'close stem']);
 });
 
 describe('an objective of three layers', () => {
-  const objective: readonly ObjectiveTerm[] = ['conv2d_1', 'conv2d_2', 'conv2d_3'].map((layer, index) => ({
+  const objective: readonly ObjectiveTerm[] = ['stem', 'block0_depthwise', 'block1_expand'].map((layer, index) => ({
     neuron: { layer, index },
     weight: 1 / 3,
   }));
@@ -40,14 +40,14 @@ describe('an objective of three layers', () => {
     openStream(1, 'cache').fillUniform(picture.data, -0.1, 0.1);
     const how = { steps: 5, rate: 0.05, bands: [1], color: 1, smooth: 0, look: 'natural' } as const;
     await openAscent(sessions.of).climb(picture, objective, { ...how, jitterAt: () => ({ dy: 0, dx: 0 }) });
-    await sessions.of('conv2d_4'); // which needs no other: two stay open
+    await sessions.of('block1_depthwise'); // which needs no other: two stay open
     return log;
   };
 
   it('opens each session once', async () => {
     const log = await climb(undefined);
-    const opened = ['open conv2d_1', 'open conv2d_2', 'open conv2d_3'];
-    expect(log).toEqual([...opened, 'close conv2d_1', 'close conv2d_2', 'open conv2d_4']);
+    const opened = ['open stem', 'open block0_depthwise', 'open block1_expand'];
+    expect(log).toEqual([...opened, 'close stem', 'close block0_depthwise', 'open block1_depthwise']);
   });
 
   it('takes no more memory than allowed: two sessions are open then', async () => {
@@ -72,9 +72,9 @@ it('tries an opening that failed again', async () => {
     },
   };
   const sessions = openSessionCache(model, failing);
-  const both = await Promise.allSettled([sessions.of('conv2d_1'), sessions.of('conv2d_1')]);
+  const both = await Promise.allSettled([sessions.of('stem'), sessions.of('stem')]);
   expect(both.map(({ status }) => status)).toEqual(['rejected', 'rejected']);
-  expect((await sessions.of('conv2d_1')).channels).toBe(32);
+  expect((await sessions.of('stem')).channels).toBe(32);
   expect(calls).toBe(2);
   await sessions.close();
 });
@@ -97,15 +97,15 @@ it('when it is replaced, closes idle sessions at once and a busy one when it ret
     },
   };
   const sessions = openSessionCache(model, slow);
-  await sessions.of('conv2d_1');
-  const { session } = await sessions.of('conv2d_2');
+  await sessions.of('stem');
+  const { session } = await sessions.of('block0_depthwise');
   const busy = session.evaluate({ image: tensor([1, 3, 8, 8]), weights: new Map() });
   const next = sessions.replace();
-  await expect(sessions.of('conv2d_3')).rejects.toThrow(/replaced/);
-  expect(log).toEqual(['open conv2d_1', 'open conv2d_2', 'close conv2d_1']);
+  await expect(sessions.of('block1_expand')).rejects.toThrow(/replaced/);
+  expect(log).toEqual(['open stem', 'open block0_depthwise', 'close stem']);
   finish();
   await busy;
-  await next.of('conv2d_2');
-  expect(log.slice(3)).toEqual(['close conv2d_2', 'open conv2d_2']);
+  await next.of('block0_depthwise');
+  expect(log.slice(3)).toEqual(['close block0_depthwise', 'open block0_depthwise']);
   await next.close();
 });

@@ -89,17 +89,17 @@ describe('tiledSessions', () => {
 describe('on the bundled network', () => {
   let sessions: SessionCache;
   beforeAll(async () => {
-    sessions = openSessionCache(await openNetwork('inception-v3'), await onnxEngine({ threads: 2 }));
+    sessions = openSessionCache(await openNetwork('efficientnet-lite0'), await onnxEngine({ threads: 2 }));
   });
   afterAll(() => sessions.close());
 
   it('has the gradient of the whole picture, except at the edges', async () => {
     const image = picture(96, 160);
-    const { session, channels } = await sessions.of('mixed0');
-    const one = new Map([['mixed0', new Float32Array(channels).fill(1, 12, 13)]]);
+    const { session, channels } = await sessions.of('block3');
+    const one = new Map([['block3', new Float32Array(channels).fill(1, 12, 13)]]);
     const whole = await session.evaluate({ image, weights: one });
     const cosineWith = async (context: number) => {
-      const tiled = await tiledSessions(sessions.of, { side: 96, context, seed: 1 })('mixed0');
+      const tiled = await tiledSessions(sessions.of, { side: 96, context, seed: 1 })('block3');
       const { gradient } = await tiled.session.evaluate({ image, weights: one });
       const dot = (a: Float32Array, b: Float32Array) => a.reduce((sum, value, i) => sum + value * b[i]!, 0);
       const [a, b] = [whole.gradient.data, gradient.data];

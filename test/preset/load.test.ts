@@ -7,7 +7,7 @@ import { listPresets, loadPreset, locateProblems, parsePicture, parsePreset } fr
 import { parseOverride } from '../../src/preset/yaml/override.js';
 import { constant } from '../../src/timeline/schedule.js';
 
-const NEURONS = 'cycle: { neurons: [mixed4:40] }\n';
+const NEURONS = 'cycle: { neurons: [block8:40] }\n';
 
 function parse(text: string, sets: readonly string[] = []) {
   return parsePreset(text, { name: 'presets/cathedral.yaml', overrides: sets.map(parseOverride) });
@@ -33,7 +33,7 @@ sead: 3
 fps: 1e400
 duration: 2
 cycle:
-  neurons: [mixed4:40, mixed4, { layer: mixed5, random: 2, neuron: 3 }]
+  neurons: [block8:40, block8, { layer: block9, random: 2, neuron: 3 }]
 camera:
   zom: 3
   zoom:
@@ -57,11 +57,11 @@ presets/cathedral.yaml:4:6  fps: expected frames per second from 1 to 120, such 
 presets/cathedral.yaml:5:11  duration: expected a time such as 2s, from 0.001s to 1000000s, got 2
   5 | duration: 2
     |           ^
-presets/cathedral.yaml:7:24  cycle.neurons[1]: expected a neuron such as mixed4:40 or predictions:tabby, got "mixed4"
-  7 |   neurons: [mixed4:40, mixed4, { layer: mixed5, random: 2, neuron: 3 }]
+presets/cathedral.yaml:7:24  cycle.neurons[1]: expected a neuron such as block8:40 or predictions:tabby, got "block8"
+  7 |   neurons: [block8:40, block8, { layer: block9, random: 2, neuron: 3 }]
     |                        ^^^^^^
 presets/cathedral.yaml:7:32  cycle.neurons[2]: expected { layer, neuron }, { layer, class }, { layer, random }, { like, count }, { sort, best } or { sort, least }, got { layer, neuron, random }
-  7 |   neurons: [mixed4:40, mixed4, { layer: mixed5, random: 2, neuron: 3 }]
+  7 |   neurons: [block8:40, block8, { layer: block9, random: 2, neuron: 3 }]
     |                                ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
 presets/cathedral.yaml:9:3  camera.zom: expected a known key (nearest: zoom), got "zom"
   9 |   zom: 3

@@ -16,8 +16,8 @@ describe('the nearest words', () => {
   });
 
   it('are all there are when there are few, and none of none', () => {
-    expect(nearest('mixed4', ['mixed5', 'mixed10'], 5)).toEqual(['mixed5', 'mixed10']);
-    expect(nearest('mixed4', [], 3)).toEqual([]);
+    expect(nearest('block8', ['block9', 'block15'], 5)).toEqual(['block9', 'block15']);
+    expect(nearest('block8', [], 3)).toEqual([]);
   });
 
   it('are found for a word of any length', () => {

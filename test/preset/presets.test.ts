@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { layerOf } from '../../src/film/estimate/workload.js';
+import { openBundled } from '../../src/models/store/bundled.js';
+import { findLayer, neuronCount } from '../../src/network/layers.js';
 import { listPresets, parsePreset } from '../../src/preset/load.js';
 import { toTimelinePlan } from '../../src/preset/plan.js';
 import type { CycleItem, Settings } from '../../src/preset/settings.js';
@@ -9,21 +11,12 @@ import { createTimeline, type Timeline } from '../../src/timeline/timeline.js';
 
 const presets = await listPresets('presets');
 
-/** Channels of the layers that the presets name, as Keras' InceptionV3 and VGG16 have them. */
-const CHANNELS: Readonly<Record<string, number>> = {
-  mixed0: 256,
-  mixed1: 288,
-  mixed2: 288,
-  mixed3: 768,
-  mixed4: 768,
-  mixed5: 768,
-  mixed6: 768,
-  mixed7: 768,
-  mixed8: 1280,
-  mixed9: 2048,
-  mixed10: 2048,
-  block5_conv1: 512,
-};
+const bundled = await openBundled();
+
+/** How many there are, of the bundled network or of VGG16. */
+function channelsOf({ network }: Settings, layer: string): number {
+  return network === 'vgg16' && layer === 'block5_conv1' ? 512 : neuronCount(findLayer(bundled, layer));
+}
 
 const countOf = (item: CycleItem): number => (item.kind === 'neuron' || item.kind === 'class' ? 1 : item.count);
 
@@ -72,9 +65,8 @@ describe('the presets that come along', () => {
   it.each(presets)('$name names neurons that there are, and a size that every encoder takes', (preset) => {
     if ('error' in preset) throw preset.error;
     for (const item of preset.settings.cycle.items) {
-      const channels = CHANNELS[layerOf(item)];
-      expect(channels).toBeDefined();
-      expect(item.kind === 'neuron' ? item.neuron : countOf(item)).toBeLessThan(channels!);
+      const channels = channelsOf(preset.settings, layerOf(item));
+      expect(item.kind === 'neuron' ? item.neuron : countOf(item)).toBeLessThan(channels);
     }
     expect([preset.settings.width % 2, preset.settings.height % 2]).toEqual([0, 0]);
   });
@@ -102,7 +94,7 @@ describe('the presets that come along', () => {
     expect(settings.cycle.items).toHaveLength(10);
     expect(timeline.shot(75 + 90 - 30).active.neurons).toHaveLength(1);
     expect(timeline.shot(75 + 90 - 29).active.neurons).toHaveLength(2);
-    expect(timeline.shot(75 + 90).active.neurons).toEqual([{ neuron: { layer: 'mixed4', index: 5 }, weight: 1 }]);
+    expect(timeline.shot(75 + 90).active.neurons).toEqual([{ neuron: { layer: 'block4', index: 5 }, weight: 1 }]);
     expect(timeline.shot(500).move.zoom).toBe(1.05);
     expect(timeline.shot(0)).toMatchObject({ phase: 'growth', scale: 0.25 });
   });

@@ -5,7 +5,7 @@ import { toYaml } from '../../src/preset/write.js';
 import { parseOverride } from '../../src/preset/yaml/override.js';
 import { anySettings } from '../support/preset/settings.js';
 
-const plain = 'cycle: { neurons: [mixed4:40, { layer: mixed5, random: 2, hold: 4s }] }';
+const plain = 'cycle: { neurons: [block8:40, { layer: block9, random: 2, hold: 4s }] }';
 const read = (text: string, sets: readonly string[] = []) =>
   parsePreset(text, { name: 'settings.yaml', overrides: sets.map(parseOverride) });
 
@@ -29,7 +29,7 @@ describe('settings written as a preset', () => {
     expect(written).toContain('size: 512x512\nfps: 30000/1001\nduration: 20s\n');
     expect(written).toContain('    doubles: 1.5s\n');
     expect(written).toContain(
-      '    - layer: mixed4\n      neuron: 40\n    - layer: mixed5\n      random: 2\n      hold: 4s\n',
+      '    - layer: block8\n      neuron: 40\n    - layer: block9\n      random: 2\n      hold: 4s\n',
     );
     expect(written).not.toContain('null');
   });

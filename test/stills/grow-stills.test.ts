@@ -29,11 +29,11 @@ const PLAN: StillPlan = {
 
 let model: Model;
 beforeAll(async () => {
-  model = await openNetwork('inception-v3');
+  model = await openNetwork('efficientnet-lite0');
 });
 
 const request = (index: number, seed = 7): StillRequest => ({
-  objective: [{ neuron: { layer: 'mixed0', index }, weight: 1 }],
+  objective: [{ neuron: { layer: 'block1_expand', index }, weight: 1 }],
   seed,
 });
 

@@ -100,7 +100,7 @@ describe('a sheet', () => {
   it('has names and scores below them, in letters of one width', async () => {
     const layout = { width: 96, height: 20, gap: 4, captions: true };
     const sheet = await layOut(
-      [[cell(50, 'mixed4:40', '12.3'), cell(50, 'a name that is too long for its cell', '1')]],
+      [[cell(50, 'block8:40', '12.3'), cell(50, 'a name that is too long for its cell', '1')]],
       layout,
     );
     const ink = (from: number, to: number) => {

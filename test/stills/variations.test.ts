@@ -17,11 +17,11 @@ const PLAN: StillPlan = {
 
 let sessions: SessionCache;
 beforeAll(async () => {
-  sessions = openSessionCache(await openNetwork('inception-v3'), await onnxEngine({ threads: 2 }));
+  sessions = openSessionCache(await openNetwork('efficientnet-lite0'), await onnxEngine({ threads: 2 }));
 });
 afterAll(() => sessions.close());
 
-const LAYER = 'mixed0';
+const LAYER = 'block1';
 
 async function rowOf({ width, height, data }: Still): Promise<Float32Array> {
   const size = width * height;

@@ -53,7 +53,7 @@ export interface SyntheticLayer {
   readonly classes?: (neuron: number) => readonly string[];
 }
 
-const NETWORK: AtlasNetwork = { name: 'inception-v3', hash: 'ab'.repeat(32) };
+const NETWORK: AtlasNetwork = { name: 'efficientnet-lite0', hash: 'ab'.repeat(32) };
 
 /** Makes an atlas in a folder: JSON, sheets and page. */
 export async function writeSyntheticAtlas(

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { type ActiveNeurons, type CycleEntry, compileCycle, ORDERS } from '../../src/timeline/cycle.js';
 
 const entry = (index: number, holdSeconds = 2, blendSeconds = 1): CycleEntry => ({
-  neuron: { layer: 'mixed4', index },
+  neuron: { layer: 'block8', index },
   holdSeconds,
   blendSeconds,
 });
@@ -17,7 +17,7 @@ describe('a forward cycle', () => {
 
   it('holds one neuron, without a hand-over', () => {
     expect(castAt(0)).toEqual({
-      neurons: [{ neuron: { layer: 'mixed4', index: 10 }, weight: 1 }],
+      neurons: [{ neuron: { layer: 'block8', index: 10 }, weight: 1 }],
       crossfade: 0,
       entryIndex: 0,
     });
@@ -27,8 +27,8 @@ describe('a forward cycle', () => {
   it('hands over smoothly, equal in the middle', () => {
     expect(castAt(2.5)).toEqual({
       neurons: [
-        { neuron: { layer: 'mixed4', index: 10 }, weight: 0.5 },
-        { neuron: { layer: 'mixed4', index: 20 }, weight: 0.5 },
+        { neuron: { layer: 'block8', index: 10 }, weight: 0.5 },
+        { neuron: { layer: 'block8', index: 20 }, weight: 0.5 },
       ],
       crossfade: 1,
       entryIndex: 1,
@@ -41,7 +41,7 @@ describe('a forward cycle', () => {
   });
 
   it('gives each entry its own times and begins again after the last', () => {
-    expect(castAt(3.5).neurons).toEqual([{ neuron: { layer: 'mixed4', index: 20 }, weight: 1 }]);
+    expect(castAt(3.5).neurons).toEqual([{ neuron: { layer: 'block8', index: 20 }, weight: 1 }]);
     expect(castAt(5).neurons.map(({ neuron }) => neuron.index)).toEqual([20, 30]);
     expect(castAt(8.5).neurons.map(({ neuron }) => neuron.index)).toEqual([30, 10]);
     expect(castAt(9)).toEqual(castAt(0));
@@ -50,8 +50,8 @@ describe('a forward cycle', () => {
 
   it('cuts where the blend lasts no time', () => {
     const cut = compileCycle({ order: 'forward', entries: [entry(1, 2, 0), entry(2, 2, 0)] }, 1);
-    expect(cut(1.999).neurons).toEqual([{ neuron: { layer: 'mixed4', index: 1 }, weight: 1 }]);
-    expect(cut(2).neurons).toEqual([{ neuron: { layer: 'mixed4', index: 2 }, weight: 1 }]);
+    expect(cut(1.999).neurons).toEqual([{ neuron: { layer: 'block8', index: 1 }, weight: 1 }]);
+    expect(cut(2).neurons).toEqual([{ neuron: { layer: 'block8', index: 2 }, weight: 1 }]);
   });
 });
 
@@ -66,7 +66,7 @@ describe('a neuron that follows itself', () => {
   });
 
   it('is not mistaken for the same channel of another layer', () => {
-    const other = { ...entry(7), neuron: { layer: 'mixed5', index: 7 } };
+    const other = { ...entry(7), neuron: { layer: 'block9', index: 7 } };
     expect(compileCycle({ order: 'forward', entries: [entry(7), other] }, 1)(2.5).neurons).toHaveLength(2);
   });
 });

@@ -13,7 +13,7 @@ const plan: TimelinePlan = {
   opening,
   cycle: {
     order: 'shuffle',
-    entries: [1, 2, 3].map((index) => ({ neuron: { layer: 'mixed4', index }, holdSeconds: 2, blendSeconds: 1 })),
+    entries: [1, 2, 3].map((index) => ({ neuron: { layer: 'block8', index }, holdSeconds: 2, blendSeconds: 1 })),
   },
   camera: {
     zoom: { doubles: constant(2.5) },

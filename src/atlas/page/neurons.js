@@ -21,7 +21,7 @@
  *
  * @typedef {object} Cell A neuron, and where its thumbnail is.
  * @property {number} order In the order of the network.
- * @property {string} key `mixed4:40`
+ * @property {string} key `block8:40`
  * @property {Layer} layer
  * @property {Measured} measured
  * @property {string} words The text that a search looks in.

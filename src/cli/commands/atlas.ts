@@ -36,8 +36,8 @@ export const atlas: Command = {
     json: { kind: 'flag', about: 'Print one JSON object per line on stdout, for programs' },
   },
   examples: [
-    ['atlas inception-v3 mixed4 --open', 'All 768 neurons of a layer, in some minutes'],
-    ['atlas inception-v3 mixed3 mixed4 mixed5 --threads 1', 'Three layers, while you do something else'],
+    ['atlas efficientnet-lite0 block8_expand --open', 'All 480 neurons of a layer, in some minutes'],
+    ['atlas efficientnet-lite0 block5 block8 block11 --threads 1', 'Three layers, while you do something else'],
   ],
   run: make,
 };
@@ -49,7 +49,7 @@ async function make(call: Call, terminal: Terminal): Promise<number> {
   const threads = wholeNumber(call, 'threads', { min: 1, max: 1024 });
   if (name === undefined) {
     throw new UserError('ARGUMENT_INVALID', 'atlas needs a network and, usually, layers', {
-      hint: 'for example neurozoom atlas inception-v3 mixed4; neurozoom networks show NETWORK lists the layers',
+      hint: 'for example neurozoom atlas efficientnet-lite0 block8; neurozoom networks show NETWORK lists the layers',
     });
   }
   const priority = priorityOf(call);
@@ -124,7 +124,7 @@ function follow(progress: Progress) {
   };
 }
 
-/** `120/768 neurons, 74 a minute, 9 min left, mixed4` */
+/** `120/480 neurons, 74 a minute, 9 min left, block8` */
 function formatNeuronProgress(done: number, all: number, layer: string, pace: Throughput): string {
   const perSecond = pace.framesPerSecond();
   const left = pace.secondsLeft();

@@ -75,7 +75,7 @@ interface Report {
   readonly threads: number;
   readonly ffmpeg: FilmCheck['ffmpeg'];
   readonly layers: readonly { readonly name: string; readonly neurons: number; readonly minimumSize: number }[];
-  /** Neurons of the film that do not respond to gradient ascent: `mixed4:17`. */
+  /** Neurons of the film that do not respond to gradient ascent: `block8:17`. */
   readonly deadNeurons: readonly string[];
   readonly estimate: FilmEstimate;
   readonly timeline: readonly TimelineRow[];

@@ -43,14 +43,14 @@ export const grid: Command = {
     ...PICTURE_COMMAND_OPTIONS,
   },
   examples: [
-    ['grid mixed4 --sample 100 --best 10', 'As in the article: the best ten of a hundred'],
-    ['grid mixed5 --neurons 0..63 --columns 8', 'The first 64'],
+    ['grid block8_expand --sample 100 --best 10', 'As in the article: the best ten of a hundred'],
+    ['grid block9 --neurons 0..63 --columns 8', 'The first 64'],
   ],
   run: (call, terminal) => drawGrid(call, terminal),
 };
 
 async function drawGrid(call: Call, terminal: Terminal): Promise<number> {
-  expectWords(call, { min: 1, max: 1, what: 'one layer, such as mixed4' });
+  expectWords(call, { min: 1, max: 1, what: 'one layer, such as block8' });
   const layer = call.words[0]!;
   return withCommandContext(call, terminal, async (context) => {
     const columns = wholeNumber(call, 'columns', { min: 1, max: MOST_CELLS }) ?? COLUMNS;

@@ -38,7 +38,7 @@ export const grow: Command = {
     set: { kind: 'values', about: 'Any other value of a preset, as in ascent.rate=0.05; may be repeated' },
     ...OWN_OPTIONS,
   },
-  examples: [['grow mixed4:40', 'To output/mixed4-40.growth.mp4, and its last picture beside it']],
+  examples: [['grow block8:40', 'To output/block8-40.growth.mp4, and its last picture beside it']],
   run: (call, terminal) => film(call, terminal),
 };
 
@@ -65,7 +65,7 @@ grade: { contrast: 0.18 }
 }
 
 async function film(call: Call, terminal: Terminal): Promise<number> {
-  expectWords(call, { min: 1, max: 1, what: 'one neuron, such as mixed4:40' });
+  expectWords(call, { min: 1, max: 1, what: 'one neuron, such as block8:40' });
   const word = call.words[0]!;
   return withCommandContext(call, terminal, async (context) => {
     const preset = presetOf(word, `${SECONDS + 1}s`);

@@ -19,7 +19,7 @@ export const image: Command = {
   name: 'image',
   words: 'WHAT...',
   about:
-    'Make pictures. WHAT is a neuron (mixed4:40), a mixture ("0.7*mixed4:40 - mixed5:2"), a layer (mixed4), a position (mixed4:40@center)',
+    'Make pictures. WHAT is a neuron (block8:40), a mixture ("0.7*block8:40 - block9:2"), a layer (block8), a position (block8:40@center)',
   options: {
     size: { kind: 'value', about: 'Size of the picture, as in 512x512, or one number' },
     weights: { kind: 'value', about: 'Mix all words in one picture: a number for each, as in 0.7,-0.3' },
@@ -33,9 +33,10 @@ export const image: Command = {
     ...PICTURE_COMMAND_OPTIONS,
   },
   examples: [
-    ['image mixed4:40', 'One neuron, to output/mixed4-40.png'],
-    ['image "mixed4:40 - mixed4:12" --size 1024', 'Raise one neuron, lower another'],
-    ['image mixed3 --init cat.jpg --open', 'DeepDream'],
+    ['image block8:40', 'One neuron, to output/block8-40.png'],
+    ['image predictions:daisy', 'A class by its name'],
+    ['image "block8:40 - block8:12" --size 1024', 'Raise one neuron, lower another'],
+    ['image block5 --init cat.jpg --open', 'DeepDream'],
   ],
   run: (call, terminal) => draw(call, terminal),
 };
@@ -47,7 +48,7 @@ interface QueuedPicture {
 }
 
 async function draw(call: Call, terminal: Terminal): Promise<number> {
-  expectWords(call, { min: 1, max: 1000, what: 'what to show, such as mixed4:40' });
+  expectWords(call, { min: 1, max: 1000, what: 'what to show, such as block8:40' });
   return withCommandContext(call, terminal, async (context) => {
     const queued = await queuePictures(call);
     context.emit({ kind: 'start', pictures: queued.length, network: queued[0]!.prepared.settings.network });
@@ -135,7 +136,7 @@ function mixed(call: Call): readonly string[] {
     throw new UserError(
       'ARGUMENT_INVALID',
       `Expected \`--weights\` to be ${formatCount(call.words.length, 'number')} other than 0, separated by commas, got \`${text}\`.`,
-      { hint: 'one number for each word: image mixed4:40 mixed5:2 --weights 0.7,-0.3' },
+      { hint: 'one number for each word: image block8:40 block9:2 --weights 0.7,-0.3' },
     );
   }
   return [call.words.map((word, i) => `${weights[i]}*${word}`).join(' + ')];

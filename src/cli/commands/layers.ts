@@ -26,7 +26,7 @@ export const layers: Command = {
   options: {
     layers: {
       kind: 'value',
-      about: 'Which layers, as in mixed0,mixed3,mixed5 (default: six from the first to the last)',
+      about: 'Which layers, as in block3,block8,block11 (default: six from the first to the last)',
     },
     sample: {
       kind: 'value',
@@ -38,7 +38,7 @@ export const layers: Command = {
   },
   examples: [
     ['layers', 'From the first layers to the last'],
-    ['layers --layers mixed0,mixed2,mixed4 --columns 10', 'Three layers'],
+    ['layers --layers block3,block5,block8 --columns 10', 'Three layers'],
   ],
   run: (call, terminal) => drawLayers(call, terminal),
 };

@@ -25,7 +25,7 @@ export const rerender: Command = {
     out: { kind: 'value', about: 'File or folder of the result (default: NAME.again beside FILE)' },
     ...PICTURE_COMMAND_OPTIONS,
   },
-  examples: [['rerender output/mixed4-40.png', 'The same picture, to output/mixed4-40.again.png']],
+  examples: [['rerender output/block8-40.png', 'The same picture, to output/block8-40.again.png']],
   run: rerenderFile,
 };
 

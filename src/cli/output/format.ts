@@ -34,7 +34,7 @@ export function formatCount(count: number, noun: string): string {
   return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }
 
-/** `mixed4:40`, or in a crossfade `mixed4:40 > mixed4:120`. */
+/** `block8:40`, or in a crossfade `block8:40 > block8:120`. */
 export function formatNeurons(neurons: readonly { readonly layer: string; readonly neuron: number }[]): string {
   return neurons.map(({ layer, neuron }) => `${layer}:${neuron}`).join(' > ');
 }

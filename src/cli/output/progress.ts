@@ -61,7 +61,7 @@ interface View {
   /** False when the event changes nothing that is shown. */
   update(event: FilmEvent): boolean;
   readonly pace: Throughput;
-  /** `86/200 frames, 6.3 a second, 18 s left, mixed4:40 > mixed4:120` */
+  /** `86/200 frames, 6.3 a second, 18 s left, block8:40 > block8:120` */
   text(): string;
 }
 

@@ -59,7 +59,7 @@ const HEADER: readonly string[] = ['second', 'frame', 'phase', 'neurons', 'doubl
 /** Columns of numbers. */
 const NUMBERS = [0, 1, 4, 5, 6, 7];
 
-/** `mixed4:40`, or in a crossfade `mixed4:40 70 % > mixed4:120 30 %`. */
+/** `block8:40`, or in a crossfade `block8:40 70 % > block8:120 30 %`. */
 function formatActive(neurons: TimelineRow['neurons']): string {
   const isAlone = neurons.length === 1;
   return neurons

@@ -52,7 +52,7 @@ export interface Variations {
 
 /** Everything that a picture's bytes depend on besides the program, the engine and the network. */
 export interface PictureSettings {
-  /** @default 'inception-v3' */
+  /** @default 'efficientnet-lite0' */
   readonly network: string;
   /** @default 'natural' */
   readonly look: 'natural' | 'raw';

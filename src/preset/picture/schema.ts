@@ -91,7 +91,7 @@ const term: Field<SubjectTerm> = refine(
 );
 
 const subjectText: Field<Subject> = refine(
-  field({ ...text({ max: 2000 }), expected: 'neurons such as mixed4:40' }),
+  field({ ...text({ max: 2000 }), expected: 'neurons such as block8:40' }),
   (words, refuse) => {
     try {
       return parseSubject(words);
@@ -101,9 +101,9 @@ const subjectText: Field<Subject> = refine(
     }
   },
 );
-const terms: Field<Subject> = list(term, { min: 1, max: MOST_TERMS }, 'neurons such as { layer: mixed4, neuron: 40 }');
+const terms: Field<Subject> = list(term, { min: 1, max: MOST_TERMS }, 'neurons such as { layer: block8, neuron: 40 }');
 const subject = either<Subject>([subjectText, terms], (given) => (Array.isArray(given) ? terms : subjectText));
-const row: Field<readonly Subject[]> = list(subject, { min: 1, max: MOST_CELLS }, 'neurons such as mixed4:40');
+const row: Field<readonly Subject[]> = list(subject, { min: 1, max: MOST_CELLS }, 'neurons such as block8:40');
 
 const init: Field<NonNullable<PictureSettings['init']>> = section({
   file: field(text({ max: 1000 })).describe('The file of the picture.'),
@@ -132,12 +132,12 @@ const output: Field<PictureSettings['output']> = refine(
   },
 );
 
-/** The defaults were chosen by looking at sheets of mixed3, mixed4 and mixed5: see docs/pictures.md. */
+/** The defaults were chosen by looking at sheets of InceptionV3's block5, block8 and block9: see docs/pictures.md. */
 const PICTURE: Field<PictureSettings> = refine(
   section({
     picture: field(choice(PICTURE_KINDS)).describe('image: one picture; sheet: several, in rows.'),
     network: field(text({ max: 1000 }))
-      .prefault('inception-v3')
+      .prefault('efficientnet-lite0')
       .describe('Name of a network, or path of a model file.'),
     look: field(choice(LOOKS))
       .prefault('natural')

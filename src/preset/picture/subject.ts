@@ -1,5 +1,5 @@
-// What a picture shows, as people write it: `mixed4:40`, `0.7*mixed4:40 + 0.3*mixed5:2`, `mixed4:40 - mixed4:12`, a whole layer (`mixed4`), a single place
-// (`mixed4:40@center`, `mixed4:40@0.25,0.75`). A plus or minus between two neurons has blanks around it, since names of layers may hold either.
+// What a picture shows, as people write it: `block8:40`, `0.7*block8:40 + 0.3*block9:2`, `block8:40 - block8:12`, a whole layer (`block8`), a single place
+// (`block8:40@center`, `block8:40@0.25,0.75`). A plus or minus between two neurons has blanks around it, since names of layers may hold either.
 
 import { UserError } from '../../errors.js';
 
@@ -41,7 +41,7 @@ export function parseSubject(text: string): Subject {
   let sign = 1;
   for (const piece of pieces) {
     const words = text.slice(from, piece.index);
-    // A sign may stand before the first term too: `- mixed4:12`.
+    // A sign may stand before the first term too: `- block8:12`.
     if (words.trim() !== '' || terms.length > 0 || piece[1] === undefined) {
       terms.push(parseTerm(text, words, from, sign));
     }
@@ -97,6 +97,6 @@ function parsePlace(text: string, place: string, from: number): Position {
 
 function wrong(text: string, at: number, what: string): UserError {
   return new UserError('ARGUMENT_INVALID', `'${text}': ${what}\n  ${text}\n  ${' '.repeat(at)}^`, {
-    hint: 'as in mixed4:40, 0.7*mixed4:40 + 0.3*mixed5:2, mixed4:40 - mixed4:12, mixed4 (a layer), mixed4:40@center',
+    hint: 'as in block8:40, 0.7*block8:40 + 0.3*block9:2, block8:40 - block8:12, block8 (a layer), block8:40@center',
   });
 }

@@ -42,9 +42,9 @@ function neuronText(word: string, expected: string): Reader<NamedNeuron> {
 /** What begins like a number is meant to be one; a class whose name does so is written as a map. */
 const NEURON = neuronText(
   String.raw`${NUMBER}|[^\s\d+.:-][^:]{0,199}`,
-  'a neuron such as mixed4:40 or predictions:tabby',
+  'a neuron such as block8:40 or predictions:tabby',
 );
-const NUMBERED_NEURON = neuronText(NUMBER, 'a neuron by its number, such as mixed4:40');
+const NUMBERED_NEURON = neuronText(NUMBER, 'a neuron by its number, such as block8:40');
 
 const likeText = field(NUMBERED_NEURON);
 const likeMap: Field<NamedNeuron> = section({
@@ -112,7 +112,7 @@ const itemMap: Field<WrittenItem> = refine(
       blend: field(time(HOLD)).optional().describe("How long its crossfade takes, instead of the cycle's `blend`."),
     },
     {
-      expected: 'a neuron such as { layer: mixed4, neuron: 40 }',
+      expected: 'a neuron such as { layer: block8, neuron: 40 }',
       ways: [...LAYER_WAYS, ...ATLAS_WAYS],
     },
   ),
@@ -133,7 +133,7 @@ function namedItem({ layer, neuron = 0, class: className }: NamedNeuron): Untime
 
 const item = either<WrittenItem>([itemText, itemMap], (given) => (isMap(given) ? itemMap : itemText));
 
-/** Of `{ like: mixed4:40, count: 8 }`, or of `{ sort: colourfulness, best: 12 }`; the section has checked the keys. */
+/** Of `{ like: block8:40, count: 8 }`, or of `{ sort: colourfulness, best: 12 }`; the section has checked the keys. */
 function chosenFromAtlas(given: AtlasChoice): Untimed | undefined {
   const { like, sort, best, least, from = OWN_ATLAS, layer, layers } = given;
   const among = layers ?? (layer === undefined ? [] : [layer]);
@@ -147,9 +147,9 @@ function chosenFromAtlas(given: AtlasChoice): Untimed | undefined {
 export const cycle: Field<CycleSettings> = refine(
   section(
     {
-      neurons: list(item, { min: 1, max: 1000 }, 'neurons such as mixed4:40')
+      neurons: list(item, { min: 1, max: 1000 }, 'neurons such as block8:40')
         .optional()
-        .describe('The neurons in turn, such as `mixed4:40` or `{ layer: mixed4, random: 5 }`.'),
+        .describe('The neurons in turn, such as `block8:40` or `{ layer: block8, random: 5 }`.'),
       ...ATLAS_KEYS,
       layer: field(NAME).optional().describe('The only layer to choose from; short for `layers` with one name.'),
       hold: field(time(HOLD)).prefault('2s').describe('How long each neuron is active alone.'),

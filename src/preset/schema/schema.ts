@@ -255,7 +255,7 @@ const SETTINGS: Field<Settings> = refine(
       .nullable()
       .prefault(null)
       .describe('One line for the list of presets.'),
-    network: field(FILE_NAME).prefault('inception-v3').describe('Name of a network, or path of a model file.'),
+    network: field(FILE_NAME).prefault('efficientnet-lite0').describe('Name of a network, or path of a model file.'),
     look: field(choice(LOOKS))
       .prefault('natural')
       .describe('natural: gradients split into bands, in natural colours; raw: plain normalised gradients.'),

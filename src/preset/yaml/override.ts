@@ -17,7 +17,7 @@ export interface Override {
 }
 
 /**
- * Reads an override of the form `camera.zoom.doubles=3s` or `cycle.neurons[0]=mixed4:7`; the value is YAML.
+ * Reads an override of the form `camera.zoom.doubles=3s` or `cycle.neurons[0]=block8:7`; the value is YAML.
  *
  * @throws UserError ARGUMENT_INVALID when it is not of that form or the value is not YAML.
  */

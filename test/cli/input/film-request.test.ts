@@ -14,7 +14,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 function load(text: string, options: Readonly<Record<string, unknown>> = {}) {
   const path = join(folder, 'film.yaml');
-  writeFileSync(path, `cycle: { neurons: [mixed4:1] }\n${text}`);
+  writeFileSync(path, `cycle: { neurons: [block8:1] }\n${text}`);
   return loadFilm(path, readCall(render, [path], options));
 }
 

@@ -47,13 +47,13 @@ describe('words for numbers', () => {
   });
 
   it('name the active neurons', () => {
-    expect(formatNeurons([{ layer: 'mixed4', neuron: 40 }])).toBe('mixed4:40');
+    expect(formatNeurons([{ layer: 'block8', neuron: 40 }])).toBe('block8:40');
     expect(
       formatNeurons([
-        { layer: 'mixed4', neuron: 40 },
-        { layer: 'mixed5', neuron: 2 },
+        { layer: 'block8', neuron: 40 },
+        { layer: 'block9', neuron: 2 },
       ]),
-    ).toBe('mixed4:40 > mixed5:2');
+    ).toBe('block8:40 > block9:2');
   });
 });
 

@@ -16,8 +16,8 @@ function fakeTerminal(screen: NodeJS.WriteStream | null = null): Terminal & { re
 function frameEvent(frame: number, first = 0): FilmEvent {
   const written = Math.max(0, frame - first + 1);
   const neurons = [
-    { layer: 'mixed4', neuron: 40, weight: 0.5 },
-    { layer: 'mixed4', neuron: 120, weight: 0.5 },
+    { layer: 'block8', neuron: 40, weight: 0.5 },
+    { layer: 'block8', neuron: 120, weight: 0.5 },
   ];
   const of = 100 - first;
   const share = afterFrame(frame);
@@ -46,7 +46,7 @@ describe('progress without a terminal', () => {
     const terminal = fakeTerminal();
     play(terminal, 500);
     expect(terminal.lines).toHaveLength(10);
-    expect(terminal.lines[0]).toMatch(/^deep: \d+ %, 1\d\/100 frames, 2 a second, 4\d s left, mixed4:40 > mixed4:120$/);
+    expect(terminal.lines[0]).toMatch(/^deep: \d+ %, 1\d\/100 frames, 2 a second, 4\d s left, block8:40 > block8:120$/);
   });
 
   it('is a line every five percent when they take longer, and at least every minute', () => {
@@ -105,7 +105,7 @@ describe('progress on a terminal', () => {
     const drawn = text();
     const bars = drawn.split('\u001B').filter((piece) => piece.includes('frames,'));
     expect(bars.length).toBeGreaterThan(0);
-    expect(bars.at(-1)).toMatch(/deep █+░+ +\d\d % {2}50\/100 frames, .* a second, .* left, mixed4:40 > mixed4:120/);
+    expect(bars.at(-1)).toMatch(/deep █+░+ +\d\d % {2}50\/100 frames, .* a second, .* left, block8:40 > block8:120/);
     for (const bar of bars) expect(bar.replace(/^\[\d*[A-Za-z]/, '').length).toBeLessThanOrEqual(90);
     expect(drawn).toContain('a word\u001B[K\nand another\u001B[K\n');
     expect(drawn.lastIndexOf('\u001B[?25h')).toBeGreaterThan(drawn.lastIndexOf('\u001B[?25l'));

@@ -8,7 +8,7 @@ const timelineOf = (text: string) => outlineTimeline(parsePreset(text, { name: '
 const FILM = `
 duration: 6s
 opening: { show: true, duration: 1.5s }
-cycle: { hold: 2s, blend: 1s, neurons: [mixed4:1, mixed5:22] }
+cycle: { hold: 2s, blend: 1s, neurons: [block8:1, block9:22] }
 camera: { zoom: { doubles: 2s }, rotate: -12 }
 `;
 
@@ -28,8 +28,8 @@ describe('an itinerary', () => {
     expect(moments.map(({ doublings }) => Number(doublings.toFixed(6)))).toEqual([0, 0, 0.25, 0.75, 1.25, 1.75]);
     expect(moments[5]?.degrees).toBeCloseTo(-12 * 3.5, 6);
     expect(moments[4]?.neurons).toMatchObject([
-      { layer: 'mixed4', neuron: 1, weight: 0.5 },
-      { layer: 'mixed5', neuron: 22, weight: 0.5 },
+      { layer: 'block8', neuron: 1, weight: 0.5 },
+      { layer: 'block9', neuron: 22, weight: 0.5 },
     ]);
   });
 
@@ -43,6 +43,6 @@ describe('an itinerary', () => {
     expect(lines).toHaveLength(7);
     expect(new Set(lines.map((line) => line.length)).size).toBe(1);
     expect(lines[0]).toMatch(/second +frame +phase +neurons +doublings +turned +steps +noise$/);
-    expect(lines[5]).toMatch(/4 +100 +film +mixed4:1 50 % > mixed5:22 50 % +1\.25 +-30\.0 +5 +0\.04$/);
+    expect(lines[5]).toMatch(/4 +100 +film +block8:1 50 % > block9:22 50 % +1\.25 +-30\.0 +5 +0\.04$/);
   });
 });

@@ -11,7 +11,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 afterEach(() => vi.restoreAllMocks());
 
 const settings = parsePreset(
-  'size: 64x48\nduration: 2s\ncycle: { hold: 1s, blend: 0s, neurons: [conv2d_2:3, { layer: conv2d_3, random: 2 }] }',
+  'size: 64x48\nduration: 2s\ncycle: { hold: 1s, blend: 0s, neurons: [block0_depthwise:3, { layer: block1_expand, random: 2 }] }',
   { name: 'film' },
 );
 const out = join(folder, 'films/film.gif');
@@ -19,26 +19,33 @@ const out = join(folder, 'films/film.gif');
 it('returns what the film will be and what it takes, and writes nothing', async () => {
   const film = await checkFilm(settings, { out, threads: 1 });
   expect(film).toMatchObject({
-    ...{ film: out, format: 'gif', network: 'inception-v3', threads: 1 },
+    ...{ film: out, format: 'gif', network: 'efficientnet-lite0', threads: 1 },
     layers: [
-      { name: 'conv2d_2', neurons: 32 },
-      { name: 'conv2d_3', neurons: 64 },
+      { name: 'block0_depthwise', neurons: 32 },
+      { name: 'block1_expand', neurons: 96 },
     ],
     ...{ deadNeurons: [], problems: [] },
   });
   expect(film.timeline.frameCount).toBe(50);
-  expect(film.settings.cycle.items.map(({ layer }) => layer)).toEqual(['conv2d_2', 'conv2d_3', 'conv2d_3']);
+  expect(film.settings.cycle.items.map(({ layer }) => layer)).toEqual([
+    'block0_depthwise',
+    'block1_expand',
+    'block1_expand',
+  ]);
   for (const value of Object.values(film.estimate)) expect(value).toBeGreaterThan(0);
   expect(existsSync(join(folder, 'films'))).toBe(false);
 });
 
 it('names dead neurons', async () => {
   // Its scores never rise.
-  const named = parsePreset('size: 64x48\ncycle: { neurons: [conv2d_2:3, conv2d_3:5, conv2d_2:3] }', { name: 'film' });
+  const named = parsePreset(
+    'size: 64x48\ncycle: { neurons: [block0_depthwise:3, block1_expand:5, block0_depthwise:3] }',
+    { name: 'film' },
+  );
   const { deadNeurons } = await checkFilm(named, { out, engine: fakeEngine([]) });
   expect(deadNeurons).toEqual([
-    { layer: 'conv2d_2', neuron: 3 },
-    { layer: 'conv2d_3', neuron: 5 },
+    { layer: 'block0_depthwise', neuron: 3 },
+    { layer: 'block1_expand', neuron: 5 },
   ]);
 });
 

@@ -3,14 +3,14 @@ import type { Session } from '../../../src/engines/engine.js';
 import { estimateFilm } from '../../../src/film/estimate/estimate.js';
 import { measureEvaluations, measurePixels } from '../../../src/film/estimate/speed.js';
 import { growthWork, outlineTimeline, weightOf, workOf } from '../../../src/film/estimate/workload.js';
-import { openNsfwjsInception } from '../../../src/models/store/nsfwjs.js';
+import { openBundled } from '../../../src/models/store/bundled.js';
 import { type LayerCosts, layerCosts } from '../../../src/network/layer-costs.js';
 import { parsePreset } from '../../../src/preset/load.js';
 import type { Settings } from '../../../src/preset/settings.js';
 
 const BASE = 'size: 512x512\nduration: 4s\nopening: { enlargements: 1, steps: 1 }\n';
 const settingsOf = (text: string): Settings => parsePreset(text, { name: 'test' });
-const ONE = 'cycle: { neurons: [mixed4:1] }';
+const ONE = 'cycle: { neurons: [block8:1] }';
 
 /** A million operations for each pixel, whatever the layer; a nanosecond for a thousand of them. */
 const plainCosts: LayerCosts = (_layer, height, width) => ({
@@ -40,13 +40,13 @@ describe('the time of a film', () => {
       const settings = settingsOf(`${BASE}ascent: { steps: ${steps} }\n${cycle}`);
       return [...workOf(settings, outlineTimeline(settings).shot(50)).evaluations]; // at 2 s
     };
-    expect(work('mixed4:1')).toEqual([['mixed4', 3]]);
-    expect(work('mixed4:1, mixed4:2')).toEqual([['mixed4', 4]]);
-    expect(work('mixed4:1, mixed5:2')).toEqual([
-      ['mixed4', 3],
-      ['mixed5', 3],
+    expect(work('block8:1')).toEqual([['block8', 3]]);
+    expect(work('block8:1, block8:2')).toEqual([['block8', 4]]);
+    expect(work('block8:1, block9:2')).toEqual([
+      ['block8', 3],
+      ['block9', 3],
     ]);
-    expect(work('mixed4:1', 0)).toEqual([]);
+    expect(work('block8:1', 0)).toEqual([]);
   });
 
   it('adds pixel work by the frame and by the step, and the encoder', () => {
@@ -103,7 +103,7 @@ describe('the weight of work', () => {
 describe('measuring this machine', () => {
   let costs: LayerCosts;
   beforeAll(async () => {
-    costs = layerCosts(await openNsfwjsInception());
+    costs = layerCosts(await openBundled());
   });
 
   it('finds the fixed and the growing part of an evaluation', async () => {
@@ -115,13 +115,13 @@ describe('measuring this machine', () => {
       async evaluate({ image }) {
         const side = image.shape[3]!;
         sides.push(side);
-        now += 4 + costs('mixed0', side, side).operations / 1e8;
+        now += 4 + costs('block3', side, side).operations / 1e8;
         return { score: 0, gradient: image };
       },
       close: async () => undefined,
     };
-    const channels = 256;
-    const seconds = await measureEvaluations(async () => ({ session, channels }), costs, 'mixed0', {
+    const channels = 40;
+    const seconds = await measureEvaluations(async () => ({ session, channels }), costs, 'block3', {
       least: 64,
       most: 1024,
     });

@@ -20,7 +20,7 @@ size: 64x64
 duration: 480ms
 opening: { enlargements: 1, steps: 1 }
 ascent: { steps: 1, margin: 4 }
-cycle: { hold: 160ms, blend: 120ms, neurons: [mixed0:1, mixed0:5] }
+cycle: { hold: 160ms, blend: 120ms, neurons: [block1:1, block1:5] }
 `,
   { name: 'job' },
 );

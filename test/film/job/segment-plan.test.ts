@@ -35,7 +35,7 @@ it.each([
   ['a large film has the shortest that are worth it', 'size: 1024x1024', 60, 60],
   ['the largest, such as the disk can hold as raw frames', 'size: 4096x4096', 6, 30],
 ])('%s', (_what, size, least, most) => {
-  const settings = parsePreset(`${size}\ncycle: { neurons: [mixed4:1] }\n`, { name: 'film' });
+  const settings = parsePreset(`${size}\ncycle: { neurons: [block8:1] }\n`, { name: 'film' });
   const length = segmentLength(settings, outlineTimeline(settings));
   expect(length).toBeGreaterThanOrEqual(least);
   expect(length).toBeLessThanOrEqual(most);

@@ -4,10 +4,11 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { onnxEngine } from '../../../src/engines/onnx-engine.js';
 import { channelsOf, isFlat } from '../../../src/graph/shapes.js';
 import type { Model } from '../../../src/models/model.js';
-import { BUNDLED_FILE, openBundled } from '../../../src/models/store/bundled.js';
+import { BUNDLED, BUNDLED_FILE, openBundled } from '../../../src/models/store/bundled.js';
 import { listLayers } from '../../../src/models/summary.js';
 import { findLayer, findNeuron, minimumSize } from '../../../src/network/layers.js';
 import { scoreGraph } from '../../../src/optvis/objective.js';
+import { parsePicture, parsePreset } from '../../../src/preset/load.js';
 import { type Tensor, tensor } from '../../../src/tensor/tensor.js';
 
 /**
@@ -82,6 +83,12 @@ describe('the bundled EfficientNet-Lite0', () => {
     const digest = createHash('sha256').update(readFileSync(BUNDLED_FILE)).digest('hex');
     expect(readFileSync('networks/README.md', 'utf8')).toContain(`| SHA-256 of the file | \`${digest}\` |`);
     expect(statSync(BUNDLED_FILE).size).toBeLessThanOrEqual(9.5e6);
+  });
+
+  it('is the default of films and pictures', () => {
+    const name = { name: 'test' };
+    expect(parsePreset('cycle: { neurons: [block8:1] }', name).network).toBe(BUNDLED);
+    expect(parsePicture('picture: image\nshow: [[block8:1]]', name).network).toBe(BUNDLED);
   });
 
   it('has layers whose names can be typed, each neuron in one layer only', () => {

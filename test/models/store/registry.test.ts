@@ -49,7 +49,7 @@ describe('networks of one’s own', () => {
     expect(readFileSync(FILE, 'utf8')).toBe('model');
   });
 
-  it.each(['inception-v3', 'vgg16', 'VGG16', '', '-x', 'a/b', '..', 'a b', 'x'.repeat(65)])(
+  it.each(['efficientnet-lite0', 'inception-v3', 'vgg16', 'VGG16', '', '-x', 'a/b', '..', 'a b', 'x'.repeat(65)])(
     'cannot be called %j',
     async (name) => {
       await expect(addNetwork({ name, path: FILE }, environment)).rejects.toMatchObject({ code: 'ARGUMENT_INVALID' });

@@ -8,10 +8,10 @@ const parse = (text: string) => parsePicture(text, { name: 'a.png' });
 
 describe('a picture’s settings', () => {
   it.each([
-    'picture: image\nshow: [[mixed4:40]]\n',
-    'picture: image\nshow: [["0.7*mixed4:40 - mixed5:2@center"]]\nsize: 640x480\noutput: { format: jpeg, quality: 80 }\n',
-    'picture: image\nshow: [[[{ layer: mixed4, direction: [0.5, -1], at: { y: 0, x: 1 }, weight: -2 }]]]\n',
-    'picture: image\nshow: [[mixed4]]\nvariations: { count: 4, number: 2, diversity: 1 }\ninit: { file: a.jpg }\n',
+    'picture: image\nshow: [[block8:40]]\n',
+    'picture: image\nshow: [["0.7*block8:40 - block9:2@center"]]\nsize: 640x480\noutput: { format: jpeg, quality: 80 }\n',
+    'picture: image\nshow: [[[{ layer: block8, direction: [0.5, -1], at: { y: 0, x: 1 }, weight: -2 }]]]\n',
+    'picture: image\nshow: [[block8]]\nvariations: { count: 4, number: 2, diversity: 1 }\ninit: { file: a.jpg }\n',
     'picture: sheet\nshow: [[a:1, b:2], [c:3]]\ncaptions: false\ngap: 2px\nlook: raw\n',
   ])('are the same when they are written and read again: %j', (text) => {
     const settings = parse(text);
@@ -38,7 +38,7 @@ describe('a picture’s settings', () => {
 
   it('are recognised among those of films', () => {
     expect(isPictureText('# neurozoom\npicture: image\nshow: 3')).toBe(true);
-    expect(isPictureText('cycle: { neurons: [mixed4:2] }')).toBe(false);
+    expect(isPictureText('cycle: { neurons: [block8:2] }')).toBe(false);
     expect(isPictureText('{')).toBe(false);
   });
 });

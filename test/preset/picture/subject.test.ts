@@ -5,17 +5,17 @@ const neuron = (layer: string, word: string, weight = 1) => ({ layer, neuron: wo
 
 describe('parseSubject', () => {
   it('reads neurons, weights, layers and places', () => {
-    expect(parseSubject('mixed4:40')).toEqual([neuron('mixed4', '40')]);
-    expect(parseSubject('mixed4:40 - mixed4:12')).toEqual([neuron('mixed4', '40'), neuron('mixed4', '12', -1)]);
-    expect(parseSubject('0.7*mixed4:40 + .3 * mixed5:2')).toEqual([
-      neuron('mixed4', '40', 0.7),
-      neuron('mixed5', '2', 0.3),
+    expect(parseSubject('block8:40')).toEqual([neuron('block8', '40')]);
+    expect(parseSubject('block8:40 - block8:12')).toEqual([neuron('block8', '40'), neuron('block8', '12', -1)]);
+    expect(parseSubject('0.7*block8:40 + .3 * block9:2')).toEqual([
+      neuron('block8', '40', 0.7),
+      neuron('block9', '2', 0.3),
     ]);
-    expect(parseSubject('- mixed4:12')).toEqual([neuron('mixed4', '12', -1)]);
-    expect(parseSubject('-2*mixed4:12 - -1*mixed4:3')).toEqual([neuron('mixed4', '12', -2), neuron('mixed4', '3', 1)]);
-    expect(parseSubject('mixed4')).toEqual([{ layer: 'mixed4', neuron: null, weight: 1, at: null }]);
-    expect(parseSubject('mixed4:40@center')).toMatchObject([{ at: { y: 0.5, x: 0.5 } }]);
-    expect(parseSubject('mixed4:40@0.25,1')).toMatchObject([{ at: { y: 0.25, x: 1 } }]);
+    expect(parseSubject('- block8:12')).toEqual([neuron('block8', '12', -1)]);
+    expect(parseSubject('-2*block8:12 - -1*block8:3')).toEqual([neuron('block8', '12', -2), neuron('block8', '3', 1)]);
+    expect(parseSubject('block8')).toEqual([{ layer: 'block8', neuron: null, weight: 1, at: null }]);
+    expect(parseSubject('block8:40@center')).toMatchObject([{ at: { y: 0.5, x: 0.5 } }]);
+    expect(parseSubject('block8:40@0.25,1')).toMatchObject([{ at: { y: 0.25, x: 1 } }]);
   });
 
   it('takes names as networks have them', () => {
@@ -25,13 +25,13 @@ describe('parseSubject', () => {
   });
 
   it.each([
-    ['mixed4:40 - ', 'a neuron is missing', 12],
-    ['mixed4:', 'a neuron is missing behind the colon', 7],
+    ['block8:40 - ', 'a neuron is missing', 12],
+    ['block8:', 'a neuron is missing behind the colon', 7],
     [':4', 'a layer is missing', 0],
-    ['mixed4:1 + 0*mixed4:2', 'a weight other than 0', 11],
-    ['mixed4:1@2,3', 'a place is `center`', 9],
-    ['mixed4:1@up', 'a place is `center`', 9],
-    ['mixed4@center', 'a whole layer has no place', 6],
+    ['block8:1 + 0*block8:2', 'a weight other than 0', 11],
+    ['block8:1@2,3', 'a place is `center`', 9],
+    ['block8:1@up', 'a place is `center`', 9],
+    ['block8@center', 'a whole layer has no place', 6],
     ['', 'a neuron is missing', 0],
     [Array.from({ length: 17 }, (_, i) => `a:${i}`).join(' + '), 'more than 16', 0],
   ])('points at what is wrong in %j', (text, what, column) => {
@@ -48,9 +48,9 @@ describe('parseSubject', () => {
   });
 
   it.each([
-    'mixed4:40',
-    'mixed4:40 - mixed4:12',
-    '0.7*mixed4:40 + 0.3*mixed5:2',
+    'block8:40',
+    'block8:40 - block8:12',
+    '0.7*block8:40 + 0.3*block9:2',
     '- a:1 + 2*b',
     'a:1@center - a:2@0.1,0.9',
   ])('is written as it was read: %s', (text) => {

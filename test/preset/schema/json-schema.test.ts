@@ -52,7 +52,7 @@ describe('the JSON Schema of presets', () => {
   });
 
   it('has the defaults that are used', () => {
-    const preset = { cycle: { neurons: ['mixed4:40'] } };
+    const preset = { cycle: { neurons: ['block8:40'] } };
     const filled = structuredClone(preset);
     new Ajv({ ...options, useDefaults: true }).validate(presetSchema(), filled);
     expect(filled).toMatchObject({ size: '512x512', camera: { zoom: { doubles: '2.5s' } } });
@@ -67,7 +67,7 @@ describe('the JSON Schema of presets', () => {
 
 describe('the JSON Schema of pictures', () => {
   it('takes what is written as settings', () => {
-    const text = 'picture: image\nshow: [["0.7*mixed4:40 - mixed5:2@center"]]\noutput: { format: jpeg, quality: 80 }\n';
+    const text = 'picture: image\nshow: [["0.7*block8:40 - block9:2@center"]]\noutput: { format: jpeg, quality: 80 }\n';
     isPicture(parse(pictureToYaml(parsePicture(text, { name: 'picture' }))));
     expect(isPicture.errors).toBeNull();
   });

@@ -4,7 +4,7 @@ import type { Settings } from '../../../src/preset/settings.js';
 import { constant, keyframes, wave } from '../../../src/timeline/schedule.js';
 import { REFUSED_PRESETS } from '../../support/preset/refused.js';
 
-const cycle = { neurons: ['mixed4:40'] };
+const cycle = { neurons: ['block8:40'] };
 
 function settings(preset: object): Settings {
   const checked = checkSettings({ cycle, ...preset });
@@ -22,7 +22,7 @@ describe('the defaults', () => {
     expect(settings({})).toEqual({
       title: null,
       description: null,
-      network: 'inception-v3',
+      network: 'efficientnet-lite0',
       look: 'natural',
       width: 512,
       height: 512,
@@ -34,7 +34,7 @@ describe('the defaults', () => {
         order: 'forward',
         holdSeconds: 2,
         blendSeconds: 1,
-        items: [{ kind: 'neuron', layer: 'mixed4', neuron: 40, holdSeconds: 2, blendSeconds: 1 }],
+        items: [{ kind: 'neuron', layer: 'block8', neuron: 40, holdSeconds: 2, blendSeconds: 1 }],
       },
       camera: {
         zoom: { doubles: constant(2.5) },
@@ -82,8 +82,8 @@ describe('the cycle', () => {
           'a/b:c:7',
           'predictions:tiger cat',
           { layer: 'predictions', class: '3 toes' },
-          { layer: 'mixed5', neuron: 17, hold: '4s' },
-          { layer: 'mixed4', random: 5, blend: '0s' },
+          { layer: 'block9', neuron: 17, hold: '4s' },
+          { layer: 'block8', random: 5, blend: '0s' },
         ],
       },
     }).cycle;
@@ -92,8 +92,8 @@ describe('the cycle', () => {
       { kind: 'neuron', layer: 'a/b:c', neuron: 7, holdSeconds: 3, blendSeconds: 0.5 },
       { kind: 'class', layer: 'predictions', className: 'tiger cat', holdSeconds: 3, blendSeconds: 0.5 },
       { kind: 'class', layer: 'predictions', className: '3 toes', holdSeconds: 3, blendSeconds: 0.5 },
-      { kind: 'neuron', layer: 'mixed5', neuron: 17, holdSeconds: 4, blendSeconds: 0.5 },
-      { kind: 'random', layer: 'mixed4', count: 5, holdSeconds: 3, blendSeconds: 0 },
+      { kind: 'neuron', layer: 'block9', neuron: 17, holdSeconds: 4, blendSeconds: 0.5 },
+      { kind: 'random', layer: 'block8', count: 5, holdSeconds: 3, blendSeconds: 0 },
     ]);
   });
 });
@@ -103,8 +103,8 @@ describe('a cycle from an atlas', () => {
   const times = { holdSeconds: 2, blendSeconds: 1 };
 
   it('takes those that look like a neuron, or those with most or least of a measure', () => {
-    const like = { kind: 'like', layer: 'mixed4', neuron: 40, count: 8, among: [], atlas: null, ...times };
-    expect(items({ like: 'mixed4:40', count: 8 })).toEqual([like]);
+    const like = { kind: 'like', layer: 'block8', neuron: 40, count: 8, among: [], atlas: null, ...times };
+    expect(items({ like: 'block8:40', count: 8 })).toEqual([like]);
     expect(items({ like: { layer: 'a:b', neuron: 3 }, count: 1, layers: ['a', 'b'], hold: '5s' })).toEqual([
       { ...like, layer: 'a:b', neuron: 3, count: 1, among: ['a', 'b'], holdSeconds: 5 },
     ]);
@@ -118,13 +118,13 @@ describe('a cycle from an atlas', () => {
       ...times,
     };
     expect(items({ from: 'atlas', sort: 'colourfulness', best: 12 })).toEqual([ranked]);
-    expect(items({ from: 'my/atlas', sort: 'score', least: 3, layer: 'mixed5', blend: '0s' })).toEqual([
-      { ...ranked, atlas: 'my/atlas', measure: 'score', end: 'least', count: 3, among: ['mixed5'], blendSeconds: 0 },
+    expect(items({ from: 'my/atlas', sort: 'score', least: 3, layer: 'block9', blend: '0s' })).toEqual([
+      { ...ranked, atlas: 'my/atlas', measure: 'score', end: 'least', count: 3, among: ['block9'], blendSeconds: 0 },
     ]);
   });
 
   it('has a place among other neurons', () => {
-    const neurons = ['mixed4:2', { like: 'mixed4:40', count: 3, hold: '1s' }, { sort: 'gain', best: 2 }];
+    const neurons = ['block8:2', { like: 'block8:40', count: 3, hold: '1s' }, { sort: 'gain', best: 2 }];
     expect(items({ neurons })).toMatchObject([
       { kind: 'neuron', neuron: 2 },
       { kind: 'like', neuron: 40, count: 3, holdSeconds: 1 },

@@ -10,7 +10,7 @@ export interface Refused {
   readonly beyond?: 'the range of a text with a unit' | 'that keyframes rise' | 'how values depend on each other';
 }
 
-const cycle = { neurons: ['mixed4:40'] };
+const cycle = { neurons: ['block8:40'] };
 const preset = (more: object): object => ({ cycle, ...more });
 const cycleOf = (given: unknown): object => ({ cycle: given });
 const item = (given: unknown): object => cycleOf({ neurons: [given] });
@@ -19,7 +19,7 @@ const ATLAS_WAYS = '{ like, count }, { sort, best } or { sort, least }';
 const CYCLE = `cycle: expected { neurons }, ${ATLAS_WAYS}, got`;
 const LAYER_WAYS = '{ layer, neuron }, { layer, class }, { layer, random }';
 const ITEM = `cycle.neurons.0: expected ${LAYER_WAYS}, ${ATLAS_WAYS}, got`;
-const NEURON = 'cycle.neurons.0: expected a neuron such as mixed4:40 or predictions:tabby, got';
+const NEURON = 'cycle.neurons.0: expected a neuron such as block8:40 or predictions:tabby, got';
 const ZOOM = 'camera.zoom: expected { doubles }, { halves }, { perSecond } or { perFrame }, got';
 const SECONDS = 'a time such as 2s, from';
 
@@ -87,19 +87,19 @@ export const REFUSED_PRESETS: readonly Refused[] = [
   { given: cycleOf({ hold: '3s' }), problems: [`${CYCLE} none of these keys`] },
   {
     given: cycleOf({ neurons: [] }),
-    problems: ['cycle.neurons: expected 1 to 1000 neurons such as mixed4:40, got an empty list'],
+    problems: ['cycle.neurons: expected 1 to 1000 neurons such as block8:40, got an empty list'],
   },
   {
-    given: cycleOf({ neurons: 'mixed4:40' }),
-    problems: ['cycle.neurons: expected 1 to 1000 neurons such as mixed4:40, got "mixed4:40"'],
+    given: cycleOf({ neurons: 'block8:40' }),
+    problems: ['cycle.neurons: expected 1 to 1000 neurons such as block8:40, got "block8:40"'],
   },
-  { given: item('mixed4'), problems: [`${NEURON} "mixed4"`] },
+  { given: item('block8'), problems: [`${NEURON} "block8"`] },
   { given: item(40), problems: [`${NEURON} 40`] },
   { given: item(null), problems: [`${NEURON} nothing`] },
   { given: item(':3'), problems: [`${NEURON} ":3"`] },
-  { given: item('mixed4:4o'), problems: [`${NEURON} "mixed4:4o"`] },
-  { given: item('mixed4:-1'), problems: [`${NEURON} "mixed4:-1"`] },
-  { given: item('mixed4: '), problems: [`${NEURON} "mixed4: "`] },
+  { given: item('block8:4o'), problems: [`${NEURON} "block8:4o"`] },
+  { given: item('block8:-1'), problems: [`${NEURON} "block8:-1"`] },
+  { given: item('block8: '), problems: [`${NEURON} "block8: "`] },
   { given: item({ layer: 'a', neuron: 1, random: 2 }), problems: [`${ITEM} { layer, neuron, random }`] },
   {
     given: item({ layer: 'a', neuron: 1, class: 'b', random: 2 }),
@@ -118,25 +118,25 @@ export const REFUSED_PRESETS: readonly Refused[] = [
     problems: ['cycle.neurons.0: expected a neuron to hold or blend longer than 0s, got 0s for both'],
     beyond: 'how values depend on each other',
   },
-  { given: cycleOf({ like: 'mixed4:40' }), problems: [`${CYCLE} { like }`] },
+  { given: cycleOf({ like: 'block8:40' }), problems: [`${CYCLE} { like }`] },
   { given: cycleOf({ count: 3 }), problems: [`${CYCLE} { count }`] },
   { given: cycleOf({ from: 'atlas' }), problems: [`${CYCLE} { from }`] },
-  { given: cycleOf({ layer: 'mixed4' }), problems: [`${CYCLE} { layer }`] },
+  { given: cycleOf({ layer: 'block8' }), problems: [`${CYCLE} { layer }`] },
   { given: cycleOf({ sort: 'score' }), problems: [`${CYCLE} { sort }`] },
   { given: cycleOf({ sort: 'score', best: 2, least: 2 }), problems: [`${CYCLE} { sort, best, least }`] },
-  { given: cycleOf({ like: 'mixed4:40', count: 2, best: 2 }), problems: [`${CYCLE} { like, count, best }`] },
+  { given: cycleOf({ like: 'block8:40', count: 2, best: 2 }), problems: [`${CYCLE} { like, count, best }`] },
   { given: cycleOf({ sort: 'score', best: 2, neurons: ['a:1'] }), problems: [`${CYCLE} { neurons, sort, best }`] },
   { given: cycleOf({ layer: 'a', neurons: ['a:1'] }), problems: [`${CYCLE} { neurons, layer }`] },
   {
-    given: cycleOf({ like: 'mixed4', count: 2 }),
-    problems: ['cycle.like: expected a neuron by its number, such as mixed4:40, got "mixed4"'],
+    given: cycleOf({ like: 'block8', count: 2 }),
+    problems: ['cycle.like: expected a neuron by its number, such as block8:40, got "block8"'],
   },
   {
     given: cycleOf({ like: 'predictions:tabby', count: 2 }),
-    problems: ['cycle.like: expected a neuron by its number, such as mixed4:40, got "predictions:tabby"'],
+    problems: ['cycle.like: expected a neuron by its number, such as block8:40, got "predictions:tabby"'],
   },
   {
-    given: cycleOf({ like: 'mixed4:40', count: 0 }),
+    given: cycleOf({ like: 'block8:40', count: 0 }),
     problems: ['cycle.count: expected a whole number from 1 to 1000, got 0'],
   },
   {
@@ -280,7 +280,7 @@ export const REFUSED_PICTURES: readonly Refused[] = [
     given: picture({ show: [[[{ layer: 'a', at: { y: 0, x: 0 } }]]] }),
     problems: ['show.0.0.0: expected { layer }, { layer, neuron } or { layer, direction }, got { layer, at }'],
   },
-  { given: picture({ show: [[4]] }), problems: ['show.0.0: expected neurons such as mixed4:40, got 4'] },
+  { given: picture({ show: [[4]] }), problems: ['show.0.0: expected neurons such as block8:40, got 4'] },
   {
     given: picture({ variations: { count: 2, number: 2 } }),
     problems: ['variations.number: expected a number below 2, got 2'],
