@@ -1,4 +1,5 @@
-// The one error class for what the user can put right; anything else that is thrown is a bug and keeps its stack. And errors of the operating system.
+// The one error class for what the user can put right; anything else that is thrown is a bug and keeps its stack. And
+// errors of the operating system.
 
 /** What went wrong, for programs; the message says it for people. */
 export type ErrorCode =
@@ -21,6 +22,7 @@ export type ErrorCode =
   | 'ATLAS_MISSING'
   | 'ATLAS_UNUSABLE'
   | 'OUTPUT_UNWRITABLE'
+  | 'FILM_EXISTS'
   | 'DISK_FULL'
   | 'FFMPEG_MISSING'
   | 'FFMPEG_LACKS_CODEC'

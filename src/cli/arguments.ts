@@ -1,5 +1,5 @@
-// Splits the command line into a command, its words and its options; the only file that imports yargs. yargs parses and lays out the help. It does not run
-// the commands, since it prints its usage text whenever a handler fails.
+// Splits the command line into a command, its words and its options; the only file that imports yargs. yargs parses and
+// lays out the help. It does not run the commands, since it prints its usage text whenever a handler fails.
 
 import yargs, { type Options } from 'yargs';
 import { UserError } from '../errors.js';

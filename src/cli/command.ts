@@ -1,5 +1,5 @@
-// What a command is, and the words of a call. yargs splits the words; this file and the preset's schema decide what they mean, so that every mistake gets one
-// clear message and nothing becomes NaN or a list on the way.
+// What a command is, and the words of a call. yargs splits the words; this file and the preset's schema decide what
+// they mean, so that every mistake gets one clear message and nothing becomes NaN or a list on the way.
 
 import { UserError } from '../errors.js';
 import { nearest } from '../preset/nearest.js';
@@ -37,7 +37,8 @@ export interface Call {
 
 /**
  * @param given - Options as yargs parsed them: by name, a list when given several times.
- * @throws UserError ARGUMENT_INVALID for an option that the command does not have, or a second value for one that takes one.
+ * @throws UserError ARGUMENT_INVALID for an option that the command does not have, or a second value for one that takes
+ *   one.
  */
 export function readCall(command: Command, words: readonly string[], given: Readonly<Record<string, unknown>>): Call {
   for (const name of Object.keys(given)) {

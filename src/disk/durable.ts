@@ -1,4 +1,5 @@
-// Files that survive a crash: written under a temporary name beside the final one, flushed to the disk, renamed, and the folder flushed too.
+// Files that survive a crash: written under a temporary name beside the final one, flushed to the disk, renamed, and
+// the folder flushed too.
 
 import { type FileHandle, lstat, mkdir, open, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
@@ -87,8 +88,8 @@ export async function writeAt(file: FileHandle, bytes: Uint8Array, position: num
 }
 
 /**
- * Creates a folder and those above it, where they are missing; one by one, because `mkdir` with `recursive` never ends where none can be created and the
- * system answers ENOENT (`/proc`).
+ * Creates a folder and those above it, where they are missing; one by one, because `mkdir` with `recursive` never ends
+ * where none can be created and the system answers ENOENT (`/proc`).
  */
 export async function makeFolders(folder: string): Promise<void> {
   if ((await ifExists(lstat(folder))) !== null) return;

@@ -40,8 +40,9 @@ export function isFolder(path: string): Promise<boolean> {
 }
 
 /**
- * What operating systems, file servers and file managers leave in any folder, without being asked: macOS (`._NAME` holds the attributes of NAME on disks
- * that have none), Windows, NFS and FUSE (a file that was removed while somebody had it open), KDE, Synology, ext4.
+ * What operating systems, file servers and file managers leave in any folder, without being asked: macOS (`._NAME`
+ * holds the attributes of NAME on disks that have none), Windows, NFS and FUSE (a file that was removed while somebody
+ * had it open), KDE, Synology, ext4.
  */
 const SYSTEM_FILE = new RegExp(
   [
@@ -59,14 +60,18 @@ export function isSystemFile(name: string): boolean {
   return SYSTEM_FILE.test(name);
 }
 
-/** The names in a folder, sorted, without what the system put there. @throws The system's error when it cannot be read. */
+/**
+ * The names in a folder, sorted, without what the system put there.
+ *
+ * @throws The system's error when it cannot be read.
+ */
 export async function listFolder(folder: string): Promise<readonly string[]> {
   return (await readdir(folder)).filter((name) => !isSystemFile(name)).sort();
 }
 
 /**
- * Removes a file or a folder with all that is in it, if it exists. Tries again for a second what a virus scanner or a file server holds; a folder in which
- * nothing but files of the system is left counts as removed.
+ * Removes a file or a folder with all that is in it, if it exists. Tries again for a second what a virus scanner or a
+ * file server holds; a folder in which nothing but files of the system is left counts as removed.
  */
 export async function remove(path: string): Promise<void> {
   try {

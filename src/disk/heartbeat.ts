@@ -1,5 +1,6 @@
-// The heartbeat of a lock: a thread that rewrites the lock file at intervals, so that its modification time says that the holder runs. A thread of its own,
-// because one call of the engine may block the main thread for minutes. Rewriting takes the time of the file server; `utimes` would take that of this host.
+// The heartbeat of a lock: a thread that rewrites the lock file at intervals, so that its modification time says that
+// the holder runs. A thread of its own, because one call of the engine may block the main thread for minutes. Rewriting
+// takes the time of the file server; `utimes` would take that of this host.
 
 import { open } from 'node:fs/promises';
 import { workerData } from 'node:worker_threads';
@@ -20,7 +21,10 @@ if (isHeartbeat(workerData)) {
   setInterval(() => void beat(lock, text).catch(() => undefined), everyMs);
 }
 
-/** Rewrites a lock file that is still ours: another file may have taken its name, so what is read and written is one and the same open file. */
+/**
+ * Rewrites a lock file that is still ours: another file may have taken its name, so what is read and written is one and
+ * the same open file.
+ */
 async function beat(lock: string, text: string): Promise<void> {
   const file = await ifExists(open(lock, 'r+'));
   if (file === null) return;

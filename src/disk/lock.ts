@@ -1,6 +1,6 @@
-// One process at a time: a lock file that names its holder, and whose modification time is the holder's heartbeat. A lock is taken over when its holder
-// has ended, which the process table says on the same system; elsewhere (another host, another container, a process number used again) when the
-// heartbeat has stopped for long enough.
+// One process at a time: a lock file that names its holder, and whose modification time is the holder's heartbeat. A
+// lock is taken over when its holder has ended, which the process table says on the same system; elsewhere (another
+// host, another container, a process number used again) when the heartbeat has stopped for long enough.
 
 import { randomUUID } from 'node:crypto';
 import { readFileSync, readlinkSync } from 'node:fs';
@@ -25,7 +25,10 @@ export interface LockHolder {
 
 /** A lock that is ours. */
 export interface Lock {
-  /** Whose lock was taken over, because it was silent for too long or by force; null where there was none, or its process had ended. */
+  /**
+   * Whose lock was taken over, because it was silent for too long or by force; null where there was none, or its
+   * process had ended.
+   */
   readonly takenFrom: LockHolder | null;
   /** Whether it is still ours: another process may have taken it over. */
   isHeld(): Promise<boolean>;
@@ -38,8 +41,8 @@ export interface LockOptions {
   /** Takes it from whoever holds it. @default false */
   readonly force?: boolean | undefined;
   /**
-   * Waits for a holder that cannot be asked until it shows a heartbeat, or has been silent for so long that its lock is taken over. Called once, when the
-   * waiting begins. @default not to wait
+   * Waits for a holder that cannot be asked until it shows a heartbeat, or has been silent for so long that its lock is
+   * taken over. Called once, when the waiting begins. @default not to wait
    */
   readonly onWait?: ((holder: LockHolder, leftMs: number) => void) | undefined;
   /** Ends the waiting: with its reason. */
@@ -50,10 +53,16 @@ export interface LockOptions {
 
 const HEARTBEAT_MS = 15_000;
 
-/** After so long without a heartbeat the lock of another host is taken over. Minutes, since a machine may be paused and file servers may lag. */
+/**
+ * After so long without a heartbeat the lock of another host is taken over. Minutes, since a machine may be paused and
+ * file servers may lag.
+ */
 const SILENT_MS = 10 * 60_000;
 
-/** The same for a holder on a host of our name that is not this system: before a reboot, or in a container that was started anew. */
+/**
+ * The same for a holder on a host of our name that is not this system: before a reboot, or in a container that was
+ * started anew.
+ */
 const SILENT_HERE_MS = 60_000;
 
 /**
@@ -108,7 +117,10 @@ interface ProcessId {
   readonly host: string;
   /** The start of the system and the number space that `pid` counts in; `null` where the system does not say. */
   readonly system: string | null;
-  /** When the process began, as the system counts it: process numbers are used again. `null` where the system does not say. */
+  /**
+   * When the process began, as the system counts it: process numbers are used again. `null` where the system does not
+   * say.
+   */
   readonly began: string | null;
 }
 
@@ -140,7 +152,10 @@ function openLock(path: string, text: string, everyMs: number, takenFrom: LockHo
   };
 }
 
-/** Threads run JavaScript only: where this file is run from its source, by tsx or vitest, the thread is taken from the last build. */
+/**
+ * Threads run JavaScript only: where this file is run from its source, by tsx or vitest, the thread is taken from the
+ * last build.
+ */
 const HEARTBEAT = new URL(
   import.meta.url.endsWith('.ts') ? '../../dist/disk/heartbeat.js' : './heartbeat.js',
   import.meta.url,
@@ -150,8 +165,8 @@ const HEARTBEAT = new URL(
  * Whether the holder may still run.
  *
  * @param now - By the clock of the file system.
- * @returns `left`: how long it must stay silent until its lock is taken over, in milliseconds; at most 0 when it is time, `Infinity` when it certainly runs and
- *   `-Infinity` when it certainly does not.
+ * @returns `left`: how long it must stay silent until its lock is taken over, in milliseconds; at most 0 when it is
+ *   time, `Infinity` when it certainly runs and `-Infinity` when it certainly does not.
  */
 function judge(
   found: Found,
@@ -202,8 +217,8 @@ async function create(path: string, text: string): Promise<{ readonly created: b
 }
 
 /**
- * Removes a lock that was found. Another process may do the same at this moment and take the lock, or the holder may wake up: what was removed is looked at,
- * and put back unless it is what was found.
+ * Removes a lock that was found. Another process may do the same at this moment and take the lock, or the holder may
+ * wake up: what was removed is looked at, and put back unless it is what was found.
  *
  * @returns Whether it was removed.
  */
@@ -257,7 +272,10 @@ function systemId(): string | null {
   });
 }
 
-/** Linux: when the process began, in ticks since the boot; field 22 of proc(5) `stat`, counted behind the name, which may hold anything. */
+/**
+ * Linux: when the process began, in ticks since the boot; field 22 of proc(5) `stat`, counted behind the name, which
+ * may hold anything.
+ */
 function beganAt(pid: number): string | null {
   return orNull(() => {
     const status = readFileSync(`/proc/${pid}/stat`, 'utf8');

@@ -129,6 +129,11 @@ export interface RenderOptions extends PrepareOptions {
   readonly name?: string | undefined;
   /** A file, or a folder (an existing one, or with a slash at the end), in place of the settings' output. */
   readonly out?: string | undefined;
+  /**
+   * Replaces a film of another preset. Without it a film is replaced only if its settings name this preset (`name`).
+   * @default false
+   */
+  readonly overwrite?: boolean | undefined;
   /** The frames to write. Those before the first are computed, since each frame grows out of the one before. */
   readonly range?: FrameRange | undefined;
   /** Deletes what an interrupted render has made and starts over. */
@@ -158,7 +163,10 @@ export interface RenderOptions extends PrepareOptions {
    * the render waits for it. A resumed render begins at its first new frame, and a retry may bring frames again.
    */
   readonly onFrame?: ((frame: FilmFrame) => void | Promise<void>) | undefined;
-  /** Stops after the current frame, or size of the growth; the render then resolves with a `PausedFilm`. */
+  /**
+   * Stops after the current frame, or size of the growth; the render then resolves with a `PausedFilm`. While it waits
+   * for a lock, it rejects with the signal's reason instead.
+   */
   readonly stop?: AbortSignal | undefined;
 }
 

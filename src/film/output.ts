@@ -6,18 +6,19 @@ import { basename, dirname, extname, join } from 'node:path';
 import { explainDiskError } from '../disk/disk-errors.js';
 import { ifExists, isFolder } from '../disk/files.js';
 import { UserError } from '../errors.js';
+import { nameInFolder } from '../preset/schema/reader.js';
 import type { OutputSettings } from '../preset/settings.js';
 import { type Ffmpeg, findFfmpeg, tryFormat } from '../video/encode/ffmpeg.js';
 import { checkRate, checkSize, resolveQuality } from '../video/encode/format-limits.js';
 import { FORMAT_LIST, formatFor, targetPath, type VideoFormat } from '../video/encode/formats.js';
+import { checkReplaceable } from './film-owner.js';
 
 /** Where films go by default. */
 export const OUTPUT_FOLDER = 'output';
 
-/** Where a film and its sidecar files go, and what writes them. */
-export interface FilmOutput {
+/** Where a film and its sidecar files go. */
+export interface FilmTarget {
   readonly format: VideoFormat;
-  readonly ffmpeg: Ffmpeg;
   /** Absolute path of the film: a file, or a folder of pictures. */
   readonly film: string;
   /** Path of the poster: one frame as a picture. */
@@ -28,19 +29,26 @@ export interface FilmOutput {
   readonly settings: string;
 }
 
+/** Where a film and its sidecar files go, and what writes them. */
+export interface FilmOutput extends FilmTarget {
+  readonly ffmpeg: Ffmpeg;
+}
+
 /** How an output is resolved, besides its settings. */
 export interface OutputOptions {
   /** A file, or a folder (an existing one, or with a slash at the end) that gets the preset's own file name. */
   readonly out?: string | undefined;
-  /** File name, without extension, of a film whose settings name no file. */
+  /** The preset's name: the film's file name, without extension, when its settings name no file. */
   readonly name: string;
+  /** Allows to replace a film that the preset did not make. @default false */
+  readonly overwrite?: boolean | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 
 /**
  * Resolves where a film goes, and checks that it can be written there.
  *
- * @throws UserError ARGUMENT_INVALID (format, odd size, quality), OUTPUT_UNWRITABLE, FFMPEG_MISSING,
+ * @throws UserError ARGUMENT_INVALID (format, odd size, quality), OUTPUT_UNWRITABLE, FILM_EXISTS, FFMPEG_MISSING,
  *   FFMPEG_LACKS_CODEC.
  */
 export async function resolveOutput(
@@ -50,36 +58,31 @@ export async function resolveOutput(
     readonly height: number;
     readonly fps: { readonly numerator: number; readonly denominator: number };
   },
-  { out, name, signal }: OutputOptions,
+  { out, name, overwrite = false, signal }: OutputOptions,
 ): Promise<FilmOutput> {
-  const { format, film } = await settleTarget(settings, { out, name });
+  const target = await settleTarget(settings, { out, name });
+  const { format, film } = target;
   checkSize(format, video.width, video.height);
   checkRate(format, video.fps);
   resolveQuality(format, settings.quality ?? undefined);
   await checkWritable(film, format);
+  if (!overwrite) await checkReplaceable(target, name);
   const ffmpeg = await findFfmpeg(signal);
   await tryFormat(ffmpeg, format, signal);
-  const stem = format.folder ? film : film.slice(0, film.length - extname(film).length);
-  return {
-    format,
-    ffmpeg,
-    film,
-    poster: `${stem}.poster.png`,
-    sheet: `${stem}.sheet.png`,
-    settings: `${stem}.settings.yaml`,
-  };
+  return { ...target, ffmpeg };
 }
 
 /**
- * The format and the absolute path of a film. Looks at the disk only to see whether `out` is a folder.
+ * The format and the absolute paths of a film and its sidecar files. Looks at the disk only to see whether `out` is a folder.
  *
  * @throws UserError ARGUMENT_INVALID when the file's extension and the format do not match, or one is unknown.
  */
 export async function settleTarget(
   settings: OutputSettings,
   { out, name }: Pick<OutputOptions, 'out' | 'name'>,
-): Promise<{ readonly format: VideoFormat; readonly film: string }> {
+): Promise<FilmTarget> {
   const own = settings.file ?? `${name}${formatFor(settings.format ?? 'mp4').extension}`;
+  if (settings.file !== null) checkInside(settings.file);
   const file = await pathOf(own, out);
   if (settings.format === null && extname(file) === '') {
     const extensions = FORMAT_LIST.map(({ extension }) => extension).join(', ');
@@ -88,14 +91,28 @@ export async function settleTarget(
   }
   const format = settings.format === null ? formatFor(file) : formatFor(settings.format);
   checkExtension(file, format);
-  return { format, film: targetPath(format, file) };
+  const film = targetPath(format, file);
+  const stem = format.folder ? film : film.slice(0, film.length - extname(film).length);
+  return {
+    ...{ format, film },
+    poster: `${stem}.poster.png`,
+    sheet: `${stem}.sheet.png`,
+    settings: `${stem}.settings.yaml`,
+  };
 }
 
-/** A bare name goes to the output folder; a path stays as it is. */
+/** The preset's own file goes into a folder: the output folder, or the one that `out` names. */
 async function pathOf(own: string, out: string | undefined): Promise<string> {
-  if (out === undefined) return basename(own) === own ? join(OUTPUT_FOLDER, own) : own;
-  if (await meansFolder(out)) return join(out, basename(own));
-  return out;
+  if (out === undefined) return join(OUTPUT_FOLDER, own);
+  return (await meansFolder(out)) ? join(out, own) : out;
+}
+
+/** A preset may come from anyone; its schema has the same check, with the line. */
+function checkInside(file: string): void {
+  if (nameInFolder({ max: 1000 }).read(file) !== undefined) return;
+  throw new UserError('ARGUMENT_INVALID', `output.file must be a name inside the output folder, got '${file}'`, {
+    hint: 'name any other file with --out (the option `out` of renderFilm)',
+  });
 }
 
 /** Whether a path means a folder: it is one, or has a slash at the end. */

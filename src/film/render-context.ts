@@ -73,11 +73,12 @@ async function openPrepared(film: PreparedFilm, output: FilmOutput, options: Ren
   await checkNeeds(needsOf(film, output, plan), output.film, await folderBytes(jobFolderOf(output.film)));
   const job = await openJob({
     ...{ film: output.film, name, command, identity, plan, format, fresh, force: forceResume },
-    ...{ breakLock, onLock: onEvent, signal },
+    ...{ breakLock, onLock: onEvent },
+    signal: AbortSignal.any([stop, signal].filter((one) => one !== undefined)),
   });
   try {
     const emit = (event: FilmEvent) => onEvent?.(event);
-    const text = await settingsText(film, output, job.file.mixed);
+    const text = await settingsText(film, output, name, job.file.mixed);
     const video = { width, height, fps, metadata: metadataOf(settings.title ?? name, text) };
     const segments: SegmentContext = {
       folder: job.folder,
@@ -110,7 +111,8 @@ async function openPrepared(film: PreparedFilm, output: FilmOutput, options: Ren
   }
 }
 
-function nameOf({ name = 'film' }: RenderOptions): string {
+/** The name of the preset. */
+export function nameOf({ name = 'film' }: RenderOptions): string {
   return name;
 }
 

@@ -6,10 +6,11 @@ import type { Settings } from '../preset/settings.js';
 import { putInPlace } from '../video/edit/output-file.js';
 import { joinSegments } from '../video/edit/segments.js';
 import type { PausedFilm, RenderedFilm, RenderOptions } from './events.js';
+import { checkReplaceable } from './film-owner.js';
 import { FRESH_HINT } from './job/job-file.js';
 import type { SegmentPlan } from './job/segment-plan.js';
 import { firstDamaged, listSegments, type SegmentContext } from './job/segment-writer.js';
-import { openRender, type RenderContext } from './render-context.js';
+import { nameOf, openRender, type RenderContext } from './render-context.js';
 import { renderLoop } from './render-loop.js';
 import { writeSidecars } from './sidecars.js';
 
@@ -64,6 +65,8 @@ async function finish(context: RenderContext): Promise<RenderedFilm> {
     joinSegments(tools, { format, video, segments: sealed, out, target: film }),
   );
   await job.checkLock();
+  // The file may have appeared during the render.
+  if (options.overwrite !== true) await checkReplaceable(output, nameOf(options));
   const bytes = await putInPlace(out, film, format.folder);
   await segments.retryWhenDiskFull(() => writeSidecars({ path: film, format, facts }, output, text, job.folder));
   const mixed = job.file.mixed.length > 0;

@@ -8,30 +8,36 @@ import { toYaml } from '../preset/write.js';
 import { writeContactSheet, writePoster } from '../video/edit/poster.js';
 import { METADATA_MAX_BYTES } from '../video/encode/metadata.js';
 import type { FinishedFilm } from '../video/read/finished-film.js';
+import { presetLine } from './film-owner.js';
 import type { FilmOutput } from './output.js';
 import type { PreparedFilm } from './prepare.js';
 
 /**
- * The settings as a preset, under a line that says what rendered the film: all that is needed to render it again.
+ * The settings as a preset, under lines that say what rendered the film: all that is needed to render it again.
  *
+ * @param name - Of the preset.
  * @param mixed - What was different in earlier parts of the film.
  */
 export async function settingsText(
   { settings, engine }: PreparedFilm,
   { ffmpeg }: FilmOutput,
+  name: string,
   mixed: readonly string[],
 ): Promise<string> {
-  const head = `# neurozoom ${await version()}; ${engine.description}; ffmpeg ${ffmpeg.version}\n`;
+  const head = `# neurozoom ${await version()}; ${engine.description}; ffmpeg ${ffmpeg.version}\n${presetLine(name)}`;
   return `${head}${mixed.map((what) => `# mixed: ${what.replaceAll('\n', ' ')}\n`).join('')}${toYaml(settings)}`;
 }
+
+/** In the metadata of a film whose settings are beside it. */
+export const SETTINGS_BESIDE = '# The settings are in the file beside the film.';
 
 /** The film's metadata. Settings that are too long for it (with hundreds of neurons) are in the sidecar file only. */
 export function metadataOf(title: string, text: string): { readonly title: string; readonly comment: string } {
   const room = METADATA_MAX_BYTES - Buffer.byteLength(title);
-  const [head] = text.split('\n', 1);
+  const [head] = /^# .*\n(?:# preset: .*\n)?/.exec(text) ?? [''];
   return {
     title,
-    comment: Buffer.byteLength(text) <= room ? text : `${head}\n# The settings are in the file beside the film.\n`,
+    comment: Buffer.byteLength(text) <= room ? text : `${head}${SETTINGS_BESIDE}\n`,
   };
 }
 

@@ -56,7 +56,7 @@ describe('a command line that makes no sense', () => {
       /^error: .*Expected `--frames` to be a range/,
     ],
     ['with frames beyond the end', ['render', 'first-light', '--frames', '9..99999'], /^error: .*which has \d+ frames/],
-    ['with two folders to list', ['presets', 'a', 'b'], /^error: presets lists one folder/],
+    ['with two folders to list', ['presets', 'a', 'b'], /^error: presets takes one folder/],
     ['with a folder to list that is not there', ['presets', 'nowhere'], /^error: nowhere cannot be read/],
   ])('%s', async (_what, args, says) => {
     expectOneError(await call(args, { cwd }), 2, says);

@@ -8,6 +8,8 @@ it('puts the settings into the metadata, or says where they are when they are to
   expect(metadataOf('A', `${head}\nseed: 7\n`)).toEqual({ title: 'A', comment: `${head}\nseed: 7\n` });
   const long = metadataOf('A', `${head}\n${'ü'.repeat(METADATA_MAX_BYTES / 2)}`);
   expect(long.comment).toBe(`${head}\n# The settings are in the file beside the film.\n`);
+  const named = metadataOf('A', `${head}\n# preset: mine\n${'ü'.repeat(METADATA_MAX_BYTES / 2)}`);
+  expect(named.comment).toBe(`${head}\n# preset: mine\n# The settings are in the file beside the film.\n`);
 });
 
 it('knows the version of the package', async () => {

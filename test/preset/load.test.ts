@@ -244,7 +244,7 @@ presets/cathedral.yaml:3:7  seed: expected a whole number from 0 to 4294967295, 
     expect(parsePreset(NEURONS, { name: 'p', overrides }).output.file).toBe(file);
     const wrong = [{ path: ['output', 'file'], value: '', origin: '--out' }];
     expect(() => parsePreset(NEURONS, { name: 'p', overrides: wrong })).toThrow(
-      '--out  output.file: expected a line of text, at most 1000 characters, got ""',
+      '--out  output.file: expected a name inside the output folder (--out takes any path), got ""',
     );
   });
 

@@ -1,6 +1,6 @@
-// The command `neurozoom atlas NETWORK [LAYER...]`: every neuron of the layers on one page to look through. It runs in the background: at low priority, and the
-// same command continues after it was ended in any way. With --json each line on stdout is an `AtlasEvent`, and the last one is
-// `{ kind: 'atlas', folder, page, stopped }`.
+// The command `neurozoom atlas NETWORK [LAYER...]`: every neuron of the layers on one page to look through. It runs in
+// the background: at low priority, and the same command continues after it was ended in any way. With --json each line
+// on stdout is an `AtlasEvent`, and the last one is `{ kind: 'atlas', folder, page, stopped }`.
 
 import { constants, setPriority } from 'node:os';
 import { dirname } from 'node:path';

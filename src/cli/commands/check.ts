@@ -1,5 +1,6 @@
-// The command `neurozoom check PRESET...`: everything that `render` would refuse, what the film will be second by second, and what it will take. Renders and writes
-// nothing. With --json each line on stdout is `{ kind: 'check', ... }` (see `Report`) or `{ kind: 'error', ... }` (see `Complaint`).
+// The command `neurozoom check PRESET...`: everything that `render` would refuse, the film second by second, and what
+// it takes. Renders and writes nothing. With --json each line on stdout is `{ kind: 'check', ... }` (see `Report`) or
+// `{ kind: 'error', ... }` (see `ErrorReport`).
 
 import { UserError } from '../../errors.js';
 import { checkFilm, type FilmCheck } from '../../film/estimate/check-film.js';
@@ -17,10 +18,10 @@ import type { Terminal } from '../terminal.js';
 export const check: Command = {
   name: 'check',
   words: 'PRESET...',
-  about: 'Check presets, tell what happens second by second and how long it takes; renders nothing',
+  about: 'Check presets, show the film second by second and estimate the time it takes; renders nothing',
   options: {
     ...FILM_OPTIONS,
-    json: { kind: 'flag', about: 'One JSON object a line, for programs' },
+    json: { kind: 'flag', about: 'Print one JSON object per line, for programs' },
   },
   examples: [['check descent --draft', 'How long would a draft take?']],
   run: checkAll,
@@ -29,8 +30,8 @@ export const check: Command = {
 async function checkAll(call: Call, terminal: Terminal): Promise<number> {
   const threads = wholeNumber(call, 'threads', { min: 1, max: 1024 });
   if (call.words.length === 0) {
-    throw new UserError('ARGUMENT_INVALID', 'check needs a preset: a file, or the name of one that comes along', {
-      hint: 'all that come along: neurozoom presets',
+    throw new UserError('ARGUMENT_INVALID', 'check needs a preset: a file or the name of a built-in preset', {
+      hint: 'neurozoom presets lists the built-in ones',
     });
   }
   const json = call.flag('json');
@@ -105,7 +106,7 @@ function formatReport(report: Report, isFine: boolean): string {
     ({ name, neurons, minimumSize: least }) => `${name} (${neurons} neurons, from ${least}x${least})`,
   );
   const lines = [
-    `${preset}${title === null ? '' : ` "${title}"`} ${isFine ? 'is fine' : 'cannot be rendered on this machine'}`,
+    `${preset}${title === null ? '' : ` "${title}"`} ${isFine ? 'is fine' : 'cannot be rendered as it is'}`,
     `  film     ${displayPath(film)} (${format})`,
     `           ${width}x${height}, ${formatCount(frames, 'frame')} at ${formatRate(fps)} fps: ${formatTime(seconds)}`,
     `  network  ${report.network}, ${report.engine}, ${formatCount(report.threads, 'thread')}`,

@@ -1,7 +1,7 @@
-// What the commands for pictures have in common: progress, Ctrl-C, writing, showing, and what is told of each picture.
+// What the commands for pictures have in common: progress, Ctrl-C, writing and showing the result.
 //
-// With --json every line on stdout is an object with a `kind`: `start`, `progress` ({ done, of }), `picture` (a finished one, with its cells' scores), `error`
-// (see `Complaint`), `interrupted`, and last `end`.
+// With --json every line on stdout is an object with a `kind`: `start`, `progress` ({ done, of }), `picture` (a
+// finished one, with the scores of its cells), `error` (see `ErrorReport`), `interrupted`, and last `end`.
 
 import { UserError } from '../../errors.js';
 import type { RenderedFilm, RenderOptions } from '../../film/events.js';
@@ -22,28 +22,29 @@ import { openThroughput } from '../output/throughput.js';
 import { drawingProtocol, drawn, showInViewer } from '../output/viewer.js';
 import type { Terminal } from '../terminal.js';
 
-/** How the commands for pictures behave. */
+/** The options that all commands for pictures have, besides those of the picture. */
 export const PICTURE_COMMAND_OPTIONS = {
-  threads: { kind: 'value', about: 'Threads of the engine (as a rule, all)' },
+  threads: { kind: 'value', about: 'Threads of the engine (default: all)' },
   open: { kind: 'flag', about: 'Open the result in the viewer of the system' },
-  'no-preview': { kind: 'flag', about: 'Draw nothing in terminals that can show pictures' },
-  quiet: { kind: 'flag', about: 'Say nothing but errors' },
-  json: { kind: 'flag', about: 'One JSON object a line on stdout, for programs' },
+  'no-preview': { kind: 'flag', about: 'Do not draw the picture in terminals that can' },
+  quiet: { kind: 'flag', about: 'Print nothing but errors' },
+  json: { kind: 'flag', about: 'Print one JSON object per line on stdout, for programs' },
 } as const satisfies Readonly<Record<string, Option>>;
 
-/** Where pictures are made. */
+/** What a command for pictures works with. */
 export interface CommandContext {
   readonly threads: number | undefined;
   /** Aborted by Ctrl-C. */
   readonly signal: AbortSignal;
-  /** Says a line to people. */
+  /** Prints a message. */
   say(text: string): void;
+  /** Prints an event, with --json. */
   emit(event: object): void;
-  /** Begins a piece of work. @returns what is to be told of its progress. */
+  /** Begins a piece of work. @returns the function to call with its progress. */
   begin(name: string): (done: number, of: number, share?: number) => void;
-  /** Renders a film, or goes on with it. Rejects with the signal's reason when it was stopped, and says how to go on. */
+  /** Renders a film, or resumes it. When it is stopped, prints how to resume and rejects with the signal's reason. */
   film(settings: Settings, options: RenderOptions): Promise<RenderedFilm>;
-  /** Writes a picture, tells of it and shows it. */
+  /** Writes a picture, prints what it is and shows it. */
   deliver(target: string, picture: FinishedPicture, settings: PictureSettings): Promise<void>;
 }
 
@@ -51,7 +52,7 @@ export interface CommandContext {
 export async function withCommandContext(
   call: Call,
   terminal: Terminal,
-  work: (studio: CommandContext) => Promise<void>,
+  work: (context: CommandContext) => Promise<void>,
 ): Promise<number> {
   const threads = wholeNumber(call, 'threads', { min: 1, max: 1024 });
   const quiet = call.flag('quiet');
@@ -63,18 +64,18 @@ export async function withCommandContext(
     if (call.flag('json')) terminal.out(JSON.stringify(event));
   };
   const ignore = interrupts.onSignal(() => abort.abort(new Error('interrupted')));
-  let shown: { close(): void } | undefined;
+  let running: { close(): void } | undefined;
   let pictures = 0;
-  const studio: CommandContext = {
+  const context: CommandContext = {
     ...{ threads, signal: abort.signal, say: progress.say, emit },
     begin(name) {
       const task = progress.task(name);
-      shown = task;
-      let told = 0;
+      running = task;
+      let reached = 0;
       const pace = openThroughput(1);
       return (done, of, share = done / of) => {
-        pace.done(share - told, 0, performance.now());
-        told = share;
+        pace.done(share - reached, 0, performance.now());
+        reached = share;
         const left = pace.secondsLeft();
         emit({ kind: 'progress', done, of });
         task.update(share, `${done}/${of}${left === null ? '' : `, ${formatTime(Math.ceil(left))} left`}`);
@@ -82,19 +83,21 @@ export async function withCommandContext(
       };
     },
     async film(settings, options) {
-      let told: ((done: number, of: number) => void) | undefined;
+      let onProgress: ((done: number, of: number) => void) | undefined;
       const made = await renderFilm(settings, {
         ...options,
         ...{ threads, stop: abort.signal },
         onEvent(event) {
           options.onEvent?.(event);
           if (event.kind !== 'frame') return;
-          told ??= studio.begin(options.name ?? 'film');
-          told(event.written, event.of);
+          onProgress ??= context.begin(options.name ?? 'film');
+          onProgress(event.written, event.of);
         },
       });
       if (made.kind === 'done') return made;
-      progress.say(`${made.written} of ${formatCount(made.of, 'frame')} are kept; the same command goes on with them`);
+      progress.say(
+        `${made.written} of ${formatCount(made.of, 'frame')} are kept; run the same command again to resume`,
+      );
       throw abort.signal.reason;
     },
     async deliver(target, picture, settings) {
@@ -102,7 +105,7 @@ export async function withCommandContext(
       pictures += 1;
       const { width, height } = picture;
       emit({ kind: 'picture', file: target, width, height, bytes, cells: cellsOf(picture.cells, settings) });
-      progress.say(`${displayPath(target)}: ${width}x${height}, ${formatBytes(bytes)}${tellScores(picture.cells)}`);
+      progress.say(`${displayPath(target)}: ${width}x${height}, ${formatBytes(bytes)}${describeScores(picture.cells)}`);
       const protocol = call.flag('no-preview') || quiet ? null : drawingProtocol(process.env);
       if (terminal.screen !== null && protocol !== null) {
         terminal.screen.write(drawn(await previewPng(picture), protocol));
@@ -111,13 +114,13 @@ export async function withCommandContext(
     },
   };
   try {
-    await work(studio);
+    await work(context);
     progress.say(`done in ${formatTime((performance.now() - started) / 1000)}`);
     emit({ kind: 'end', pictures, exitCode: 0 });
     return 0;
   } catch (error) {
-    shown?.close();
-    const exitCode = abort.signal.aborted ? (interrupts.exitCode() ?? 1) : complain(error);
+    running?.close();
+    const exitCode = abort.signal.aborted ? (interrupts.exitCode() ?? 1) : report(error);
     if (abort.signal.aborted) {
       emit({ kind: 'interrupted' });
       progress.say('stopped');
@@ -129,32 +132,31 @@ export async function withCommandContext(
     interrupts.close();
   }
 
-  function complain(error: unknown): number {
-    const complaint = toErrorReport(error);
-    emit(complaint);
-    shown?.close();
-    terminal.err(formatErrorReport(complaint));
-    return complaint.exitCode;
+  function report(error: unknown): number {
+    const errorReport = toErrorReport(error);
+    emit(errorReport);
+    terminal.err(formatErrorReport(errorReport));
+    return errorReport.exitCode;
   }
 }
 
 function cellsOf(cells: readonly Still[], { show }: PictureSettings): readonly object[] {
   const subjects = show.flat();
-  return cells.map(({ startScore, endScore, curve, isActive: lit }, i) => ({
-    ...{ subject: formatSubject(subjects[i]!), startScore, endScore, curve, lit },
-  }));
+  return cells.map(({ startScore, endScore, curve, isActive }, i) => {
+    return { subject: formatSubject(subjects[i]!), startScore, endScore, curve, dead: !isActive };
+  });
 }
 
-function tellScores(cells: readonly Still[]): string {
+function describeScores(cells: readonly Still[]): string {
   const [first] = cells;
   if (first === undefined) return '';
-  const dark = cells.filter(({ isActive: lit }) => !lit).length;
-  if (cells.length > 1) return dark === 0 ? '' : `, ${dark} of ${cells.length} never lit`;
+  const dead = cells.filter(({ isActive }) => !isActive).length;
+  if (cells.length > 1) return dead === 0 ? '' : `, ${dead} of ${cells.length} dead`;
   const rise = `, score ${first.startScore.toPrecision(3)} to ${first.endScore.toPrecision(3)}`;
-  return dark === 0 ? rise : `${rise}; it never lights`;
+  return dead === 0 ? rise : `${rise}; the neuron is dead`;
 }
 
-/** @throws UserError ARGUMENT_INVALID when a word is missing or too many are given. */
+/** Checks how many words a call has. @throws UserError ARGUMENT_INVALID when they are too few or too many. */
 export function expectWords(
   call: Call,
   { min, max, what }: { readonly min: number; readonly max: number; readonly what: string },

@@ -1,4 +1,5 @@
-// The command `neurozoom grid LAYER`: the article's grid of neurons: the best of a random sample, sorted by score, with their names.
+// The command `neurozoom grid LAYER`: the article's grid of neurons: the best of a random sample, sorted by score, with
+// their names.
 
 import { UserError } from '../../errors.js';
 import { openNetwork } from '../../models/load.js';

@@ -1,4 +1,5 @@
-// The command `neurozoom grow LAYER:NEURON`: the growth of a neuron's picture, from a few pixels, as a film, and its last picture.
+// The command `neurozoom grow LAYER:NEURON`: the growth of a neuron's picture, from a few pixels, as a film, and its
+// last picture.
 
 import { readFile } from 'node:fs/promises';
 import { extname } from 'node:path';
@@ -34,6 +35,7 @@ export const grow: Command = {
     enlargements: { kind: 'value', about: 'How often it is enlarged' },
     out: { kind: 'value', about: 'File of the film, or a folder (an existing one, or with a slash at the end)' },
     format: { kind: 'value', about: FORMAT_LIST.map(({ name }) => name).join(', ') },
+    overwrite: { kind: 'flag', about: 'Replace a film that this command did not make' },
     seed: { kind: 'value', about: 'Seed of everything random' },
     set: { kind: 'values', about: 'Any other value of a preset, as in ascent.rate=0.05; may be repeated' },
     ...OWN_OPTIONS,
@@ -45,7 +47,10 @@ export const grow: Command = {
 /** Default length of a growth: long enough to see each of twenty enlargements. */
 const SECONDS = 8;
 
-/** The preset of a growth. In the second after it the steps get smaller and smaller, the noise ends, and the camera does not move. */
+/**
+ * The preset of a growth. In the second after it the steps get smaller and smaller, the noise ends, and the camera does
+ * not move.
+ */
 function presetOf(word: string, seconds: string): string {
   return `
 title: ${JSON.stringify(`The growth of ${word}`)}
@@ -73,7 +78,7 @@ async function film(call: Call, terminal: Terminal): Promise<number> {
     const name = `${fileName(word)}.growth`;
     const { signal, emit } = context;
     const made = await context.film(settings, {
-      ...{ name, out: call.value('out') },
+      ...{ name, out: call.value('out'), overwrite: call.flag('overwrite') },
       onEvent(event) {
         if (event.kind === 'start')
           context.say(

@@ -1,4 +1,5 @@
-// The command `neurozoom image WHAT...`: pictures of neurons, mixtures and layers, variations of them, and dreams on a photo.
+// The command `neurozoom image WHAT...`: pictures of neurons, mixtures and layers, variations of them, and dreams on a
+// photo.
 
 import { UserError } from '../../errors.js';
 import { meansFolder } from '../../film/output.js';

@@ -1,5 +1,5 @@
-// The command `neurozoom jobs`: unfinished films. With --json each line on stdout is an object with a `kind`: `job`, `removed`, `preview`, or `error` (see
-// `ErrorReport`).
+// The command `neurozoom jobs`: unfinished films. With --json each line on stdout is an object with a `kind`: `job`,
+// `removed`, `preview`, or `error` (see `ErrorReport`).
 
 import { UserError } from '../../errors.js';
 import { JOB_ENDING } from '../../film/job/job-file.js';

@@ -1,4 +1,5 @@
-// The command `neurozoom layers`: the article's second grid: neurons from different layers, one row per layer, from colours to complex objects.
+// The command `neurozoom layers`: the article's second grid: neurons from different layers, one row per layer, from
+// colours to complex objects.
 
 import { UserError } from '../../errors.js';
 import { openNetwork } from '../../models/load.js';

@@ -1,4 +1,5 @@
-// The action `neurozoom networks pull NAME...`: downloads with a bar on a terminal, with a line every few seconds elsewhere. Ctrl-C keeps the part that is there.
+// The action `neurozoom networks pull NAME...`: downloads with a bar on a terminal, with a line every few seconds
+// elsewhere. Ctrl-C keeps the part that is there.
 
 import { SingleBar } from 'cli-progress';
 import type { CatalogEntry } from '../../models/store/catalog.js';

@@ -1,4 +1,5 @@
-// The action `neurozoom networks show NETWORK [LAYER]`: the layers of a network, or one of them with its neurons' names.
+// The action `neurozoom networks show NETWORK [LAYER]`: the layers of a network, or one of them with its neurons'
+// names.
 
 import { UserError } from '../../errors.js';
 import { labelsOf } from '../../models/labels.js';
@@ -23,7 +24,10 @@ export interface ShowOptions {
   readonly json: boolean;
 }
 
-/** @returns the exit code. @throws UserError ARGUMENT_INVALID for a size that cannot be read; LAYER_UNKNOWN; as `openNetwork`. */
+/**
+ * @returns the exit code.
+ * @throws UserError ARGUMENT_INVALID for a size that cannot be read; LAYER_UNKNOWN; as `openNetwork`.
+ */
 export async function show(options: ShowOptions, terminal: Terminal): Promise<number> {
   const { network, layer, json, preprocessing, architecture } = options;
   const size = readSize(options.size ?? '224x224');

@@ -1,5 +1,5 @@
-// The command `neurozoom networks [ACTION]`: lists, pulls, adds, shows and removes networks. With --json each line on stdout is `{ kind: 'network', ... }`, or
-// `{ kind: 'layer', ... }` for the layers of `show`.
+// The command `neurozoom networks [ACTION]`: lists, pulls, adds, shows and removes networks. With --json each line on
+// stdout is `{ kind: 'network', ... }`, or `{ kind: 'layer', ... }` for the layers of `show`.
 
 import { stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
@@ -106,8 +106,8 @@ async function act(call: Call, terminal: Terminal): Promise<number> {
 interface Listed {
   readonly name: string;
   /**
-   * 'bundled' with neurozoom; 'pulled' or 'known' in the catalog or as the npm package nsfwjs; 'own': added; 'missing': added,
-   * but its file no longer exists.
+   * 'bundled' with neurozoom; 'pulled' or 'known' in the catalog or as the npm package nsfwjs; 'own': added; 'missing':
+   * added, but its file no longer exists.
    */
   readonly state: 'bundled' | 'pulled' | 'known' | 'own' | 'missing';
   readonly bytes: number | null;

@@ -1,5 +1,5 @@
-// The command `neurozoom presets [FOLDER]`: what can be rendered, and how long that takes here. With --json each line on stdout is `{ kind: 'preset', ... }`, or
-// `{ kind: 'error', ... }` (see `Complaint`) for one that cannot be used.
+// The command `neurozoom presets [FOLDER]`: lists presets, with the time that they take on this machine. With --json
+// each line on stdout is `{ kind: 'preset', ... }`, or `{ kind: 'error', ... }` (see `ErrorReport`).
 
 import { availableParallelism } from 'node:os';
 import { onnxEngine } from '../../engines/onnx-engine.js';
@@ -25,15 +25,15 @@ import type { Terminal } from '../terminal.js';
 export const presets: Command = {
   name: 'presets',
   words: '[FOLDER]',
-  about: 'List the presets that come along, or those of a folder, with the time they take on this machine',
-  options: { json: { kind: 'flag', about: 'One JSON object a line, for programs' } },
+  about: 'List the built-in presets, or those of a folder, with the time that they take on this machine',
+  options: { json: { kind: 'flag', about: 'Print one JSON object per line, for programs' } },
   examples: [['presets ./films', 'Your own']],
   run: list,
 };
 
 async function list(call: Call, terminal: Terminal): Promise<number> {
   if (call.words.length > 1) {
-    throw new UserError('ARGUMENT_INVALID', `presets lists one folder, got ${call.words.length}`);
+    throw new UserError('ARGUMENT_INVALID', `presets takes one folder, got ${call.words.length}`);
   }
   const folder = call.words[0] ?? BUILT_IN_FOLDER;
   const found = await listPresets(folder);
@@ -44,16 +44,16 @@ async function list(call: Call, terminal: Terminal): Promise<number> {
   const nameWidth = Math.max(0, ...found.map(({ name }) => name.length));
   for (const preset of found) {
     if ('error' in preset) {
-      const complaint = toErrorReport(preset.error, preset.path);
-      if (json) terminal.out(JSON.stringify(complaint));
-      terminal.err(formatErrorReport(complaint));
-      exitCode = Math.max(exitCode, complaint.exitCode);
+      const report = toErrorReport(preset.error, preset.path);
+      if (json) terminal.out(JSON.stringify(report));
+      terminal.err(formatErrorReport(report));
+      exitCode = Math.max(exitCode, report.exitCode);
       continue;
     }
     const facts = { ...factsOf(preset.settings), estimatedSeconds: await estimate(preset.settings) };
     const { name, path } = preset;
     if (json) terminal.out(JSON.stringify({ kind: 'preset', name, path, ...facts }));
-    else terminal.out(tellPreset(name.padEnd(nameWidth), facts));
+    else terminal.out(formatPreset(name.padEnd(nameWidth), facts));
   }
   if (!json && found.length > 0) {
     terminal.err(`\nneurozoom render NAME renders one; the files are in ${displayPath(folder)}`);
@@ -70,7 +70,7 @@ function factsOf(settings: Settings) {
   return { title, description, network, width, height, fps: rate, seconds: frames / rate, frames };
 }
 
-function tellPreset(name: string, facts: Facts): string {
+function formatPreset(name: string, facts: Facts): string {
   const { width, height, seconds, fps, frames, estimatedSeconds, title, description } = facts;
   const about = description ?? title;
   const takes = estimatedSeconds === null ? '' : `, takes about ${formatTime(roughly(estimatedSeconds))}`;
@@ -79,15 +79,15 @@ function tellPreset(name: string, facts: Facts): string {
   return about === null ? first : `${first}\n${' '.repeat(name.length)}  ${about}`;
 }
 
-/** An estimate is not told to the second. */
+/** Rounds an estimate. */
 function roughly(seconds: number): number {
   const step = seconds < 60 ? 1 : seconds < 600 ? 10 : 60;
   return Math.max(1, step * Math.round(seconds / step));
 }
 
 /**
- * Estimates films quickly, all by the speed of one layer of their network; null for a film that cannot be estimated here (an unknown network or layer, a
- * size too small), which `check` tells more of.
+ * Estimates films quickly, all by the speed of one layer of their network; null for a film that cannot be estimated
+ * (an unknown network or layer, a size too small): `check` says why.
  */
 async function openEstimates(found: readonly ListedPreset[]): Promise<(settings: Settings) => Promise<number | null>> {
   const engine = await onnxEngine();
@@ -119,7 +119,7 @@ async function openEstimates(found: readonly ListedPreset[]): Promise<(settings:
   };
 }
 
-/** Pictures to measure with, in pixels a side: more than any layer of InceptionV3 needs, and the largest that tells more. */
+/** Sizes to measure at, in pixels a side: above what any layer of InceptionV3 needs, and up to where speed levels off. */
 const SIDES = { least: 128, most: 512 } as const;
 
 function mostUsed(all: readonly Settings[]): readonly string[] {

@@ -1,10 +1,12 @@
-// The command `neurozoom render PRESET...`. With --json every line on stdout is an object with a `kind`: the events of `renderFilm` (see `FilmEvent`) with the
-// preset as it was written, `error` (see `ErrorReport`), `interrupted`, and last `end`.
+// The command `neurozoom render PRESET...`. With --json every line on stdout is an object with a `kind`: the events of
+// `renderFilm` (see `FilmEvent`) with the preset as it was written, `error` (see `ErrorReport`), `interrupted`, and
+// last `end`.
 
 import { availableParallelism } from 'node:os';
 import PQueue from 'p-queue';
 import { UserError } from '../../errors.js';
 import type { FilmEvent, RenderOptions } from '../../film/events.js';
+import { checkReplaceable } from '../../film/film-owner.js';
 import { meansFolder, settleTarget } from '../../film/output.js';
 import { renderFilm } from '../../film/render.js';
 import { locateProblems } from '../../preset/load.js';
@@ -30,6 +32,7 @@ export const render: Command = {
     ...FILM_OPTIONS,
     frames: { kind: 'value', about: 'Write only these frames, as in 100..199, 100.. or ..99; from 0' },
     jobs: { kind: 'value', about: 'Films at a time (default 1, which uses the whole machine)' },
+    overwrite: { kind: 'flag', about: 'Replace a film that this preset did not make' },
     fresh: { kind: 'flag', about: 'Start over instead of resuming an interrupted render' },
     'force-resume': {
       kind: 'flag',
@@ -70,7 +73,16 @@ interface RenderCall {
   /** Options of `renderFilm`. */
   readonly options: Pick<
     RenderOptions,
-    'threads' | 'fresh' | 'forceResume' | 'breakLock' | 'keep' | 'diskWaitMs' | 'stallMs' | 'segmentFrames' | 'details'
+    | 'threads'
+    | 'overwrite'
+    | 'fresh'
+    | 'forceResume'
+    | 'breakLock'
+    | 'keep'
+    | 'diskWaitMs'
+    | 'stallMs'
+    | 'segmentFrames'
+    | 'details'
   >;
   readonly log: EventLog | null;
   readonly progress: Progress;
@@ -118,6 +130,7 @@ function optionsOf(call: Call, jobs: number): RenderCall['options'] {
   const threadsEach = jobs === 1 ? undefined : Math.max(1, Math.floor(availableParallelism() / jobs));
   return {
     threads: wholeNumber(call, 'threads', { min: 1, max: 1024 }) ?? threadsEach,
+    overwrite: call.flag('overwrite'),
     fresh: call.flag('fresh'),
     forceResume: call.flag('force-resume'),
     breakLock: call.flag('break-lock'),
@@ -161,6 +174,7 @@ async function queueFilms(call: Call, { report }: RenderCall): Promise<readonly 
       const film = await loadFilm(word, call);
       const range = parseFrames(call.value('frames') ?? '..', frameCountOf(film.settings));
       const target = await settleTarget(film.settings.output, film);
+      if (!call.flag('overwrite')) await checkReplaceable(target, film.name);
       const other = takenBy.get(target.film);
       if (other !== undefined) {
         throw new UserError('ARGUMENT_INVALID', `${word} and ${other} would both be written to ${target.film}`, {

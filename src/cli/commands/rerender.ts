@@ -1,10 +1,13 @@
-// The command `neurozoom rerender FILE`: renders a picture or a film again from the settings inside it. With the same version and engine the result is the same,
-// byte for byte.
+// The command `neurozoom rerender FILE`: renders a picture or a film again from the settings inside it. With the same
+// version and engine the result is the same, byte for byte.
 
 import { readFile, stat } from 'node:fs/promises';
 import { basename, dirname, extname, join, resolve } from 'node:path';
 import { UserError } from '../../errors.js';
+import type { RenderOptions } from '../../film/events.js';
+import { presetNameIn } from '../../film/film-owner.js';
 import { meansFolder } from '../../film/output.js';
+import { SETTINGS_BESIDE } from '../../film/sidecars.js';
 import { isPictureText, locateProblems, parsePicture, parsePreset } from '../../preset/load.js';
 import { pictureText, renderPicture } from '../../stills/picture.js';
 import { readPictureText } from '../../stills/picture-file.js';
@@ -23,6 +26,7 @@ export const rerender: Command = {
   about: 'Render a picture or a film again from the settings inside it',
   options: {
     out: { kind: 'value', about: 'File or folder of the result (default: NAME.again beside FILE)' },
+    overwrite: { kind: 'flag', about: 'Replace a film of another preset' },
     ...PICTURE_COMMAND_OPTIONS,
   },
   examples: [['rerender output/block8-40.png', 'The same picture, to output/block8-40.again.png']],
@@ -35,7 +39,8 @@ async function rerenderFile(call: Call, terminal: Terminal): Promise<number> {
   return withCommandContext(call, terminal, async (context) => {
     const text = await settingsIn(file);
     const target = await targetOf(call, file);
-    await (isPictureText(text) ? rerenderPicture : rerenderFilm)(file, text, target, context);
+    if (isPictureText(text)) await rerenderPicture(file, text, target, context);
+    else await rerenderFilm(file, text, { out: target, overwrite: call.flag('overwrite') }, context);
   });
 }
 
@@ -48,11 +53,17 @@ async function rerenderPicture(file: string, text: string, target: string, conte
   await context.deliver(target, picture, settings);
 }
 
-async function rerenderFilm(file: string, text: string, target: string, context: CommandContext): Promise<void> {
+async function rerenderFilm(
+  file: string,
+  text: string,
+  options: Pick<RenderOptions, 'out' | 'overwrite'>,
+  context: CommandContext,
+): Promise<void> {
   const source = { name: `the settings in ${file}`, text, overrides: [] };
   const settings = parsePreset(text, source);
-  const film = context.film(settings, { name: basename(file, extname(file)), out: target });
-  const made = await film.catch((error: unknown) => {
+  // The name of its preset is in the film's metadata, and the film must be the same, byte for byte.
+  const name = presetNameIn(text) ?? basename(file, extname(file));
+  const made = await context.film(settings, { ...options, name }).catch((error: unknown) => {
     throw locateProblems(error, source);
   });
   context.emit({ kind: 'film', file: made.film, frames: made.frames, bytes: made.bytes });
@@ -80,7 +91,7 @@ async function settingsIn(file: string): Promise<string> {
       throw new UserError('PICTURE_UNREADABLE', `${file} cannot be read: ${why}`, { cause });
     });
     const found = film ?? (stats.size > MOST_PICTURE_BYTES ? null : await readPictureText(await readFile(file)));
-    if (found?.includes(':') === true && !/^# The settings lie beside/m.test(found)) return found;
+    if (found?.includes(':') === true && !found.includes(SETTINGS_BESIDE)) return found;
   }
   const stem = stats.isFile() ? join(dirname(file), basename(file, extname(file))) : file.replace(/[\\/]+$/, '');
   const beside = await readFile(`${stem}.settings.yaml`, 'utf8').catch(() => null);

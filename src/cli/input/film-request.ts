@@ -52,14 +52,14 @@ export async function loadFilm(word: string, call: Call): Promise<FilmRequest> {
   return call.flag('draft') ? { ...plain, name: `${name}.draft`, settings: toDraft(settings) } : plain;
 }
 
-/** Options of `render` that the frames depend on. */
-const KEPT = ['frames', 'segment'] as const;
+/** Options of `render` that a resumed render needs again. */
+const KEPT = { frames: { kind: 'value' }, segment: { kind: 'value' }, overwrite: { kind: 'flag' } } as const;
 
 /** The words of a command line that resumes a film from any folder: its paths are absolute. */
 export function commandOf({ path, out }: FilmRequest, call: Call): readonly string[] {
   const builtIn = join(BUILT_IN_FOLDER, basename(path));
   const word = resolve(path) === builtIn ? basename(path, extname(path)) : resolve(path);
-  const options = [...Object.entries(FILM_OPTIONS), ...KEPT.map((name) => [name, { kind: 'value' }] as const)];
+  const options = Object.entries({ ...FILM_OPTIONS, ...KEPT });
   const given = options.flatMap(([name, { kind }]) => {
     if (name === 'out') return out === undefined ? [] : ['--out', `${resolve(out)}${/[\\/]$/.test(out) ? '/' : ''}`];
     if (kind === 'flag') return call.flag(name) ? [`--${name}`] : [];
@@ -84,8 +84,8 @@ function overridesOf(call: Call): readonly Override[] {
 }
 
 /**
- * A file or a format on the command line overrides both of the preset: `--format webm` renames the preset's `film.mp4`, and `--out film.webm` chooses the
- * format. The preset's quality, which was meant for its own format, is then dropped.
+ * A file or a format on the command line overrides both of the preset: `--format webm` renames the preset's `film.mp4`,
+ * and `--out film.webm` chooses the format. The preset's quality, which was meant for its own format, is then dropped.
  */
 async function reconcileOutput(output: OutputSettings, call: Call): Promise<OutputSettings> {
   const out = call.value('out');

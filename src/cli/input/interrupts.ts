@@ -1,4 +1,5 @@
-// Ctrl-C and the other signals that ask a program to stop. The first asks to stop, the second to stop at once; the third ends the process.
+// Ctrl-C and the other signals that ask a program to stop. The first asks to stop, the second to stop at once; the
+// third ends the process.
 
 import type { Terminal } from '../terminal.js';
 

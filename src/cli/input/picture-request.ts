@@ -1,4 +1,5 @@
-// Pictures as the command line asks for them: words and options to settings, checked by the schema of pictures, and the names of their files.
+// Pictures as the command line asks for them: words and options to settings, checked by the schema of pictures, and the
+// names of their files.
 
 import { extname, join, resolve } from 'node:path';
 import { UserError } from '../../errors.js';
@@ -32,7 +33,11 @@ const VALUES: Readonly<Record<string, string>> = {
   quality: 'output.quality',
 };
 
-/** Reads a subject from the command line; where it names the file of a direction, reads that file. @throws UserError as `parseSubject`. */
+/**
+ * Reads a subject from the command line; where it names the file of a direction, reads that file.
+ *
+ * @throws UserError as `parseSubject`.
+ */
 export async function readSubject(word: string): Promise<Subject> {
   return Promise.all(
     parseSubject(word).map(async (term) => {

@@ -18,9 +18,11 @@ export interface PresetFile {
 }
 
 /**
- * The file that a word names: a bare name is a built-in preset, if there is one of that name; everything else is a path.
+ * The file that a word names: a bare name is a built-in preset, if there is one of that name; everything else is a
+ * path.
  *
- * @throws UserError PRESET_UNREADABLE for a bare name that is neither a built-in preset nor a file, with the nearest names.
+ * @throws UserError PRESET_UNREADABLE for a bare name that is neither a built-in preset nor a file, with the nearest
+ *   names.
  */
 export async function findPreset(word: string): Promise<PresetFile> {
   const isBare = word !== '' && basename(word) === word && extname(word) === '' && !word.startsWith('.');

@@ -1,5 +1,5 @@
-// Errors as people and programs see them. What the user can put right has a code and a hint; what the operating system refused has its own words; everything
-// else is a bug and shows its stack.
+// Errors as people and programs see them. What the user can put right has a code and a hint; what the operating system
+// refused has its own words; everything else is a bug and shows its stack.
 
 import { isSystemError, type Problem, UserError } from '../../errors.js';
 

@@ -62,8 +62,9 @@ function quoteForPosix(word: string): string {
 }
 
 /**
- * Double quotes hold words together in cmd.exe and in PowerShell. The program reads `\"` as a quote, and backslashes before a quote in pairs. PowerShell
- * replaces `$` and the backtick in double quotes but not in single ones, which cmd.exe does not know: words with them are quoted for PowerShell.
+ * Double quotes hold words together in cmd.exe and in PowerShell. The program reads `\"` as a quote, and backslashes
+ * before a quote in pairs. PowerShell replaces `$` and the backtick in double quotes but not in single ones, which
+ * cmd.exe does not know: words with them are quoted for PowerShell.
  */
 function quoteForWindows(word: string): string {
   if (/^[\w+=:./\\-]+$/.test(word)) return word;

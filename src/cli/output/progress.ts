@@ -1,4 +1,4 @@
-// Progress of the films in the making: a bar on a terminal (the one file that imports cli-progress), lines elsewhere, nothing when quiet.
+// Progress of renders and other work: a bar on a terminal, lines elsewhere, nothing with --quiet.
 
 import { MultiBar, type Options, type Params } from 'cli-progress';
 import type { FilmEvent } from '../../film/events.js';
@@ -6,32 +6,32 @@ import type { Terminal } from '../terminal.js';
 import { formatNeurons, formatRate, formatTime } from './format.js';
 import { openThroughput, type Throughput } from './throughput.js';
 
-/** What is shown while films are made. */
+/** Shows progress. */
 export interface Progress {
-  /** A film is begun. */
+  /** Begins to show a render. */
   open(name: string): FilmProgress;
-  /** Any other work is begun. */
+  /** Begins to show other work. */
   task(name: string): TaskProgress;
-  /** Writes lines for people; above the bars, where there are any. */
+  /** Prints a message; above the bars, where there are any. */
   say(text: string): void;
 }
 
 /** Follows one film. */
 export interface FilmProgress {
   event(event: FilmEvent): void;
-  /** Takes the bar away. Safe any number of times. */
+  /** Removes the bar. Safe any number of times. */
   close(): void;
 }
 
 /** Follows a piece of work. */
 export interface TaskProgress {
-  /** @param share - Of the work that is done, 0 to 1. @param text - What is to be told of it. */
+  /** @param share - Share of the work that is done, 0 to 1. @param text - What is shown of it. */
   update(share: number, text: string): void;
-  /** Takes the bar away. Safe any number of times. */
+  /** Removes the bar. Safe any number of times. */
   close(): void;
 }
 
-/** @param quiet - Shows and says nothing. */
+/** @param quiet - Prints nothing. */
 export function openProgress(terminal: Terminal, quiet: boolean): Progress {
   if (quiet) return withFilms({ task: () => SILENT, say: () => undefined });
   return withFilms(terminal.screen === null ? openLines(terminal) : openBars(terminal, terminal.screen));
@@ -39,7 +39,7 @@ export function openProgress(terminal: Terminal, quiet: boolean): Progress {
 
 const SILENT: TaskProgress = { update: () => undefined, close: () => undefined };
 
-/** Films are tasks that are told of by events. */
+/** Adds renders, which are tasks that report by events. */
 function withFilms(progress: Omit<Progress, 'open'>): Progress {
   return {
     ...progress,
@@ -56,7 +56,7 @@ function withFilms(progress: Omit<Progress, 'open'>): Progress {
   };
 }
 
-/** What is shown of a film, brought up to date by its events. */
+/** What is shown of a render, updated by its events. */
 interface View {
   /** False when the event changes nothing that is shown. */
   update(event: FilmEvent): boolean;
@@ -71,7 +71,7 @@ function openView(): View {
   const reach = (share: number, frames: number) => {
     const more = share - pace.share();
     if (more < 0)
-      pace.skip(more); // the film has gone back
+      pace.skip(more); // a retry from an earlier checkpoint
     else pace.done(more, frames, performance.now());
   };
   return {
@@ -147,9 +147,9 @@ function openBars(terminal: Terminal, screen: NodeJS.WriteStream): Omit<Progress
     },
     task(name) {
       bars ??= new MultiBar({ ...BAR_OPTIONS, stream: screen });
-      const own = bars;
+      const mine = bars;
       const shown = { name, text: 'opening the network' };
-      const bar = own.create(1, 0, shown);
+      const bar = mine.create(1, 0, shown);
       open += 1;
       let isOpen = true;
       return {
@@ -161,9 +161,9 @@ function openBars(terminal: Terminal, screen: NodeJS.WriteStream): Omit<Progress
           if (!isOpen) return;
           isOpen = false;
           open -= 1;
-          if (open > 0) own.remove(bar);
+          if (open > 0) mine.remove(bar);
           else {
-            own.stop();
+            mine.stop();
             bars = undefined;
           }
         },
@@ -175,7 +175,7 @@ function openBars(terminal: Terminal, screen: NodeJS.WriteStream): Omit<Progress
 const BAR_OPTIONS: Options = {
   clearOnComplete: true,
   hideCursor: true,
-  // Signals are ours to handle.
+  // The command handles signals itself.
   gracefulExit: false,
   // Lines written above the bars move them.
   forceRedraw: true,
@@ -186,9 +186,9 @@ const BAR_OPTIONS: Options = {
 /** `first-light ████████░░░░ 43 %  86/200 frames, ...`, cut to the terminal's width. */
 function drawBar(
   { progress, maxWidth }: Params,
-  { name, text: told }: { readonly name: string; readonly text: string },
+  { name, text: status }: { readonly name: string; readonly text: string },
 ): string {
-  const text = `${String(Math.floor(progress * 100)).padStart(3)} %  ${told}`;
+  const text = `${String(Math.floor(progress * 100)).padStart(3)} %  ${status}`;
   const room = Math.min(MOST_CELLS, maxWidth - name.length - text.length - 3);
   if (room < LEAST_CELLS) return `${name} ${text}`.slice(0, maxWidth - 1);
   const full = Math.round(progress * room);
@@ -196,5 +196,5 @@ function drawBar(
 }
 
 const MOST_CELLS = 40;
-/** A shorter bar tells nothing. */
+/** A shorter bar shows nothing. */
 const LEAST_CELLS = 5;

@@ -1,5 +1,6 @@
-// How fast work is being done and how long the rest will take. Frames cost differently (a growth is small, crossfades are evaluated twice), so work is counted in
-// weights that are known beforehand, and the speed is that of the last seconds.
+// How fast work is being done and how long the rest will take. Frames cost differently (a growth is small, crossfades
+// are evaluated twice), so work is counted in weights that are known beforehand, and the speed is that of the last
+// seconds.
 
 /** Measures the speed of work. */
 export interface Throughput {
@@ -15,7 +16,10 @@ export interface Throughput {
   share(): number;
 }
 
-/** A piece counts for a third after this time: long enough to be steady, short enough to follow a machine that gets busy. */
+/**
+ * A piece counts for a third after this time: long enough to be steady, short enough to follow a machine that gets
+ * busy.
+ */
 const MEMORY_MS = 15_000;
 
 /** @param total - Sum of all weights to come; if it proves too small, the time left is 0 until the end. */

@@ -10,7 +10,10 @@ export type DrawingProtocol = 'kitty' | 'iterm';
 /** Variables that say which terminal it is. */
 export type TerminalEnvironment = Readonly<Record<string, string | undefined>>;
 
-/** The protocol that a terminal understands, by its environment; null for none, and in multiplexers, which drop pictures. */
+/**
+ * The protocol that a terminal understands, by its environment; null for none, and in multiplexers, which drop
+ * pictures.
+ */
 export function drawingProtocol(environment: TerminalEnvironment): DrawingProtocol | null {
   const { TERM = '', TERM_PROGRAM = '', KITTY_WINDOW_ID, TMUX, STY } = environment;
   if (TMUX !== undefined || STY !== undefined || /^(?:screen|tmux|dumb)/.test(TERM)) return null;
@@ -46,7 +49,8 @@ export interface ViewerCommand {
 export function viewerCommand(platform: NodeJS.Platform, path: string): ViewerCommand {
   if (platform === 'darwin') return { command: 'open', args: [path], windowsVerbatimArguments: false };
   if (platform !== 'win32') return { command: 'xdg-open', args: [path], windowsVerbatimArguments: false };
-  // `start` takes its first quoted word for a title. A `%` outside the quotes, with a caret, is not read as a variable; with /s cmd.exe removes the outer quotes.
+  // `start` takes its first quoted word for a title. A `%` outside the quotes, with a caret, is not read as a variable;
+  // with /s cmd.exe removes the outer quotes.
   const quoted = `"${path.replaceAll('%', '"^%"')}"`;
   return { command: 'cmd.exe', args: ['/d', '/s', '/c', `"start "" ${quoted}"`], windowsVerbatimArguments: true };
 }
@@ -61,7 +65,11 @@ export async function showInViewer(path: string, what: string, terminal: Termina
   if (problem !== null) terminal.err(`warning: ${what} was made, but not opened: ${problem}`);
 }
 
-/** Opens a file in the viewer of the system, which outlives this process. @returns what went wrong; null when nothing did. */
+/**
+ * Opens a file in the viewer of the system, which outlives this process.
+ *
+ * @returns what went wrong; null when nothing did.
+ */
 function openInViewer(path: string): Promise<string | null> {
   const { command, args, windowsVerbatimArguments } = viewerCommand(process.platform, path);
   return new Promise((resolve) => {

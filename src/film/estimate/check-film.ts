@@ -8,6 +8,7 @@ import type { Settings } from '../../preset/settings.js';
 import type { Timeline } from '../../timeline/timeline.js';
 import type { Ffmpeg } from '../../video/encode/ffmpeg.js';
 import type { FormatName } from '../../video/encode/formats.js';
+import { checkReplaceable } from '../film-owner.js';
 import { jobFolderOf } from '../job/job-file.js';
 import { folderBytes } from '../job/jobs.js';
 import { planSegments, segmentLength } from '../job/segment-plan.js';
@@ -43,7 +44,7 @@ export interface FilmCheck {
   /** Neurons of the film that do not respond to gradient ascent: nothing would be seen of them. */
   readonly deadNeurons: readonly { readonly layer: string; readonly neuron: number }[];
   readonly estimate: FilmEstimate;
-  /** What this machine lacks for the film, so that `renderFilm` would refuse it: MEMORY_SHORT, DISK_FULL. */
+  /** Why `renderFilm` would refuse the film as things are: MEMORY_SHORT, DISK_FULL, FILM_EXISTS. */
   readonly problems: readonly UserError[];
 }
 
@@ -54,7 +55,10 @@ export interface FilmCheck {
  */
 export async function checkFilm(settings: Settings, options: CheckOptions = {}): Promise<FilmCheck> {
   const { name = 'film', out, signal } = options;
-  const output: FilmOutput = await resolveOutput(settings.output, settings, { name, out, signal });
+  const output: FilmOutput = await resolveOutput(settings.output, settings, {
+    ...{ name, out, signal },
+    overwrite: true,
+  });
   const film = await prepareFilm(settings, options);
   try {
     const { model, engine, timeline } = film;
@@ -67,7 +71,7 @@ export async function checkFilm(settings: Settings, options: CheckOptions = {}):
         return { name: layerName, neurons: neuronCount(layer), minimumSize: minimumSize(layer) };
       }),
       ...(await tryLayers(film, output, signal)),
-      problems: await problemsOf(film, output),
+      problems: await problemsOf(film, output, name),
     };
   } finally {
     await film.close();
@@ -100,7 +104,7 @@ async function tryLayers(film: PreparedFilm, output: FilmOutput, signal: AbortSi
   return { deadNeurons, estimate };
 }
 
-async function problemsOf(film: PreparedFilm, output: FilmOutput): Promise<readonly UserError[]> {
+async function problemsOf(film: PreparedFilm, output: FilmOutput, name: string): Promise<readonly UserError[]> {
   const { settings, timeline } = film;
   const range = { first: 0, last: timeline.frameCount - 1 };
   const needs = needsOf(film, output, planSegments(range, segmentLength(settings, timeline)));
@@ -108,6 +112,7 @@ async function problemsOf(film: PreparedFilm, output: FilmOutput): Promise<reado
   const checks = [
     checkNeeds({ ...needs, disk: 0 }, output.film, there),
     checkNeeds({ ...needs, memory: 0 }, output.film, there),
+    checkReplaceable(output, name),
   ];
   const problems: UserError[] = [];
   for (const result of await Promise.allSettled(checks)) {

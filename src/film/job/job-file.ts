@@ -61,7 +61,8 @@ export async function writeJobFile(folder: string, job: JobFile): Promise<void> 
  * Reads the file.
  *
  * @returns `null` when there is none.
- * @throws UserError JOB_DAMAGED when it is not what was written; JOB_DIFFERS when another version of neurozoom wrote it in another format.
+ * @throws UserError JOB_DAMAGED when it is not what was written; JOB_DIFFERS when another version of neurozoom wrote it
+ *   in another format.
  */
 export async function readJobFile(folder: string): Promise<JobFile | null> {
   const text = await ifExists(readFile(pathOf(folder), 'utf8'));

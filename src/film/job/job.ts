@@ -1,5 +1,5 @@
-// The folder in which a film is made, beside the film: what the job is, its lock, its states, the raw frames of the open segment, the sealed segments. The
-// next render of the same film finds it and resumes.
+// The folder in which a film is made, beside the film: what the job is, its lock, its states, the raw frames of the
+// open segment, the sealed segments. The next render of the same film finds it and resumes.
 
 import { randomUUID } from 'node:crypto';
 import { lstat } from 'node:fs/promises';
@@ -73,7 +73,8 @@ export interface Job {
 }
 
 /**
- * Opens the job of a film: that of an interrupted render, or a new one. Waits where another host holds the lock without a sign of life.
+ * Opens the job of a film: that of an interrupted render, or a new one. Waits where another host holds the lock without
+ * a sign of life.
  *
  * @throws UserError JOB_BUSY, JOB_DIFFERS, JOB_DAMAGED; OUTPUT_UNWRITABLE, DISK_FULL.
  */
@@ -160,8 +161,15 @@ async function checkFolder(folder: string): Promise<void> {
 }
 
 /** What a job's folder may hold. */
-const OURS =
-  /^(job\.json|lock|state-\d{8}\.bin|frames-\d{5,}\.rgb|\d{5,}-[0-9a-f]{16}(\.\w+)?|\d{5,}\.part(\.\w+)?|segments\.ffconcat|film(-old|\.\w+)?|(poster|sheet)\.png|settings\.yaml|preview-.*|\.neurozoom-.*|.*\.tmp)$/;
+const OURS = new RegExp(
+  [
+    String.raw`job\.json|lock|state-\d{8}\.bin|frames-\d{5,}\.rgb`,
+    String.raw`\d{5,}-[0-9a-f]{16}(\.\w+)?|\d{5,}\.part(\.\w+)?|segments\.ffconcat|film(-old|\.\w+)?`,
+    String.raw`(poster|sheet)\.png|settings\.yaml|preview-.*|\.neurozoom-.*|.*\.tmp`,
+  ]
+    .map((names) => `^(?:${names})$`)
+    .join('|'),
+);
 
 async function removeTemporary(folder: string): Promise<void> {
   const isTemporary = (name: string) => name.endsWith(TEMPORARY) || /^(film|preview-|poster|sheet|settings)/.test(name);

@@ -1,4 +1,5 @@
-// A playable film of an unfinished render: the sealed segments, and the raw frames of the open one. It may be made while the render runs.
+// A playable film of an unfinished render: the sealed segments, and the raw frames of the open one. It may be made
+// while the render runs.
 
 import { copyFile, link, mkdtemp, stat } from 'node:fs/promises';
 import { basename, extname, join } from 'node:path';
@@ -26,8 +27,8 @@ export interface Preview {
 /**
  * Makes a playable film of what there is, beside the film that is being made: `NAME.preview.mp4`.
  *
- * @throws UserError ARGUMENT_INVALID when there are no frames yet; JOB_DAMAGED, JOB_DIFFERS when the job cannot be read; FFMPEG_FAILED, FILM_INCOMPLETE,
- *   OUTPUT_UNWRITABLE, DISK_FULL.
+ * @throws UserError ARGUMENT_INVALID when there are no frames yet; JOB_DAMAGED, JOB_DIFFERS when the job cannot be
+ *   read; FFMPEG_FAILED, FILM_INCOMPLETE, OUTPUT_UNWRITABLE, DISK_FULL.
  */
 export async function previewJob(
   { film, folder, file, unreadable }: UnfinishedFilm,

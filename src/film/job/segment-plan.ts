@@ -1,4 +1,5 @@
-// Where a film is cut into segments: a function of its settings alone, so that a resumed film has the same seams as an undisturbed one.
+// Where a film is cut into segments: a function of its settings alone, so that a resumed film has the same seams as an
+// undisturbed one.
 
 import type { Settings } from '../../preset/settings.js';
 import type { Timeline } from '../../timeline/timeline.js';

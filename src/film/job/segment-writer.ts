@@ -1,5 +1,5 @@
-// Writes one segment: its raw frames go to a file and into an ffmpeg at the same time. An ffmpeg that dies, hangs, or leaves an incomplete file is replaced by
-// another, which gets the frames again.
+// Writes one segment: its raw frames go to a file and into an ffmpeg at the same time. An ffmpeg that dies, hangs, or
+// leaves an incomplete file is replaced by another, which gets the frames again.
 
 import { createHash } from 'node:crypto';
 import { readdir, stat } from 'node:fs/promises';

@@ -160,11 +160,25 @@ export function flag(): Reader<boolean> {
  * One line of text, not empty, without control characters, at most `max` characters; spaces at its ends are cut off.
  */
 export function text({ max }: { readonly max: number }): Reader<string> {
+  return textWithout('', `a line of text, at most ${max} characters`, max);
+}
+
+/**
+ * The name of a file inside a folder, with or without folders of its own: no absolute path, no drive, no `..`. A preset may
+ * come from anyone, and must not choose any file of its user's.
+ */
+export function nameInFolder({ max }: { readonly max: number }): Reader<string> {
+  const outside = String.raw`(?!\s*(?:[/\\]|[A-Za-z]:))(?!(?:.*[/\\])?\s*\.\.\s*(?:[/\\]|$))`;
+  return textWithout(outside, 'a name inside the output folder (--out takes any path)', max);
+}
+
+/** @param lookahead - A pattern before the text. */
+function textWithout(lookahead: string, expected: string, max: number): Reader<string> {
   const control = String.raw`\u0000-\u001f\u007f-\u009f`;
   const end = `[^\\s${control}]`;
-  const pattern = `^\\s*${end}(?:[^${control}]{0,${max - 2}}${end})?\\s*$`;
+  const pattern = `^${lookahead}\\s*${end}(?:[^${control}]{0,${max - 2}}${end})?\\s*$`;
   return {
-    expected: `a line of text, at most ${max} characters`,
+    expected,
     schema: { type: 'string', pattern },
     read: (value) => (typeof value === 'string' ? matchOf(pattern, value)?.[0].trim() : undefined),
   };

@@ -25,6 +25,7 @@ import {
   formatTime,
   fraction,
   frameRate,
+  nameInFolder,
   number,
   pixels,
   type Range,
@@ -234,7 +235,10 @@ const grade = section({
 });
 
 const output = section({
-  file: field(FILE_NAME).nullable().prefault(null).describe("Name of the film's file. By default, the preset's name."),
+  file: field(nameInFolder({ max: 1000 }))
+    .nullable()
+    .prefault(null)
+    .describe("Name of the film's file in the output folder. By default, the preset's name."),
   format: field(choice(OUTPUT_FORMATS))
     .nullable()
     .prefault(null)

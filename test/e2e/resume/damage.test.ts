@@ -43,7 +43,7 @@ describe('an unfinished film', () => {
     expect(forced.code).toBe(0);
     expect(last(forced.events, 'done')).toMatchObject({ mixed: true, frames: FRAMES });
     expect(readFileSync(join(cwd, folder, 'film.settings.yaml'), 'utf8')).toMatch(
-      /^# neurozoom .*\n# mixed: seed is 99, was 7\n/,
+      /^# neurozoom .*\n# preset: film\n# mixed: seed is 99, was 7\n/,
     );
     expect(readFileSync(film(folder)).equals(readFileSync(film('undisturbed')))).toBe(false);
 

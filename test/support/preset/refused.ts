@@ -235,6 +235,22 @@ export const REFUSED_PRESETS: readonly Refused[] = [
     ],
     beyond: 'that keyframes rise',
   },
+  // A preset may come from anyone.
+  ...[
+    '/home/me/wedding.mp4',
+    '../wedding.mp4',
+    'a/../../b.mp4',
+    '..',
+    'C:\\b.mp4',
+    'c:b.mp4',
+    '\\\\host\\b.mp4',
+    'a\\..',
+  ].map((file) => ({
+    given: preset({ output: { file } }),
+    problems: [
+      `output.file: expected a name inside the output folder (--out takes any path), got ${JSON.stringify(file)}`,
+    ],
+  })),
 ];
 
 const picture = (more: object): object => ({ picture: 'image', show: [['a:1']], ...more });

@@ -2,6 +2,7 @@
 
 import fc from 'fast-check';
 import { MEASURES } from '../../../src/atlas/atlas.js';
+import { nameInFolder } from '../../../src/preset/schema/reader.js';
 import { type CycleItem, LOOKS, OUTPUT_FORMATS, type Settings } from '../../../src/preset/settings.js';
 import { ORDERS } from '../../../src/timeline/cycle.js';
 import { EASES } from '../../../src/timeline/easing.js';
@@ -156,7 +157,7 @@ export const anySettings: fc.Arbitrary<Settings> = fc.record({
     saturation: schedule(0, 4),
   }),
   output: fc.record({
-    file: fc.option(line(50)),
+    file: fc.option(line(50).filter((file) => nameInFolder({ max: 1000 }).read(file) !== undefined)),
     format: fc.option(fc.constantFrom(...OUTPUT_FORMATS)),
     quality: fc.option(fc.integer({ min: 0, max: 63 })),
   }),
