@@ -20,7 +20,8 @@ export interface Stretch {
 }
 
 /**
- * @param first - The master of the first key, `[1, 3, height, width]`. Not modified; must not change while the stretch is used.
+ * @param first - The master of the first key, `[1, 3, height, width]`. Not modified; must not change while the stretch
+ *   is used.
  * @param moved - The same, moved to where the next key is, before anything else is done to it; taken over.
  * @param next - The master of the next key. Not modified; must not change either.
  * @param moves - Of each frame behind the first key, up to the next key's, as fractions of the master.

@@ -2,32 +2,15 @@
 
 import { UserError } from '../errors.js';
 import type { ActivationKind } from '../graph/activation.js';
-import { placeOf, product, scaled } from '../graph/compositions.js';
+import { product } from '../graph/compositions.js';
 import { gradient } from '../graph/gradient.js';
 import { isOp, type Node } from '../graph/graph.js';
-import {
-  activation,
-  add,
-  averagePool,
-  combineKernels,
-  concat,
-  conv,
-  dot,
-  flatten,
-  gram,
-  input,
-  maxPool,
-  mul,
-  pad,
-  sliceChannels,
-  spatialMean,
-  spot,
-  unflatten,
-} from '../graph/ops.js';
+import { add, concat, dot, flatten, input, maxPool, pad, spatialMean, spot, unflatten } from '../graph/ops.js';
 import type { ScoreGraph } from '../graph/score-graph.js';
-import { channelsOf, isFlat, ShapeError } from '../graph/shapes.js';
+import { channelsOf, ShapeError } from '../graph/shapes.js';
 import { simplifyForward, simplifyGradient } from '../graph/simplify/simplify.js';
 import { isPlace, unfolded } from '../graph/unfolded.js';
+import { unitGram, weightedMean, weightedSquares } from './measures.js';
 
 /**
  * What is measured of a layer, a number for each channel:
@@ -201,63 +184,4 @@ function withoutActivation(node: Node): Node {
   if (isOp(node, 'flatten')) return flatten(withoutActivation(x!), node.attributes.order);
   if (isPlace(node)) return unflatten(withoutActivation(x!), node.attributes);
   return node;
-}
-
-/** @param reduce - From a map to a number for each channel: linear, and a constant map gives that constant. */
-function weightedMean(node: Node, weights: Node, reduce: (map: Node) => Node): Node {
-  if (isOp(node, 'concat')) return byParts(node, weights, (part, own) => weightedMean(part, own, reduce));
-  const map = weightedMap(node, weights, reduce);
-  if (map !== undefined) return map;
-  return dot(weights, isFlat(node) ? node : reduce(node));
-}
-
-function weightedSquares(node: Node, weights: Node): Node {
-  if (isOp(node, 'concat')) return byParts(node, weights, weightedSquares);
-  const squares = mul(node, node);
-  return dot(weights, isFlat(node) ? squares : spatialMean(squares));
-}
-
-/** Keeps the Gram matrix of a layer whose output is 0 from being divided by 0. */
-const LENGTH_FLOOR = 1e-12;
-
-/** The Gram matrix as a row of unit length. */
-function unitGram(node: Node): Node {
-  const matrix = gram(isFlat(node) ? placeOf(node) : node);
-  return product(matrix, activation(scaled(dot(matrix, matrix), 1, LENGTH_FLOOR), { kind: 'power', exponent: -0.5 }));
-}
-
-/** The sum over the parts of a concatenation, each with its own weights. */
-function byParts(node: Node<'concat'>, weights: Node, scoreOf: (part: Node, own: Node) => Node): Node {
-  let start = 0;
-  const parts = node.inputs.map((part) => {
-    const end = start + channelsOf(part);
-    const own = sliceChannels(weights, start, end);
-    start = end;
-    return scoreOf(part, own);
-  });
-  return parts.reduce((sum, part) => add(sum, part));
-}
-
-/**
- * The mean of the weighted sum of a convolution's channels is the mean of one channel, whose kernel is the weighted sum
- * of the kernels. So the last convolution, forward and backward, costs one channel instead of hundreds.
- */
-function weightedMap(node: Node, weights: Node, reduce: (map: Node) => Node): Node | undefined {
-  const pooled = isOp(node, 'averagePool') ? node : undefined;
-  const last = pooled?.inputs[0] ?? node;
-  if (!isOp(last, 'conv') || last.attributes.groups !== 1) return undefined;
-  const [x, kernel, bias] = last.inputs;
-  // With padding counted, the mean of the bias is not the bias.
-  if (pooled?.attributes.countsPadding === true && bias !== undefined) return undefined;
-  const one = conv(x!, combineKernels(weights, kernel!), undefined, last.attributes);
-  const mean = reduce(pooled === undefined ? one : averagePool(one, pooled.attributes));
-  return bias === undefined ? mean : add(mean, dot(weights, asRow(bias)));
-}
-
-function asRow(bias: Node): Node {
-  if (!isOp(bias, 'constant')) throw new RangeError(`Expected the bias to be a constant, got '${bias.op}'.`);
-  return {
-    ...bias,
-    attributes: { tensor: { shape: [1, bias.attributes.tensor.data.length], data: bias.attributes.tensor.data } },
-  };
 }

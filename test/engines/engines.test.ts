@@ -54,7 +54,8 @@ const HEADS = 4;
 const WEIGHTS = Float32Array.of(1, -0.5, 2, 0.25);
 
 /**
- * A score on the value under test. A random mixture and a bent line lie between the two, so that every place of the value gets an outgrad of its own.
+ * A score on the value under test. A random mixture and a bent line lie between the two, so that every place of the
+ * value gets an outgrad of its own.
  */
 function scoreOn(build: (x: Node) => Node, channels: number, size: Pair): ScoreGraph {
   const image = picture();

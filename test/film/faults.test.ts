@@ -89,7 +89,7 @@ async function notANumber(result: Promise<Evaluation>): Promise<Evaluation> {
   return evaluation;
 }
 
-/** Stands in for ffmpeg: the real one answers questions and the trial, the script gets the film (`real` is the real one). */
+/** Stands in for ffmpeg: the real one (`real`) answers questions and the trial, the script gets the film. */
 function use(name: string, script: string): void {
   const { path } = stub(
     bin,
@@ -235,5 +235,6 @@ it('a film that needs more memory or disk than the machine has is refused before
   await expect(checkNeeds({ disk: 1e18, memory: 0 }, join(root, 'film.mp4'), 0)).rejects.toMatchObject({
     code: 'DISK_FULL',
   });
-  await checkNeeds({ disk: 1e18, memory: 0 }, join(root, 'film.mp4'), 1e18); // the job has most of it on the disk already
+  // The job has all of it on the disk already.
+  await checkNeeds({ disk: 1e18, memory: 0 }, join(root, 'film.mp4'), 1e18);
 });

@@ -106,7 +106,10 @@ function noise(height: number, width: number, seed = 1): Float32Array {
   return gradient;
 }
 
-/** What a network's gradient looks like: a few clusters of fine texture on a grid of 8, on soft ground, one channel stronger, tiny. */
+/**
+ * What a network's gradient looks like: a few clusters of fine texture on a grid of 8, on soft ground, one channel
+ * stronger, tiny.
+ */
 function clustered(height: number, width: number, seed: number): Float32Array {
   const ground = tensor([1, 3, height, width]);
   const soft = tensor([1, 3, height, width], noise(height, width, seed));
