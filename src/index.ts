@@ -46,6 +46,8 @@ export {
   type AscentPlan,
   createTimeline,
   type GradePlan,
+  type OctavePlan,
+  type OctaveValues,
   type OpeningPlan,
   type Shot,
   type Timeline,
