@@ -55,6 +55,8 @@ export type FilmEvent =
       readonly share: number;
       /** Damaged parts of the job, as sentences; the render resumes before them. */
       readonly damage: readonly string[];
+      /** What is done about a network that reads pictures of one size, as a sentence; null where nothing is. */
+      readonly note: string | null;
       readonly network: string;
       readonly engine: string;
       readonly threads: number;

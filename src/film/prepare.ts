@@ -4,7 +4,7 @@ import type { Engine } from '../engines/engine.js';
 import { onnxEngine } from '../engines/onnx-engine.js';
 import { openNetwork } from '../models/load.js';
 import type { Model } from '../models/model.js';
-import { checkPictureSize } from '../network/layers.js';
+import { checkPictureSize, noteOnSize } from '../network/layers.js';
 import { openSessionCache, type SessionCache } from '../network/session-cache.js';
 import { masterSize } from '../optvis/grow.js';
 import { toTimelinePlan } from '../preset/plan.js';
@@ -25,6 +25,8 @@ export interface PreparedFilm {
   readonly layers: readonly string[];
   /** The smallest square picture that all of them can take, in pixels a side. */
   readonly minimumSize: number;
+  /** What is done about a network that reads pictures of one size, as a sentence. */
+  readonly note?: string | undefined;
   /** Closes the sessions. */
   close(): Promise<void>;
 }
@@ -57,6 +59,7 @@ export async function prepareFilm(
   const named = await findNeurons(given, model);
   const layers = [...new Set(named.cycle.items.map(({ layer }) => layer))];
   const minimumSize = checkPictureSize(model, named, layers);
+  const note = noteOnSize(model, named, layers);
   const { width, height, ascent } = named;
   const largest = masterSize({ width, height, margin: ascent.margin }, 1);
   const sessions = openSessionCache(model, engine, { largest, signal });
@@ -68,7 +71,7 @@ export async function prepareFilm(
       blendSeconds,
     }));
     const timeline = createTimeline(toTimelinePlan(settings, entries));
-    return { settings, model, engine, sessions, timeline, layers, minimumSize, close: sessions.close };
+    return { settings, model, engine, sessions, timeline, layers, minimumSize, note, close: sessions.close };
   } catch (error) {
     await sessions.close();
     throw error;

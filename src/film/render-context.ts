@@ -129,6 +129,7 @@ function startEvent({ film, output, job, plan, work, video }: RenderContext): Fi
     grown: grown ?? 0,
     share: job.resume === null ? 0 : done,
     damage: job.damage,
+    note: film.note ?? null,
     network: film.model.name,
     engine: film.engine.description,
     threads: film.engine.threads,

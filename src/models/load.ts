@@ -5,13 +5,14 @@ import { exists, isFolder } from '../disk/files.js';
 import { UserError } from '../errors.js';
 import { kerasArchive } from './keras/archive.js';
 import { kerasH5 } from './keras/h5.js';
+import { outlineOf } from './keras/outline.js';
 import { readLabels } from './labels.js';
 import type { Model } from './model.js';
 import { isWebPage, readHead } from './model-file.js';
 import { onnxSource } from './onnx/onnx.js';
 import type { ModelSource, OpenOptions } from './source.js';
 import { BUNDLED, openBundled } from './store/bundled.js';
-import { CATALOG } from './store/catalog.js';
+import { CATALOG, inCatalog } from './store/catalog.js';
 import { NSFWJS_INCEPTION, openNsfwjsInception } from './store/nsfwjs.js';
 import { findNetwork } from './store/registry.js';
 import { expectUnchanged } from './store/verify.js';
@@ -45,6 +46,25 @@ export async function openNetwork(nameOrPath: string, options: Partial<OpenOptio
   throw new UserError('NETWORK_UNKNOWN', `the network '${nameOrPath}' is not known`, {
     hint: `known: ${known.join(', ')}, and files: .h5, .keras, model.json, .onnx; all: neurozoom networks`,
   });
+}
+
+/**
+ * A network to be described: as it is opened, or, where it is known and not pulled yet, its architecture without weights.
+ *
+ * @returns The network, and the error that says how to pull it where that is still to do.
+ * @throws UserError as `openNetwork`, but NETWORK_NOT_PULLED for those that the catalog has no architecture of.
+ */
+export async function outlineNetwork(
+  nameOrPath: string,
+  options: Partial<OpenOptions> = {},
+): Promise<{ readonly model: Model; readonly missing: UserError | undefined }> {
+  try {
+    return { model: await openNetwork(nameOrPath, options), missing: undefined };
+  } catch (cause) {
+    const entry = inCatalog(nameOrPath);
+    if (entry === undefined || !(cause instanceof UserError) || cause.code !== 'NETWORK_NOT_PULLED') throw cause;
+    return { model: outlineOf(entry.name, entry.architecture), missing: cause };
+  }
 }
 
 /**

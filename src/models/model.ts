@@ -11,6 +11,8 @@ export interface Layer {
   readonly node: Node;
   /** How many numbers were learned for it (counted as its source counts them), where that is known. */
   readonly parameters?: number | undefined;
+  /** Size of the pictures that its file declares, in pixels. A layer that takes one size only takes this one. */
+  readonly declared?: { readonly height: number; readonly width: number } | undefined;
 }
 
 /** A differentiable network. Its preprocessing is part of the graph: everything outside works on RGB in [0, 1]. */

@@ -5,9 +5,10 @@ import { gradient } from '../graph/gradient.js';
 import type { Node } from '../graph/graph.js';
 import { dot, input, spatialMean } from '../graph/ops.js';
 import { isFlat } from '../graph/shapes.js';
-import type { Model } from '../models/model.js';
+import type { Layer, Model } from '../models/model.js';
+import { tilesOf } from '../optvis/fixed-size.js';
 import { beforeActivation, requireClimbable } from '../optvis/objective.js';
-import { findLayer, neuronCount } from './layers.js';
+import { findLayer, fixedSize, neuronCount, takes } from './layers.js';
 
 /** The cost of one evaluation, forward and backward, at a size in pixels. Each is computed once. */
 export type LayerCosts = (layer: string, height: number, width: number) => GraphCost;
@@ -27,11 +28,23 @@ export function layerCosts(model: Model): LayerCosts {
     if (cost === undefined) {
       const nodes = outputs.get(layer) ?? scoreAndGradient(model, layer);
       outputs.set(layer, nodes);
-      cost = costOf(nodes, { height, width });
+      cost = costAt(nodes, findLayer(model, layer), { height, width });
       costs.set(key, cost);
     }
     return cost;
   };
+}
+
+/** Of a picture that is evaluated in tiles, the operations of all of them and the memory of one. */
+function costAt(
+  nodes: readonly Node[],
+  layer: Layer,
+  size: { readonly height: number; readonly width: number },
+): GraphCost {
+  const fixed = fixedSize(layer);
+  if (fixed === undefined || (!fixed.hasPatches && takes(layer, size.height, size.width))) return costOf(nodes, size);
+  const tile = costOf(nodes, fixed);
+  return { ...tile, operations: tile.operations * tilesOf(fixed, size.height, size.width) };
 }
 
 /**

@@ -1,10 +1,12 @@
 // The layers and neurons of a network by name, and the sizes of picture that reach them.
 
 import { UserError } from '../errors.js';
+import { isOp, topologicalOrder } from '../graph/graph.js';
 import { channelsOf, inferShapes, ShapeError } from '../graph/shapes.js';
 import { neuronIndex } from '../models/labels.js';
 import type { Layer, Model } from '../models/model.js';
 import { isInceptionLayer, NSFWJS_INCEPTION } from '../models/store/nsfwjs.js';
+import type { FixedSize } from '../optvis/fixed-size.js';
 import { beforeActivation, requireClimbable } from '../optvis/objective.js';
 import { nearest } from '../preset/nearest.js';
 
@@ -55,6 +57,32 @@ export function checkNeuron(model: Model, layerName: string, index: number): voi
   }
 }
 
+/**
+ * The one size of picture that a layer takes, as layers after a flattening and most layers of transformers do; undefined for layers that take pictures of many
+ * sizes. Pictures of other sizes are evaluated in tiles, or enlarged.
+ */
+export function fixedSize(layer: Layer): FixedSize | undefined {
+  const known = FIXED_SIZES.get(layer);
+  if (known !== undefined) return known ?? undefined;
+  const found = findFixedSize(layer);
+  FIXED_SIZES.set(layer, found ?? null);
+  return found;
+}
+
+/** Trying sizes takes some milliseconds. */
+const FIXED_SIZES = new WeakMap<Layer, FixedSize | null>();
+
+function findFixedSize(layer: Layer): FixedSize | undefined {
+  if (takes(layer, LARGEST_MINIMUM, LARGEST_MINIMUM)) return undefined;
+  const hasPatches = topologicalOrder([layer.node]).some((node) => isOp(node, 'reshape'));
+  const { declared } = layer;
+  if (declared !== undefined && takes(layer, declared.height, declared.width)) return { ...declared, hasPatches };
+  for (let side = 1; side <= LARGEST_MINIMUM; side++) {
+    if (takes(layer, side, side)) return { height: side, width: side, hasPatches };
+  }
+  return undefined;
+}
+
 /** No layer needs more: the last layers of InceptionV3 need 75 pixels, its dense head 299. */
 const LARGEST_MINIMUM = 2048;
 
@@ -64,8 +92,10 @@ const LARGEST_MINIMUM = 2048;
  * @throws UserError SIZE_TOO_SMALL when no size up to 2048 does.
  */
 export function minimumSize(layer: Layer): number {
+  const fixed = fixedSize(layer);
+  if (fixed !== undefined) return Math.max(fixed.height, fixed.width);
   for (let size = 1; size <= LARGEST_MINIMUM; size++) {
-    if (fits(layer, size, size)) return size;
+    if (takes(layer, size, size)) return size;
   }
   throw new UserError(
     'SIZE_TOO_SMALL',
@@ -73,8 +103,13 @@ export function minimumSize(layer: Layer): number {
   );
 }
 
-/** Whether a picture of this size, in pixels, reaches the layer. */
+/** Whether a picture of this size, in pixels, can be climbed in the layer: as a whole, in tiles, or enlarged. */
 export function fits(layer: Layer, height: number, width: number): boolean {
+  return takes(layer, height, width) || fixedSize(layer) !== undefined;
+}
+
+/** Whether a picture of this size, in pixels, reaches the layer as a whole. */
+export function takes(layer: Layer, height: number, width: number): boolean {
   try {
     inferShapes([beforeActivation(layer.node)], { height, width });
     return true;
@@ -111,7 +146,31 @@ export function checkPictureSize(
         hint: `${name} needs at least ${least} pixels a side, ${Math.max(16, least - 2 * margin)} besides this margin`,
       });
     }
-    smallest = Math.max(smallest, least);
+    // What takes one size only takes smaller pictures too, enlarged.
+    const side = Math.min(height, width) + 2 * margin;
+    smallest = Math.max(smallest, fixedSize(layer) === undefined ? least : Math.min(least, side));
   }
   return smallest;
+}
+
+/**
+ * What becomes of a picture in layers that take one size only, as a sentence; undefined where all of them take it as it is.
+ *
+ * @throws UserError LAYER_UNKNOWN.
+ */
+export function noteOnSize(
+  model: Model,
+  { width, height, ascent: { margin } }: ClimbedSize,
+  layers: Iterable<string>,
+): string | undefined {
+  const [tall, wide] = [height + 2 * margin, width + 2 * margin];
+  for (const name of layers) {
+    const layer = findLayer(model, name);
+    const fixed = fixedSize(layer);
+    if (fixed === undefined || takes(layer, tall, wide)) continue;
+    const isSmaller = tall < fixed.height || wide < fixed.width;
+    const done = isSmaller ? 'is enlarged to that size, in tiles if need be' : 'is climbed in tiles of that size';
+    return `${name} reads pictures of ${fixed.width}x${fixed.height} only: this one ${done}`;
+  }
+  return undefined;
 }

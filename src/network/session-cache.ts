@@ -4,11 +4,12 @@
 import { totalmem } from 'node:os';
 import type { Engine, Session } from '../engines/engine.js';
 import { ShapeError } from '../graph/shapes.js';
-import type { Model } from '../models/model.js';
+import type { Layer, Model } from '../models/model.js';
 import type { SessionOfLayer, SessionSource } from '../optvis/ascend.js';
+import { fixedSizeSession } from '../optvis/fixed-size.js';
 import { type ObjectiveKind, scoreGraph } from '../optvis/objective.js';
 import { type LayerCosts, layerCosts, sessionBytes } from './layer-costs.js';
-import { findLayer } from './layers.js';
+import { findLayer, fixedSize, takes } from './layers.js';
 
 /**
  * This many sessions stay open whatever they need: those of a crossfade. At 512 px an open session takes 100 to 400 MB,
@@ -55,9 +56,10 @@ export function openSessionCache(model: Model, engine: Engine, options: SessionC
 
   const open = async (layer: string, kind: ObjectiveKind): Promise<GuardedSession> => {
     if (isReplaced) throw new Error('Expected a session cache in use, got one that was replaced.');
-    const graph = scoreGraph(model.image, [{ layer, node: findLayer(model, layer).node, kind }]);
+    const found = findLayer(model, layer);
+    const graph = scoreGraph(model.image, [{ layer, node: found.node, kind }]);
     const channels = graph.weights.get(layer)!.attributes.shape[1] as number;
-    return guarded(await engine.open(graph, signal), channels);
+    return guarded(anySize(await engine.open(graph, signal), found), channels);
   };
   /** Closes the least recently used until a session of the layer has room. */
   const makeRoomFor = async (layer: string, atOnce: number) => {
@@ -105,6 +107,24 @@ export function openSessionCache(model: Model, engine: Engine, options: SessionC
       for (const { opened } of entries.values()) opened.then((session) => session.abandon()).catch(() => undefined);
       entries.clear();
       return openSessionCache(model, engine, options);
+    },
+  };
+}
+
+/** A session for pictures of any size, also of a layer that takes one size only. */
+function anySize(session: Session, layer: Layer): Session {
+  const fixed = fixedSize(layer);
+  if (fixed === undefined) return session;
+  const tiled = fixedSizeSession(session, fixed);
+  const whole = new Map<string, boolean>();
+  return {
+    close: session.close,
+    evaluate(inputs) {
+      const [, , height = 0, width = 0] = inputs.image.shape;
+      const key = `${height} ${width}`;
+      const isWhole = whole.get(key) ?? (!fixed.hasPatches && takes(layer, height, width));
+      whole.set(key, isWhole);
+      return isWhole ? session.evaluate(inputs) : tiled.evaluate(inputs);
     },
   };
 }

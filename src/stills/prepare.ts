@@ -3,7 +3,7 @@
 import { UserError } from '../errors.js';
 import { channelsOf } from '../graph/shapes.js';
 import type { Model } from '../models/model.js';
-import { checkPictureSize, findLayer, findNeuron, neuronCount } from '../network/layers.js';
+import { checkPictureSize, findLayer, findNeuron, neuronCount, noteOnSize } from '../network/layers.js';
 import type { ObjectiveTarget, ObjectiveTerm } from '../optvis/ascend.js';
 import type { PictureSettings } from '../preset/picture/picture.js';
 import type { Subject, SubjectTerm } from '../preset/picture/subject.js';
@@ -18,6 +18,8 @@ export interface PreparedPicture {
    * One for each cell of a sheet, row by row; for an image one, or all its variations when they depend on each other.
    */
   readonly requests: readonly StillRequest[];
+  /** What is done about a network that reads pictures of one size, as a sentence. */
+  readonly note?: string | undefined;
 }
 
 /**
@@ -31,12 +33,15 @@ export function preparePicture(model: Model, settings: PictureSettings, init?: T
   const objectives = show.flat().map((subject) => objectiveOf(model, settings, subject));
   const layers = new Set(objectives.flatMap((terms) => terms.map(({ neuron }) => neuron.layer)));
   const plan = planOf(settings, checkPictureSize(model, settings, layers), init);
-  if (settings.sheet !== null)
-    return { settings, plan, requests: objectives.map((objective) => ({ objective, seed })) };
+  const note = noteOnSize(model, settings, layers);
+  if (settings.sheet !== null) {
+    return { settings, plan, requests: objectives.map((objective) => ({ objective, seed })), note };
+  }
   const [objective] = objectives as [readonly ObjectiveTerm[]];
   const numbers =
     variations.diversity > 0 ? Array.from({ length: variations.count }, (_, i) => i) : [variations.number];
-  return { settings, plan, requests: numbers.map((number) => ({ objective, seed: seedOf(seed, number) })) };
+  const requests = numbers.map((number) => ({ objective, seed: seedOf(seed, number) }));
+  return { settings, plan, requests, note };
 }
 
 /** The seed of a variation. */

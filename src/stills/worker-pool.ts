@@ -69,8 +69,8 @@ function divide({ width, height, margin }: StillPlan, pictures: number, threads:
 }
 
 /** Only plain properties reach a worker thread, and the `node` of an ONNX layer is a getter. */
-function plain({ name, kind, node, parameters }: Layer): Layer {
-  return { name, kind, node, parameters };
+function plain({ name, kind, node, parameters, declared }: Layer): Layer {
+  return { name, kind, node, parameters, declared };
 }
 
 async function openHere(

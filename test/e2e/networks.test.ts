@@ -37,6 +37,18 @@ function writeOwn(name: string): void {
   writeFileSync(join(cwd, name), onnxFile({ opset: 17, nodes, weights, outputs: ['e'] }));
 }
 
+describe('a network that is known and not here yet', () => {
+  it('is described all the same, with the command that pulls it', async () => {
+    const { code, stdout, stderr } = await networks(['show', 'vgg16']);
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^block5_conv1 +Conv2D +14x14x512 +512 +2,359,808 +132x132$/m);
+    expect(stdout).toMatch(/^vgg16: 18 layers, 14,714,688 parameters$/m);
+    expect(stderr).toContain('vgg16 is known, but not on this machine yet: neurozoom networks pull vgg16 (59 MB)');
+    const { events } = await networks(['show', 'mobilenet', 'conv_pw_6_relu', '--json']);
+    expect(events).toMatchObject([{ kind: 'layer', name: 'conv_pw_6_relu', neurons: 512, fixedSize: null }]);
+  });
+});
+
 describe('the list of networks', () => {
   it('has the bundled one and all of the catalog, with sizes and licences', async () => {
     const { code, stdout, stderr } = await networks([]);

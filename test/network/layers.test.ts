@@ -1,7 +1,9 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { openNetwork } from '../../src/models/load.js';
 import type { Model } from '../../src/models/model.js';
-import { checkNeuron, findLayer, fits, minimumSize, neuronCount } from '../../src/network/layers.js';
+import { checkNeuron, findLayer, fits, fixedSize, minimumSize, neuronCount, takes } from '../../src/network/layers.js';
+import { torchFiles } from '../support/networks/torch-files.js';
+import { withModel } from '../support/onnx/open.js';
 
 let model: Model;
 /** Its layers have smallest pictures; Lite0 pads to any size. */
@@ -55,9 +57,20 @@ describe('sizes', () => {
     expect(minimumSize(findLayer(inception, 'mixed10'))).toBe(75); // as Keras documents for InceptionV3
   });
 
-  it('knows that a dense layer takes one size only', () => {
+  it('knows that a dense layer takes one size only, and others in tiles', () => {
     const layer = findLayer(inception, 'dense_1');
-    expect(fits(layer, 299, 299)).toBe(true);
-    expect(fits(layer, 640, 640)).toBe(false);
+    expect([takes(layer, 299, 299), takes(layer, 640, 640), fits(layer, 640, 640)]).toEqual([true, false, true]);
+    const { height, width, hasPatches } = fixedSize(layer)!;
+    expect([takes(layer, height, width), hasPatches]).toEqual([true, false]);
+    expect(fixedSize(findLayer(inception, 'mixed10'))).toBeUndefined();
+  });
+
+  it('knows the size that a transformer declares', async () => {
+    const { bytes } = torchFiles().find(({ title }) => title === 'vit, older exporter')!;
+    await withModel(bytes, ({ layers }) => {
+      expect(fixedSize(layers.find(({ kind }) => kind === 'Conv')!)).toBeUndefined();
+      expect(fixedSize(layers.at(-1)!)).toEqual({ height: 48, width: 48, hasPatches: true });
+      expect(minimumSize(layers.at(-1)!)).toBe(48);
+    });
   });
 });

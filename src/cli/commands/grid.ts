@@ -64,6 +64,7 @@ async function drawGrid(call: Call, terminal: Terminal): Promise<number> {
     const settingsOf = (chosen: readonly number[]) => ({ ...trial, show: inRows(chosen.map(cell), columns) });
     const prepared = preparePicture(model, settingsOf(neurons));
     context.emit({ kind: 'start', pictures: 1, network: trial.network, neurons: neurons.length });
+    if (prepared.note !== undefined) context.say(prepared.note);
     const stills = await growCells(model, prepared, withProgress(context, `${neurons.length} neurons of ${layer}`));
     const order = neurons.map((neuron, i) => ({ neuron, still: stills[i]! }));
     if (best !== undefined) order.sort((a, b) => b.still.endScore - a.still.endScore).splice(best);

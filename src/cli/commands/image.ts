@@ -53,6 +53,7 @@ async function draw(call: Call, terminal: Terminal): Promise<number> {
   return withCommandContext(call, terminal, async (context) => {
     const queued = await queuePictures(call);
     context.emit({ kind: 'start', pictures: queued.length, network: queued[0]!.prepared.settings.network });
+    for (const note of new Set(queued.flatMap(({ prepared }) => prepared.note ?? []))) context.say(note);
     const model = await openNetwork(queued[0]!.prepared.settings.network);
     await (areAlike(queued) ? together(queued) : oneByOne(queued));
 

@@ -67,6 +67,7 @@ async function drawLayers(call: Call, terminal: Terminal): Promise<number> {
     const target = await pictureTarget(call, fileName(`${trial.network}-layers`), trial.output.format);
     const prepared = preparePicture(model, { ...trial, show: rows });
     context.emit({ kind: 'start', pictures: 1, network: trial.network, layers: names });
+    if (prepared.note !== undefined) context.say(prepared.note);
     const stills = await growCells(model, prepared, withProgress(context, `${names.length} layers`));
     let at = 0;
     const grown = rows.map((row) => row.map((subject) => ({ subject, still: stills[at++]! })));

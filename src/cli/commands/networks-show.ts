@@ -3,11 +3,11 @@
 
 import { UserError } from '../../errors.js';
 import { labelsOf } from '../../models/labels.js';
-import { openNetwork } from '../../models/load.js';
+import { outlineNetwork } from '../../models/load.js';
 import type { Model } from '../../models/model.js';
 import type { Preprocessing } from '../../models/preprocessing.js';
 import { type LayerSummary, listLayers } from '../../models/summary.js';
-import { findLayer, minimumSize } from '../../network/layers.js';
+import { findLayer, fixedSize, minimumSize } from '../../network/layers.js';
 import { formatCount, formatTable } from '../output/format.js';
 
 import type { Terminal } from '../terminal.js';
@@ -31,16 +31,18 @@ export interface ShowOptions {
 export async function show(options: ShowOptions, terminal: Terminal): Promise<number> {
   const { network, layer, json, preprocessing, architecture } = options;
   const size = readSize(options.size ?? '224x224');
-  const model = await openNetwork(network, {
+  const { model, missing } = await outlineNetwork(network, {
     ...(preprocessing === undefined ? {} : { preprocessing }),
     ...(architecture === undefined ? {} : { architecture }),
   });
+  if (missing !== undefined) terminal.err(`${missing.message}: ${missing.hint}`);
   if (layer !== undefined) {
     const found = findLayer(model, layer);
     const [summary] = listLayers({ ...model, layers: [found] }, size);
     const details = {
       ...summary!,
       minimumSize: leastOf(found),
+      fixedSize: summary!.neurons === null ? null : sizeOf(found),
       labels: summary!.neurons === null ? null : (labelsOf(model, found) ?? null),
     };
     terminal.out(json ? JSON.stringify(asEvent(details)) : formatLayer(model, details));
@@ -77,6 +79,11 @@ function leastOf(layer: Model['layers'][number]): number | null {
   }
 }
 
+function sizeOf(layer: Model['layers'][number]): Size | null {
+  const fixed = fixedSize(layer);
+  return fixed === undefined ? null : { width: fixed.width, height: fixed.height };
+}
+
 /** With a comma every three digits. */
 const NUMBER = new Intl.NumberFormat('en');
 
@@ -100,7 +107,11 @@ function formatLayers(model: Model, layers: readonly LayerSummary[], { width, he
   ].join('\n');
 }
 
-type Details = LayerSummary & { readonly minimumSize: number | null; readonly labels: readonly string[] | null };
+type Details = LayerSummary & {
+  readonly minimumSize: number | null;
+  readonly fixedSize: Size | null;
+  readonly labels: readonly string[] | null;
+};
 
 function formatLayer(model: Model, layer: Details): string {
   const { labels, neurons } = layer;
@@ -111,7 +122,9 @@ function formatLayer(model: Model, layer: Details): string {
     `  neurons     ${formatNumber(neurons)}${last}`,
     `  parameters  ${formatNumber(layer.parameters)}`,
     `  sees        ${formatField(layer)}`,
-    `  from        ${layer.minimumSize === null ? '-' : `${layer.minimumSize}x${layer.minimumSize}`}`,
+    layer.fixedSize === null
+      ? `  from        ${layer.minimumSize === null ? '-' : `${layer.minimumSize}x${layer.minimumSize}`}`
+      : `  reads       ${layer.fixedSize.width}x${layer.fixedSize.height} only; others are climbed in tiles, or enlarged`,
   ];
   const names = labels?.map((label, i) => `  ${i}  ${label}`) ?? [];
   return [...lines, ...names].join('\n');

@@ -50,7 +50,7 @@ function describeRetry({ what, message, frame }: Extract<FilmEvent, { kind: 'ret
 }
 
 function describeStart({ name, settings }: DescribedFilm, event: Extract<FilmEvent, { kind: 'start' }>): string {
-  const { film, width, height, fps, frames, from, grown, damage, network, engine, threads, ffmpeg } = event;
+  const { film, width, height, fps, frames, from, grown, damage, network, engine, threads, ffmpeg, note } = event;
   const position = from > 0 ? `from frame ${from}` : grown > 0 ? `the growth after size ${grown}` : null;
   const title = settings.title === null ? '' : ` "${settings.title}"`;
   return [
@@ -58,6 +58,7 @@ function describeStart({ name, settings }: DescribedFilm, event: Extract<FilmEve
     `  ${width}x${height}, ${formatCount(frames, 'frame')} at ${formatRate(fps)} fps: ${formatTime(frames / fps)}`,
     `  network ${network}, ${engine}, ${formatCount(threads, 'thread')}`,
     `  ffmpeg ${formatFfmpeg(ffmpeg)}`,
+    ...(note === null ? [] : [`  ${note}`]),
     ...damage.map((what) => `  warning: ${what}`),
     ...(position === null ? [] : [`  resuming ${position} (--fresh starts over)`]),
   ].join('\n');

@@ -4,7 +4,7 @@ import { UserError } from '../../errors.js';
 import type { Node } from '../../graph/graph.js';
 import { input } from '../../graph/ops.js';
 import { isFlat, ShapeError, shapeOf } from '../../graph/shapes.js';
-import { elementCount, type Tensor } from '../../tensor/tensor.js';
+import { elementCount, type Tensor, tensor } from '../../tensor/tensor.js';
 import type { Layer, Model } from '../model.js';
 import { type Preprocessing, preprocess } from '../preprocessing.js';
 import { ACTIVATION_LAYERS } from './activations.js';
@@ -24,12 +24,15 @@ export const LAYER_KINDS: Readonly<Record<string, LayerKind>> = {
 /** Each use of a layer holds its weights anew: what the uses after the first may hold. */
 const MAX_NUMBERS_AGAIN = 2 ** 25;
 
+/** In place of weights: zeros, of the shapes that the layers need. Such a network can be described and nothing else. */
+export const BLANK = 'blank';
+
 /** What a network is built with, besides its topology. */
 export interface KerasParts {
   /** What the network is called. */
   readonly name: string;
   /** By the names of the models around a layer, its own and the weight's kind: `conv2d_1/kernel`, `base/conv2d_1/kernel`; shaped as Keras has them. */
-  readonly weights: ReadonlyMap<string, Tensor>;
+  readonly weights: ReadonlyMap<string, Tensor> | typeof BLANK;
   readonly generation: Generation;
   /** What the network was trained on. */
   readonly preprocessing: Preprocessing;
@@ -227,7 +230,7 @@ function build(
 ) {
   let parameters = 0;
   const requireWeight = (kind: string, shape: WeightShape): Tensor => {
-    const found = weights.get(`${path}/${kind}`);
+    const found = weights === BLANK ? tensor(shape.map((size) => size ?? 1)) : weights.get(`${path}/${kind}`);
     if (found === undefined) throw new UserError('NETWORK_UNREADABLE', `the weight '${path}/${kind}' is missing`);
     requireFit(`${path}/${kind}`, found, shape);
     parameters += elementCount(found.shape);

@@ -29,16 +29,15 @@ export function onnxLayers(graph: GraphProto, reading: ImportContext): readonly 
   const initializers = new Map(graph.initializer.map((tensor) => [tensor.name, tensor]));
   const open = (size: Size | null) => openEvaluator(graph, names, makers, initializers, reading, size);
   const dependent = dependents(order(graph, makers, names, reading.file), reading.input);
-  const nodeOf = layerNodes(
-    open,
-    sizesOf(reading),
-    graph.node.findLast((node) => dependent.has(node))?.output[0] ?? '',
-  );
+  const sizes = sizesOf(reading);
+  const [declared] = sizes.length === 1 ? sizes : [];
+  const nodeOf = layerNodes(open, sizes, graph.node.findLast((node) => dependent.has(node))?.output[0] ?? '');
   return graph.node.flatMap((node, i) => {
     const output = node.output[0];
     if (output === undefined || output === '' || !dependent.has(node)) return [];
     const name = names[i]!;
-    return [new OnnxLayer(name, node, parametersOf(node, graph, makers, initializers), () => nodeOf(output, name))];
+    const parameters = parametersOf(node, graph, makers, initializers);
+    return [new OnnxLayer(name, node, parameters, declared, () => nodeOf(output, name))];
   });
 }
 
@@ -105,13 +104,15 @@ class OnnxLayer implements Layer {
   readonly name: string;
   readonly kind: string;
   readonly parameters: number;
+  readonly declared: Size | undefined;
   readonly #make: () => Node;
   #node: Node | undefined;
 
-  constructor(name: string, { opType }: NodeProto, parameters: number, make: () => Node) {
+  constructor(name: string, { opType }: NodeProto, parameters: number, declared: Size | undefined, make: () => Node) {
     this.name = name;
     this.kind = opType;
     this.parameters = parameters;
+    this.declared = declared;
     this.#make = make;
   }
 

@@ -38,7 +38,7 @@ export async function openBundled(): Promise<Model> {
  */
 function withoutConvolutions(layers: readonly Layer[]): readonly Layer[] {
   const convolutions = new Map(layers.map((layer) => [layer.name, layer]));
-  return layers.flatMap((layer) => {
+  return layers.flatMap((layer): readonly Layer[] => {
     if (layer.name.endsWith('_conv')) return [];
     const convolution = convolutions.get(`${layer.name}_conv`);
     return convolution === undefined ? [layer] : [new ActivatedLayer(convolution, layer)];

@@ -6,7 +6,7 @@ import type { Engine } from '../../engines/engine.js';
 import { UserError } from '../../errors.js';
 import { labelsOf } from '../../models/labels.js';
 import type { Layer, Model } from '../../models/model.js';
-import { fits, minimumSize } from '../../network/layers.js';
+import { minimumSize, takes } from '../../network/layers.js';
 import type { Rgb8Image } from '../../tensor/pixels.js';
 import { resize } from '../../tensor/resample.js';
 import { tensor } from '../../tensor/tensor.js';
@@ -28,7 +28,7 @@ export async function openClassifier(model: Model, engine: () => Promise<Engine>
   const last = model.layers.findLast((layer) => hasLabels(model, layer));
   const labels = last === undefined ? undefined : labelsOf(model, last);
   if (last === undefined || labels === undefined) return { classesOf: async () => [], close: async () => undefined };
-  const side = fits(last, TRAINED_PIXELS, TRAINED_PIXELS) ? TRAINED_PIXELS : minimumSize(last);
+  const side = takes(last, TRAINED_PIXELS, TRAINED_PIXELS) ? TRAINED_PIXELS : minimumSize(last);
   const reader = await (await engine()).openReader(model.image, last.node);
   return {
     async classesOf(picture) {

@@ -13,6 +13,7 @@ import type { Group } from '../../../src/models/hdf5/hdf5-worker.js';
 import { ARCHITECTURES, recognise } from '../../../src/models/keras/architectures/known.js';
 import { layoutOf } from '../../../src/models/keras/h5.js';
 import { layersOf, weightKinds } from '../../../src/models/keras/layers.js';
+import { outlineOf } from '../../../src/models/keras/outline.js';
 import { readTopology } from '../../../src/models/keras/topology.js';
 import { openFile } from '../../../src/models/load.js';
 import { exportOnnx } from '../../../src/onnx-format/export.js';
@@ -76,6 +77,11 @@ describe.each(NETWORKS)('$ours', (known) => {
       const total = shapes.reduce((sum, shape) => sum + shape.reduce((all, size) => all * size, 1), 0);
       expect(total).toBe(parameters);
     }
+  });
+
+  it('is described without its weights as it is with them', () => {
+    const { layers } = outlineOf('x', known.ours);
+    expect(layers.reduce((sum, layer) => sum + (layer.parameters ?? 0), 0)).toBe(keras.parametersWithoutTop);
   });
 
   // A file of published size and several networks' gradients take seconds: one of each kind of convolution and layout here, the others in the long form.

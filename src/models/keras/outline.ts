@@ -1,0 +1,20 @@
+// A known architecture without its weights: what can be said of a network before it is pulled.
+
+import type { Model } from '../model.js';
+import { ARCHITECTURES } from './architectures/known.js';
+import { BLANK, fromKerasLayers } from './layers.js';
+import { readTopology } from './topology.js';
+
+/**
+ * The network of an architecture, without its classifier, all of its weights 0: its layers, shapes, parameters and receptive fields are those of the trained
+ * one.
+ *
+ * @param name - Of the network.
+ * @param architecture - Name of a known architecture.
+ */
+export function outlineOf(name: string, architecture: string): Model {
+  const known = ARCHITECTURES.find((one) => one.name === architecture);
+  if (known === undefined) throw new RangeError(`Expected \`architecture\` to be known, got \`${architecture}\`.`);
+  const topology = readTopology(architecture, known.topology(0));
+  return fromKerasLayers(topology, { name, weights: BLANK, generation: 2, preprocessing: known.preprocessing });
+}
