@@ -1,4 +1,4 @@
-// What the tests of this room share: the ffmpegs of this machine, small frames, stub programs, folders that vanish.
+// Shared by the video tests: the ffmpegs of this machine, small frames, stub programs, temporary folders.
 
 import { execFileSync, spawnSync } from 'node:child_process';
 import { chmodSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -23,14 +23,14 @@ const CANDIDATES: readonly NamedFfmpeg[] = [
   { name: 'packaged ffmpeg', path: packaged() },
 ];
 
-/** Every ffmpeg there is; those that are absent are named in `absent`. */
+/** Every ffmpeg of this machine. `absent` names the missing ones. */
 export const allFfmpegs = CANDIDATES.filter(({ path }) => path !== '');
 
-/** Those that every format is tried with: one, or in the long form all. */
+/** The ffmpegs that every format is tested with: one, or all in the long tests. */
 export const ffmpegs = LONG ? allFfmpegs : allFfmpegs.slice(-1);
 export const absent = CANDIDATES.filter(({ path }) => path === '').map(({ name }) => name);
 
-/** One that works, for tests of what is not ffmpeg's. */
+/** Any ffmpeg, for tests that do not depend on its version. */
 export const anyFfmpeg = ffmpegs[ffmpegs.length - 1] ?? { name: 'none', path: '' };
 
 export const ffprobe = onPath('ffprobe');
@@ -49,7 +49,7 @@ export const SMALL: VideoProperties = {
   metadata: {},
 };
 
-/** Hues that move with `index`, so that no two frames are alike. */
+/** Hues that move with `index`, so that no two frames are the same. */
 export function frameAt(index: number, { width, height } = SMALL): Rgb8Image {
   const data = new Uint8Array(width * height * 3);
   for (let y = 0; y < height; y += 1) {
@@ -115,12 +115,12 @@ export function stub(folder: string, name: string, script: string): { readonly p
   return { path };
 }
 
-/** Everything in a folder, hidden files included; a folder that is not there is empty. */
+/** Everything in a folder, hidden files included. A missing folder counts as empty. */
 export function listing(folder: string): readonly string[] {
   return existsSync(folder) ? readdirSync(folder).sort() : [];
 }
 
-/** Whether a process is there, as a zombie or alive. */
+/** Whether a process exists, as a zombie or running. */
 export function isThere(pid: number): boolean {
   try {
     process.kill(pid, 0);
@@ -130,12 +130,12 @@ export function isThere(pid: number): boolean {
   }
 }
 
-/** Waits for something that other processes bring about. */
+/** Waits for something that another process does. */
 export async function until(happened: () => boolean): Promise<void> {
   while (!happened()) await new Promise((resolve) => setTimeout(resolve, 10));
 }
 
-/** The number that a stub wrote with `echo $$ > FILE`, as soon as it is there. */
+/** The number that a stub wrote with `echo $$ > FILE`, as soon as it exists. */
 export async function pidIn(file: string): Promise<number> {
   await until(() => existsSync(file) && readFileSync(file, 'utf8').endsWith('\n'));
   return Number(readFileSync(file, 'utf8'));

@@ -7,7 +7,7 @@ import { explainDiskError } from '../../disk/disk-errors.js';
 import { ifExists, remove } from '../../disk/files.js';
 import { UserError } from '../../errors.js';
 import { putInPlace } from '../../video/edit/output-file.js';
-import { joinSegments, LEAST_SEGMENT, type Segment, segmentFormat } from '../../video/edit/segments.js';
+import { joinSegments, MIN_SEGMENT_FRAMES, type Segment, segmentFormat } from '../../video/edit/segments.js';
 import type { VideoProperties } from '../../video/encode/encoder.js';
 import { type Ffmpeg, findFfmpeg } from '../../video/encode/ffmpeg.js';
 import { formatFor, type VideoFormat } from '../../video/encode/formats.js';
@@ -95,7 +95,7 @@ async function encodeRawFrames(folder: string, segment: number, options: RestOpt
   const format = segmentFormat(options.format);
   const size = (await ifExists(stat(rawFramesPath(folder, segment))))?.size ?? 0;
   const frames = Math.floor(size / (width * height * 3));
-  if (frames < LEAST_SEGMENT && !(segment === 0 && frames > 0)) return null;
+  if (frames < MIN_SEGMENT_FRAMES && !(segment === 0 && frames > 0)) return null;
   const path = join(scratch, `rest${format.folder ? '' : format.extension}`);
   const rawFrames = await openRawFrames(folder, segment);
   const encoder = openEncoder({ ffmpeg, format, path, quality });

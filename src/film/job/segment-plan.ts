@@ -3,7 +3,7 @@
 
 import type { Settings } from '../../preset/settings.js';
 import type { Timeline } from '../../timeline/timeline.js';
-import { LEAST_SEGMENT } from '../../video/edit/segments.js';
+import { MIN_SEGMENT_FRAMES } from '../../video/edit/segments.js';
 import { weightOf, workOf } from '../estimate/workload.js';
 
 /** A film's segments, counted from 0. Frames are counted in the film; those from `first` to `last` are written. */
@@ -25,7 +25,7 @@ export function planSegments(
   { first, last }: { readonly first: number; readonly last: number },
   length: number,
 ): SegmentPlan {
-  const each = Math.max(length, 2 * LEAST_SEGMENT);
+  const each = Math.max(length, 2 * MIN_SEGMENT_FRAMES);
   const count = Math.max(1, Math.round((last - first + 1) / each));
   const startOf = (segment: number) => (segment === count ? last + 1 : first + segment * each);
   const segmentOf = (frame: number) =>
@@ -60,5 +60,5 @@ export function segmentLength(settings: Settings, timeline: Timeline): number {
   const seconds = weightOf(workOf(settings, middle)) / WEIGHT_PER_SECOND;
   const wanted = Math.min(MOST_FRAMES, Math.max(LEAST_FRAMES, Math.round(SEGMENT_SECONDS / seconds)));
   const room = Math.floor(MOST_RAW_BYTES / (settings.width * settings.height * 3));
-  return Math.max(2 * LEAST_SEGMENT, Math.min(wanted, room));
+  return Math.max(2 * MIN_SEGMENT_FRAMES, Math.min(wanted, room));
 }

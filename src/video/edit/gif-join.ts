@@ -1,6 +1,6 @@
-// Puts GIFs of the same size one behind the other: the header of the first, then the images of all. ffmpeg's own
-// copying takes the palette of the first for all. Delays are whole hundredths of a second and are counted anew, so that
-// roundings do not add up. Blocks: see `gif-blocks.ts`.
+// Joins GIFs of the same size: the header of the first, then the images of all. ffmpeg's own copying would use the
+// palette of the first for all. Delays are whole hundredths of a second; they are computed again, so that rounding
+// errors do not add up. `gif-blocks.ts` describes the blocks.
 
 import { type FileHandle, open } from 'node:fs/promises';
 import { type FileWindow, withFileWindow } from '../read/file-window.js';
@@ -9,8 +9,8 @@ import { afterSubBlocks, GIF, paletteBytes } from '../read/gif-blocks.js';
 /**
  * Joins GIFs.
  *
- * @param fps - Of all of them.
- * @param out - Is written over.
+ * @param fps - Of all GIFs.
+ * @param out - Is overwritten.
  * @throws Error when one of them is damaged; the system's error when `out` cannot be written.
  */
 export async function joinGifs(
@@ -51,7 +51,7 @@ async function copyImages(gif: FileWindow, out: FileHandle, isFirst: boolean, de
     let from = position + start.length;
     let own: Buffer[] = [];
     if (kind === GIF.image && (start[9]! & 0x80) === 0 && palette.length > 0) {
-      // The palette of its file is not that of the joined one.
+      // Its file has another palette than the joined one.
       start[9] = (start[9]! & ~0x87) | 0x80 | (flags & 7);
       own = [palette];
     } else if (kind === GIF.image) {
@@ -60,7 +60,7 @@ async function copyImages(gif: FileWindow, out: FileHandle, isFirst: boolean, de
       from += bytes;
     }
     const end = await afterSubBlocks(gif, kind === GIF.image ? from + 1 : position + 2, where);
-    // How often to play, and comments, stand in the first file.
+    // The loop count and comments come from the first file.
     if (isFirst || isControl || kind === GIF.image) {
       await out.writeFile(Buffer.concat([start, ...own, await gif.bytes(from, end - from, where)]));
     }

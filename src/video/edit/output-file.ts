@@ -1,5 +1,5 @@
-// A file (or a folder of pictures) in the making: written under a hidden name beside the final one, which it gets only
-// when it is complete and safely on disk. Whatever stood under the final name stays until then.
+// An output file or folder of pictures: it is written under a hidden temporary name beside the final one, and renamed
+// once it is complete and safely on disk. An existing file stays until then.
 
 import { lstat, mkdir, open } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
@@ -9,26 +9,26 @@ import { ifExists, listFolder, remove } from '../../disk/files.js';
 import { UserError } from '../../errors.js';
 import { isPictureName } from '../read/png-folder.js';
 
-/** A film in the making, under a temporary name beside its final one. */
+/** An output under its temporary name. */
 export interface OutputFile {
   /** Where to write: an empty file or folder on the same disk, named `.neurozoom-PID-N` with the final extension. */
   readonly path: string;
   /**
-   * Flushes everything to disk and gives it the final name, replacing what stood there. Returns its size in bytes.
+   * Flushes everything to disk and renames it to the final name, replacing an existing file. Returns its size in bytes.
    *
-   * @throws UserError DISK_FULL or OUTPUT_UNWRITABLE; nothing is renamed then.
+   * @throws UserError DISK_FULL or OUTPUT_UNWRITABLE; then nothing is renamed.
    */
   seal(): Promise<number>;
-  /** Removes what was written; does nothing after `seal`. Safe any number of times. */
+  /** Removes what was written, except after `seal`. Safe any number of times. */
   discard(): Promise<void>;
 }
 
 /**
- * Prepares to write `target` (absolute), creating the folders above it.
+ * Prepares to write `target` (absolute), and creates the folders above it.
  *
- * @param folder - The target is a folder of numbered pictures; one that stands there is replaced only if it holds
+ * @param folder - Whether the target is a folder of numbered pictures. An existing one is replaced only if it holds
  *   nothing else.
- * @param extension - Of the hidden file, with the dot.
+ * @param extension - Of the temporary file, with the dot.
  * @throws UserError OUTPUT_UNWRITABLE when the target cannot be written there, DISK_FULL when not even an empty file
  *   fits.
  */
@@ -40,9 +40,9 @@ export async function openOutput(
     await checkTarget(target, folder);
     await makeFolders(dirname(target));
     count += 1;
-    // Independent of the final name, which may be as long as the disk allows and hold what ffmpeg takes for a pattern.
+    // Independent of the final name, which may be as long as the file system allows, or look like a pattern to ffmpeg.
     const path = join(dirname(target), `.neurozoom-${process.pid}-${count}${folder ? '' : extension}`);
-    await remove(path); // left by a killed process that had our number
+    await remove(path); // left by a killed process with the same number
     if (folder) await mkdir(path);
     else await (await open(path, 'wx')).close();
     let sealed = false;
@@ -61,10 +61,11 @@ export async function openOutput(
 }
 
 /**
- * Flushes a complete file or folder to disk and gives it its final name on the same disk, replacing what stood there.
+ * Flushes a complete file or folder to disk and renames it to its final name on the same disk, replacing an existing
+ * one.
  *
- * @returns Its size in bytes.
- * @throws UserError DISK_FULL or OUTPUT_UNWRITABLE; nothing is renamed then.
+ * @returns its size in bytes.
+ * @throws UserError DISK_FULL or OUTPUT_UNWRITABLE; then nothing is renamed.
  */
 export function putInPlace(path: string, target: string, folder: boolean): Promise<number> {
   return explained(target, async () => {
@@ -86,9 +87,9 @@ async function explained<T>(target: string, action: () => Promise<T>): Promise<T
 }
 
 /**
- * Refuses a target that may not be replaced.
+ * Refuses a target that must not be replaced.
  *
- * @throws UserError OUTPUT_UNWRITABLE for a folder in the place of a file, the reverse, a device, a folder that holds
+ * @throws UserError OUTPUT_UNWRITABLE for a folder where a file is expected, the reverse, a device, or a folder with
  *   anything but pictures.
  */
 export async function checkTarget(target: string, folder: boolean): Promise<void> {
@@ -105,7 +106,7 @@ export async function checkTarget(target: string, folder: boolean): Promise<void
   }
   if (!standing.isDirectory()) refuse('it is not a folder');
   const other = (await listFolder(target)).find((name) => !isPictureName(name));
-  if (other !== undefined) refuse(`the folder holds something else than a sequence of pictures ('${other}')`);
+  if (other !== undefined) refuse(`the folder holds more than a sequence of pictures ('${other}')`);
 }
 
 async function replaceFolder(path: string, target: string): Promise<void> {
@@ -118,7 +119,7 @@ async function replaceFolder(path: string, target: string): Promise<void> {
 async function flushFolder(path: string): Promise<number> {
   const names = await listFolder(path);
   let bytes = 0;
-  // Several at once, because the disk then writes them together; not all, because open files are limited.
+  // Several at once, so that the disk writes them together; not all, because the number of open files is limited.
   for (let i = 0; i < names.length; i += FLUSHED_AT_ONCE) {
     const sizes = await Promise.all(names.slice(i, i + FLUSHED_AT_ONCE).map((name) => flush(join(path, name))));
     bytes += sizes.reduce((sum, size) => sum + size, 0);

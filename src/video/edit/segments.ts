@@ -1,5 +1,5 @@
-// A film in pieces: each is written by an ffmpeg of its own, so that it is the same whether the film was made in one go
-// or not; joined in the end without encoding anything again.
+// The segments of a film. Each is written by an ffmpeg process of its own, so it is the same whether or not the render
+// was interrupted. In the end they are joined without encoding again.
 
 import { constants } from 'node:fs';
 import { copyFile, mkdir, readdir, rm } from 'node:fs/promises';
@@ -15,36 +15,36 @@ import { isPictureName, pictureName } from '../read/png-folder.js';
 import { runFfmpegTask, type Tools } from './ffmpeg-task.js';
 import { joinGifs } from './gif-join.js';
 
-/** A piece of a film. */
+/** A segment of a film. */
 export interface Segment {
-  /** Absolute: a file, or a folder of pictures; all of a film lie in one folder. */
+  /** Absolute: a file, or a folder of pictures. All segments of a film are in one folder. */
   readonly path: string;
-  /** `LEAST_SEGMENT` at least, unless it is the only one. */
+  /** At least `MIN_SEGMENT_FRAMES`, unless it is the only one. */
   readonly frames: number;
 }
 
 /**
- * x264 does not know by how much it delays its frames before it has seen so many, and the times of a shorter file do
- * not fit to those of others.
+ * x264 only knows by how much it delays its frames once it has seen this many; the times of a shorter file would not
+ * match those of the others.
  */
-export const LEAST_SEGMENT = 3;
+export const MIN_SEGMENT_FRAMES = 3;
 
-/** What the segments shall become. */
+/** How segments are joined. */
 export interface Joining {
   /** Of the film. */
   readonly format: VideoFormat;
   readonly video: VideoProperties;
-  /** In the order of the film; one at least. */
+  /** In the order of the film; at least one. */
   readonly segments: readonly Segment[];
-  /** Absolute name to write to, in the folder of the segments; what stands there is replaced. */
+  /** Absolute name to write to, in the folder of the segments. An existing file is replaced. */
   readonly out: string;
-  /** What the film will be called, for messages. */
+  /** The final name of the film, for messages. */
   readonly target: string;
 }
 
 /**
- * The format in which segments of a film are written: its own, but that WebM counts time in milliseconds, which do not
- * add up to the film's; its VP9 is kept in MP4 until it is joined.
+ * The format of the segments of a film: that of the film, except for WebM. WebM counts time in milliseconds, which
+ * would not add up to the length of the film, so its VP9 is kept in MP4 until the segments are joined.
  */
 export function segmentFormat(format: VideoFormat): VideoFormat {
   if (format !== FORMATS.webm) return format;
@@ -52,7 +52,7 @@ export function segmentFormat(format: VideoFormat): VideoFormat {
 }
 
 /**
- * Joins segments, and reads through what came of it: it has all frames, evenly long.
+ * Joins segments, and checks that the result has all frames, each of the same duration.
  *
  * @throws UserError FFMPEG_FAILED, FILM_INCOMPLETE, DISK_FULL, OUTPUT_UNWRITABLE.
  */
@@ -77,7 +77,7 @@ export async function joinSegments(tools: Tools, joining: Joining): Promise<Film
   const facts = await verifyFilm(attempt, out, format, { frames, width: video.width, height: video.height });
   const { numerator, denominator } = video.fps;
   const rate = numerator / denominator;
-  // Only MP4 and MOV tell their rate exactly.
+  // Only MP4 and MOV state their rate exactly.
   if (format.container === 'mp4' && frames > 1 && Math.abs((facts.fps ?? 0) / rate - 1) > 1e-9) {
     throw new UserError(
       'FILM_INCOMPLETE',
@@ -88,27 +88,28 @@ export async function joinSegments(tools: Tools, joining: Joining): Promise<Film
 }
 
 /**
- * By ffmpeg's concat demuxer, which has to be told how long each file is: what it makes out itself is off by a part of
- * a frame at each seam. Rounded to the millionths that it counts in so that the roundings do not add up.
+ * Joins files with ffmpeg's concat demuxer, which needs the duration of each file: the one that it finds itself is off
+ * by part of a frame at each seam. Durations are rounded to the microseconds that it counts in, in a way that rounding
+ * errors do not add up.
  */
 async function joinFiles(tools: Tools, { format, video, segments, out }: Joining, attempt: Attempt): Promise<void> {
   const cwd = dirname(out);
   const { numerator, denominator } = video.fps;
-  const millionths = (frame: number) => Math.round((frame * denominator * 1e6) / numerator);
+  const microseconds = (frame: number) => Math.round((frame * denominator * 1e6) / numerator);
   let frame = 0;
   const lines = segments.map(({ path, frames }) => {
-    const duration = (millionths(frame + frames) - millionths(frame)) / 1e6;
+    const duration = (microseconds(frame + frames) - microseconds(frame)) / 1e6;
     frame += frames;
     return `file ${basename(path)}\nduration ${duration.toFixed(6)}\n`;
   });
   await writeDurably(join(cwd, LIST), `ffconcat version 1.0\n${lines.join('')}`);
   const options = [
     ...['-map', '0:v:0', '-c', 'copy', '-map_metadata', '-1', ...metadataArguments(format, video.metadata)],
-    // No random numbers in the file, as WebM has them.
+    // Without random numbers, which WebM files have by default.
     ...['-fflags', '+bitexact', '-f', format.muxer, ...format.muxerOptions],
   ];
   await runFfmpegTask(tools, {
-    // By a name without folders: what stands before a `?` in one of them is taken for the whole of it.
+    // A name without folders: ffmpeg cuts a path at a `?`.
     inputs: [{ path: LIST, options: ['-f', 'concat', '-safe', '1'] }],
     cwd,
     options,
@@ -119,7 +120,7 @@ async function joinFiles(tools: Tools, { format, video, segments, out }: Joining
 
 const LIST = 'segments.ffconcat';
 
-/** Where the file system can, the copies share their room on the disk with the segments'. */
+/** Where the file system supports it, the copies share their disk space with the segments. */
 async function joinFolders(segments: readonly Segment[], out: string): Promise<void> {
   await mkdir(out);
   let count = 0;

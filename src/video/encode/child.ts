@@ -1,43 +1,43 @@
-// One ffmpeg process of ours: started from an argument array (never a shell), its last words kept, and killable with
-// all it started. On POSIX it leads its own process group, so that Ctrl-C in the terminal does not reach it and the
-// film can still be finished.
+// Child processes: started from an argument array (never a shell), with the end of stderr kept, and killed together
+// with everything they started. On POSIX a child leads its own process group: Ctrl-C in the terminal does not reach it,
+// so the film can still be finished.
 
 import { type SpawnOptions, spawn } from 'node:child_process';
 import type { Readable, Writable } from 'node:stream';
 
 /** How a process ended. */
 export interface Ending {
-  /** `null` when a signal ended it, or when it never started. */
+  /** `null` when a signal ended the process, or when it never started. */
   readonly code: number | null;
   readonly signal: NodeJS.Signals | null;
-  /** The end of what it wrote to stderr (at most 4 kB), or why it could not be started. */
+  /** The end of its stderr (at most 4 kB), or why it could not be started. */
   readonly lastWords: string;
 }
 
-/** A running ffmpeg. */
+/** A running process. */
 export interface Child {
   readonly pid: number | undefined;
-  /** Has an error handler already. `null` unless `input` was asked for. */
+  /** `null` without `input`. It has an error handler already. */
   readonly stdin: Writable | null;
-  /** Settles when the process is gone and its output is read to the end; never rejects. */
+  /** Settles when the process has ended and its output is read to the end; never rejects. */
   readonly ended: Promise<Ending>;
-  /** What it has written to stderr so far (the last 4 kB). */
+  /** The end of its stderr so far (at most 4 kB). */
   lastWords(): string;
-  /** Kills the process and all it started, at once. Safe at any time. */
+  /** Kills the process and everything it started, at once. Safe at any time. */
   kill(): void;
-  /** Waits for the end for so many milliseconds, then kills and waits for that. Never rejects. */
+  /** Waits for the end for at most so many milliseconds, then kills the process and waits again. Never rejects. */
   end(graceMs: number): Promise<Ending>;
 }
 
 /** How a child process is started. */
 export interface ChildOptions {
-  /** Opens `stdin` for us to write to. */
+  /** Opens `stdin` for writing. */
   readonly input?: boolean;
-  /** Receives stdout, which is otherwise thrown away. */
+  /** Receives stdout, which is discarded by default. */
   readonly onOutput?: (chunk: Buffer) => void;
 }
 
-/** Starts a program. A failure to start shows in `ended`, never as an exception. */
+/** Starts a program. A failure to start is reported by `ended`, never thrown. */
 export function startChild(
   path: string,
   args: readonly string[],
@@ -46,18 +46,18 @@ export function startChild(
   const output = onOutput === undefined ? 'ignore' : 'pipe';
   const options: SpawnOptions = {
     stdio: [input ? 'pipe' : 'ignore', output, 'pipe'],
-    detached: process.platform !== 'win32', // On Windows it would open a console window.
+    detached: process.platform !== 'win32', // on Windows this would open a console window
     windowsHide: true,
   };
   let child: ReturnType<typeof spawn>;
   try {
     child = spawn(path, [...args], options);
   } catch (error) {
-    return neverStarted(error); // Arguments too long, for one, are thrown and not emitted.
+    return neverStarted(error); // thrown instead of emitted, for example when the arguments are too long
   }
   const words = keepTail(child.stderr, LAST_WORDS_BYTES);
   if (onOutput !== undefined) child.stdout?.on('data', onOutput);
-  // Without a handler, the broken pipe of a dying ffmpeg would end our own process. `ended` tells the cause.
+  // Without a handler, the broken pipe of a dying ffmpeg would end our own process. `ended` has the cause.
   child.stdin?.on('error', () => undefined);
 
   let gone = false;
@@ -119,11 +119,12 @@ export async function within<T>(promise: Promise<T>, milliseconds: number): Prom
 const LAST_WORDS_BYTES = 4096;
 
 /**
- * After a SIGKILL only a process stuck in the kernel (a dead network drive) still lives; do not wait for that for ever.
+ * After SIGKILL only a process stuck in the kernel (for example on a dead network drive) still runs. Do not wait for it
+ * forever.
  */
 const DEATH_MS = 10_000;
 
-/** What `setTimeout` can count; more would fire at once. */
+/** The longest that `setTimeout` can count; a longer one would fire at once. */
 const MAX_TIMER_MS = 2 ** 31 - 1;
 
 async function endWithin(ended: Promise<Ending>, kill: () => void, words: () => string, graceMs: number) {
@@ -161,7 +162,7 @@ function killGroup(pid: number): void {
   try {
     process.kill(process.platform === 'win32' ? pid : -pid, 'SIGKILL');
   } catch (error) {
-    // ESRCH: it ended by itself a moment ago; EPERM is what macOS says for one that ended and was not yet waited for.
+    // ESRCH: the process has just ended. EPERM: the same on macOS, before it was waited for.
     if (!(error instanceof Error && 'code' in error && (error.code === 'ESRCH' || error.code === 'EPERM'))) throw error;
   }
 }

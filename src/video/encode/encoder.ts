@@ -1,21 +1,22 @@
-// The contract between the film and whatever turns its frames into a file.
+// The contract between a render and what turns its frames into a file.
 
 import type { Rgb8Image } from '../../tensor/pixels.js';
 
-/** What must be known of a film before its first frame. */
+/** The properties of a film that must be known before its first frame. */
 export interface VideoProperties {
-  /** In pixels; even where the format needs it. */
+  /** In pixels; even where the format requires it. */
   readonly width: number;
   readonly height: number;
   /** Frames per second, as a ratio so that 29.97 is exact (30000/1001). */
   readonly fps: { readonly numerator: number; readonly denominator: number };
   /**
-   * Written into the file where its format keeps any. Keys: `METADATA_KEYS` of `metadata.ts` (`title`, `comment`, ...).
+   * Written into the file if its format keeps metadata. Keys: `METADATA_KEYS` of `metadata.ts` (`title`, `comment`,
+   * ...).
    */
   readonly metadata: Readonly<Record<string, string>>;
 }
 
-/** What a finished film says of itself. */
+/** What a finished film contains. */
 export interface FilmFacts {
   /** Counted one by one in the file. */
   readonly frames: number;
@@ -23,8 +24,8 @@ export interface FilmFacts {
   readonly width: number;
   readonly height: number;
   /**
-   * Frames per second: exact in MP4 and MOV, to a millisecond a frame in WebM and GIF, `null` where the film does not
-   * say (PNG).
+   * Frames per second: exact in MP4 and MOV, to a millisecond per frame in WebM and GIF, `null` where the film has no
+   * rate (PNG).
    */
   readonly fps: number | null;
 }
@@ -43,17 +44,17 @@ export interface EncodedVideo {
  */
 export interface VideoEncoder {
   /**
-   * Readies the output; creates its folder. Nothing appears under the final name before `finish`.
+   * Prepares the output and creates its folder. Nothing appears under the final name before `finish`.
    *
    * @throws UserError ARGUMENT_INVALID, OUTPUT_UNWRITABLE, DISK_FULL or FFMPEG_FAILED when the output or the encoder
-   *   cannot be had.
+   *   cannot be opened.
    */
   start(video: VideoProperties): Promise<void>;
   /**
-   * Settles when the next frame may be written; awaiting it is the only backpressure there is. The frame's bytes may be
-   * reused then.
+   * Settles when the next frame may be written; awaiting it is the only backpressure. The frame's bytes may be reused
+   * then.
    *
-   * @throws UserError FFMPEG_FAILED or DISK_FULL, for good: every later call fails with the same error. RangeError for
+   * @throws UserError FFMPEG_FAILED or DISK_FULL, and every later call fails with the same error. RangeError for
    *   a frame of another size, which does no harm. The abort's reason after an abort.
    */
   write(frame: Rgb8Image): Promise<void>;

@@ -1,4 +1,4 @@
-// Finds the ffmpeg to use, and makes sure that it can write a format before a film is begun. Order: FFMPEG_PATH (which
+// Finds the ffmpeg to use, and checks that it can write a format before a film starts. Order: FFMPEG_PATH (which
 // must work if it is set), `ffmpeg` on the PATH, the binary from the package @ffmpeg-installer/ffmpeg.
 
 import { constants } from 'node:fs';
@@ -10,26 +10,26 @@ import { describeEnding, runChild } from './child.js';
 import { FORMAT_LIST, type VideoFormat } from './formats.js';
 import { openEncoder } from './stream.js';
 
-/** An ffmpeg that was found and runs. */
+/** An ffmpeg that runs. */
 export interface Ffmpeg {
   /** Absolute. */
   readonly path: string;
   /** Where it was found. */
   readonly origin: 'FFMPEG_PATH' | 'PATH' | 'package';
-  /** As it names itself: `5.1.9-0+deb12u1`, `N-47683-g0e8eb07980-static`. */
+  /** As it reports itself: `5.1.9-0+deb12u1`, `N-47683-g0e8eb07980-static`. */
   readonly version: string;
 }
 
 /**
  * Finds an ffmpeg that runs.
  *
- * @throws UserError FFMPEG_MISSING: FFMPEG_PATH is set and does not work, or there is none anywhere; the message says
- *   what was tried.
+ * @throws UserError FFMPEG_MISSING when FFMPEG_PATH is set and does not work, or when there is no ffmpeg anywhere. The
+ *   message says what was tried.
  */
 export async function findFfmpeg(signal?: AbortSignal): Promise<Ffmpeg> {
   const wanted = process.env.FFMPEG_PATH ?? '';
   if (wanted !== '') {
-    // A bare name is looked up as a shell would; everything else is a path.
+    // A bare name is looked up on the PATH, as a shell does; everything else is a path.
     const path = /[\\/]/.test(wanted) ? resolve(wanted) : ((await onPath(wanted)) ?? resolve(wanted));
     const version = await probe(path, signal);
     if (typeof version === 'string') return { path, origin: 'FFMPEG_PATH', version };
@@ -51,15 +51,15 @@ export async function findFfmpeg(signal?: AbortSignal): Promise<Ffmpeg> {
     if (typeof version === 'string') return { path: packaged.path, origin: 'package', version };
     tried.push(`package ${PACKAGE}: ${packaged.path} ${version.trouble}`);
   } else tried.push(`package ${PACKAGE}: ${packaged.trouble}`);
-  throw new UserError('FFMPEG_MISSING', `there is no ffmpeg to write the film with (${tried.join('; ')})`, {
-    hint: 'install ffmpeg, or set FFMPEG_PATH to one',
+  throw new UserError('FFMPEG_MISSING', `no ffmpeg was found (${tried.join('; ')})`, {
+    hint: 'install ffmpeg, or set FFMPEG_PATH to its path',
   });
 }
 
 /**
- * Makes sure that an ffmpeg has the encoder of a format.
+ * Checks that an ffmpeg has the encoder of a format.
  *
- * @throws UserError FFMPEG_LACKS_CODEC naming the formats that it can write.
+ * @throws UserError FFMPEG_LACKS_CODEC with the formats that it can write.
  */
 export async function checkEncoders(ffmpeg: Ffmpeg, format: VideoFormat, signal?: AbortSignal): Promise<void> {
   const encoders = await listEncoders(ffmpeg, signal);
@@ -68,7 +68,7 @@ export async function checkEncoders(ffmpeg: Ffmpeg, format: VideoFormat, signal?
 }
 
 /**
- * Makes sure that an ffmpeg really writes a format: encodes two frames of 16x16 in the folder for temporary files and
+ * Checks that an ffmpeg really writes a format: encodes two frames of 16x16 into the folder for temporary files and
  * counts them. Takes a fraction of a second.
  *
  * @throws UserError FFMPEG_LACKS_CODEC with ffmpeg's last words and the formats whose encoders it has.
@@ -86,10 +86,10 @@ export async function tryFormat(ffmpeg: Ffmpeg, format: VideoFormat, signal?: Ab
     }
     await encoder.finish();
   } catch (error) {
-    // A full or read-only folder for temporary files says nothing about ffmpeg, and is told as it is.
+    // A full or read-only folder for temporary files says nothing about ffmpeg, and gets its own error.
     if (!(error instanceof UserError) || (error.code !== 'FFMPEG_FAILED' && error.code !== 'FILM_INCOMPLETE'))
       throw error;
-    throw lacksCodec(ffmpeg, format, `failed a trial: ${error.message}`, await listEncoders(ffmpeg, signal), error);
+    throw lacksCodec(ffmpeg, format, `failed a test run: ${error.message}`, await listEncoders(ffmpeg, signal), error);
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
@@ -104,13 +104,13 @@ interface Trouble {
   readonly trouble: string;
 }
 
-/** Its version, or why it is no ffmpeg that runs. */
+/** Its version, or why it cannot be used. */
 async function probe(path: string, signal: AbortSignal | undefined): Promise<string | Trouble> {
   const run = await runChild(path, ['-hide_banner', '-version'], { timeoutMs: RUN_MS, signal });
   const version = /^ffmpeg version (\S+)/.exec(run.output)?.[1];
   if (run.code === 0 && version !== undefined) return version;
   const words = run.lastWords === '' ? '' : `: ${run.lastWords}`;
-  return { trouble: run.code === 0 ? 'is no ffmpeg' : `does not run (${describeEnding(run)}${words})` };
+  return { trouble: run.code === 0 ? 'is not ffmpeg' : `does not run (${describeEnding(run)}${words})` };
 }
 
 async function onPath(name: string): Promise<string | undefined> {
@@ -131,7 +131,7 @@ async function isProgram(path: string): Promise<boolean> {
   );
 }
 
-/** An optional dependency: it may be missing, and on a platform without a binary it throws a string. */
+/** An optional dependency: it may be missing, and it throws a string on a platform without a binary. */
 async function fromPackage(): Promise<{ readonly path: string } | Trouble> {
   try {
     const { path } = (await import('@ffmpeg-installer/ffmpeg')).default;

@@ -1,13 +1,13 @@
-// What a format cannot hold is refused here, before the first frame.
+// The limits of the formats, checked before the first frame.
 
 import { UserError } from '../../errors.js';
 import type { VideoProperties } from './encoder.js';
 import { FORMAT_LIST, type VideoFormat } from './formats.js';
 
 /**
- * Refuses a size that the format cannot hold. Pixels; call it before the first frame.
+ * Refuses a size that the format cannot hold. In pixels.
  *
- * @throws UserError ARGUMENT_INVALID naming the nearest size that works.
+ * @throws UserError ARGUMENT_INVALID with the nearest size that works.
  */
 export function checkSize(format: VideoFormat, width: number, height: number): void {
   const nearest = [
@@ -27,7 +27,7 @@ export function checkSize(format: VideoFormat, width: number, height: number): v
 /**
  * Refuses a frame rate that the format cannot play.
  *
- * @throws UserError ARGUMENT_INVALID; RangeError when the ratio is not of positive integers.
+ * @throws UserError ARGUMENT_INVALID; RangeError when the rate is not a ratio of positive integers.
  */
 export function checkRate(format: VideoFormat, fps: VideoProperties['fps']): void {
   for (const part of [fps.numerator, fps.denominator]) {
@@ -45,9 +45,9 @@ export function checkRate(format: VideoFormat, fps: VideoProperties['fps']): voi
 }
 
 /**
- * The quality to encode with: the given one, or the format's default, or `null` where there is no such setting.
+ * The quality to encode with: the given one, else the format's default, or `null` if the format has no such setting.
  *
- * @throws UserError ARGUMENT_INVALID when it is out of range, or given where there is none.
+ * @throws UserError ARGUMENT_INVALID when it is out of range, or given for a format without the setting.
  */
 export function resolveQuality(format: VideoFormat, quality: number | undefined): number | null {
   if (format.quality === null) {
@@ -66,7 +66,7 @@ export function resolveQuality(format: VideoFormat, quality: number | undefined)
   );
 }
 
-/** The smallest side that every encoder here was seen to take. */
+/** The smallest side that all of these encoders accept, by trial. */
 const MIN_SIDE = 16;
 
 function nearestSide(side: number, multiple: number, { maxSide }: VideoFormat): number {

@@ -1,5 +1,5 @@
-// The formats a film can be written in, as data: what each needs of ffmpeg, of the picture and of its name.
-// Every flag works from the 2018 build that comes as a package to ffmpeg 9, so one table serves them all.
+// The formats of films, as data: what each requires of ffmpeg, of the picture and of the file name. Every flag works
+// from the packaged build of 2018 to ffmpeg 9, so there is one table for all.
 
 import { basename, extname, resolve } from 'node:path';
 import { UserError } from '../../errors.js';
@@ -7,10 +7,10 @@ import { UserError } from '../../errors.js';
 /** The names of the formats. */
 export type FormatName = 'mp4' | 'webm' | 'gif' | 'prores' | 'png';
 
-/** How the frames of a finished film are counted; see `read/finished-film.ts`. */
+/** How the frames of a finished film are counted (see `read/finished-film.ts`). */
 export type Container = 'mp4' | 'webm' | 'gif' | 'png-folder';
 
-/** A constant-quality setting of an encoder: lower is better and larger. */
+/** A constant-quality setting of an encoder. Lower is better and larger. */
 export interface QualityRange {
   readonly flag: string;
   readonly min: number;
@@ -18,12 +18,12 @@ export interface QualityRange {
   readonly default: number;
 }
 
-/** A format as data: all that is special about it. */
+/** A format, as data. */
 export interface VideoFormat {
   readonly name: FormatName;
-  /** For people: codec, container, what it is for. */
+  /** For people: codec, container, purpose. */
   readonly about: string;
-  /** With the dot. A PNG sequence is asked for by `.png` and becomes the folder of that name without it. */
+  /** With the dot. `NAME.png` stands for a PNG sequence in the folder NAME. */
   readonly extension: string;
   /** Written as a folder of numbered files instead of one file. */
   readonly folder: boolean;
@@ -36,23 +36,23 @@ export interface VideoFormat {
   readonly encoderOptions: readonly string[];
   readonly muxer: string;
   readonly muxerOptions: readonly string[];
-  /** Multiples that the sizes must be of: 2 where chroma has half the resolution. */
+  /** The width and height must be multiples of these: 2 where chroma has half the resolution. */
   readonly widthMultiple: 1 | 2;
   readonly heightMultiple: 1 | 2;
   /** Pixels a side. */
   readonly maxSide: number;
   /** Frames per second. */
   readonly maxRate: number;
-  /** `null`: there is no such setting, and a quality is refused. */
+  /** `null` if there is no such setting; then a quality is refused. */
   readonly quality: QualityRange | null;
   /** Whether title, comment and the like can be written into the file. */
   readonly keepsMetadata: boolean;
 }
 
 /**
- * RGB to BT.709, the matrix that players assume for untagged HD and that is tagged here; ffmpeg's own default is BT.601
- * without a tag. The tags are set on the frames too (`setparams`): from ffmpeg 8 on, what the frames say overrides
- * `-color_primaries` and `-color_trc`.
+ * RGB to BT.709, which is the matrix that players assume for untagged HD. It is tagged here as well; ffmpeg's default
+ * is BT.601 without a tag. The tags are set on the frames too (`setparams`): from ffmpeg 8 on, the tags of frames
+ * override `-color_primaries` and `-color_trc`.
  */
 const toBt709 = (pixelFormat: string) =>
   `scale=out_color_matrix=bt709:out_range=tv:flags=bicubic+accurate_rnd+full_chroma_inp,format=${pixelFormat},` +
@@ -60,7 +60,7 @@ const toBt709 = (pixelFormat: string) =>
 
 const BT709_TAGS = '-colorspace bt709 -color_primaries bt709 -color_trc bt709 -color_range tv'.split(' ');
 
-/** `write_colr`: the 2018 build leaves the colour box out unless asked, and ProRes has its tags nowhere else. */
+/** `write_colr`: the 2018 build leaves the colour box out without it, and ProRes has its tags nowhere else. */
 const MOV_FLAGS = ['-movflags', '+faststart+write_colr'];
 
 /** The formats, by name. */
@@ -96,7 +96,7 @@ export const FORMATS = {
     // (measured at 512 px).
     encoderOptions: ['-b:v', '0', '-deadline', 'good', '-cpu-used', '2', '-row-mt', '1', ...BT709_TAGS],
     muxer: 'webm',
-    // Or the tracks get random numbers, and the same film other bytes.
+    // Without it tracks get random numbers, so the same film would not have the same bytes.
     muxerOptions: ['-fflags', '+bitexact'],
     widthMultiple: 2,
     heightMultiple: 2,
@@ -113,9 +113,8 @@ export const FORMATS = {
     folder: false,
     container: 'gif',
     encoder: 'gif',
-    // A palette a frame, because one for the whole film makes ffmpeg hold every frame until the last, and looks worse.
-    // Error diffusion, because a zoom leaves no pixel in place, so that an ordered pattern would stand still in front
-    // of the moving picture.
+    // One palette per frame: a single one for the film makes ffmpeg hold all frames until the last, and looks worse.
+    // Error diffusion: in a zoom every pixel moves, and an ordered pattern would stand still in front of it.
     filter:
       'split[picture][sample];[sample]palettegen=stats_mode=single:reserve_transparent=0[palette];' +
       '[picture][palette]paletteuse=new=1:dither=sierra2_4a',
@@ -167,25 +166,25 @@ export const FORMATS = {
   },
 } as const satisfies { readonly [K in FormatName]: VideoFormat & { readonly name: K } };
 
-/** All formats, in the order in which they are offered. */
+/** All formats, in the order in which they are listed. */
 export const FORMAT_LIST: readonly VideoFormat[] = Object.values(FORMATS);
 
 /**
- * The format that a name (`'prores'`) or the extension of a file (`'film.mov'`, any case) stands for.
+ * The format for a name (`'prores'`) or for the extension of a file (`'film.mov'`, any case).
  *
- * @throws UserError ARGUMENT_INVALID listing the formats there are.
+ * @throws UserError ARGUMENT_INVALID with the list of formats.
  */
 export function formatFor(nameOrFile: string): VideoFormat {
   const extension = extname(nameOrFile).toLowerCase();
   const found =
     FORMAT_LIST.find(({ name }) => name === nameOrFile) ?? FORMAT_LIST.find((format) => format.extension === extension);
   if (found !== undefined) return found;
-  throw new UserError('ARGUMENT_INVALID', `'${basename(nameOrFile)}' names no format that can be written`, {
+  throw new UserError('ARGUMENT_INVALID', `'${basename(nameOrFile)}' is not in a format that can be written`, {
     hint: `end the name in one of: ${FORMAT_LIST.map(({ extension, about }) => `${extension} (${about})`).join('; ')}`,
   });
 }
 
-/** The absolute final name of a film: the file as given; for a folder of pictures without its `.png`. */
+/** The absolute final name of a film: the given file, without `.png` for a folder of pictures. */
 export function targetPath(format: VideoFormat, file: string): string {
   const path = resolve(file);
   const suffix = format.folder && extname(path).toLowerCase() === format.extension ? format.extension.length : 0;

@@ -1,19 +1,18 @@
-// What a film says of itself: title, comment and the like, as arguments for ffmpeg.
-// They travel as arguments, not as a file, because the 2018 build cuts the lines of a metadata file at 1,024 bytes.
+// The metadata of a film (title, comment and so on) as arguments of ffmpeg. Not as a metadata file, because the 2018
+// build cuts its lines at 1,024 bytes.
 
 import type { VideoFormat } from './formats.js';
 
-/** The keys that MP4, QuickTime and WebM all keep; others would be dropped without a word. */
+/** The keys that MP4, QuickTime and WebM all keep. Others would be dropped silently. */
 export const METADATA_KEYS: readonly string[] = ['title', 'artist', 'album', 'comment', 'genre', 'copyright', 'date'];
 
 /**
- * Most bytes of all values together: a command line on Windows has 32,767 characters. A longer text does not fit:
- * shorten it.
+ * The most bytes of all values together: a command line on Windows has 32,767 characters.
  */
 export const METADATA_MAX_BYTES = 28_000;
 
 /**
- * The arguments that write the metadata; none for a format that cannot keep any.
+ * The arguments that write the metadata; none for a format that keeps no metadata.
  *
  * @throws RangeError for an unknown key, a NUL in a value, or more than `METADATA_MAX_BYTES` of text.
  */

@@ -1,6 +1,6 @@
-// Streams raw frames into an ffmpeg of our own, one at a time, and believes in the film only when its frames were
-// counted in the file. Not fluent-ffmpeg: there a dying ffmpeg leaves the producer of the frames waiting for ever, and
-// one that stops early counts as success.
+// Streams raw frames into its own ffmpeg process, one at a time. The film counts as complete only once its frames are
+// counted in the file. This does not use fluent-ffmpeg: with that, a dying ffmpeg leaves the producer of frames waiting
+// forever, and one that stops early counts as success.
 
 import { basename, dirname } from 'node:path';
 import { diskFull, explainDiskError, isDiskFull } from '../../disk/disk-errors.js';
@@ -15,50 +15,51 @@ import { checkRate, checkSize, resolveQuality } from './format-limits.js';
 import { outputArguments, targetPath, type VideoFormat } from './formats.js';
 import { metadataArguments } from './metadata.js';
 
-/** What a film is encoded with, and where to. */
+/** What to encode a film with, and where to. */
 export interface EncoderOptions {
   /** From `findFfmpeg`. */
   readonly ffmpeg: { readonly path: string };
   readonly format: VideoFormat;
   /**
-   * Final name of the film; its folder is created. What stands there is replaced when the film is complete, not before.
+   * Final name of the film; its folder is created. An existing film is replaced only once this one is complete.
    */
   readonly path: string;
-  /** Within the format's range. Left out: the format's default. */
+  /** Within the format's range. @default that of the format */
   readonly quality?: number | undefined;
-  /** Aborting it is the same as calling `abort`; pending and later calls reject with its reason. */
+  /** Aborting it is like calling `abort`, but pending and later calls reject with its reason. */
   readonly signal?: AbortSignal | undefined;
-  /** ffmpeg is killed when it takes no frame for so long. Milliseconds. @default 120000 */
+  /** ffmpeg is killed when it accepts no frame for this long. Milliseconds. @default 120000 */
   readonly writeTimeoutMs?: number;
-  /** ffmpeg is killed when it has not completed the file so long after the last frame. Milliseconds. @default 600000 */
+  /** ffmpeg is killed when the file is not complete this long after the last frame. Milliseconds. @default 600000 */
   readonly finishTimeoutMs?: number;
 }
 
 /**
- * An encoder for one film. Nothing is touched before `start`.
+ * An encoder for one film. It does nothing before `start`.
  *
- * Failures: `start` rejects with UserError ARGUMENT_INVALID (size, rate or quality that the format has not),
- * OUTPUT_UNWRITABLE or DISK_FULL; `write` and `finish` with FFMPEG_FAILED (ended early, killed, complained or stalled:
- * with its last words and the frame), FILM_INCOMPLETE (the file does not hold the frames that were written, or there
- * were none) or DISK_FULL. After any failure the partial file is gone. A frame of another size, or of too many or few
- * bytes, is a RangeError and does no harm.
+ * Failures: `start` rejects with UserError ARGUMENT_INVALID (a size, rate or quality outside the format's limits),
+ * OUTPUT_UNWRITABLE or DISK_FULL; `write` and `finish` with FFMPEG_FAILED (ffmpeg ended early, was killed, printed an
+ * error or stalled; the message has its last words and the frame), FILM_INCOMPLETE (the file does not hold the frames
+ * that were written, or none were written) or DISK_FULL. After any failure the partial file is removed. A frame with
+ * another size or number of bytes is a RangeError, which does no harm.
  */
 export function openEncoder(options: EncoderOptions): VideoEncoder {
   return new StreamEncoder(options);
 }
 
-/** What `start` set up. */
+/** What `start` has set up. */
 interface Run {
   readonly video: VideoProperties;
   readonly output: OutputFile;
   readonly child: Child;
 }
 
-/** An ffmpeg that complained or closed its input is given this long to end by itself and say why. */
+/** An ffmpeg that printed an error or closed its input gets this long to end by itself and say why. */
 const LAST_WORDS_MS = 2_000;
 
 /**
- * Not every ffmpeg stops at a full disk, so it is looked at now and then: the call takes a fraction of a millisecond.
+ * Not every ffmpeg stops when the disk is full, so the disk is checked regularly. A check takes a fraction of a
+ * millisecond.
  */
 const DISK_CHECK_FRAMES = 25;
 
@@ -67,7 +68,7 @@ class StreamEncoder implements VideoEncoder {
   /** Absolute. */
   readonly #target: string;
   #state: 'new' | 'starting' | 'writing' | 'finishing' | 'sealing' | 'done' | 'failed' | 'aborted' = 'new';
-  /** Frames that ffmpeg has taken whole. */
+  /** Frames that ffmpeg has accepted completely. */
   #frames = 0;
   #busy = false;
   #failure: unknown;
@@ -76,7 +77,8 @@ class StreamEncoder implements VideoEncoder {
   #sealing: Promise<unknown> | undefined;
   #aborting: Promise<void> | undefined;
   readonly #onAbort = () => {
-    // Whoever awaits `write` or `finish` hears of it; a partial file that cannot be removed is told by their `abort`.
+    // Pending calls of `write` and `finish` reject. If the partial file cannot be removed, the caller's own `abort`
+    // says so.
     this.abort().catch(() => undefined);
   };
 
@@ -113,7 +115,7 @@ class StreamEncoder implements VideoEncoder {
     if (this.#busy) throw new Error('Expected `write` to be called after the previous one settled.');
     this.#busy = true;
     try {
-      await this.#handOver(frame, run);
+      await this.#send(frame, run);
       this.#frames += 1;
     } finally {
       this.#busy = false;
@@ -125,9 +127,7 @@ class StreamEncoder implements VideoEncoder {
     if (this.#busy) throw new Error('Expected `finish` to be called after the last `write` settled.');
     this.#state = 'finishing';
     if (this.#frames === 0) {
-      return this.#fail(
-        new UserError('FILM_INCOMPLETE', `no frame was written, so there is no '${basename(this.#target)}'`),
-      );
+      return this.#fail(new UserError('FILM_INCOMPLETE', `'${basename(this.#target)}' has no frames`));
     }
     const { finishTimeoutMs = 600_000 } = this.#options;
     run.child.stdin?.end();
@@ -143,7 +143,7 @@ class StreamEncoder implements VideoEncoder {
       return this.#fail(error);
     });
     this.#throwIfAborted();
-    // From here on it is complete or failed, and `abort` waits to see which.
+    // From here on `abort` waits to see whether the film is complete or failed.
     this.#state = 'sealing';
     const sealing = run.output.seal();
     this.#sealing = sealing;
@@ -159,7 +159,7 @@ class StreamEncoder implements VideoEncoder {
   }
 
   async #giveUp(): Promise<void> {
-    if (this.#sealing !== undefined) await this.#sealing.catch(() => undefined); // `finish` tells of it
+    if (this.#sealing !== undefined) await this.#sealing.catch(() => undefined); // `finish` reports it
     if (this.#state !== 'done' && this.#state !== 'failed') this.#state = 'aborted';
     this.#release();
     const output = await this.#output?.catch(() => undefined);
@@ -167,30 +167,29 @@ class StreamEncoder implements VideoEncoder {
     await output?.discard();
   }
 
-  /** Settles when ffmpeg has the frame whole: it was written to the pipe to the last byte. */
-  async #handOver(frame: Rgb8Image, run: Run): Promise<void> {
+  /** Settles when the last byte of the frame has been written to ffmpeg's pipe. */
+  async #send(frame: Rgb8Image, run: Run): Promise<void> {
     const { child } = run;
-    // At this log level any word is an error: end now instead of rendering for hours into a film that failed.
-    if (child.lastWords() !== '') return this.#failWith(run, LAST_WORDS_MS, 'complained');
+    // At this log level any output is an error: stop now instead of rendering for hours into a broken film.
+    if (child.lastWords() !== '') return this.#failWith(run, LAST_WORDS_MS, 'printed an error');
     if (this.#frames % DISK_CHECK_FRAMES === 0 && (await isDiskFull(dirname(this.#target)))) {
       return this.#fail(diskFull(this.#target, this.#attempt.when));
     }
     this.#throwIfAborted();
     const { writeTimeoutMs = 120_000 } = this.#options;
-    const taken = new Promise<'taken' | 'refused'>((resolve) => {
-      child.stdin?.write(frame.data, (error) => resolve(error ? 'refused' : 'taken'));
+    const accepted = new Promise<'accepted' | 'refused'>((resolve) => {
+      child.stdin?.write(frame.data, (error) => resolve(error ? 'refused' : 'accepted'));
     });
-    // A dying ffmpeg breaks the pipe as a rule; where the break is not reported, its end is.
-    const outcome = await within(Promise.race([taken, child.ended]), writeTimeoutMs);
+    // A dying ffmpeg usually breaks the pipe. If that is not reported, its end is.
+    const outcome = await within(Promise.race([accepted, child.ended]), writeTimeoutMs);
     this.#throwIfAborted();
-    if (outcome === 'taken') return;
-    if (outcome === undefined) return this.#failWith(run, 0, `took no frame for ${writeTimeoutMs / 1000} s`);
+    if (outcome === 'accepted') return;
+    if (outcome === undefined) return this.#failWith(run, 0, `accepted no frame for ${writeTimeoutMs / 1000} s`);
     return this.#failWith(run, LAST_WORDS_MS, 'closed its input');
   }
 
   /**
-   * Ends ffmpeg and fails with how it ended; when it does not end by itself within `graceMs`, with why it had to be
-   * killed.
+   * Ends ffmpeg and fails with how it ended, or with why it was killed if it did not end by itself within `graceMs`.
    */
   async #failWith({ child }: Run, graceMs: number, stalled: string): Promise<never> {
     const own = await within(child.ended, graceMs);
@@ -205,7 +204,7 @@ class StreamEncoder implements VideoEncoder {
     return { target: this.#target, ffmpeg: ffmpeg.path, task: format.encoder, when };
   }
 
-  /** Ends ffmpeg, removes the partial file, and fails now and in every later call. */
+  /** Ends ffmpeg, removes the partial file, and fails this call and every later one. */
   async #fail(cause: unknown): Promise<never> {
     const error = explainDiskError(cause, this.#target);
     this.#state = 'failed';
@@ -224,7 +223,7 @@ class StreamEncoder implements VideoEncoder {
   #throwIfAborted(): void {
     if (this.#state !== 'aborted') return;
     this.#options.signal?.throwIfAborted();
-    throw new DOMException(`'${basename(this.#target)}' was given up`, 'AbortError');
+    throw new DOMException(`the encoding of '${basename(this.#target)}' was aborted`, 'AbortError');
   }
 
   #expect(state: 'new' | 'writing', call: string): Run {
@@ -235,7 +234,9 @@ class StreamEncoder implements VideoEncoder {
   }
 }
 
-/** Nothing is read from the terminal, nothing is guessed: size, rate and layout of the raw frames are all given. */
+/**
+ * ffmpeg reads nothing from the terminal and guesses nothing: size, rate and layout of the raw frames are all given.
+ */
 function inputArguments({ width, height, fps }: VideoProperties): readonly string[] {
   const general = ['-hide_banner', '-loglevel', 'error', '-nostdin'];
   const layout = ['-f', 'rawvideo', '-pixel_format', 'rgb24', '-video_size', `${width}x${height}`];

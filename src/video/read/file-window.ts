@@ -1,20 +1,20 @@
-// Reads a file of any size piece by piece through one window, for the walkers that count frames.
+// Reads a file of any size through one window, for the readers that count frames.
 
 import { type FileHandle, open } from 'node:fs/promises';
 
-/** A file of which a part is read at a time. */
+/** A file that is read part by part. */
 export interface FileWindow {
   /** Bytes. */
   readonly size: number;
   /**
-   * The bytes from `position` on; valid until the next call.
+   * The bytes from `position` on, valid until the next call.
    *
-   * @throws Error when the file ends before, saying so with `what`.
+   * @throws Error when the file ends before them; `what` says inside of what.
    */
   bytes(position: number, length: number, what: string): Promise<Buffer>;
 }
 
-/** Opens a file, hands it to `use`, and closes it whatever happens. */
+/** Opens a file for as long as `use` runs. */
 export async function withFileWindow<T>(path: string, use: (file: FileWindow) => Promise<T>): Promise<T> {
   const handle = await open(path, 'r');
   try {
@@ -26,7 +26,8 @@ export async function withFileWindow<T>(path: string, use: (file: FileWindow) =>
 }
 
 /**
- * Large enough that the small steps of a GIF seldom read, small enough that a jump from frame to frame reads little.
+ * Large enough that the small steps through a GIF rarely read from disk, small enough that a jump from frame to frame
+ * reads little.
  */
 const WINDOW_BYTES = 1 << 16;
 

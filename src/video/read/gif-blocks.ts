@@ -1,14 +1,14 @@
-// Walks through the blocks of a GIF: header, then extensions and images, each a chain of sub-blocks of at most 255
+// Walks through the blocks of a GIF: a header, then extensions and images, each a chain of sub-blocks of at most 255
 // bytes, then a trailer. See "Graphics Interchange Format, Version 89a", CompuServe 1990.
 
 import type { FilmFacts } from '../encode/encoder.js';
 import { type FileWindow, withFileWindow } from './file-window.js';
 
-/** Counts the images. @throws Error when the file is cut short, has bytes after its trailer, or is no GIF. */
+/** Counts the images. @throws Error when the file is cut short, has bytes after its trailer, or is not a GIF. */
 export function readGif(path: string): Promise<FilmFacts> {
   return withFileWindow(path, async (file) => {
     const header = await file.bytes(0, GIF.headerBytes, 'its header');
-    if (!/^GIF8[79]a$/.test(header.toString('latin1', 0, 6))) throw new Error('it is no GIF');
+    if (!/^GIF8[79]a$/.test(header.toString('latin1', 0, 6))) throw new Error('it is not a GIF');
     const width = header.readUInt16LE(6);
     const height = header.readUInt16LE(8);
     let position = GIF.headerBytes + paletteBytes(header[10] ?? 0);
@@ -28,25 +28,26 @@ export function readGif(path: string): Promise<FilmFacts> {
         frames += 1;
       } else throw new Error(`it has an unknown block (${kind}) after frame ${frames}`);
     }
-    if (position + 1 !== file.size) throw new Error('it goes on after its end mark');
+    if (position + 1 !== file.size) throw new Error('it continues after its trailer');
     return { frames, width, height, fps: hundredths === 0 ? null : (100 * frames) / hundredths };
   });
 }
 
 /**
- * The first byte of a block, the second of the extension that says how long an image stays, the length of the header.
+ * The length of the header, the first byte of each kind of block, and the second byte of the extension with the delay
+ * of an image.
  */
 export const GIF = { headerBytes: 13, extension: 0x21, graphicControl: 0xf9, image: 0x2c, trailer: 0x3b } as const;
 
 /**
- * Bytes of the palette behind a header or an image: bit 7 says whether there is one, bits 0 to 2 the power of two of
- * its length, less one.
+ * Bytes of the palette after a header or an image descriptor. Bit 7 says whether there is one; it has 2^(n + 1)
+ * colours, where n is in bits 0 to 2.
  */
 export function paletteBytes(flags: number): number {
   return (flags & 0x80) === 0 ? 0 : 3 * 2 ** ((flags & 7) + 1);
 }
 
-/** Where a chain of sub-blocks ends. @throws Error when the file does before. */
+/** The position after a chain of sub-blocks. @throws Error when the file ends inside the chain. */
 export async function afterSubBlocks(file: FileWindow, start: number, where: string): Promise<number> {
   let position = start;
   for (;;) {

@@ -7,7 +7,7 @@ import { type FileWindow, withFileWindow } from './file-window.js';
 /**
  * Counts the samples of the video track.
  *
- * @throws Error when the file is cut short, has no index or no video track, or when its frames are unevenly long or do
+ * @throws Error when the file is cut short, has no index or no video track, or when its frames differ in duration or do
  *   not fit into its data.
  */
 export function readMp4(path: string): Promise<FilmFacts> {
@@ -30,8 +30,8 @@ export function readMp4(path: string): Promise<FilmFacts> {
 }
 
 /**
- * The comment of an MP4 or MOV file (the atom of that name in its user data, as iTunes or as QuickTime writes it); null
- * where there is none.
+ * The comment of an MP4 or MOV file (the atom of that name in its user data, as iTunes or QuickTime writes it); null
+ * when there is none.
  *
  * @throws Error when the file is cut short or corrupt.
  */
@@ -42,7 +42,8 @@ export function readMp4Comment(path: string): Promise<string | null> {
     const index = Buffer.from(await file.bytes(moov.start, moov.end - moov.start, 'its index'));
     for (const udta of children(index, 'udta')) {
       const [quickTime] = children(udta, COMMENT);
-      if (quickTime !== undefined) return quickTime.toString('utf8', 4, 4 + quickTime.readUInt16BE(0)); // length, language
+      // Its length and its language come first.
+      if (quickTime !== undefined) return quickTime.toString('utf8', 4, 4 + quickTime.readUInt16BE(0));
       for (const meta of children(udta, 'meta')) {
         const list = children(meta.subarray(4), 'ilst')[0]; // after version and flags
         const item = list === undefined ? undefined : children(list, COMMENT)[0];
@@ -58,7 +59,7 @@ const COMMENT = '\u00a9cmt';
 
 interface Box {
   readonly name: string;
-  /** Positions of its contents in the file. */
+  /** Where its contents start and end in the file. */
   readonly start: number;
   readonly end: number;
 }
@@ -71,9 +72,9 @@ async function topBoxes(file: FileWindow): Promise<readonly Box[]> {
   for (let position = 0; position < file.size; ) {
     const header = await file.bytes(position, 8, 'a box header');
     const name = header.toString('latin1', 4, 8);
-    if (position === 0 && name !== 'ftyp') throw new Error('it is no MP4 or MOV file');
+    if (position === 0 && name !== 'ftyp') throw new Error('it is not an MP4 or MOV file');
     const short = header.readUInt32BE(0);
-    // 1: the length follows in 64 bits; 0, "to the end of the file", is what an unfinished file has.
+    // 1: the length follows in 64 bits. 0 means "to the end of the file", as in a file that was not finished.
     const length = short === 1 ? Number((await file.bytes(position + 8, 8, 'a box header')).readBigUInt64BE()) : short;
     const start = position + (short === 1 ? 16 : 8);
     const end = position + length;
@@ -110,7 +111,7 @@ function sampleSizes(stsz: Buffer): { readonly frames: number; readonly bytes: n
   return { frames, bytes };
 }
 
-/** Ticks from each frame to the next, which must be the same throughout. */
+/** Ticks per frame, which must be the same for all frames. */
 function frameDuration(stts: Buffer, frames: number): number {
   const entries = stts.readUInt32BE(4);
   let total = 0;
@@ -120,7 +121,7 @@ function frameDuration(stts: Buffer, frames: number): number {
     durations.add(stts.readUInt32BE(12 + 8 * i));
   }
   if (total !== frames) throw new Error(`it has ${frames} frames but times for ${total}`);
-  if (durations.size > 1) throw new Error(`its frames are unevenly long (${[...durations].join(', ')} ticks)`);
+  if (durations.size > 1) throw new Error(`its frames differ in duration (${[...durations].join(', ')} ticks)`);
   return [...durations][0] ?? 0;
 }
 
@@ -137,7 +138,7 @@ function checkChunks(stbl: Buffer, data: readonly Box[], sampleBytes: number): v
   if (sampleBytes > room) throw new Error(`its frames have ${sampleBytes} bytes, its data only ${room}`);
 }
 
-/** Contents of all boxes of that name directly inside a box. */
+/** The contents of all boxes with that name directly inside a box. */
 function children(contents: Buffer, name: string): readonly Buffer[] {
   const found: Buffer[] = [];
   for (let position = 0; position + 8 <= contents.length; ) {

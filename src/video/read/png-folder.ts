@@ -1,5 +1,5 @@
-// A film as a folder of pictures, `000001.png` and on: which names belong to it, and whether each picture is there and
-// whole. See "Portable Network Graphics (PNG) Specification", sections 5.2 (signature), 11.2.2 (IHDR) and 11.2.5
+// A film as a folder of pictures, from `000001.png` on: which names belong to it, and whether every picture is there
+// and complete. See "Portable Network Graphics (PNG) Specification", sections 5.2 (signature), 11.2.2 (IHDR) and 11.2.5
 // (IEND).
 
 import { open, readdir } from 'node:fs/promises';
@@ -7,8 +7,7 @@ import { join } from 'node:path';
 import type { FilmFacts } from '../encode/encoder.js';
 
 /**
- * The pictures of a folder as one name for ffmpeg, which counts them through; a `%` of the folder's own name is
- * escaped.
+ * The pictures of a folder as one pattern for ffmpeg. A `%` in the name of the folder is escaped.
  *
  * @param folder - Absolute.
  */
@@ -16,12 +15,12 @@ export function picturePattern(folder: string): string {
   return `${folder.replaceAll('%', '%%')}/%06d.png`;
 }
 
-/** Whether a file's name is that of a numbered picture of a sequence. */
+/** Whether a file name is that of a picture of a sequence. */
 export function isPictureName(name: string): boolean {
   return /^\d{6,}\.png$/.test(name);
 }
 
-/** Counts the pictures. @throws Error when one is missing, cut short, no PNG or of another size. */
+/** Counts the pictures. @throws Error when one is missing, cut short, not a PNG, or of another size. */
 export async function readPngFolder(path: string): Promise<FilmFacts> {
   const names = new Set((await readdir(path)).filter(isPictureName));
   let size = { width: 0, height: 0 };
@@ -29,16 +28,16 @@ export async function readPngFolder(path: string): Promise<FilmFacts> {
     const name = pictureName(number);
     if (!names.has(name)) throw new Error(`picture ${name} of ${names.size} is missing`);
     const read = await pngSize(join(path, name));
-    if (read === null) throw new Error(`picture ${name} is cut short or no PNG`);
+    if (read === null) throw new Error(`picture ${name} is cut short or not a PNG`);
     if (number > 1 && (read.width !== size.width || read.height !== size.height)) {
-      throw new Error(`picture ${name} is ${read.width}x${read.height}, those before it ${size.width}x${size.height}`);
+      throw new Error(`picture ${name} is ${read.width}x${read.height}, the others ${size.width}x${size.height}`);
     }
     size = read;
   }
   return { frames: names.size, ...size, fps: null };
 }
 
-/** Size of a PNG in pixels, or `null` when the file does not begin and end as one. */
+/** The size of a PNG in pixels; `null` when the file does not begin and end like one. */
 export async function pngSize(path: string): Promise<{ width: number; height: number } | null> {
   const handle = await open(path, 'r');
   try {

@@ -1,19 +1,19 @@
-// Walks through the elements of a WebM file. An element is an identifier and a length, both of variable size, and its
-// contents. Counting blocks is exact here: libvpx packs a hidden reference frame into the block of the frame that is
-// shown. See RFC 8794 (EBML) and RFC 9559 (Matroska), whose names these are.
+// Walks through the elements of a WebM file. An element is an identifier and a length, both of variable size, then its
+// contents. Counting blocks is exact: libvpx packs a hidden reference frame into the block of the frame that is shown.
+// See RFC 8794 (EBML) and RFC 9559 (Matroska), whose names these are.
 
 import type { FilmFacts } from '../encode/encoder.js';
 import { type FileWindow, withFileWindow } from './file-window.js';
 
 /**
- * Counts the blocks of the (only) video track.
+ * Counts the blocks of the only video track.
  *
- * @throws Error when the file is cut short, was never completed, or is no WebM.
+ * @throws Error when the file is cut short, was never completed, or is not WebM.
  */
 export function readWebm(path: string): Promise<FilmFacts> {
   return withFileWindow(path, async (file) => {
     const start = await file.bytes(0, 4, 'its header');
-    if (start.readUInt32BE(0) !== EBML) throw new Error('it is no WebM file');
+    if (start.readUInt32BE(0) !== EBML) throw new Error('it is not a WebM file');
     const tally: Tally = { frames: 0, width: 0, height: 0, frameNanoseconds: 0 };
     await walk(file, 0, file.size, tally);
     if (tally.width === 0) throw new Error('it has no video track');
@@ -23,7 +23,7 @@ export function readWebm(path: string): Promise<FilmFacts> {
 }
 
 /**
- * The comment among a WebM file's tags; null where there is none.
+ * The comment in the tags of a WebM file; null when there is none.
  *
  * @throws Error when the file is cut short or corrupt.
  */
@@ -76,7 +76,7 @@ const TAG_NAME = 0x45a3;
 const TAG_STRING = 0x4487;
 const TAG_CONTAINERS: ReadonlySet<number> = new Set([SEGMENT, TAGS, TAG, SIMPLE_TAG]);
 
-/** Elements to look into; all others are stepped over. */
+/** Elements whose contents are read; all others are skipped. */
 const CONTAINERS: ReadonlySet<number> = new Set([SEGMENT, TRACKS, TRACK_ENTRY, VIDEO, CLUSTER]);
 
 async function walk(file: FileWindow, from: number, to: number, tally: Tally): Promise<void> {
@@ -86,7 +86,7 @@ async function walk(file: FileWindow, from: number, to: number, tally: Tally): P
     const length = await variableSize(file, position + id.bytes, where);
     const start = position + id.bytes + length.bytes;
     const end = start + length.value;
-    // All ones means "unknown": the real length is written over it when the file is completed.
+    // All ones means "unknown": the real length replaces it when the file is completed.
     if (length.allOnes) throw new Error('it was never completed');
     if (end > to) throw new Error(`it ends inside ${where}`);
     if (CONTAINERS.has(id.raw)) await walk(file, start, end, tally);
@@ -104,7 +104,7 @@ async function take(file: FileWindow, id: number, start: number, length: number,
 }
 
 /**
- * The number of leading zero bits says how many bytes follow the first; identifiers keep that marker (`raw`), lengths
+ * The number of leading zero bits says how many bytes follow the first. Identifiers keep that marker (`raw`), lengths
  * drop it (`value`).
  */
 async function variableSize(file: FileWindow, position: number, where: string) {

@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { outlineTimeline } from '../../../src/film/estimate/workload.js';
 import { planSegments, segmentLength } from '../../../src/film/job/segment-plan.js';
 import { parsePreset } from '../../../src/preset/load.js';
-import { LEAST_SEGMENT } from '../../../src/video/edit/segments.js';
+import { MIN_SEGMENT_FRAMES } from '../../../src/video/edit/segments.js';
 
 it('cuts any range into segments without gaps, none of them too short to be joined', () => {
   const range = fc.tuple(fc.nat(1000), fc.nat(2000)).map(([first, more]) => ({ first, last: first + more }));
@@ -14,7 +14,7 @@ it('cuts any range into segments without gaps, none of them too short to be join
       for (let i = 0; i < plan.count; i++) {
         expect(plan.startOf(i)).toBe(next);
         const frames = plan.lengthOf(i);
-        if (plan.count > 1) expect(frames).toBeGreaterThanOrEqual(LEAST_SEGMENT);
+        if (plan.count > 1) expect(frames).toBeGreaterThanOrEqual(MIN_SEGMENT_FRAMES);
         for (const frame of [next, next + frames - 1]) {
           expect(plan.segmentOf(frame)).toBe(i);
           expect(plan.restartPointOf(frame)).toBe(next);

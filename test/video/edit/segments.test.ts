@@ -21,7 +21,7 @@ const root = scratchFolder();
 const LENGTHS = [7, 12, 3, 7];
 const FRAMES = 29;
 
-/** Encodes FRAMES frames in pieces. */
+/** Encodes FRAMES frames in segments. */
 async function segmentsIn(folder: string, ffmpeg: { readonly path: string }, format: VideoFormat, video = SMALL) {
   mkdirSync(folder, { recursive: true });
   let first = 0;
@@ -43,7 +43,7 @@ const asInput = (film: string, format: VideoFormat) =>
   format.folder ? join(film.replaceAll('%', '%%'), '%06d.png') : film;
 
 describe.each(ffmpegs)('segments joined by the $name', (ffmpeg) => {
-  it.each(FORMAT_LIST)('as $name are their frames, one behind the other', async (format) => {
+  it.each(FORMAT_LIST)('as $name have all frames in order', async (format) => {
     const folder = join(root, ffmpeg.name, `100%d? #it's ${format.name}`);
     const video = { ...SMALL, metadata: { title: 'Joined', comment: 'seed: 7' } };
     const segments = await segmentsIn(folder, ffmpeg, format, video);
@@ -75,7 +75,7 @@ describe.each(ffmpegs)('segments joined by the $name', (ffmpeg) => {
   ])('at %i/%i frames a second have the exact times', async (numerator, denominator) => {
     const folder = join(root, ffmpeg.name, `at ${numerator} of ${denominator}`);
     const video = { ...SMALL, fps: { numerator, denominator } };
-    const slow = denominator === 1 && numerator !== 30; // VP9 takes its time
+    const slow = denominator === 1 && numerator !== 30; // VP9 is slow
     for (const format of slow ? [FORMATS.mp4] : [FORMATS.mp4, FORMATS.webm]) {
       const segments = await segmentsIn(folder, ffmpeg, format, video);
       const out = join(folder, `film${format.extension}`);
@@ -106,7 +106,7 @@ function timesOf(film: string): readonly number[] {
     .map(Number.parseFloat);
 }
 
-it('a GIF plays for as long as its frames, to a hundredth', async () => {
+it('a joined GIF lasts as long as its frames, to a hundredth of a second', async () => {
   const folder = join(root, 'gif');
   const video = { ...SMALL, fps: { numerator: 30, denominator: 1 } };
   const segments = await segmentsIn(folder, anyFfmpeg, FORMATS.gif, video);
@@ -115,7 +115,7 @@ it('a GIF plays for as long as its frames, to a hundredth', async () => {
   expect(FRAMES / fps!).toBeCloseTo(0.97, 9);
 });
 
-it('a film is not made of a segment that is gone or cut short', async () => {
+it('no film is made of a segment that is missing or cut short', async () => {
   for (const format of [FORMATS.mp4, FORMATS.gif, FORMATS.png]) {
     const folder = join(root, `damaged ${format.name}`);
     const segments = await segmentsIn(folder, anyFfmpeg, format);

@@ -31,9 +31,9 @@ describe('findFfmpeg', () => {
   });
 
   it.each([
-    ['is not there', undefined, 'does not run (could not be started'],
+    ['does not exist', undefined, 'does not run (could not be started'],
     ['fails', 'echo "no libfoo.so" >&2; exit 127', 'does not run (ended with code 127: no libfoo.so)'],
-    ['is something else', 'echo hello', 'is no ffmpeg'],
+    ['is something else', 'echo hello', 'is not ffmpeg'],
   ])('never falls through when FFMPEG_PATH %s', async (_what, script, message) => {
     const place = only('broken');
     const path = script === undefined ? join(place, 'absent') : stub(place, 'broken', script).path;
@@ -42,7 +42,7 @@ describe('findFfmpeg', () => {
     await expect(findFfmpeg()).rejects.toMatchObject(error);
   });
 
-  it('takes the ffmpeg on the PATH next, and skips what cannot be run', async () => {
+  it('uses the ffmpeg on the PATH next, and skips files that cannot be run', async () => {
     vi.stubEnv('FFMPEG_PATH', '');
     const first = only('first');
     mkdirSync(join(first, 'ffmpeg'), { recursive: true }); // a folder of that name
@@ -52,7 +52,7 @@ describe('findFfmpeg', () => {
   });
 
   const packaged = allFfmpegs.find(({ name }) => name === 'packaged ffmpeg');
-  it.skipIf(packaged === undefined)('takes the packaged one last (skipped where it is not installed)', async () => {
+  it.skipIf(packaged === undefined)('uses the packaged one last (skipped where it is not installed)', async () => {
     vi.stubEnv('FFMPEG_PATH', '');
     vi.stubEnv('PATH', only('empty'));
     expect(await findFfmpeg()).toMatchObject({ path: packaged?.path, origin: 'package' });
@@ -60,7 +60,7 @@ describe('findFfmpeg', () => {
     expect(await findFfmpeg()).toMatchObject({ origin: 'package' });
   });
 
-  it('says what was tried where when there is none', async () => {
+  it('says what was tried when there is none', async () => {
     vi.stubEnv('FFMPEG_PATH', '');
     vi.stubEnv('PATH', dirname(stub(only('bad'), 'ffmpeg', 'exit 1').path));
     vi.doMock('@ffmpeg-installer/ffmpeg', () => {
@@ -109,17 +109,17 @@ describe('an ffmpeg without a codec', () => {
     await checkEncoders(poor, FORMATS.webm);
   });
 
-  it('is found out by a trial when it only claims to have it', async () => {
+  it('is found by a test run when it only claims to have it', async () => {
     const script = `case "$*" in *-encoders*) ${list};; *) echo 'vpx: bad instruction' >&2; exit 1;; esac`;
     const boaster = as(stub(only('boaster'), 'boaster', script));
     await expect(tryFormat(boaster, FORMATS.webm)).rejects.toMatchObject({
       code: 'FFMPEG_LACKS_CODEC',
-      message: expect.stringMatching(/failed a trial: .*vpx: bad instruction/),
+      message: expect.stringMatching(/failed a test run: .*vpx: bad instruction/),
       hint: expect.stringContaining('it can write gif;'),
     });
   });
 
-  it('that cannot list its encoders is told as such', async () => {
+  it('that cannot list its encoders gets an error that says so', async () => {
     await expect(
       checkEncoders(as(stub(only('dumb'), 'dumb', 'echo no >&2; exit 2')), FORMATS.mp4),
     ).rejects.toMatchObject({

@@ -27,14 +27,11 @@ describe('formatFor', () => {
     expect(formatFor(given).name).toBe(name);
   });
 
-  it.each(['film.avi', 'film', '', 'mp4.d/film', 'film.mp4.bak'])(
-    'refuses %j and lists the formats there are',
-    (given) => {
-      const error = userError(() => formatFor(given));
-      expect(error.code).toBe('ARGUMENT_INVALID');
-      for (const { extension } of FORMAT_LIST) expect(error.hint).toContain(extension);
-    },
-  );
+  it.each(['film.avi', 'film', '', 'mp4.d/film', 'film.mp4.bak'])('refuses %j and lists the formats', (given) => {
+    const error = userError(() => formatFor(given));
+    expect(error.code).toBe('ARGUMENT_INVALID');
+    for (const { extension } of FORMAT_LIST) expect(error.hint).toContain(extension);
+  });
 });
 
 describe('targetPath', () => {
@@ -64,7 +61,7 @@ describe('checkSize', () => {
     expect(error.hint).toBe(`use ${nearest}`);
   });
 
-  it('takes odd sizes where the format can hold them', () => {
+  it('accepts odd sizes where the format can hold them', () => {
     checkSize(FORMATS.gif, 65, 49);
     checkSize(FORMATS.png, 65, 49);
     checkSize(FORMATS.prores, 64, 49);
@@ -73,7 +70,7 @@ describe('checkSize', () => {
 });
 
 describe('checkRate', () => {
-  it('refuses a GIF faster than browsers play it, and what is no ratio', () => {
+  it('refuses a GIF faster than browsers play it, and an invalid ratio', () => {
     checkRate(FORMATS.gif, { numerator: 50, denominator: 1 });
     expect(userError(() => checkRate(FORMATS.gif, { numerator: 60000, denominator: 1001 })).message).toContain(
       'at most 50',
@@ -84,7 +81,7 @@ describe('checkRate', () => {
 });
 
 describe('resolveQuality', () => {
-  it('takes the given one or the default', () => {
+  it('is the given one or the default', () => {
     expect(resolveQuality(FORMATS.mp4, undefined)).toBe(18);
     expect(resolveQuality(FORMATS.mp4, 1)).toBe(1);
     expect(resolveQuality(FORMATS.webm, 0)).toBe(0);
@@ -95,7 +92,7 @@ describe('resolveQuality', () => {
     expect(userError(() => resolveQuality(FORMATS.mp4, quality)).message).toContain('from 1 (best) to 51');
   });
 
-  it.each([FORMATS.gif, FORMATS.prores, FORMATS.png])('refuses any for $name, which has none', (format) => {
+  it.each([FORMATS.gif, FORMATS.prores, FORMATS.png])('refuses a quality for $name, which has none', (format) => {
     expect(userError(() => resolveQuality(format, 18)).code).toBe('ARGUMENT_INVALID');
   });
 
@@ -107,7 +104,7 @@ describe('resolveQuality', () => {
 });
 
 describe('metadataArguments', () => {
-  it('gives one option a key, and none for a format that keeps no metadata', () => {
+  it('has one option per key, and none for a format that keeps no metadata', () => {
     expect(metadataArguments(FORMATS.mp4, { title: 'a b', comment: 'x=1' })).toEqual([
       ...['-metadata', 'title=a b'],
       ...['-metadata', 'comment=x=1'],

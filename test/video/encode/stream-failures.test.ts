@@ -11,7 +11,7 @@ import { countFrames } from '../../../src/video/read/finished-film.js';
 import { anyFfmpeg, encode, frameAt, isThere, listing, pidIn, SMALL, scratchFolder, stub, until } from '../ffmpegs.js';
 
 const folder = scratchFolder();
-/** Large enough not to fit into the pipe to a program that does not read. */
+/** Large enough to fill the pipe to a program that does not read. */
 const LARGE = { ...SMALL, width: 640, height: 480 };
 const FRAME_BYTES = SMALL.width * SMALL.height * 3;
 
@@ -43,7 +43,7 @@ async function writeOn(encoder: VideoEncoder, video = SMALL): Promise<never> {
   for (let i = 0; ; i += 1) await encoder.write(frameAt(i % 16, video));
 }
 
-/** After a failure: nothing under the final name, nothing hidden, and the encoder stays failed. */
+/** After a failure: no file under the final or a hidden name, and every further call fails. */
 async function expectNothingLeft(encoder: VideoEncoder, error: unknown): Promise<void> {
   expect(listing(join(place, 'out'))).toEqual([]);
   await expect(encoder.write(frameAt(0))).rejects.toBe(error);
@@ -60,13 +60,13 @@ describe('an ffmpeg that fails', () => {
     await expectNothingLeft(encoder, error);
   });
 
-  it('ends at once without a word', async () => {
+  it('ends at once without output', async () => {
     const encoder = open(stub(place, 'mute', 'exit 3'));
     await encoder.start(SMALL);
     const error = await failure(writeOn(encoder));
     expect(error.code).toBe('FFMPEG_FAILED');
     expect(error.message).toMatch(
-      /libx264 to 'film.mp4'.* ended with code 3 (before the first|after) frame.*it said nothing/,
+      /libx264 to 'film.mp4'.* ended with code 3 (before the first|after) frame.*it printed no error/,
     );
     await expectNothingLeft(encoder, error);
   });
@@ -77,7 +77,7 @@ describe('an ffmpeg that fails', () => {
     expect((await failure(writeOn(encoder))).message).toContain('ended with code 0');
   });
 
-  it('dies early with a message, of which the last 4 kB are told', async () => {
+  it('dies early with a message, whose last 4 kB are reported', async () => {
     const script = `head -c ${3 * FRAME_BYTES} >/dev/null; yes 'a long complaint' | head -c 9000 >&2; echo 'x264 broke' >&2; exit 1`;
     const encoder = open(stub(place, 'dying', script));
     await encoder.start(SMALL);
@@ -88,15 +88,15 @@ describe('an ffmpeg that fails', () => {
     await expectNothingLeft(encoder, error);
   });
 
-  it('complains and goes on: it is ended with the next frame', async () => {
+  it('prints an error and continues: the next frame ends it', async () => {
     const encoder = open(stub(place, 'complaining', `echo 'odd' >&2; cat >/dev/null`));
     await encoder.start(SMALL);
     const error = await failure(writeOn(encoder));
-    expect(error.message).toMatch(/complained and was killed after frame \d+: odd/);
+    expect(error.message).toMatch(/printed an error and was killed after frame \d+: odd/);
     await expectNothingLeft(encoder, error);
   });
 
-  it('takes no frame: it and what it started are killed', async () => {
+  it('accepts no frame: it is killed with everything it started', async () => {
     const hung = stub(
       place,
       'hung',
@@ -106,15 +106,15 @@ describe('an ffmpeg that fails', () => {
     await encoder.start(LARGE);
     const error = await failure(encoder.write(frameAt(0, LARGE)));
     expect(error.code).toBe('FFMPEG_FAILED');
-    expect(error.message).toContain('took no frame for 0.3 s and was killed before the first frame');
+    expect(error.message).toContain('accepted no frame for 0.3 s and was killed before the first frame');
     const pids = [await pidIn(join(place, 'pid')), await pidIn(join(place, 'child'))];
     expect(isThere(pids[0] ?? 0)).toBe(false);
-    // The grandchild is not ours to wait for: init reaps it soon after.
+    // We are not the parent of the grandchild; init reaps it soon.
     await until(() => !runs(pids[1] ?? 0));
     await expectNothingLeft(encoder, error);
   });
 
-  it('takes every frame and never ends', async () => {
+  it('accepts every frame and never ends', async () => {
     const encoder = open(
       stub(place, 'endless', `echo $$ > ${quote(join(place, 'pid'))}; cat >/dev/null; exec sleep 600`),
       {
@@ -143,18 +143,18 @@ describe('an ffmpeg that fails', () => {
     await expectNothingLeft(encoder, error);
   });
 
-  it('ends with success and has written too few frames', async () => {
+  it('reports success, but has written too few frames', async () => {
     const script = `(head -c ${3 * FRAME_BYTES}; cat >/dev/null) | ${quote(anyFfmpeg.path)} "$@"`;
     const encoder = open(stub(place, 'few', script));
     await encoder.start(SMALL);
     for (let i = 0; i < 6; i += 1) await encoder.write(frameAt(i));
     const error = await failure(encoder.finish());
     expect(error.code).toBe('FILM_INCOMPLETE');
-    expect(error.message).toContain("given 6 frames and ended well, but 'film.mp4' holds 3");
+    expect(error.message).toContain("got 6 frames and reported success, but 'film.mp4' holds 3");
     await expectNothingLeft(encoder, error);
   });
 
-  it('writes a whole film, ends with success and complains', async () => {
+  it('writes a complete film, reports success, but prints an error', async () => {
     const encoder = open(stub(place, 'grumbling', `${quote(anyFfmpeg.path)} "$@"; echo 'Error writing trailer' >&2`));
     await encoder.start(SMALL);
     await encoder.write(frameAt(0));
@@ -163,7 +163,7 @@ describe('an ffmpeg that fails', () => {
     await expectNothingLeft(encoder, error);
   });
 
-  it('is killed while it takes frames: one error, and no zombie', async () => {
+  it('is killed while it accepts frames: one error, and no zombie', async () => {
     const script = `echo $$ > ${quote(join(place, 'pid'))}; exec ${quote(anyFfmpeg.path)} "$@"`;
     const encoder = open(stub(place, 'killed', script));
     await encoder.start(LARGE);
@@ -178,7 +178,7 @@ describe('an ffmpeg that fails', () => {
     await expectNothingLeft(encoder, error);
   });
 
-  it('says what is wrong when its options are', async () => {
+  it('gets an error that explains wrong options', async () => {
     const encoder = open(stub(place, 'wrong', `exec ${quote(anyFfmpeg.path)} -no_such_option 1 "$@"`));
     await encoder.start(SMALL);
     expect((await failure(writeOn(encoder))).message).toContain('no_such_option');
@@ -186,7 +186,7 @@ describe('an ffmpeg that fails', () => {
 });
 
 describe('backpressure', () => {
-  it('holds the second frame back until the first was read, and refuses a third meanwhile', async () => {
+  it('delays the second frame until the first is read, and refuses a third meanwhile', async () => {
     const bytes = LARGE.width * LARGE.height * 3;
     const go = join(place, 'go');
     const script = `head -c ${bytes} >/dev/null; until [ -e ${quote(go)} ]; do sleep 0.02; done; cat >/dev/null`;
@@ -206,7 +206,7 @@ describe('backpressure', () => {
     await encoder.abort();
   });
 
-  it('has the bytes out of the frame when write settles, so that they can be reused', async () => {
+  it('has sent the bytes of a frame when write settles, so that they can be reused', async () => {
     const copy = join(place, 'copy');
     const encoder = open(stub(place, 'copying', `cat > ${quote(copy)}`));
     await encoder.start(LARGE);
@@ -226,7 +226,7 @@ describe('backpressure', () => {
 });
 
 describe('misuse', () => {
-  it('refuses a frame of another size and goes on', async () => {
+  it('refuses a frame of another size and continues', async () => {
     const encoder = open(anyFfmpeg);
     await encoder.start(SMALL);
     await expect(encoder.write(frameAt(0, { ...SMALL, width: 62 }))).rejects.toThrow(RangeError);
@@ -247,7 +247,7 @@ describe('misuse', () => {
     await expect(encoder.finish()).rejects.toThrow('got `done`');
   });
 
-  it('refuses size, rate and quality before it touches the disk', async () => {
+  it('refuses a wrong size, rate or quality before it writes anything', async () => {
     expect((await failure(open(anyFfmpeg).start({ ...SMALL, width: 63 }))).exitCode).toBe(2);
     expect((await failure(open(anyFfmpeg, { quality: 0 }).start(SMALL))).exitCode).toBe(2);
     const gif = open(anyFfmpeg, { format: FORMATS.gif });
@@ -255,7 +255,7 @@ describe('misuse', () => {
     expect(listing(place)).toEqual([]);
   });
 
-  it('makes no film of no frames', async () => {
+  it('makes no film without frames', async () => {
     const encoder = open(anyFfmpeg);
     await encoder.start(SMALL);
     const error = await failure(encoder.finish());
@@ -269,8 +269,8 @@ describe('an output that cannot be written', () => {
     ['is a folder', 'taken.mp4'],
     ['lies below a file', 'file/film.mp4'],
     ['has too long a name', `${'x'.repeat(300)}.mp4`],
-    ['is a circle of links', 'circle/film.mp4'],
-    ['is no regular file', 'pipe.mp4'],
+    ['is a loop of links', 'circle/film.mp4'],
+    ['is not a regular file', 'pipe.mp4'],
   ])('%s', async (_what, name) => {
     mkdirSync(join(place, 'taken.mp4'));
     writeFileSync(join(place, 'file'), 'text');
@@ -282,7 +282,7 @@ describe('an output that cannot be written', () => {
     expect(listing(place)).toEqual(before);
   });
 
-  it('is a folder of pictures with something else in it', async () => {
+  it('is a folder of pictures with another file', async () => {
     const target = join(place, 'shots');
     const first = await encode(anyFfmpeg, target, { format: FORMATS.png });
     expect((await encode(anyFfmpeg, target, { format: FORMATS.png, frames: [frameAt(0)] })).frames).toBe(1);
@@ -332,7 +332,7 @@ describe('abort', () => {
     expect(listing(join(place, 'out'))).toEqual(['film.mp4']);
   });
 
-  it('follows the signal, with its reason', async () => {
+  it('is triggered by the signal, with its reason', async () => {
     const reason = new Error('Ctrl-C');
     const controller = new AbortController();
     const encoder = open(stub(place, 'hung', 'exec sleep 600'), { signal: controller.signal });
@@ -346,8 +346,8 @@ describe('abort', () => {
   });
 });
 
-describe('our own end', () => {
-  it('takes ffmpeg along', async () => {
+describe('the end of our own process', () => {
+  it('ends ffmpeg too', async () => {
     const pid = join(place, 'pid');
     const hung = stub(place, 'hung', `echo $$ > ${quote(pid)}; exec sleep 600`);
     const source = fileURLToPath(new URL('../../../src/video/encode/', import.meta.url));
@@ -380,7 +380,7 @@ describe('a full disk', () => {
     if (mounted) execFileSync('umount', ['-l', disk]);
   });
 
-  it.for([FORMATS.mp4, FORMATS.prores, FORMATS.png])('is told as one, writing $name', async (format, { skip }) => {
+  it.for([FORMATS.mp4, FORMATS.prores, FORMATS.png])('is reported, writing $name', async (format, { skip }) => {
     skip(!mounted, 'no small disk can be mounted here');
     const encoder = openEncoder({ ffmpeg: anyFfmpeg, format, path: join(disk, `film${format.extension}`) });
     await encoder.start(LARGE);
@@ -395,7 +395,7 @@ describe('a full disk', () => {
   });
 });
 
-/** Whether a process does anything; a zombie that waits for its parent does not. */
+/** Whether a process runs; a zombie does not. */
 function runs(pid: number): boolean {
   return isThere(pid) && !/^State:\s+Z/m.test(readFileSync(`/proc/${pid}/status`, 'utf8'));
 }

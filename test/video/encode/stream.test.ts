@@ -40,7 +40,7 @@ describe.each(ffmpegs)('a film by the $name', (ffmpeg) => {
       expect(listing(place('')).filter((name) => name.startsWith('.'))).toEqual([]);
     });
 
-    it('holds frames that are all alike', async () => {
+    it('holds frames that are all the same', async () => {
       const frames = Array.from({ length: 8 }, () => frameAt(0));
       expect((await encode(ffmpeg, place(`still${format.extension}`), { format, frames })).frames).toBe(8);
     });
@@ -93,7 +93,7 @@ describe.each(ffmpegs)('a film by the $name', (ffmpeg) => {
     expect(describeStreams(ffmpeg, film.path)).toContain('29.97 fps');
   });
 
-  it('loops a GIF for ever', async () => {
+  it('loops a GIF forever', async () => {
     const film = await encode(ffmpeg, place('loop.gif'), { format: FORMATS.gif });
     const bytes = readFileSync(film.path);
     expect(bytes.readUInt16LE(bytes.indexOf('NETSCAPE2.0') + 13)).toBe(0);
@@ -138,10 +138,10 @@ describe.each(ffmpegs)('a film by the $name', (ffmpeg) => {
     expect(readMetadata(ffmpeg, film.path)).toMatchObject(metadata);
   });
 
-  it('replaces what stands under the name when the film is complete, and not before', async () => {
+  it('replaces an existing film only when the new one is complete', async () => {
     const path = place('replaced.mp4');
     const encoder = openEncoder({ ffmpeg, format: FORMATS.mp4, path });
-    await encode(ffmpeg, place('other.mp4')); // makes the folder
+    await encode(ffmpeg, place('other.mp4')); // creates the folder
     writeFileSync(path, 'old');
     await encoder.start(SMALL);
     await encoder.write(frameAt(0));
@@ -158,7 +158,7 @@ describe.each(ffmpegs)('a film by the $name', (ffmpeg) => {
   });
 });
 
-/** Greatest difference of any channel of any pixel. */
+/** The largest difference of any channel of any pixel. */
 function distance(a: Uint8Array, b: Uint8Array): number {
   if (a.length !== b.length) return Number.POSITIVE_INFINITY;
   return a.reduce((worst, value, i) => Math.max(worst, Math.abs(value - (b[i] ?? 0))), 0);

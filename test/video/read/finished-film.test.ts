@@ -30,13 +30,13 @@ describe.each(ffmpegs)('the frames in a file of the $name', (ffmpeg) => {
     }
   });
 
-  it.each(FILES)('are not counted in what is no $name', async (format) => {
+  it.each(FILES)('are not counted in a file that is not $name', async (format) => {
     const other = format === FORMATS.gif ? FORMATS.mp4 : FORMATS.gif;
-    await expect(countFrames(original(other), format)).rejects.toThrow('it is no');
+    await expect(countFrames(original(other), format)).rejects.toThrow('it is not a');
     await expect(countFrames(join(folder, 'nowhere'), format)).rejects.toMatchObject({ code: 'ENOENT' });
   });
 
-  it.each([FORMATS.gif, FORMATS.mp4])('are not counted in a $name that goes on after its end', async (format) => {
+  it.each([FORMATS.gif, FORMATS.mp4])('are not counted in a $name that continues after its end', async (format) => {
     writeFileSync(broken, Buffer.concat([readFileSync(original(format)), Buffer.from('left over')]));
     await expect(countFrames(broken, format)).rejects.toThrow(/^it /);
   });
@@ -59,7 +59,7 @@ describe.each(ffmpegs)('the frames in a file of the $name', (ffmpeg) => {
     await expect(spoil('stbl', (at, copy) => copy.writeUInt32BE(1 << 30, at - 4))).rejects.toThrow('corrupt');
   });
 
-  it('are as many as were written in a longer film, with frames that refer to each other', async () => {
+  it('are all counted in a longer film, whose frames refer to each other', async () => {
     const frames = Array.from({ length: 80 }, (_, i) => frameAt(i));
     for (const format of [FORMATS.mp4, FORMATS.webm]) {
       const film = await encode(ffmpeg, join(folder, ffmpeg.name, `long${format.extension}`), { format, frames });
@@ -67,7 +67,7 @@ describe.each(ffmpegs)('the frames in a file of the $name', (ffmpeg) => {
     }
   });
 
-  it('are pictures that are all there, whole and of one size', async () => {
+  it('are pictures that are all there, complete and of one size', async () => {
     const copy = join(folder, ffmpeg.name, 'pictures');
     const fresh = () => {
       rmSync(copy, { recursive: true, force: true });
@@ -86,7 +86,7 @@ describe.each(ffmpegs)('the frames in a file of the $name', (ffmpeg) => {
     const narrow = { ...SMALL, width: 32 };
     const other = await encode(ffmpeg, join(folder, 'narrow.png'), { format: FORMATS.png, video: narrow });
     copyFileSync(join(other.path, '000001.png'), join(copy, '000010.png'));
-    await expect(countFrames(copy, FORMATS.png)).rejects.toThrow('000010.png is 32x48, those before it 64x48');
+    await expect(countFrames(copy, FORMATS.png)).rejects.toThrow('000010.png is 32x48, the others 64x48');
     await expect(countFrames(original(FORMATS.mp4), FORMATS.png)).rejects.toMatchObject({ code: 'ENOTDIR' });
   });
 });
@@ -124,7 +124,7 @@ describe('the comment of a film', () => {
     expect(await readFilmComment(await film(format))).toBe(COMMENT);
   });
 
-  it('is absent from a file that is no film', async () => {
+  it('is absent from a file that is not a film', async () => {
     writeFileSync(join(folder, 'a.png'), 'not a film at all, but long enough');
     writeFileSync(join(folder, 'empty'), '');
     expect(await readFilmComment(join(folder, 'a.png'))).toBeNull();
