@@ -16,7 +16,7 @@ export interface Terminal {
 
 const COLUMNS = 100;
 
-/** The terminal of this process. When the reader of a stream goes away (`| head`), the command goes on without it. */
+/** The terminal of this process. When the reader of a stream goes away (`| head`), the command continues without it. */
 export function openTerminal(): Terminal {
   const { stdout, stderr } = process;
   const closed = new Set<NodeJS.WriteStream>();

@@ -42,7 +42,7 @@ export async function renameDurably(from: string, to: string): Promise<void> {
 /** Pauses between attempts to rename, in milliseconds: 1.3 s in all. */
 const RENAME_PAUSES = [20, 40, 80, 160, 320, 640] as const;
 
-/** Codes of a file that somebody else holds open. Windows says EACCES for that too; elsewhere EACCES is final. */
+/** Codes for a file that another program holds open. Windows says EACCES for that too; elsewhere EACCES is final. */
 const BUSY = process.platform === 'win32' ? ['EPERM', 'EBUSY', 'EACCES'] : ['EPERM', 'EBUSY'];
 
 /** Renames; tries again while a virus scanner, an indexer or a file server holds the file or what it replaces. */

@@ -41,8 +41,8 @@ export function isFolder(path: string): Promise<boolean> {
 
 /**
  * What operating systems, file servers and file managers leave in any folder, without being asked: macOS (`._NAME`
- * holds the attributes of NAME on disks that have none), Windows, NFS and FUSE (a file that was removed while somebody
- * had it open), KDE, Synology, ext4.
+ * holds the attributes of NAME on disks that have none), Windows, NFS and FUSE (a file that was removed while a
+ * program had it open), KDE, Synology, ext4.
  */
 const SYSTEM_FILE = new RegExp(
   [
@@ -55,7 +55,7 @@ const SYSTEM_FILE = new RegExp(
   'is',
 );
 
-/** Whether a name is that of a file or folder which the system put there, and which belongs to nobody. */
+/** Whether a name is that of a file or folder that the system puts into folders by itself. */
 export function isSystemFile(name: string): boolean {
   return SYSTEM_FILE.test(name);
 }

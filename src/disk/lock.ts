@@ -38,7 +38,7 @@ export interface Lock {
 
 /** How a lock is taken. */
 export interface LockOptions {
-  /** Takes it from whoever holds it. @default false */
+  /** Takes it from any holder. @default false */
   readonly force?: boolean | undefined;
   /**
    * Waits for a holder that cannot be asked until it shows a heartbeat, or has been silent for so long that its lock is
@@ -61,7 +61,7 @@ const SILENT_MS = 10 * 60_000;
 
 /**
  * The same for a holder on a host of our name that is not this system: before a reboot, or in a container that was
- * started anew.
+ * started again.
  */
 const SILENT_HERE_MS = 60_000;
 
@@ -97,7 +97,7 @@ export async function takeLock(
   }
 }
 
-/** Who holds a lock; `null` where nobody does, or the next who asks would take it over. */
+/** The holder of a lock; `null` where there is none, or `takeLock` would take it over. */
 export async function lockHolder(path: string): Promise<LockHolder | null> {
   const found = await read(path);
   if (found === null) return null;

@@ -101,9 +101,30 @@ async function importRuntime(): Promise<Runtime> {
     // A CommonJS package: its exports may be under `default`.
     return (runtime as { readonly default?: Runtime }).default ?? runtime;
   } catch (cause) {
-    throw new UserError('ENGINE_UNAVAILABLE', `onnxruntime does not load on ${process.platform}-${process.arch}`, {
-      hint: 'run npm ci again; its binaries are for Linux (x64, arm64), macOS (arm64) and Windows (x64, arm64)',
+    throw unavailableError(process.platform, process.arch, cause);
+  }
+}
+
+/** The systems that onnxruntime-node 1.30 has binaries for. */
+const SUPPORTED = ['linux-x64', 'linux-arm64', 'darwin-arm64', 'win32-x64', 'win32-arm64'];
+
+/**
+ * The error for a runtime that does not load.
+ *
+ * @param platform - As `process.platform`.
+ * @param arch - As `process.arch`.
+ */
+export function unavailableError(platform: string, arch: string, cause: unknown): UserError {
+  const system = `${platform}-${arch}`;
+  if (SUPPORTED.includes(system)) {
+    return new UserError('ENGINE_UNAVAILABLE', `onnxruntime does not load on ${system}: ${String(cause)}`, {
+      hint: 'run npm ci again',
       cause,
     });
   }
+  const name = system === 'darwin-x64' ? `an Intel Mac (${system})` : system;
+  return new UserError('ENGINE_UNAVAILABLE', `onnxruntime has no binary for ${name}`, {
+    hint: 'supported are Linux and Windows on x64 and arm64, and macOS on Apple silicon',
+    cause,
+  });
 }

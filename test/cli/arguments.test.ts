@@ -24,14 +24,14 @@ async function call(...args: string[]): Promise<Call> {
   return request.call;
 }
 
-async function complaint(...args: string[]): Promise<UserError> {
+async function errorOf(...args: string[]): Promise<UserError> {
   const error: unknown = await parse(...args).catch((reason: unknown) => reason);
   if (error instanceof UserError) return error;
   throw error;
 }
 
 describe('a command line', () => {
-  it('is words and options, whatever their order', async () => {
+  it('is words and options in any order', async () => {
     for (const args of [
       ['north', 'south', '--color', 'red', '--quick'],
       ['--quick', '--color=red', 'north', 'south'],
@@ -43,7 +43,7 @@ describe('a command line', () => {
     }
   });
 
-  it('keeps what looks like a number, a flag or nothing as it was written', async () => {
+  it('keeps what looks like a number, a flag or nothing as it is written', async () => {
     const { words, value } = await call('007', '1e3', '0x10', 'true', '', '--color', '-5');
     expect(words).toEqual(['007', '1e3', '0x10', 'true', '']);
     expect(value('color')).toBe('-5');
@@ -55,13 +55,13 @@ describe('a command line', () => {
     const { words, values } = await call('--set', 'a.b=1', 'north', '--set', 'c[0]=--quick', '--set=d==');
     expect([words, values('set')]).toEqual([['north'], ['a.b=1', 'c[0]=--quick', 'd==']]);
     expect((await call()).values('set')).toEqual([]);
-    expect(await complaint('paint', '--color', 'a', '--color', 'b')).toMatchObject({
+    expect(await errorOf('paint', '--color', 'a', '--color', 'b')).toMatchObject({
       code: 'ARGUMENT_INVALID',
       message: '--color is given more than once',
     });
   });
 
-  it('takes everything behind -- for words', async () => {
+  it('takes everything after -- as words', async () => {
     expect((await call('north', '--', '--quick', '--', '-x')).words).toEqual(['north', '--quick', '--', '-x']);
   });
 
@@ -76,16 +76,16 @@ describe('a command line', () => {
     [[], 'a command is missing: paint'],
     [['--quick'], 'a command is missing: paint'],
   ])('%j is wrong', async (args, message) => {
-    expect(await complaint(...args)).toMatchObject({ code: 'ARGUMENT_INVALID', exitCode: 2, message });
+    expect(await errorOf(...args)).toMatchObject({ code: 'ARGUMENT_INVALID', exitCode: 2, message });
   });
 
   it('refuses an option without its value', async () => {
-    expect((await complaint('paint', '--color')).message).toContain('color');
-    expect((await complaint('paint', '--color', '--quick')).message).toContain('color');
+    expect((await errorOf('paint', '--color')).message).toContain('color');
+    expect((await errorOf('paint', '--color', '--quick')).message).toContain('color');
   });
 
-  it('tells the nearest option', async () => {
-    expect((await complaint('paint', '--colour', 'red')).hint).toMatch(/^closest: --color/);
+  it('names the nearest option', async () => {
+    expect((await errorOf('paint', '--colour', 'red')).hint).toMatch(/^closest: --color/);
   });
 });
 

@@ -22,7 +22,7 @@ const folder = mkdtempSync(join(tmpdir(), 'neurozoom-durable-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 beforeEach(() => Object.assign(busy, { codes: [], pauses: [] }));
 
-describe('a file that somebody else holds open', () => {
+describe('a file that another program holds open', () => {
   it.each(['EPERM', 'EBUSY'])(
     'is replaced after some attempts that fail with %s, with longer and longer pauses',
     async (code) => {
@@ -35,7 +35,7 @@ describe('a file that somebody else holds open', () => {
     },
   );
 
-  it('is given up after a second or so, and what stood there stays', async () => {
+  it('fails after a second or so, and the old file stays', async () => {
     const path = join(folder, 'kept');
     writeFileSync(path, 'old');
     busy.codes = Array.from({ length: 50 }, () => 'EBUSY');

@@ -41,7 +41,7 @@ async function taken(options?: LockOptions): Promise<Lock> {
   return lock;
 }
 
-/** A lock file as another process would write it, silent since some milliseconds. */
+/** A lock file as another process would write it, silent for some milliseconds. */
 async function writeLock(changes: Readonly<Record<string, unknown>>, silentMs = 0): Promise<void> {
   rmSync(path, { force: true });
   const lock = await taken();

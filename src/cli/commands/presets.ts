@@ -119,7 +119,9 @@ async function openEstimates(found: readonly ListedPreset[]): Promise<(settings:
   };
 }
 
-/** Sizes to measure at, in pixels a side: above what any layer of InceptionV3 needs, and up to where speed levels off. */
+/**
+ * Sizes to measure at, in pixels a side: above what any layer of InceptionV3 needs, and up to where speed levels off.
+ */
 const SIDES = { least: 128, most: 512 } as const;
 
 function mostUsed(all: readonly Settings[]): readonly string[] {

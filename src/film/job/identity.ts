@@ -103,6 +103,6 @@ function leaves(value: unknown, path = '', into = new Map<string, string>()): Re
 function describe(value: string | undefined): string {
   if (value === undefined) return 'absent';
   const text = value.replace(/^"|"$/g, '');
-  // The beginning of a fingerprint is enough to tell two of them apart.
+  // The beginning of a fingerprint is enough to distinguish two of them.
   return /^[0-9a-f]{64}$/.test(text) ? `${text.slice(0, 12)}...` : text;
 }

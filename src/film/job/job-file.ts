@@ -13,7 +13,7 @@ import { identitySchema } from './identity.js';
 /** Ending of a job's folder, which is beside its film and has the film's name. */
 export const JOB_ENDING = '.zoom';
 
-/** Version of all that a job's folder holds. Whoever changes the format of a file in it raises this. */
+/** Version of the job folder's format. Raise it when the format of any file in the folder changes. */
 export const JOB_VERSION = 1;
 
 const jobSchema = z.strictObject({

@@ -31,14 +31,14 @@ export interface JobRequest {
   readonly fresh: boolean;
   /** Resumes although something differs. */
   readonly force: boolean;
-  /** Takes the lock from whoever holds it. */
+  /** Takes the lock from any holder. */
   readonly breakLock?: boolean | undefined;
   readonly onLock?: ((event: LockEvent) => void) | undefined;
   /** Ends the waiting for a lock: with its reason. */
   readonly signal?: AbortSignal | undefined;
 }
 
-/** A lock stands in the way of a render whose holder may be gone, or has been taken over. */
+/** A render waits for a lock whose holder may be gone, or has taken it over. */
 export interface LockEvent {
   readonly kind: 'lock';
   readonly state: 'waiting' | 'taken over';
@@ -103,15 +103,15 @@ export function lockFileOf(folder: string): string {
 const LOCK = 'lock';
 
 async function lockJob(folder: string, { film, breakLock, onLock, signal }: JobRequest): Promise<Lock> {
-  const tell = (state: LockEvent['state'], { pid, host, silentMs }: LockHolder, waitMs: number) =>
+  const emit = (state: LockEvent['state'], { pid, host, silentMs }: LockHolder, waitMs: number) =>
     onLock?.({ kind: 'lock', state, pid, host, silentSeconds: silentMs / 1000, waitSeconds: waitMs / 1000 });
   const lock = await takeLock(lockFileOf(folder), {
     force: breakLock,
-    onWait: (holder, leftMs) => tell('waiting', holder, leftMs),
+    onWait: (holder, leftMs) => emit('waiting', holder, leftMs),
     signal,
   });
   if ('holder' in lock) throw jobBusyError(film, lock.holder);
-  if (lock.takenFrom !== null) tell('taken over', lock.takenFrom, 0);
+  if (lock.takenFrom !== null) emit('taken over', lock.takenFrom, 0);
   return lock;
 }
 

@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { pictureSchema } from '../../../src/preset/picture/schema.js';
 import { runInProcess } from '../../support/in-process.js';
 
-it('prints the JSON Schema of presets, as it lies beside the built-in ones', async () => {
+it('prints the JSON Schema of presets, as it is beside the built-in ones', async () => {
   const { code, stdout, stderr } = await runInProcess(['schema']);
   expect([code, stderr]).toEqual([0, '']);
   expect(stdout).toBe(readFileSync('presets/preset.schema.json', 'utf8'));

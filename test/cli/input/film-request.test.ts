@@ -22,25 +22,25 @@ it('the formats that a preset may name are those that can be written', () => {
   expect([...OUTPUT_FORMATS].sort()).toEqual(FORMAT_LIST.map(({ name }) => name).sort());
 });
 
-describe('a film as asked for', () => {
-  it('is the preset, when nothing else is said', async () => {
+describe('a film that the command line asks for', () => {
+  it('is the preset when there are no options', async () => {
     const film = await load('seed: 3');
     expect(film).toMatchObject({ name: 'film', path: join(folder, 'film.yaml'), settings: { seed: 3 } });
     expect(film.out).toBeUndefined();
   });
 
-  it('has the last word with the options that have a name', async () => {
+  it('takes the options with a name over --set, and both over the preset', async () => {
     const { settings } = await load('seed: 3\nfps: 30', { seed: '9', set: ['seed=5', 'fps=24'], size: '64x80' });
     expect(settings).toMatchObject({ seed: 9, width: 64, height: 80, fps: { numerator: 24 } });
   });
 
-  it('tells where a wrong value came from', async () => {
+  it('reports which option a wrong value came from', async () => {
     await expect(load('', { fps: 'NaN' })).rejects.toThrow(/^--fps NaN {2}fps: expected frames per second/);
     await expect(load('', { duration: '5' })).rejects.toThrow(/^--duration 5 {2}duration: expected a time/);
     await expect(load('', { format: 'avi' })).rejects.toThrow(/^--format avi {2}output\.format: expected one of mp4/);
   });
 
-  it('changes the ending with the format, and drops the quality that was meant for another', async () => {
+  it('changes the extension with the format, and drops the quality, which was meant for another', async () => {
     const output = 'output: { file: a/film.mp4, quality: 12 }';
     expect((await load(output, { format: 'webm' })).settings.output).toEqual({
       file: 'a/film.webm',
@@ -52,7 +52,7 @@ describe('a film as asked for', () => {
     expect((await load('', { format: 'png' })).settings.output).toEqual({ file: null, format: 'png', quality: null });
   });
 
-  it('takes the format from the file that is asked for, whatever the preset says', async () => {
+  it('takes the format from the file of --out, whatever the preset says', async () => {
     const output = 'output: { file: film.mp4, format: mp4, quality: 12 }';
     expect((await load(output, { out: 'x.webm' })).settings.output).toMatchObject({ format: 'webm', quality: null });
     expect((await load(output, { out: 'x.mp4' })).settings.output).toMatchObject({ format: 'mp4', quality: 12 });
@@ -61,7 +61,7 @@ describe('a film as asked for', () => {
     expect((await load(output, { out: 'x.gif/' })).settings.output.format).toBe('mp4');
   });
 
-  it('of a draft has a name of its own', async () => {
+  it('has a name of its own as a draft', async () => {
     const named = await load('output: { file: deep.mp4 }', { draft: true });
     expect([named.name, named.settings.output.file, named.settings.height]).toEqual([
       'film.draft',
@@ -71,21 +71,21 @@ describe('a film as asked for', () => {
   });
 });
 
-describe('a word for a preset', () => {
-  it('is one that comes along, by its bare name', async () => {
+describe('the word for a preset', () => {
+  it('names a built-in preset when it is a bare name', async () => {
     expect(await findPreset('first-light')).toMatchObject({
       name: 'first-light',
       path: expect.stringMatching(/first-light\.yaml$/),
     });
   });
 
-  it('is a path otherwise', async () => {
+  it('is a path in all other cases', async () => {
     expect(await findPreset('./first-light')).toEqual({ name: 'first-light', path: './first-light' });
     expect(await findPreset('films/a.b.yaml')).toEqual({ name: 'a.b', path: 'films/a.b.yaml' });
     expect(await findPreset('-x.yaml')).toEqual({ name: '-x', path: '-x.yaml' });
   });
 
-  it('is nothing when there is neither', async () => {
+  it('is refused when it is neither', async () => {
     await expect(findPreset('galery')).rejects.toMatchObject({
       code: 'PRESET_UNREADABLE',
       hint: expect.stringMatching(/^closest: gallery, .*; all: neurozoom presets$/),

@@ -42,7 +42,7 @@ function play(terminal: Terminal, milliseconds: number, first = 0): void {
 }
 
 describe('progress without a terminal', () => {
-  it('is a line every five seconds, with frames, their rate, the time left and the stage', () => {
+  it('is a line every five seconds, with frames, their rate, the time left and the active neurons', () => {
     const terminal = fakeTerminal();
     play(terminal, 500);
     expect(terminal.lines).toHaveLength(10);
@@ -59,7 +59,7 @@ describe('progress without a terminal', () => {
     expect(slower.lines).toHaveLength(100);
   });
 
-  it('says little of a quick film', () => {
+  it('prints nothing for a quick film', () => {
     const terminal = fakeTerminal();
     play(terminal, 20);
     expect(terminal.lines).toEqual([]);
@@ -93,7 +93,7 @@ describe('progress on a terminal', () => {
     return { screen, text: () => text };
   }
 
-  it('is a bar that fits, and is gone in the end with the cursor back', async () => {
+  it('is a bar that fits, and is removed at the end, with the cursor back', async () => {
     const { screen, text } = fakeScreen();
     const progress = openProgress(fakeTerminal(screen), false);
     const film = progress.open('deep');

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { openThroughput } from '../../../src/cli/output/throughput.js';
 
-describe('the pace', () => {
+describe('the throughput', () => {
   it('is not known before two pieces are done', () => {
     const pace = openThroughput(100);
     expect([pace.framesPerSecond(), pace.secondsLeft(), pace.share()]).toEqual([null, null, 0]);
@@ -12,7 +12,7 @@ describe('the pace', () => {
     expect(pace.secondsLeft()).toBeCloseTo(4, 9);
   });
 
-  it('tells the time left right from the start although pieces differ', () => {
+  it('estimates the time left from the start, although pieces differ', () => {
     // Growth of rising cost, then frames, then frames of twice the cost; 100 ms for each unit of weight.
     const weights = [...Array.from({ length: 20 }, (_, i) => 0.1 + i / 20), ...Array(50).fill(1), ...Array(30).fill(2)];
     const total = weights.reduce((sum, weight) => sum + weight, 0);

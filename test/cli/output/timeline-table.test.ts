@@ -12,7 +12,7 @@ cycle: { hold: 2s, blend: 1s, neurons: [block8:1, block9:22] }
 camera: { zoom: { doubles: 2s }, rotate: -12 }
 `;
 
-describe('an itinerary', () => {
+describe('the rows of a timeline', () => {
   it.each([25, 24, 29.97])('stops at every full second, at %d fps', (fps) => {
     const moments = [...timelineRows(timelineOf(`fps: ${fps}${FILM}`))];
     expect(moments.map(({ second }) => second)).toEqual([0, 1, 2, 3, 4, 5]);
@@ -38,7 +38,7 @@ describe('an itinerary', () => {
     expect(moments[5]?.doublings).toBeCloseTo(-1.75, 6);
   });
 
-  it('is told as a table', () => {
+  it('are printed as a table', () => {
     const lines = formatTimeline(timelineRows(timelineOf(FILM))).split('\n');
     expect(lines).toHaveLength(7);
     expect(new Set(lines.map((line) => line.length)).size).toBe(1);

@@ -1,4 +1,4 @@
-// The folder of a render: what it puts up with, what it refuses, how it goes on.
+// The folder of a render: what it ignores, what it refuses, how it is resumed.
 
 import { createHash } from 'node:crypto';
 import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
