@@ -1,4 +1,4 @@
-// From sRGB bytes in Oklab, a colour space in which equal distances look equally large.
+// Converts sRGB bytes to Oklab, a colour space in which equal distances look equally large.
 
 import type { Rgb8Image } from '../tensor/pixels.js';
 

@@ -153,7 +153,13 @@ describe('a film that cannot be made', () => {
       'with a quality where there is none',
       { args: ['--format', 'png', '--quality', '5'], says: /png has no quality setting/ },
     ],
-    ['in an unknown format', { args: ['--out', 'film.avi'], says: /'film\.avi' names no format/ }],
+    [
+      'in an unknown format',
+      {
+        args: ['--out', 'film.avi'],
+        says: /'film\.avi' is not in a format that can be written\n {2}hint: end the name in one of: \.mp4/,
+      },
+    ],
     [
       'in no format',
       {

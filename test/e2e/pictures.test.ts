@@ -101,7 +101,7 @@ describe('neurozoom image', () => {
     const again = await call(['again', 'dream.jpg'], { cwd });
     expect([again.code, again.stderr]).toEqual([
       2,
-      expect.stringContaining('photo.jpg is not the picture that this one began with'),
+      expect.stringContaining('photo.jpg has changed since the settings were made'),
     ]);
   });
 

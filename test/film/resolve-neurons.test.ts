@@ -166,7 +166,7 @@ describe('a cycle from an atlas', () => {
       exitCode: 2,
       message: 'the cycle needs an atlas of efficientnet-lite0, and there is none yet',
       problems: [{ path: ['cycle'] }],
-      hint: 'neurozoom atlas efficientnet-lite0 mixed4',
+      hint: 'neurozoom atlas efficientnet-lite0 block8',
     });
     await expect(choose('{ from: ./there, sort: score, best: 2 }')).rejects.toMatchObject({
       message: expect.stringContaining(
