@@ -37,6 +37,7 @@ export { type Override, parseOverride } from './preset/yaml/override.js';
 
 // The timeline: all values of a frame as a function of its number.
 
+export { toTimelinePlan } from './preset/plan.js';
 export type { CameraMove, CameraSpec, DriftSpec, ZoomSpec } from './timeline/camera.js';
 export type { ActiveNeuron, ActiveNeurons, CycleEntry, CyclePlan, Neuron } from './timeline/cycle.js';
 export type { Ease } from './timeline/easing.js';

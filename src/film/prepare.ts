@@ -65,12 +65,7 @@ export async function prepareFilm(
   const sessions = openSessionCache(model, engine, { largest, signal });
   try {
     const settings = await drawNeurons(named, model, sessions.of, signal);
-    const entries = settings.cycle.items.map(({ layer, neuron, holdSeconds, blendSeconds }) => ({
-      neuron: { layer, index: neuron },
-      holdSeconds,
-      blendSeconds,
-    }));
-    const timeline = createTimeline(toTimelinePlan(settings, entries));
+    const timeline = createTimeline(toTimelinePlan(settings));
     return { settings, model, engine, sessions, timeline, layers, minimumSize, note, close: sessions.close };
   } catch (error) {
     await sessions.close();

@@ -1,15 +1,20 @@
-// From settings to the timeline's plan, once the random neurons are drawn.
+// From settings to the timeline's plan, once every neuron has a number.
 
 import type { CycleEntry } from '../timeline/cycle.js';
 import type { TimelinePlan } from '../timeline/timeline.js';
-import type { Settings } from './settings.js';
+import type { CycleItem, Settings } from './settings.js';
 
 /**
- * The plan of a film's timeline.
+ * The plan of a film's timeline, for `createTimeline`.
  *
- * @param entries - The cycle with its random neurons drawn, in the order of the settings' items; at least one.
+ * @param entries - The cycle, at least one entry. @default the neurons of the settings
+ * @throws RangeError without `entries`, when a neuron of the settings has no number yet: `prepareFilm` finds and draws
+ *   them.
  */
-export function toTimelinePlan(settings: Settings, entries: readonly CycleEntry[]): TimelinePlan {
+export function toTimelinePlan(
+  settings: Settings,
+  entries: readonly CycleEntry[] = settings.cycle.items.map(entryOf),
+): TimelinePlan {
   const { fps, durationSeconds, seed, opening, camera, ascent, grade } = settings;
   return {
     fps,
@@ -22,6 +27,12 @@ export function toTimelinePlan(settings: Settings, entries: readonly CycleEntry[
     ascent: { ...ascent, octaves: ascent.octaves === 'auto' ? octavesFor(settings) : ascent.octaves },
     grade,
   };
+}
+
+function entryOf(item: CycleItem): CycleEntry {
+  if (item.kind !== 'neuron') throw new RangeError(`Expected every neuron to have a number, got a '${item.kind}'.`);
+  const { layer, neuron, holdSeconds, blendSeconds } = item;
+  return { neuron: { layer, index: neuron }, holdSeconds, blendSeconds };
 }
 
 /**
