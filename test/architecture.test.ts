@@ -5,23 +5,11 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, normalize, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
+import { tableRows } from './support/web/pages.js';
 
 const SRC = fileURLToPath(new URL('../src', import.meta.url));
 
-const ARCHITECTURE = readFileSync(join(SRC, '..', 'ARCHITECTURE.md'), 'utf8');
-
-/** The rows of the table of ARCHITECTURE.md under this head; of each cell the words in backticks. */
-function tableOf(head: string): readonly (readonly (readonly string[])[])[] {
-  const [, body] = ARCHITECTURE.split(`\n${head}\n`);
-  if (body === undefined) throw new Error(`Expected ARCHITECTURE.md to have a table with the head ${head}`);
-  const rows = /^(?:\|.*\n)*/.exec(body)![0].trimEnd().split('\n').slice(1);
-  return rows.map((row) =>
-    row
-      .split('|')
-      .slice(1, -1)
-      .map((cell) => [...cell.matchAll(/`([^`]+)`/g)].map(([, word]) => word!)),
-  );
-}
+const tableOf = (head: string) => tableRows(join(SRC, '..', 'ARCHITECTURE.md'), head);
 
 /** Rooms, in the order of processing, and what each may import besides itself and `errors`: a room, or one file of it. */
 const MAY_IMPORT: ReadonlyMap<string, readonly string[]> = new Map(

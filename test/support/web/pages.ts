@@ -25,3 +25,17 @@ export function commandsOf(page: string): string[] {
     .map((line) => line.replace(/#.*$/, '').trim())
     .filter((line) => line !== '');
 }
+
+/** The rows of a page's table under this head; of each cell the words in backticks. */
+export function tableRows(page: string, head: string): readonly (readonly (readonly string[])[])[] {
+  const [, body] = readFileSync(page, 'utf8').split(`\n${head}\n`);
+  if (body === undefined) throw new Error(`Expected ${page} to have a table with the head ${head}`);
+  const [table] = /^(?:\|.*\n)*/.exec(body)!;
+  const rows = table.trimEnd().split('\n').slice(1);
+  return rows.map((row) =>
+    row
+      .split('|')
+      .slice(1, -1)
+      .map((cell) => [...cell.matchAll(/`([^`]+)`/g)].map(([, word]) => word!)),
+  );
+}
