@@ -1,6 +1,7 @@
 // Programs that use the library, compiled and run as its users do it: in a folder of their own in which neurozoom is installed.
 
-import { execFile } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -60,7 +61,17 @@ export interface Workshop {
   compile(programs: readonly Program[]): Promise<string>;
   /** Runs compiled programs one after the other in one process. */
   run(programs: readonly Program[]): Promise<readonly Outcome[]>;
+  /** Starts a compiled program that says where it listens, and ends when it is interrupted. */
+  serve(program: Program): Promise<Server>;
   remove(): void;
+}
+
+/** A program that listens. */
+export interface Server {
+  /** With a slash at the end. */
+  readonly url: string;
+  /** Interrupts it as Ctrl-C does. @returns its exit code. */
+  stop(): Promise<number | null>;
 }
 
 /** Makes a folder for programs; its cache for networks and atlases is its own. */
@@ -74,12 +85,12 @@ export function openWorkshop(): Workshop {
   writeFileSync(join(folder, 'package.json'), '{ "type": "module" }');
   writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify({ compilerOptions: COMPILER_OPTIONS }));
   writeFileSync(join(folder, 'run.mjs'), RUNNER);
+  const where = { cwd: folder, env: { ...process.env, NEUROZOOM_CACHE: join(folder, 'cache') } };
   const started = (script: string, ...words: string[]) =>
     promisify(execFile)(process.execPath, [script, ...words], {
-      cwd: folder,
-      env: { ...process.env, NEUROZOOM_CACHE: join(folder, 'cache') },
+      ...where,
       maxBuffer: 2 ** 26,
-      timeout: 100_000,
+      timeout: 280_000,
     });
   return {
     folder,
@@ -95,6 +106,21 @@ export function openWorkshop(): Workshop {
       const { stdout } = await started(join(folder, 'run.mjs'), JSON.stringify(calls));
       const outcomes = JSON.parse(stdout) as Outcome[];
       return outcomes.map((outcome, i) => ({ ...outcome, name: programs[i]!.name }));
+    },
+    async serve({ name, words = [] }) {
+      const child = spawn(process.execPath, [`${name}.js`, ...words], {
+        ...where,
+        stdio: ['ignore', 'pipe', 'inherit'],
+      });
+      const ended = once(child, 'exit') as Promise<[number | null]>;
+      const [line] = (await Promise.race([once(child.stdout, 'data'), ended])) as [Buffer | number | null];
+      return {
+        url: String(line).trim(),
+        async stop() {
+          child.kill('SIGINT');
+          return (await ended)[0];
+        },
+      };
     },
     remove: () => rmSync(folder, { recursive: true }),
   };
