@@ -94,7 +94,7 @@ describe('the presets that come along', () => {
     expect(settings.cycle.items).toHaveLength(10);
     expect(timeline.shot(75 + 90 - 30).active.neurons).toHaveLength(1);
     expect(timeline.shot(75 + 90 - 29).active.neurons).toHaveLength(2);
-    expect(timeline.shot(75 + 90).active.neurons).toEqual([{ neuron: { layer: 'block4', index: 5 }, weight: 1 }]);
+    expect(timeline.shot(75 + 90).active.neurons).toEqual([{ neuron: { layer: 'block3', index: 15 }, weight: 1 }]);
     expect(timeline.shot(500).move.zoom).toBe(1.05);
     expect(timeline.shot(0)).toMatchObject({ phase: 'growth', scale: 0.25 });
   });
