@@ -42,8 +42,9 @@ describe('a film that was stopped', () => {
   );
 
   it('by a second signal stops at once and loses nothing that was kept', async () => {
-    const stopped = await interrupt('twice', frameFrom(30), ['SIGINT', 'SIGINT']);
-    expect(stopped.code).toBe(130);
+    const stopped = await interrupt('twice', frameFrom(13), ['SIGINT', 'SIGINT']);
+    // Where the program has stopped already, and has given the signals back to Node.js, the second one ends it.
+    expect([130, null]).toContain(stopped.code);
     expect(existsSync(film('twice'))).toBe(false);
     const done = await render('twice');
     expect(Number(last(done.events, 'start')?.from)).toBeGreaterThanOrEqual(12);
