@@ -2,10 +2,9 @@
 // npx tsx bench/pixels.ts. Pictures are noise; a number is the median of a few dozen runs, in milliseconds. Needs an idle machine.
 
 import { normalize, openConditioner } from '../src/optvis/conditioning.js';
+import { holdStatistics, showMaster } from '../src/optvis/grade.js';
 import { addRolled, roll } from '../src/optvis/transform.js';
-import { applyColor, colorStatistics, IDENTITY } from '../src/tensor/color.js';
 import { gaussianBlur } from '../src/tensor/filter.js';
-import { CENTRED_GRADE, toRgb8 } from '../src/tensor/pixels.js';
 import { openStream } from '../src/tensor/random.js';
 import { resize, warp } from '../src/tensor/resample.js';
 import { tensor } from '../src/tensor/tensor.js';
@@ -15,6 +14,7 @@ const STEPS = 5;
 const WARM_UP_RUNS = 40;
 const RUNS = 25;
 
+const GRADE = { servo: 0.25, contrast: 0.19, brightness: 0.5, saturation: 1 } as const;
 const LOOK = { bands: [0.5, 0.8, 1, 0.9, 0.6], color: 2 } as const;
 const MOTION = { zoom: 1.011, radians: 0, panX: 0, panY: 0, focusX: 0.1, focusY: -0.05 } as const;
 const OFFSET = { dy: 11, dx: -7 } as const;
@@ -51,15 +51,14 @@ function parts(size: number): ReadonlyMap<string, () => void> {
     rate = -rate;
     addRolled(gradient, master, BACK, { rate, low: -1, high: 1 });
   };
-  const statistics = () => colorStatistics(master);
-  const servo = () => applyColor(master.data, IDENTITY, [0, 0, 0]);
+  const servo = () => holdStatistics(master, 0, GRADE);
   const addNoise = () => {
     openStream(3, 'noise').fillUniform(noise.data, -0.02, 0.02);
     addRolled(noise, master, { dy: 0, dx: 0 }, { rate: 0.1, low: -1, high: 1 });
   };
   const zoom = () => warp(master, spare, MOTION);
   const turn = () => warp(master, spare, { ...MOTION, radians: 0.01 });
-  const bytes = () => toRgb8(master, rgb, { top: 0, left: 0, ...CENTRED_GRADE, knee: 0.75, dither: true });
+  const bytes = () => showMaster(master, 0, GRADE, rgb);
   const frame = () => {
     turn();
     addNoise();
@@ -68,7 +67,6 @@ function parts(size: number): ReadonlyMap<string, () => void> {
       condition();
       update();
     }
-    statistics();
     servo();
     bytes();
   };
@@ -80,8 +78,7 @@ function parts(size: number): ReadonlyMap<string, () => void> {
     ['noise, drawn and added', addNoise],
     ['warp, zoom', zoom],
     ['warp, zoom and turn', turn],
-    ['colour statistics', statistics],
-    ['colour correction', servo],
+    ['colour statistics and correction', servo],
     ['to 8 bits, dithered', bytes],
     ['resize to 110 %', () => resize(master, Math.round(size * 1.1), Math.round(size * 1.1))],
     ['Gaussian blur, sigma 2', () => gaussianBlur(master, spare, 2)],

@@ -37,8 +37,8 @@ export interface PresetSource {
  * Loads a preset file.
  *
  * @param path - As the user wrote it; errors show it so.
- * @throws UserError PRESET_UNREADABLE when there is no such file, it is a folder or no regular file, or may not be read;
- *   PRESET_INVALID when it is empty, larger than 256 kB, not UTF-8, not YAML, or not a valid preset.
+ * @throws UserError PRESET_UNREADABLE when there is no such file, it is a folder or no regular file, or may not be
+ *   read; PRESET_INVALID when it is empty, larger than 256 kB, not UTF-8, not YAML, or not a valid preset.
  */
 export async function loadPreset(path: string, options: LoadOptions = {}): Promise<Settings> {
   return (await loadPresetWithSource(path, options)).settings;

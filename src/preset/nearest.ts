@@ -1,6 +1,6 @@
-// The nearest known words to a mistyped one, for error messages of the kind "did you mean".
+// The known words nearest to a mistyped one, for the hints of error messages.
 
-/** Letters of a word that are compared; nobody mistypes more, and the work grows with the product of two lengths. */
+/** Letters of a word that are compared: the work grows with the product of two lengths. */
 const COMPARED = 64;
 
 /**
@@ -17,7 +17,9 @@ export function nearest(word: string, candidates: readonly string[], count: numb
     .map(({ candidate }) => candidate);
 }
 
-/** Levenshtein distance, row by row: `row[j]` is the distance between the letters so far of `a` and the first `j` of `b`. */
+/**
+ * Levenshtein distance, row by row: `row[j]` is the distance from the letters of `a` so far to the first `j` of `b`.
+ */
 function editsBetween(a: string, b: string): number {
   const from = a.toLowerCase().slice(0, COMPARED);
   const to = b.toLowerCase().slice(0, COMPARED);

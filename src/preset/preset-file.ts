@@ -14,8 +14,8 @@ const EXTENSIONS: readonly string[] = ['.yaml', '.yml'];
 /**
  * The text of a preset file.
  *
- * @throws UserError PRESET_UNREADABLE when there is no such file, it is a folder or no regular file, or may not be read;
- *   PRESET_INVALID when it is larger than 256 kB or not UTF-8.
+ * @throws UserError PRESET_UNREADABLE when there is no such file, it is a folder or no regular file, or may not be
+ *   read; PRESET_INVALID when it is larger than 256 kB or not UTF-8.
  */
 export async function readPresetText(path: string): Promise<string> {
   const bytes = await readBytes(path).catch(async (error: unknown) => {

@@ -1,6 +1,5 @@
-// A film's settings: what a preset says, checked, with every default filled in and every unit taken off (seconds,
-// pixels, ratios). Plain data: JSON and back changes nothing. `schema` makes them, `write` turns them into a preset
-// again.
+// The settings of a film: a preset, checked, with every default filled in and every unit removed (seconds, pixels,
+// ratios). Plain data: JSON and back changes nothing. `schema` makes them, `write` turns them into a preset again.
 
 import type { Measure } from '../atlas/atlas.js';
 import type { CameraSpec } from '../timeline/camera.js';
@@ -10,15 +9,14 @@ import type { AscentPlan, GradePlan, OpeningPlan } from '../timeline/timeline.js
 /** 'natural': gradients split into bands, in decorrelated colours. 'raw': plain normalised gradients, nothing else. */
 export const LOOKS = ['natural', 'raw'] as const;
 
-/** The names of the output formats; what they mean is known in the video room. */
+/** The names of the output formats; `video/encode/formats.ts` knows what they mean. */
 export const OUTPUT_FORMATS = ['mp4', 'webm', 'gif', 'prores', 'png'] as const;
 
-/**
- * Which of an atlas: layers, all that are meant when there are none, and the folder, null for the atlas that belongs
- * to the network.
- */
+/** A choice of neurons from an atlas. */
 export interface AtlasChoice {
+  /** Layers to choose from. Empty: that of the neuron for 'like', all of the atlas for 'ranked'. */
   readonly among: readonly string[];
+  /** Folder of the atlas; null for the one that belongs to the network. */
   readonly atlas: string | null;
   /** 1 to 1000. */
   readonly count: number;
@@ -27,8 +25,8 @@ export interface AtlasChoice {
 }
 
 /**
- * One place in the cycle: a neuron by its number or by the class it stands for; `count` random ones of a layer, still
- * to be drawn; or such that are still to be looked up in an atlas.
+ * One item of the cycle: a neuron by its number or by its class; `count` random ones of a layer, still to be drawn; or
+ * a choice from an atlas, still to be looked up.
  */
 export type CycleItem =
   | (AtlasChoice & {
@@ -69,49 +67,52 @@ export type CycleItem =
       readonly blendSeconds: number;
     };
 
-/** Who is on stage, in what order and for how long. */
+/** Which neurons are active, in what order and for how long. */
 export interface CycleSettings {
   /** @default 'forward' */
   readonly order: (typeof ORDERS)[number];
-  /** What an item that says nothing holds, 0 s to 1 d. @default 2 */
+  /** How long an item without its own time is held, 0 s to 1 day. @default 2 */
   readonly holdSeconds: number;
-  /** What an item that says nothing takes to hand over, 0 s to 1 d. @default 1 */
+  /** How long the crossfade after an item without its own time takes, 0 s to 1 day. @default 1 */
   readonly blendSeconds: number;
   /** 1 to 1000; each has its own times filled in. */
   readonly items: readonly CycleItem[];
 }
 
-/** Where a preset has an item of its cycle: among its neurons, or, of a lone choice from an atlas, in the cycle itself. */
+/**
+ * Where a preset has an item of its cycle: among its neurons, or, of a lone choice from an atlas, in the cycle itself.
+ */
 export function pathOfItem({ items }: CycleSettings, index: number): readonly (string | number)[] {
   const { kind } = items[index]!;
   const mayBeCycle = items.length === 1 && (kind === 'like' || kind === 'ranked');
   return mayBeCycle ? ['cycle'] : ['cycle', 'neurons', index];
 }
 
-/** How the picture climbs, with the margin that is climbed and never shown. */
+/** How the picture climbs, and the margin, which is never shown. */
 export interface AscentSettings extends Omit<AscentPlan, 'octaves'> {
   /** As in the plan; 'auto': as many as make the coarsest some 200 px. @default 1 */
   readonly octaves: 'auto' | AscentPlan['octaves'];
   /**
-   * Whole pixels climbed around the frame and cropped from it, since a network's borders look odd. 0 to 256. @default
-   * 16
+   * Whole pixels around the frame that are climbed and cropped, since networks see artefacts at borders. 0 to 256.
+   *
+   * @default 16
    */
   readonly margin: number;
 }
 
-/** The film's file, where the preset says anything of it. */
+/** The film's file, as far as the preset names it. */
 export interface OutputSettings {
   /** Name or path of the film. @default null: named after the preset */
   readonly file: string | null;
-  /** @default null: told by the file's extension, or MP4 */
+  /** @default null: by the file's extension, or MP4 */
   readonly format: (typeof OUTPUT_FORMATS)[number] | null;
   /** Constant rate factor, 0 (best) to 63. @default null: the format's own */
   readonly quality: number | null;
 }
 
 /**
- * The settings of a film. Their defaults, where a network's values count, are those that gave beautiful, steady films
- * of InceptionV3's mixed4. Schedules count their seconds from the end of a shown opening.
+ * The settings of a film. The defaults that depend on the network gave beautiful, steady films of InceptionV3's mixed4.
+ * Schedules count their seconds from the end of a shown opening.
  */
 export interface Settings {
   /** One line. @default null */

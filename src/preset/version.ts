@@ -1,4 +1,4 @@
-// The version of this program, which stands above all settings that it writes.
+// The version of this program, which is written above all settings.
 
 import { readFile } from 'node:fs/promises';
 

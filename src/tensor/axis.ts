@@ -1,24 +1,25 @@
-// One axis of a separable resampling as a table: which source samples an output sample is made of, and with what weights.
-// Sample k of an axis lies at place k; beyond its ends the axis is mirrored about the edge of the picture (b a | a b c d | d c).
+// One axis of a separable resampling as a table: the source samples that an output sample is made of, and their
+// weights. Sample k of an axis is at position k; beyond its ends the axis is mirrored about the edge of the picture (b
+// a | a b c d | d c).
 
-/** The sources of every output sample: `taps` neighbours from `first` on, which may lie beyond the axis' ends. */
+/** The sources of every output sample: `taps` neighbours from `first` on, which may be beyond the ends of the axis. */
 export interface Axis {
-  /** Source samples an output sample is made of. */
+  /** Source samples per output sample. */
   readonly taps: number;
-  /** Index of the first of them, an output sample each; never falls. */
+  /** Index of the first source sample of each output sample; never falls. */
   readonly first: Int32Array;
-  /** `taps` weights an output sample, of sum 1. */
+  /** `taps` weights per output sample, of sum 1. */
   readonly weights: Float64Array;
 }
 
-/** Keys' cubic at a = -0.5, which alone reproduces quadratics (third-order accurate); more is sharper and rings more. */
+/** Keys' cubic at a = -0.5, the only a that reproduces quadratics (third-order accurate); more is sharper and rings. */
 export const KEYS_SHARPNESS = 0.5;
 
 /**
- * Makes the table of an axis on which output sample i lies at source place `i + start + i * drift`.
+ * Makes the table of an axis on which output sample i is at source position `i + start + i * drift`.
  *
- * Where the output is coarser than the source (`drift` > 0) and `smooth` is set, the kernel is widened by that factor, so that what is too
- * fine for the output is averaged instead of folded into false patterns.
+ * If the output is coarser than the source (`drift` > 0) and `smooth` is set, the kernel is widened by that factor, so
+ * that detail too fine for the output is averaged instead of aliased.
  *
  * @param size - Of the output, in samples.
  * @param drift - How much faster than the output the source passes: 1 / zoom - 1; more than -1.
@@ -30,12 +31,12 @@ export function cubicAxis(size: number, start: number, drift: number, sharpness:
   const first = new Int32Array(size);
   const weights = new Float64Array(size * taps);
   for (let i = 0; i < size; i++) {
-    const place = i + (start + i * drift); // in this order, so that an axis that stays as it is lands on whole places
-    const from = Math.floor(place) - taps / 2 + 1;
+    const position = i + (start + i * drift); // in this order, so that an unchanged axis has whole positions
+    const from = Math.floor(position) - taps / 2 + 1;
     first[i] = from;
     let sum = 0;
     for (let tap = 0; tap < taps; tap++) {
-      const weight = keysCubic((from + tap - place) / scale, -sharpness);
+      const weight = keysCubic((from + tap - position) / scale, -sharpness);
       weights[i * taps + tap] = weight;
       sum += weight;
     }
@@ -44,7 +45,9 @@ export function cubicAxis(size: number, start: number, drift: number, sharpness:
   return { taps, first, weights };
 }
 
-/** `index` folded back into [0, size), mirrored about the picture's edges, which lie half a sample beyond the outermost ones. */
+/**
+ * `index` folded back into [0, size), mirrored about the picture's edges, half a sample beyond the outermost samples.
+ */
 export function mirrored(index: number, size: number): number {
   if (index >= 0 && index < size) return index;
   const period = 2 * size;
@@ -52,7 +55,10 @@ export function mirrored(index: number, size: number): number {
   return within < size ? within : period - 1 - within;
 }
 
-/** The kernel at a distance in samples: Keys 1981, "Cubic Convolution Interpolation for Digital Image Processing", with a free a. */
+/**
+ * The kernel at a distance in samples, with a free a: Keys 1981, "Cubic Convolution Interpolation for Digital Image
+ * Processing".
+ */
 export function keysCubic(distance: number, a: number): number {
   const d = Math.abs(distance);
   if (d < 1) return ((a + 2) * d - (a + 3)) * d * d + 1;
@@ -64,7 +70,7 @@ export function keysCubic(distance: number, a: number): number {
  * Resamples planar pictures, rows and columns each by its axis.
  *
  * @param source - `planes` pictures of `height * width`.
- * @param target - Receives `planes` pictures of as many rows and columns as the axes have samples; must not be `source`.
+ * @param target - Receives `planes` pictures with the axes' numbers of rows and columns; must not be `source`.
  */
 export function resampleByAxes(
   source: Float32Array,
@@ -81,7 +87,7 @@ export function resampleByAxes(
   const padded = new Float64Array(columns.first[outWidth - 1]! + columns.taps - low);
   const ring = new Float64Array(rows.taps * outWidth);
   const sums = new Float64Array(outWidth);
-  const held = new Float64Array(rows.taps); // the source row in each slot of the ring; float64, for it holds NaN too
+  const held = new Float64Array(rows.taps); // the source row in each slot of the ring; float64, since it holds NaN too
   for (let plane = 0; plane < planes; plane++) {
     const from = plane * height * width;
     held.fill(Number.NaN);
@@ -106,7 +112,7 @@ function mod(value: number, size: number): number {
   return ((value % size) + size) % size;
 }
 
-/** A source row from index `low` on, with what lies beyond its ends. */
+/** A source row from index `low` on, mirrored beyond its ends. */
 function padRow(source: Float32Array, from: number, width: number, low: number, padded: Float64Array): void {
   const inner = Math.min(Math.max(-low, 0), padded.length);
   const end = Math.min(Math.max(width - low, inner), padded.length);

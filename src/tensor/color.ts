@@ -1,30 +1,19 @@
-// Colour as algebra: 3x3 matrices (row-major, 9 numbers) on planar RGB pictures, lucid's decorrelated space, and the statistics
-// that a servo or a test needs. A colour is a column vector; every operation is  colour -> matrix * colour + offset.
+// Colour as algebra: 3x3 matrices (row-major, 9 numbers) on planar RGB pictures, and the moments of their colours. A
+// colour is a column vector; every operation is colour -> matrix * colour + offset.
 
 import { BLOCK } from './blocks.js';
-import type { Tensor } from './tensor.js';
 
 /** A 3x3 matrix, row-major. */
 export type Matrix3 = readonly [number, number, number, number, number, number, number, number, number];
 
-/** One number for each of R, G, B (or of the three decorrelated axes). */
+/** One number for each of R, G and B. */
 export type Triple = readonly [number, number, number];
 
 /** First and second moments of a picture's colours. */
 export interface ColorMoments {
   readonly mean: Triple;
-  /** Of the whole population (divided by the number of pixels). */
+  /** Divided by the number of pixels. */
   readonly covariance: Matrix3;
-}
-
-/** What a picture's colours are like. */
-export interface ColorStatistics extends ColorMoments {
-  /** Standard deviation of R, G and B. */
-  readonly deviation: Triple;
-  /** The moments in lucid's decorrelated space: brightness, red-blue, green-magenta. */
-  readonly decorrelated: ColorMoments;
-  /** Share of the values at or beyond the range's ends, from 0 to 1. */
-  readonly clipped: number;
 }
 
 /** Leaves every colour as it is. */
@@ -34,16 +23,14 @@ export const IDENTITY: Matrix3 = [1, 0, 0, 0, 1, 0, 0, 0, 1];
  * lucid's colour correlation `C`, undivided: the square root of the colour covariance of ImageNet's photographs.
  * Rows are R, G, B; columns brightness, red-blue, green-magenta. (tensorflow/lucid, `lucid/optvis/param/color.py`)
  */
-export const COLOR_CORRELATION: Matrix3 = [0.26, 0.09, 0.02, 0.27, 0.0, -0.05, 0.27, -0.09, 0.03];
-
-/** RGB to the decorrelated space of lucid: the inverse of `C` divided by its largest column norm. */
-export const DECORRELATION: Matrix3 = decorrelation();
+const COLOR_CORRELATION: Matrix3 = [0.26, 0.09, 0.02, 0.27, 0.0, -0.05, 0.27, -0.09, 0.03];
 
 /**
  * The matrix that pulls a gradient towards natural colour: `10 C diag(1, chroma, chroma) C^T + 0.06 I`.
  *
+ * The two constants were chosen by eye, side by side, on InceptionV3's mixed4.
+ *
  * @param chroma - Weight of colour against brightness: 1 is calm, 2 lively, 0 nearly grey. At least 0.
- *   The two constants were chosen by eye, side by side, on InceptionV3's mixed4.
  * @throws RangeError when `chroma` is negative or not finite.
  */
 export function colorMatrix(chroma: number): Matrix3 {
@@ -56,7 +43,7 @@ export function colorMatrix(chroma: number): Matrix3 {
 }
 
 /** The product `a b`: first `b`, then `a`. */
-export function multiply(a: Matrix3, b: Matrix3): Matrix3 {
+function multiply(a: Matrix3, b: Matrix3): Matrix3 {
   const [b0, b1, b2, b3, b4, b5, b6, b7, b8] = b;
   const [x, y, z] = [transform(a, [b0, b3, b6]), transform(a, [b1, b4, b7]), transform(a, [b2, b5, b8])];
   return [x[0], y[0], z[0], x[1], y[1], z[1], x[2], y[2], z[2]];
@@ -100,12 +87,12 @@ export interface Region {
 /**
  * Mean and covariance of the three planes, in float64.
  *
- * @param region - The part to measure; must lie inside the picture. @default all of it
+ * @param region - The part to measure, inside the picture. @default all of it
  */
 export function colorMoments(planes: Float32Array, region?: Region): ColorMoments {
   const plane = planeSize(planes);
   const size = region === undefined ? plane : region.height * region.width;
-  // Sums of the distance to the first pixel: an offset larger than the spread would eat the digits of the squares.
+  // Sums of the distance to the first pixel: an offset larger than the spread would cost digits of the squares.
   const [r0, g0, b0] = [planes[0]!, planes[plane]!, planes[2 * plane]!];
   const sums = new Float64Array(9);
   if (region === undefined) {
@@ -136,34 +123,6 @@ export function colorMoments(planes: Float32Array, region?: Region): ColorMoment
       Math.max(0, bb / size - b * b),
     ],
   };
-}
-
-/**
- * Measures a picture.
- *
- * @param picture - `[1, 3, height, width]`, any value range.
- * @param range - Ends of the displayed range, for `clipped`. @default -1 to 1
- */
-export function colorStatistics(
-  picture: Tensor,
-  { low = -1, high = 1 }: { readonly low?: number; readonly high?: number } = {},
-): ColorStatistics {
-  const { mean, covariance } = colorMoments(picture.data);
-  return {
-    mean,
-    covariance,
-    deviation: [Math.sqrt(covariance[0]), Math.sqrt(covariance[4]), Math.sqrt(covariance[8])],
-    decorrelated: { mean: transform(DECORRELATION, mean), covariance: congruent(DECORRELATION, covariance) },
-    clipped: clippedShare(picture.data, low, high),
-  };
-}
-
-function clippedShare(values: Float32Array, low: number, high: number): number {
-  let clipped = 0;
-  for (let from = 0; from < values.length; from += BLOCK) {
-    clipped += clippedCount(values, from, Math.min(from + BLOCK, values.length), low, high);
-  }
-  return clipped / values.length;
 }
 
 function applyToBlock(
@@ -216,36 +175,9 @@ function addMoments(
   for (let n = 0; n < sums.length; n++) sums[n] = sums[n]! + block[n]!;
 }
 
-function clippedCount(values: Float32Array, from: number, end: number, low: number, high: number): number {
-  let clipped = 0;
-  for (let i = from; i < end; i++) {
-    const value = values[i]!;
-    if (value <= low || value >= high) clipped++;
-  }
-  return clipped;
-}
-
 function planeSize(planes: Float32Array): number {
   if (planes.length === 0 || planes.length % 3 !== 0) {
     throw new RangeError(`Expected \`planes\` to hold three planes of equal size, got \`${planes.length}\` numbers.`);
   }
   return planes.length / 3;
-}
-
-/** Inverse of the correlation over its largest column norm (0.46195), by cofactors. */
-function decorrelation(): Matrix3 {
-  const [a, b, c, d, e, f, g, h, i] = COLOR_CORRELATION;
-  const norm = Math.max(Math.hypot(a, d, g), Math.hypot(b, e, h), Math.hypot(c, f, i));
-  const scale = norm / (a * (e * i - f * h) - b * (d * i - f * g) + c * (d * h - e * g));
-  return [
-    (e * i - f * h) * scale,
-    (c * h - b * i) * scale,
-    (b * f - c * e) * scale,
-    (f * g - d * i) * scale,
-    (a * i - c * g) * scale,
-    (c * d - a * f) * scale,
-    (d * h - e * g) * scale,
-    (b * g - a * h) * scale,
-    (a * e - b * d) * scale,
-  ];
 }

@@ -1,4 +1,4 @@
-// Gaussian blur of planar pictures, mirrored about their edges. The Laplacian bands have a file of their own: `pyramid`.
+// Gaussian blur of planar pictures, mirrored about their edges. The Laplacian bands are in `pyramid`.
 
 import { mirrored } from './axis.js';
 import { twinSize } from './planes.js';
@@ -9,8 +9,8 @@ import type { Tensor } from './tensor.js';
  *
  * @param source - `[n, channels, height, width]`; not modified.
  * @param target - Receives the result; of the same shape, and not the source itself.
- * @param sigma - Standard deviation of the kernel, in pixels, at least 0; 0 copies. The kernel ends at 4 sigma or a little
- *   beyond, where it has fallen to 0.03 %, and has a sum of 1: a constant stays what it is.
+ * @param sigma - Standard deviation of the kernel, in pixels, at least 0; 0 copies. The kernel ends at 4 sigma or
+ *   slightly beyond, where it has fallen to 0.03 %. Its sum is 1, so a constant stays the same.
  * @throws RangeError when the shapes differ or sigma is negative or not finite.
  */
 export function gaussianBlur(source: Tensor, target: Tensor, sigma: number): void {
@@ -48,7 +48,7 @@ export function gaussianBlur(source: Tensor, target: Tensor, sigma: number): voi
   }
 }
 
-/** Pairs of taps that one pass over a row takes in. */
+/** Pairs of taps that one pass over a row adds. */
 const PAIRS = 4;
 
 /** The kernel's weights from its centre outwards, a whole number of passes long; with both sides its sum is 1. */
@@ -59,7 +59,7 @@ function halfGaussian(sigma: number): Float64Array {
   return weights.map((weight) => weight / sum);
 }
 
-/** Adds up a row: for each k the samples from `lefts[k]` and `rights[k]` on, which lie equally far from the centre. */
+/** Adds up a row: for each k the samples from `lefts[k]` and `rights[k]` on, equally far from the centre. */
 function weigh(
   samples: Float64Array,
   lefts: Int32Array,

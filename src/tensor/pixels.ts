@@ -1,4 +1,4 @@
-// The one place where the float picture becomes 8 bits: cropped, graded, dithered, interleaved.
+// Where the float picture becomes 8 bits: cropped, graded, dithered, interleaved.
 
 import type { Matrix3, Triple } from './color.js';
 import type { Tensor } from './tensor.js';
@@ -8,15 +8,16 @@ export interface PixelOptions {
   /** Where the crop begins, in pixels from the picture's top left; its size is that of the target. */
   readonly top: number;
   readonly left: number;
-  /** Colour to display, `matrix * colour + offset`, after which 0 is black and 1 is white; what lies beyond is clipped. */
+  /** Colour to display, `matrix * colour + offset`: then 0 is black, 1 is white, and values beyond are clipped. */
   readonly matrix: Matrix3;
   readonly offset: Triple;
   /**
-   * Where the soft shoulder begins, as a fraction of the way from middle grey to black or white, above 0: from there on values are compressed, so
-   * that black and white are reached at `2 - knee` of the way and highlights keep their form. 1 clips hard.
+   * Where the soft shoulder begins, as a fraction of the way from middle grey to black or white, above 0. From there on
+   * values are compressed, so that black and white are reached at `2 - knee` of the way and highlights keep their form.
+   * 1 clips hard.
    */
   readonly knee: number;
-  /** Spreads the rounding error over an 8x8 pattern, which keeps slow gradients from showing as bands. Same picture, same bytes. */
+  /** Spreads the rounding error over an 8x8 pattern, so that slow gradients show no bands. Same picture, same bytes. */
   readonly dither: boolean;
 }
 
@@ -29,18 +30,12 @@ export interface Rgb8Image {
   readonly data: Uint8Array;
 }
 
-/** Half of the range [-1, 1] about the middle grey: the grade of a master picture that is shown as it is. */
-export const CENTRED_GRADE: { readonly matrix: Matrix3; readonly offset: Triple } = {
-  matrix: [0.5, 0, 0, 0, 0.5, 0, 0, 0, 0.5],
-  offset: [0.5, 0.5, 0.5],
-};
-
 /**
  * Writes a picture, or a part of it, as bytes. NaN becomes black.
  *
  * @param source - `[1, 3, height, width]`; not modified.
- * @param target - Receives the crop; its size says how large the crop is.
- * @throws RangeError when the crop does not lie inside the picture or the target has too few or too many bytes.
+ * @param target - Receives the crop, which has its size.
+ * @throws RangeError when the crop is not inside the picture or the target has too few or too many bytes.
  */
 export function toRgb8(source: Tensor, target: Rgb8Image, options: PixelOptions): void {
   const { top, left, matrix, offset, dither, knee } = options;
@@ -69,13 +64,13 @@ const WHITE = 255;
 /** Side of the dither pattern, in pixels; a power of two. */
 const SIDE = 8;
 
-/** Adding one half before cutting off the fraction is rounding. */
+/** Adding one half before truncating is rounding. */
 const ROUNDED = new Float64Array(SIDE * SIDE).fill(0.5);
 
-/** Bayer's ordered dither (1973): thresholds in (0, 1) with mean one half, neighbours as far apart as can be. */
+/** Bayer's ordered dither (1973): thresholds in (0, 1) with mean one half, neighbours as far apart as possible. */
 const ORDERED = Float64Array.from({ length: SIDE * SIDE }, (_, i) => (bayer(i >> 3, i & 7) + 0.5) / (SIDE * SIDE));
 
-/** Where in the pattern green and blue begin: the channels then round at different pixels, and brightness varies least. */
+/** Where green and blue begin in the pattern: the channels round at different pixels, and brightness varies least. */
 const GREEN_SHIFT = 3;
 const BLUE_SHIFT = 6;
 

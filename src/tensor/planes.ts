@@ -1,4 +1,4 @@
-// What the picture functions ask of their tensors before they run over them.
+// The checks that the picture functions make on their tensors before they run over them.
 
 import type { Tensor } from './tensor.js';
 
@@ -10,7 +10,11 @@ export interface PlanarSize {
   readonly width: number;
 }
 
-/** Sizes of a picture's planes. @throws RangeError when the shape is not `[n, channels, height, width]`, each at least 1. */
+/**
+ * Sizes of a picture's planes.
+ *
+ * @throws RangeError if the shape is not `[n, channels, height, width]`, each at least 1.
+ */
 export function planarSize({ shape }: Tensor, name: string): PlanarSize {
   const [n = 0, channels = 0, height = 0, width = 0] = shape;
   if (shape.length !== 4 || !shape.every((size) => Number.isInteger(size) && size >= 1)) {
@@ -21,7 +25,7 @@ export function planarSize({ shape }: Tensor, name: string): PlanarSize {
   return { planes: n * channels, height, width };
 }
 
-/** Sizes of two pictures that must be alike, and not one and the same. @throws RangeError otherwise. */
+/** Sizes of two pictures that must have one shape and be two tensors. @throws RangeError otherwise. */
 export function twinSize(source: Tensor, target: Tensor): PlanarSize {
   const size = planarSize(source, 'source');
   if (target.data === source.data || target.shape.join() !== source.shape.join()) {

@@ -1,4 +1,4 @@
-// The row loops of `pyramid`, where its time goes: plain numbers over typed arrays, offsets instead of views.
+// The row loops of `pyramid`, which take most of its time: plain numbers over typed arrays, offsets instead of views.
 
 /** Size of an axis after `reduce`. */
 export function halved(size: number): number {
@@ -17,18 +17,18 @@ export function reflected(index: number, size: number): number {
   return within < size ? within : period - within;
 }
 
-/** Coarse sample `index` after reflecting its place, `2 * index`, on the finer axis of `size` samples. */
+/** Coarse sample `index` after reflecting its position, `2 * index`, on the finer axis of `size` samples. */
 export function coarseNeighbour(index: number, size: number): number {
   return reflected(2 * index, size) >> 1;
 }
 
-/** 16 times the filtered row at every second place. */
+/** 16 times the filtered row at every second position. */
 export function reduceRow(source: Float32Array, from: number, width: number, ring: Float64Array, to: number): void {
   const halfWidth = halved(width);
   let a = source[from + reflected(-2, width)]!;
   let b = source[from + reflected(-1, width)]!;
   let c = source[from]!;
-  const inner = (width - 1) >> 1; // up to here both right-hand taps lie inside
+  const inner = (width - 1) >> 1; // up to here both right-hand taps are inside
   let at = from + 1;
   for (let x = 0; x < inner; x++) {
     const d = source[at]!;
@@ -64,7 +64,7 @@ export function blendFive(
   }
 }
 
-/** 8 times the row, enlarged: even places see 1, 6, 1 of their neighbours, odd ones 4, 4. */
+/** 8 times the row, enlarged: even positions take 1, 6, 1 of their neighbours, odd ones 4, 4. */
 export function expandRow(
   coarse: Float32Array,
   from: number,
@@ -89,7 +89,7 @@ export function expandRow(
   if (at + 1 < to + width) ring[at + 1] = 4 * (here + right);
 }
 
-/** Both fine rows of a coarse one, so that its three neighbours are loaded once. */
+/** Adds both fine rows of a coarse one, so that its three neighbours are loaded once. */
 export function addRowPair(
   ring: Float64Array,
   above: number,
@@ -110,7 +110,7 @@ export function addRowPair(
   }
 }
 
-/** The even row alone, where an odd height ends with one. */
+/** Adds the even row alone, with which an odd height ends. */
 export function addEvenRow(
   ring: Float64Array,
   above: number,

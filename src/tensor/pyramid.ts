@@ -1,7 +1,8 @@
-// The Laplacian pyramid (Burt & Adelson 1983, "The Laplacian Pyramid as a Compact Image Code"), kernel [1, 4, 6, 4, 1] / 16 on
-// each axis. `reduce` filters and keeps every second sample, the first included; `expand` is its way back, with gain 2 an axis.
-// Edges are reflected about the outermost sample (d c b | a b c d), so a constant stays the same number at every level, to the bit.
-// All work on planar pictures of any size >= 1; scratch rows are float64, which spares a conversion a tap.
+// The Laplacian pyramid (Burt & Adelson 1983, "The Laplacian Pyramid as a Compact Image Code"). Its kernel on each axis is
+// [1, 4, 6, 4, 1] / 16. `reduce` filters and keeps every second sample, the first included; `expand` is its way back,
+// with gain 2 per axis. Edges are reflected about the outermost sample (d c b | a b c d), so a constant stays the same
+// number at every level, to the bit. All work on planar pictures of any size >= 1; scratch rows are float64, which saves
+// a conversion per tap.
 
 import {
   addEvenRow,
@@ -17,9 +18,9 @@ import {
   rowPairPower,
 } from './pyramid-rows.js';
 
-/** Rows that the functions below work in; reused from call to call. */
+/** Scratch rows of the functions below, reused from call to call. */
 export interface PyramidRows {
-  /** Widest picture the rows can serve, in pixels. */
+  /** Widest picture that they fit, in pixels. */
   readonly width: number;
   readonly data: Float64Array;
 }
@@ -110,8 +111,9 @@ export function expandAdd(
 /**
  * Mean square of a Laplacian band, `fine - expand(coarse)`, over all planes.
  *
- * @param every - Looks at one pair of rows out of `every` (1: at all, which is exact). A pair, because even and odd rows differ
- *   in variance; at a place that changes from group to group, because gradients carry grids with the strides of their network.
+ * @param every - Samples one pair of rows out of `every` (1: all, which is exact). A pair, because even and odd rows
+ *   differ in variance; at a position that changes from group to group, because gradients contain grids with the
+ *   strides of their network.
  * @param height - Of the finer level, in pixels; so is `width`.
  */
 export function bandPower(
@@ -151,7 +153,7 @@ export function bandPower(
 /** Shifts the sampled rows of one plane against those of the next. */
 const GROUPS_APART = 7;
 
-/** A place in [0, every) that walks by the golden ratio, so it keeps step with no grid. */
+/** A position in [0, every) that moves by the golden ratio, so that it follows no grid. */
 function spread(group: number, every: number): number {
   const position = group * 0.6180339887498949;
   return Math.floor((position - Math.floor(position)) * every);

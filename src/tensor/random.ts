@@ -1,10 +1,10 @@
 // Seeded, named random streams. A stream is a function of (seed, name, indices) alone, so the noise of frame 500 is the
-// same in one go, after a resume and on another machine, and no generator's state is ever stored.
+// same in one run, after a resume and on another machine, and no state of a generator is ever stored.
 // The key is hashed with MurmurHash3 (Appleby 2011) into the state of sfc32 (Doty-Humphrey, PractRand).
 
 import { BLOCK } from './blocks.js';
 
-/** Numbers that look random and are the same for the same key. Every call moves the stream on. */
+/** Pseudorandom numbers, the same for the same key. Every call advances the stream. */
 export interface RandomStream {
   /** A number in [0, 1), in steps of 2^-32. */
   uniform(): number;
@@ -14,7 +14,7 @@ export interface RandomStream {
   normal(): number;
   /** The items in random order (Fisher and Yates), as a new array. */
   shuffle<T>(items: readonly T[]): T[];
-  /** Fills `out` with numbers from `low` to `high` (by rounding to float32, `high` itself may occur). One draw a number. */
+  /** Fills `out` with numbers from `low` to `high`, one draw each; by rounding to float32, `high` itself may occur. */
   fillUniform(out: Float32Array, low: number, high: number): void;
 }
 
@@ -31,10 +31,10 @@ export function openStream(seed: number, name: string, ...indices: number[]): Ra
   return new Sfc32(Int32Array.from(LANES, (lane) => hash(key, lane)));
 }
 
-/** Hash seeds of the four state words: the first 128 bits of the fraction of pi, numbers with nothing up their sleeve. */
+/** Hash seeds of the four state words: the first 128 bits of the fraction of pi, which nobody could choose. */
 const LANES = [0x243f6a88, 0x85a308d3, 0x13198a2e, 0x03707344] as const;
 
-/** Rounds after which every bit of sfc32's state has touched every other; PractRand's author discards 12 to 15. */
+/** Rounds after which every bit of sfc32's state has affected every other; PractRand's author discards 12 to 15. */
 const WARM_UP_ROUNDS = 15;
 
 const TWO_POW_32 = 2 ** 32;
@@ -42,7 +42,9 @@ const TWO_POW_32 = 2 ** 32;
 const HIGHEST_BIT = 1 << 31;
 
 class Sfc32 implements RandomStream {
-  /** a, b, c and the counter, in an array of integers: fields would be guessed to hold any number, and slow the loops down. */
+  /**
+   * a, b, c and the counter, in an array of integers: V8 would take fields for any number, and the loops would be slow.
+   */
   readonly #state: Int32Array;
 
   constructor(state: Int32Array) {
@@ -102,7 +104,7 @@ class Sfc32 implements RandomStream {
   }
 }
 
-/** Sfc32's rounds over local variables; `scale` and `middle` take draws from -2^31 to 2^31 to where they belong. */
+/** Sfc32's rounds over local variables; `scale` and `middle` take draws from -2^31 to 2^31 to the range asked for. */
 function fillBlock(
   out: Float32Array,
   from: number,

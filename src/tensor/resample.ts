@@ -1,24 +1,26 @@
-// Moving and sizing pictures: `warp` zooms, turns and shifts one about an exact focus with sub-pixel steps, `resize` changes its size.
-// Both take planar `[n, channels, height, width]` tensors, use Keys' bicubic kernel, and mirror what lies beyond the edges.
+// Moving and sizing pictures: `warp` zooms, turns and shifts a picture about an exact focus with sub-pixel steps,
+// `resize` changes its size. Both take planar `[n, channels, height, width]` tensors, use Keys' bicubic kernel, and
+// mirror the picture beyond its edges.
 //
-// Where things are: pixel (x, y), counted from the top left, has its centre at (x + 0.5, y + 0.5); the centre of the picture is exactly
-// (width / 2, height / 2), between two pixels or on one as the size is even or odd. Whole-pixel crops miss it, and the film drifts.
+// Coordinates: pixel (x, y), counted from the top left, has its centre at (x + 0.5, y + 0.5). The centre of the picture
+// is exactly (width / 2, height / 2): between two pixels if the size is even, on one if it is odd. Whole-pixel crops
+// miss it, and the film drifts.
 
 import { cubicAxis, KEYS_SHARPNESS, keysCubic, mirrored, resampleByAxes } from './axis.js';
 import { planarSize, twinSize } from './planes.js';
 import { type Tensor, tensor } from './tensor.js';
 
-/** What the camera does between one frame and the next. Holding still: zoom 1, all else 0. */
+/** The move of the camera from one frame to the next. Holding still: zoom 1, all else 0. */
 export interface Motion {
-  /** Magnification about the focus: 1.01 grows by 1 %. From 1/64 to 64; below 1 mirrored surroundings come into view. */
+  /** Magnification about the focus: 1.01 grows by 1 %. From 1/64 to 64; below 1 the mirrored surroundings show. */
   readonly zoom: number;
-  /** Turn of the picture about the focus, clockwise as seen, in the square grid of pixels whatever the frame's aspect. */
+  /** Rotation about the focus, clockwise as seen, in the square grid of pixels whatever the frame's aspect ratio. */
   readonly radians: number;
-  /** How far the view moves right over the result, in widths: the picture moves left by `panX * width` pixels. */
+  /** How far the view moves right, in widths: the picture moves left by `panX * width` pixels. */
   readonly panX: number;
   /** How far the view moves down, in heights. */
   readonly panY: number;
-  /** The point that zoom and turn leave where it is: right of the frame's centre, in widths (0: the centre). */
+  /** The point that zoom and rotation do not move: right of the frame's centre, in widths (0: the centre). */
   readonly focusX: number;
   /** Below the frame's centre, in heights. */
   readonly focusY: number;
@@ -27,13 +29,15 @@ export interface Motion {
 /**
  * Zooms, turns and shifts a picture.
  *
- * With F = (width (1/2 + focusX), height (1/2 + focusY)) and P = (panX width, panY height), the point p of the result shows the point
- * `q = F + R(-radians) (p - F + P) / zoom` of the source, R(a) = [[cos a, -sin a], [sin a, cos a]] with y pointing down.
- * A motion that does nothing copies the source, bit for bit. Values may overshoot the source's range by some percent.
+ * With F = (width (1/2 + focusX), height (1/2 + focusY)) and P = (panX width, panY height), the point p of the result
+ * shows the point `q = F + R(-radians) (p - F + P) / zoom` of the source, R(a) = [[cos a, -sin a], [sin a, cos a]] with
+ * y pointing down. A motion that does nothing copies the source, bit for bit. Values may overshoot the source's range
+ * by some percent.
  *
  * @param source - `[n, channels, height, width]`; not modified.
  * @param target - Receives the result; of the same shape, and not the source itself.
- * @param sharpness - Keys' -a, from 0 to 1: 0.5 is the most exact, 0.75 answers the blur of repeated warps. @default 0.5
+ * @param sharpness - Keys' -a, from 0 to 1: 0.5 is the most exact, 0.75 offsets the blur of repeated warps.
+ *   @default 0.5
  * @throws RangeError when the shapes differ or a number is out of its range (other than `zoom`: -64 to 64).
  */
 export function warp(
@@ -64,13 +68,13 @@ export function warp(
 }
 
 /**
- * Resizes a picture about its centre: bicubic where it grows; where it shrinks the kernel is widened, so that fine detail is averaged
- * and does not fold into false patterns.
+ * Resizes a picture about its centre: bicubic where it grows; where it shrinks, the kernel is widened, so that fine
+ * detail is averaged and does not alias.
  *
  * @param source - `[n, channels, height, width]`; not modified.
- * @param height - Of the result, in pixels; so is `width`. The aspect may change.
+ * @param height - Of the result, in pixels, like `width`. The aspect ratio may change.
  * @param ratio - Magnification, from 1/64 to 64; what does not fit is cropped, what is missing mirrored.
- *   @default what fills the result, by axis
+ *   @default what fills the result, on each axis
  * @returns A new tensor `[n, channels, height, width]`. Values may overshoot the source's range by some percent.
  * @throws RangeError when a size is not a whole number of at least 1 or a number is out of its range.
  */
@@ -93,13 +97,16 @@ export function resize(
   return target;
 }
 
-/** Output place i + 0.5 of `size` is source place (i + 0.5 - size / 2) / ratio + from / 2: both centres meet. */
+/** Output position i + 0.5 of `size` is source position (i + 0.5 - size / 2) / ratio + from / 2: both centres meet. */
 function centredAxis(from: number, size: number, ratio: number, sharpness: number) {
   const drift = 1 / ratio - 1;
   return cubicAxis(size, (0.5 - size / 2) / ratio + from / 2 - 0.5, drift, sharpness, true);
 }
 
-/** Source place of output pixel (x, y): `startX + cos x + sin y`, `startY - sin x + cos y`; cos and sin are divided by the zoom. */
+/**
+ * The source position of output pixel (x, y) is `startX + cos x + sin y`, `startY - sin x + cos y`; cos and sin are
+ * divided by the zoom.
+ */
 interface Turn {
   readonly startX: number;
   readonly startY: number;
@@ -130,8 +137,8 @@ function warpTurned(
 }
 
 /**
- * All taps of a place from 1 to size - 2 lie inside; half a pixel less at either end keeps rounding errors from reading beyond.
- * First output index i whose place `start + slope * i` is between these bounds (or infinity).
+ * First output index i whose position `start + slope * i` has all its taps inside (or infinity). Positions from 1 to
+ * `size - 2` do; half a pixel less at either end keeps rounding errors from reading beyond.
  */
 function firstInside(start: number, slope: number, size: number): number {
   if (slope === 0) return start >= 1.5 && start <= size - 2.5 ? 0 : Number.POSITIVE_INFINITY;
@@ -143,7 +150,7 @@ function lastInside(start: number, slope: number, size: number): number {
   return Math.floor(((slope > 0 ? size - 2.5 : 1.5) - start) / slope);
 }
 
-/** The pixels [from, end) of output row `y`, all of whose taps lie inside; all planes share indices and weights. */
+/** The pixels [from, end) of output row `y`, whose taps are all inside; all planes share indices and weights. */
 function insideSpan(
   source: Float32Array,
   planes: number,
@@ -160,13 +167,13 @@ function insideSpan(
   const { cos, sin, a } = turn;
   const size = height * width;
   for (let x = from; x < end; x++) {
-    const placeX = startX + cos * x;
-    const placeY = startY - sin * x;
-    const left = Math.floor(placeX);
-    const top = Math.floor(placeY);
+    const atX = startX + cos * x;
+    const atY = startY - sin * x;
+    const left = Math.floor(atX);
+    const top = Math.floor(atY);
     // Keys' cubic at distances t + 1, t, 1 - t and 2 - t, multiplied out.
-    const t = placeX - left;
-    const u = placeY - top;
+    const t = atX - left;
+    const u = atY - top;
     const x0 = a * t * (1 - t) * (1 - t);
     const x3 = a * t * t * (1 - t);
     const x1 = ((a + 2) * t - (a + 3)) * t * t + 1;
@@ -208,19 +215,19 @@ function mirroredSpan(
 ): void {
   const { cos, sin, a } = turn;
   for (let x = from; x < end; x++) {
-    const placeX = startX + cos * x;
-    const placeY = startY - sin * x;
-    const left = Math.floor(placeX) - 1;
-    const top = Math.floor(placeY) - 1;
+    const atX = startX + cos * x;
+    const atY = startY - sin * x;
+    const left = Math.floor(atX) - 1;
+    const top = Math.floor(atY) - 1;
     for (let plane = 0; plane < planes; plane++) {
       let sum = 0;
       for (let row = top; row < top + 4; row++) {
         const start = (plane * height + mirrored(row, height)) * width;
         let rowSum = 0;
         for (let column = left; column < left + 4; column++) {
-          rowSum += keysCubic(column - placeX, a) * source[start + mirrored(column, width)]!;
+          rowSum += keysCubic(column - atX, a) * source[start + mirrored(column, width)]!;
         }
-        sum += keysCubic(row - placeY, a) * rowSum;
+        sum += keysCubic(row - atY, a) * rowSum;
       }
       target[(plane * height + y) * width + x] = sum;
     }
@@ -229,7 +236,7 @@ function mirroredSpan(
 
 function checkMotion(motion: Motion): void {
   for (const [name, value] of Object.entries(motion)) {
-    // 64 is far beyond any motion of a frame; it bounds what the tables can take.
+    // 64 is far beyond any motion of a frame; it bounds the tables.
     if (!(Math.abs(value) <= 64)) throw new RangeError(`Expected \`${name}\` to be from -64 to 64, got \`${value}\`.`);
   }
   if (motion.zoom < 1 / 64) throw new RangeError(`Expected \`zoom\` to be from 1/64 to 64, got \`${motion.zoom}\`.`);

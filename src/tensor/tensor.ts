@@ -1,4 +1,4 @@
-// A tensor is a shape and its numbers: row-major, float32, images as NCHW. No strides, no views, no laziness.
+// A tensor is a shape and its numbers: row-major, float32, images as NCHW. No strides, no views, no lazy evaluation.
 
 /** Row-major numbers with a shape. Pictures are `[1, 3, height, width]`. */
 export interface Tensor {

@@ -1,5 +1,5 @@
-// The camera: how much the picture is zoomed, turned and moved from one frame to the next. Its settings are speeds, so a
-// frame's move is their integral over the time since the frame before, and the motion is the same at any frame rate.
+// The camera: how much the picture is zoomed, turned and moved from one frame to the next. Its settings are speeds, so
+// the move of a frame is their integral over the time since the frame before: the motion is the same at any frame rate.
 
 import { openStream } from '../tensor/random.js';
 import { compileSchedule, knotsWithin } from './schedule.js';
@@ -15,7 +15,7 @@ export interface CameraMove {
   readonly panX: number;
   /** Fraction of the height by which the camera moves down, so that the picture moves up. */
   readonly panY: number;
-  /** The point that zoom and rotation leave in place, as an offset right of the exact centre in widths. */
+  /** The point that zoom and rotation do not move, as an offset right of the exact centre in widths. */
   readonly focusX: number;
   /** The same, below the centre, in heights. */
   readonly focusY: number;
@@ -25,8 +25,8 @@ export interface CameraMove {
 export const ZOOM_KINDS = ['doubles', 'halves', 'perSecond', 'perFrame'] as const;
 
 /**
- * The speed of the zoom: `doubles`, the seconds in which it doubles what is seen; `halves`, the same outwards;
- * `perSecond`, a ratio; `perFrame`, a ratio for every frame whatever the frame rate. All are mixed by ratio.
+ * The speed of the zoom: `doubles`, the seconds in which the picture doubles in size; `halves`, the same outwards;
+ * `perSecond`, a ratio of sizes; `perFrame`, a ratio per frame, whatever the frame rate. All are mixed by ratio.
  */
 export type ZoomSpec =
   | { readonly doubles: ScheduleSpec }
@@ -34,9 +34,9 @@ export type ZoomSpec =
   | { readonly perSecond: ScheduleSpec }
   | { readonly perFrame: ScheduleSpec };
 
-/** How the focus wanders about the centre, so that no point of the picture is fixed for ever. */
+/** How the focus wanders about the centre, so that no point of the picture stays fixed. */
 export interface DriftSpec {
-  /** The farthest it goes, as a fraction of the width (across) and of the height (down). 0 to 0.5; 0.15 looks right. */
+  /** How far it goes at most, as a fraction of the width (across) and of the height (down). 0 to 0.5. */
   readonly amount: ScheduleSpec;
   /** Period of its slowest swing, in seconds, above 0. */
   readonly period: number;
@@ -104,7 +104,7 @@ const GAUSS = [
   { node: 0.5 + Math.sqrt(0.15), weight: 5 / 18 },
 ] as const;
 
-/** Longest piece that is integrated at once, in seconds: a frame at 25 fps. Slow frame rates must not skip quick waves. */
+/** Longest piece integrated at once, in seconds: a frame at 25 fps. Slow frame rates must not skip quick waves. */
 const PIECE_SECONDS = 0.04;
 
 /** Integrates a speed that follows a schedule, piece by smooth piece: no piece spans a jump or a corner of it. */
@@ -127,7 +127,7 @@ function integralOf(spec: ScheduleSpec, speed: Schedule): Integral {
   };
 }
 
-/** The golden ratio, the number worst approximated by fractions: swings whose periods it divides never fall into step. */
+/** The golden ratio is the number worst approximated by fractions: swings with this ratio never fall into step. */
 const GOLDEN = (1 + Math.sqrt(5)) / 2;
 
 function compileDrift({ amount, period }: DriftSpec, seed: number): (seconds: number) => Focus {
@@ -142,7 +142,7 @@ function compileDrift({ amount, period }: DriftSpec, seed: number): (seconds: nu
       2;
   };
   const across = swings(period);
-  // A quarter turn of the golden ratio apart, so that across and down never fall into step either.
+  // Apart by the square root of the golden ratio, so that across and down never fall into step either.
   const down = swings(period / Math.sqrt(GOLDEN));
   return (seconds) => ({ focusX: reach(seconds) * across(seconds), focusY: reach(seconds) * down(seconds) });
 }

@@ -1,5 +1,5 @@
-// The cycle of neurons: who is on stage when. Entries follow each other for ever, each held for a while and then
-// handed over smoothly to the next. A pure function of time: even a shuffled order is found without the rounds before.
+// The cycle of neurons: which are active when. Entries follow each other endlessly; each is held for a while, then a
+// crossfade leads to the next. A pure function of time: even a shuffled order is found without the rounds before it.
 
 import { openStream } from '../tensor/random.js';
 import { easeSmoothInOut } from './easing.js';
@@ -11,39 +11,39 @@ export interface Neuron {
   readonly index: number;
 }
 
-/** A neuron's turn on stage. */
+/** One neuron's turn. */
 export interface CycleEntry {
   readonly neuron: Neuron;
-  /** How long it is on stage alone, in seconds, 0 or more. */
+  /** How long it is active alone, in seconds, 0 or more. */
   readonly holdSeconds: number;
-  /** How long the hand-over to the next entry takes, in seconds, 0 (a hard cut) or more. */
+  /** How long the crossfade to the next entry takes, in seconds, 0 (a cut) or more. */
   readonly blendSeconds: number;
 }
 
 /** The orders: as listed, there and back again, or a new order in every round. */
 export const ORDERS = ['forward', 'ping-pong', 'shuffle'] as const;
 
-/** A cycle as data: whose turns, in what order. */
+/** A cycle as data: the turns and their order. */
 export interface CyclePlan {
   readonly order: (typeof ORDERS)[number];
   /** At least one. Each must last longer than 0 s, blend included. */
   readonly entries: readonly CycleEntry[];
 }
 
-/** A neuron on stage and how much it counts. */
+/** A neuron that is active, and how much it counts. */
 export interface ActiveNeuron {
   readonly neuron: Neuron;
-  /** Above 0; the weights of a cast sum to 1. */
+  /** Above 0; the weights of all active neurons sum to 1. */
   readonly weight: number;
 }
 
-/** Who is on stage at a moment. */
+/** The neurons that are active at a moment. */
 export interface ActiveNeurons {
-  /** One during a hold, two during a hand-over: the one that leaves, then the one that comes. */
+  /** One during a hold; two during a crossfade, the one that fades out first. */
   readonly neurons: readonly ActiveNeuron[];
-  /** 0 during a hold; rises smoothly to 1 in the middle of a hand-over and falls back. */
+  /** 0 during a hold; rises smoothly to 1 in the middle of a crossfade and falls back. */
   readonly crossfade: number;
-  /** Index, in the plan's entries, of the entry with the most weight (the one that comes, from the middle on). */
+  /** Index, in the plan's entries, of the entry with the most weight: from the middle of a crossfade on, the next. */
   readonly entryIndex: number;
 }
 
@@ -51,7 +51,7 @@ export interface ActiveNeurons {
  * Compiles a cycle to a function of time (seconds, 0 or more) without memory.
  *
  * In shuffled order, no neuron follows itself, not even from round to round, as far as the list allows (a list of
- * two can only alternate). Where a neuron does follow itself, as a lone one must, it simply stays: no hand-over.
+ * two can only alternate). Where a neuron does follow itself, as a lone one must, it stays: there is no crossfade.
  *
  * @param seed - Chooses the shuffled orders; without effect on the others.
  * @throws RangeError when there is no entry, a duration is negative or not finite, or an entry lasts no time.
@@ -63,7 +63,8 @@ export function compileCycle(plan: CyclePlan, seed: number): (seconds: number) =
     const lasts = holdSeconds + blendSeconds;
     if (!(holdSeconds >= 0 && blendSeconds >= 0 && lasts > 0 && Number.isFinite(lasts))) {
       throw new RangeError(
-        `Expected \`holdSeconds\` and \`blendSeconds\` to last longer than 0 s, got \`${holdSeconds}\` and \`${blendSeconds}\`.`,
+        'Expected `holdSeconds` and `blendSeconds` to last longer than 0 s together, ' +
+          `got \`${holdSeconds}\` and \`${blendSeconds}\`.`,
       );
     }
   }
@@ -76,14 +77,14 @@ export function compileCycle(plan: CyclePlan, seed: number): (seconds: number) =
     const order = orderOf(round);
     let elapsed = seconds - round * roundSeconds;
     let position = 0;
-    // The last entry takes what is left: rounding may leave a hair's breadth beyond the round.
+    // The last entry takes what is left: rounding may put the time slightly beyond the round.
     while (position < order.length - 1 && elapsed >= lastsSeconds(entries[order[position]!]!)) {
       elapsed -= lastsSeconds(entries[order[position]!]!);
       position++;
     }
-    const leaving = order[position]!;
-    const coming = order[position + 1] ?? orderOf(round + 1)[0]!;
-    return castOf(entries, leaving, coming, elapsed);
+    const current = order[position]!;
+    const next = order[position + 1] ?? orderOf(round + 1)[0]!;
+    return activeAt(entries, current, next, elapsed);
   };
 }
 
@@ -91,18 +92,18 @@ function lastsSeconds(entry: CycleEntry): number {
   return entry.holdSeconds + entry.blendSeconds;
 }
 
-/** Too little to be on stage for: a time such as 5.4 s - 3 s is a hair's breadth beyond 2.4 s. */
+/** Weights below this come from rounding: 5.4 s - 3 s is slightly more than 2.4 s. */
 const NO_SHARE = 1e-9;
 
-function castOf(entries: readonly CycleEntry[], leaving: number, coming: number, elapsed: number): ActiveNeurons {
-  const { neuron, holdSeconds, blendSeconds } = entries[leaving]!;
-  const next = entries[coming]!.neuron;
+function activeAt(entries: readonly CycleEntry[], current: number, following: number, elapsed: number): ActiveNeurons {
+  const { neuron, holdSeconds, blendSeconds } = entries[current]!;
+  const next = entries[following]!.neuron;
   const progress = blendSeconds > 0 ? Math.min(1, (elapsed - holdSeconds) / blendSeconds) : 0;
   const share = progress > 0 ? easeSmoothInOut(progress) : 0;
   if (share < NO_SHARE || isSame(neuron, next)) {
-    return { neurons: [{ neuron, weight: 1 }], crossfade: 0, entryIndex: leaving };
+    return { neurons: [{ neuron, weight: 1 }], crossfade: 0, entryIndex: current };
   }
-  if (share > 1 - NO_SHARE) return { neurons: [{ neuron: next, weight: 1 }], crossfade: 0, entryIndex: coming };
+  if (share > 1 - NO_SHARE) return { neurons: [{ neuron: next, weight: 1 }], crossfade: 0, entryIndex: following };
   return {
     neurons: [
       { neuron, weight: 1 - share },
@@ -110,7 +111,7 @@ function castOf(entries: readonly CycleEntry[], leaving: number, coming: number,
     ],
     // 1 where both weigh 1/2, 0 with slope 0 at both ends.
     crossfade: 4 * share * (1 - share),
-    entryIndex: share < 0.5 ? leaving : coming,
+    entryIndex: share < 0.5 ? current : following,
   };
 }
 
@@ -123,7 +124,7 @@ function compileOrder({ order, entries }: CyclePlan, seed: number): (round: numb
   const forward = entries.map((_, index) => index);
   if (order === 'forward') return () => forward;
   if (order === 'ping-pong') {
-    // The ends are visited once a sweep: 0 1 2 3 2 1, 0 1 2 3 2 1.
+    // The ends are visited once per sweep: 0 1 2 3 2 1, 0 1 2 3 2 1.
     const sweep = [...forward, ...forward.slice(1, -1).reverse()];
     return () => sweep;
   }
@@ -141,8 +142,8 @@ function compileOrder({ order, entries }: CyclePlan, seed: number): (round: numb
   return (round) => {
     const own = shuffled(round);
     if (round === 0) return own;
-    // Only the first may have to give way to the round before, and never to the last place: so the last of the round
-    // before is known from that round alone, and no chain of rounds needs to be followed back to the first.
+    // Only the first may have to move because of the round before, and never to the last position. So the last of the
+    // round before is known from that round alone, and no chain of rounds has to be followed back to the first.
     const before = shuffled(round - 1).at(-1)!;
     return separate([before, ...own], { heed: [1, 2], use: [1, own.length] }, clashes).slice(1);
   };
@@ -152,8 +153,8 @@ function compileOrder({ order, entries }: CyclePlan, seed: number): (round: numb
 type Span = readonly [number, number];
 
 /**
- * Parts neighbours that clash: whoever, at the positions `heed`, clashes with the one before is exchanged with someone
- * at the positions `use`. Clashes that no such exchange cures are left.
+ * Separates neighbours that clash: what clashes, at the positions `heed`, with the one before it is exchanged with
+ * something at the positions `use`. Clashes that no exchange resolves stay.
  */
 function separate(
   order: readonly number[],

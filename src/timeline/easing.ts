@@ -1,6 +1,6 @@
-// Easings: how a value travels from one keyframe to the next. Each is a plain function that takes 0 to 0 and 1 to 1
-// and rises in between, named as d3-ease names its own (in: gentle start, out: gentle end). The gentle ones are all
-// cut from one curve, the smoothstep 3t^2 - 2t^3, so that they fit each other.
+// Easings: how a value moves from one keyframe to the next. Each is a function that takes 0 to 0 and 1 to 1 and rises
+// in between, named as in d3-ease (in: gentle start, out: gentle end). The gentle ones are all parts of one curve, the
+// smoothstep 3t^2 - 2t^3, so that they fit each other.
 
 /** The names of the easings, as a keyframe's `ease` gives them. */
 export const EASES = ['linear', 'in', 'out', 'in-out', 'step'] as const;
@@ -31,7 +31,7 @@ export function easeSmoothInOut(t: number): number {
   return t * t * (3 - 2 * t);
 }
 
-/** Stays where it was and jumps on arrival. */
+/** Keeps the value and jumps on arrival. */
 export function easeStep(t: number): number {
   return t < 1 ? 0 : 1;
 }

@@ -18,7 +18,7 @@ export interface Keyframe {
   /** In seconds, 0 or more, later than the keyframe before. */
   readonly at: number;
   readonly value: number;
-  /** How the value travels to the next keyframe. */
+  /** How the value moves to the next keyframe. */
   readonly ease: Ease;
 }
 
@@ -64,8 +64,8 @@ export type FieldNotation = {
 export type FieldNotations<T> = { readonly [K in Exclude<keyof T, 'kind'>]: FieldNotation };
 
 /**
- * How presets write a kind: as a bare value, which the schedule holds as `value`; as a list of maps, which it holds under
- * the kind's name; or as a map with the schedule's own keys, of which one has the kind's name.
+ * How presets write a kind: as a bare value, which the schedule holds as `value`; as a list of maps, which it holds
+ * under the kind's name; or as a map with the schedule's own keys, of which one has the kind's name.
  */
 export type Notation =
   | { readonly form: 'value' }
@@ -79,19 +79,19 @@ export type Notation =
     }
   | { readonly form: 'map'; readonly fields: Readonly<Record<string, FieldNotation>> };
 
-/** Reports that a part of a schedule is wrong: the path to it as presets write it, what was expected, what there was. */
+/** Reports a wrong part of a schedule: the path to it as presets write it, what was expected, and what there was. */
 export type Report = (path: readonly (string | number)[], expected: string, got: string) => void;
 
-/** All that there is to know of a kind of schedules. */
+/** Everything that is known about a kind of schedules. */
 export interface ScheduleKind<S extends ScheduleSpec = ScheduleSpec> {
   readonly notation: Notation;
   /** The same schedule of other values. */
   mapValues(spec: S, change: (value: number) => number): S;
-  /** Moments strictly between `from` and `to` at which the schedule jumps or bends, rising; it is smooth between them. */
+  /** Times strictly between `from` and `to` at which it jumps or bends, rising; it is smooth between them. */
   knots(spec: S, from: number, to: number): readonly number[];
   /** @throws RangeError when a time is not finite, times do not rise, or a period is not above 0. */
   compile(spec: S, mix: Mixer): Schedule;
-  /** Reports what no single field can know. */
+  /** Reports what no field can check alone. */
   check?(spec: S, report: Report): void;
 }
 

@@ -1,5 +1,5 @@
 // The timeline: everything that changes over a film, as a pure function of the frame's number. Frames can be asked for
-// in any order, or alone; what the picture looked like before is no business of this room.
+// in any order, or alone; nothing here depends on what the picture looks like.
 
 import { compileCadence } from './cadence.js';
 import { type CameraMove, type CameraSpec, compileCamera, STILL } from './camera.js';
@@ -9,9 +9,7 @@ import type { ScheduleSpec } from './schedule-kinds.js';
 
 /** How the picture grows from a few pixels to its full size. */
 export interface OpeningPlan {
-  /**
-   * The picture's short side when growth starts, in pixels. Where the film itself is smaller, it starts at full size.
-   */
+  /** The picture's short side when growth starts, in pixels; a film that is smaller starts at full size. */
   readonly fromPixels: number;
   /** How many times the picture is enlarged, by equal ratios, on its way to full size. */
   readonly enlargements: number;
@@ -51,7 +49,7 @@ export interface AscentPlan {
   readonly jitter: ScheduleSpec;
   /** Amplitude of the fresh, zero-mean noise of each frame, on values of -1 to 1. */
   readonly noise: ScheduleSpec;
-  /** How much more noise there is in the middle of a hand-over: noise * (1 + blendNoise * handover). */
+  /** How much more noise there is in the middle of a crossfade: noise * (1 + blendNoise * crossfade). */
   readonly blendNoise: ScheduleSpec;
   /** Standard deviation of the blur on a frame's first gradient, in pixels. */
   readonly smooth: ScheduleSpec;
@@ -61,9 +59,9 @@ export interface AscentPlan {
   readonly bands: readonly ScheduleSpec[];
 }
 
-/** How each frame's tones are held in place. */
+/** How each frame's tones are held. */
 export interface GradePlan {
-  /** How far a frame goes towards the aims below: 0 not at all, 1 all the way. */
+  /** How far a frame moves towards the aims below: 0 not at all, 1 all the way. */
   readonly servo: ScheduleSpec;
   /** Aim for the standard deviation of each channel, on a scale of 0 to 1. */
   readonly contrast: ScheduleSpec;
@@ -108,7 +106,7 @@ export interface Shot {
   readonly frame: number;
   /** Its time in the film. */
   readonly seconds: number;
-  /** 'growth' while a shown opening lasts, 'film' ever after. */
+  /** 'growth' while a shown opening lasts, 'film' after it. */
   readonly phase: 'growth' | 'film';
   /** Size of the picture as a fraction of its full size: below 1 only while it grows. */
   readonly scale: number;
@@ -128,7 +126,7 @@ export interface Shot {
     readonly octaves: readonly OctaveValues[];
     /** Whole pixels, 0 or more. */
     readonly jitter: number;
-    /** A hand-over's additional noise included. */
+    /** With the additional noise of a crossfade. */
     readonly noise: number;
     readonly smooth: number;
     readonly color: number;
@@ -148,9 +146,7 @@ export interface Timeline {
   readonly frameCount: number;
   /** `frameCount` frames, exactly. */
   readonly durationSeconds: number;
-  /**
-   * The frame at `frame`, equal whether or not others were asked for. @throws RangeError when there is no such frame.
-   */
+  /** The values of frame `frame`, whatever else was asked for. @throws RangeError when there is no such frame. */
   shot(frame: number): Shot;
 }
 
@@ -169,11 +165,11 @@ export function createTimeline(plan: TimelinePlan): Timeline {
   requireRange('durationSeconds', plan.durationSeconds, 0, Infinity);
   if (opening.show) requireRange('opening.seconds', openingSeconds, 0, plan.durationSeconds);
 
-  const castAt = compileCycle(plan.cycle, plan.seed);
+  const activeAt = compileCycle(plan.cycle, plan.seed);
   const moveOver = compileCamera(plan.camera, plan.seed);
   const ascentAt = compileAscent(plan.ascent);
   const gradeAt = compileGrade(plan.grade);
-  // The first frame at or after the end of the opening; a millionth of a frame is forgiven, since 0.1 s is not exact.
+  // The first frame at or after the end of the opening; to a millionth of a frame, since 0.1 s is not exact.
   const growthFrames = Math.ceil((openingSeconds * fps.numerator) / fps.denominator - 1e-6);
   const growthSteps = spread(opening.enlargements * opening.steps, growthFrames);
   const startScale = Math.min(1, opening.fromPixels / plan.shortSide);
@@ -194,16 +190,16 @@ export function createTimeline(plan: TimelinePlan): Timeline {
       const seconds = timeOf(frame);
       const clock = Math.max(0, seconds - openingSeconds);
       const grows = frame < growthFrames;
-      const cast = castAt(clock);
+      const active = activeAt(clock);
       const isKey = cadence.isKey(frame);
       const gap = isKey && frame > 0 ? cadence.gapBefore(frame) : 1;
-      const ascent = ascentAt(clock, cast.crossfade, gap);
+      const ascent = ascentAt(clock, active.crossfade, gap);
       return {
         frame,
         seconds,
         phase: grows ? 'growth' : 'film',
         scale: grows ? startScale ** (1 - frame / growthFrames) : 1,
-        active: cast,
+        active,
         move: grows || frame === 0 ? STILL : moveOver(Math.max(0, timeOf(frame - 1) - openingSeconds), clock),
         isKey,
         ascent: grows ? atOneScale({ ...ascent, steps: growthSteps(frame) }) : isKey ? ascent : unclimbed(ascent),

@@ -26,7 +26,7 @@ function refusal(text: string, sets: readonly string[] = []): string {
 }
 
 describe('a wrong preset', () => {
-  it('is told with every problem, its place and its line', () => {
+  it('is reported with every problem, its location and its line', () => {
     const text = `title: Cathedral
 seed: .inf
 sead: 3
@@ -122,7 +122,7 @@ presets/cathedral.yaml:15:1  expected each key once, got "title" again (first on
     [`${NEURONS}---\nseed: 2`, 2, 'expected one document, got another'],
     ['hello', 1, 'expected a map, got "hello"'],
     ['- 1', 1, 'expected a map, got a list of 1'],
-  ])('that is not the YAML of a preset is told so: %j', (text, line, message) => {
+  ])('that is not the YAML of a preset is refused: %j', (text, line, message) => {
     expect(refusal(text)).toMatch(new RegExp(`^presets/cathedral\\.yaml:${line}:\\d+ {2}`));
     expect(refusal(text)).toContain(message);
   });
@@ -157,7 +157,7 @@ describe('a hostile preset', () => {
     expect(refusal(levels.join('\n'))).toContain('presets/cathedral.yaml:4:16  expected at most 20 aliases, got more');
   });
 
-  it('that floods with keys, once each or repeated, is told of some of them', () => {
+  it('that floods with keys, once each or repeated, gets some of them reported', () => {
     const keys = Array.from({ length: 20_000 }, (_, i) => `k${i}: 1`);
     expect(refusal(NEURONS + keys.join('\n'))).toMatch(/k19: .*\n.*\n.*\n\.\.\. and 19980 more$/);
     expect(refusal(NEURONS + 'seed: 1\n'.repeat(20_000))).toMatch(/\.\.\. and 19979 more$/);
@@ -183,7 +183,7 @@ describe('a hostile preset', () => {
 });
 
 describe('overrides', () => {
-  it('take the place of values, and make the maps on the way', () => {
+  it('replace values, and make the maps on the way', () => {
     const settings = parse(`seed: 3\n${NEURONS}`, ['seed=4', 'camera.zoom.doubles=3s', 'size=64x64', 'seed=5']);
     expect(settings).toMatchObject({ seed: 5, width: 64, camera: { zoom: { doubles: constant(3) } } });
     expect(parse('camera:\ncycle: { neurons: [a:1] }', ['camera.pan.x=0.1']).camera.pan.x).toEqual(constant(0.1));
@@ -198,7 +198,7 @@ describe('overrides', () => {
     expect(items).toMatchObject([{ layer: 'a' }, { layer: 'c' }, { layer: 'd' }]);
   });
 
-  it('of the zoom take the place of another way to tell it', () => {
+  it('of the zoom replace another way to give it', () => {
     const text = `${NEURONS}camera: { zoom: { perFrame: 1.05 } }`;
     expect(parse(text, ['camera.zoom.doubles=3s']).camera.zoom).toEqual({ doubles: constant(3) });
     expect(parse(text, ['camera.zoom.doubles=3s', 'camera.zoom.halves=4s']).camera.zoom).toEqual({
@@ -211,7 +211,7 @@ describe('overrides', () => {
     expect(parse(text, ['cycle.neurons[1].neuron=2']).cycle.items).toMatchObject([{ neuron: 1 }, { neuron: 2 }]);
   });
 
-  it('answer for their own mistakes', () => {
+  it('are named for their own mistakes', () => {
     expect(
       refusal(`${NEURONS}camera: { drift: 0.1 }\nseed: -1\n`, [
         'camera.drift.period=3s',

@@ -37,7 +37,7 @@ function film(name: string): { readonly settings: Settings; readonly timeline: T
   return { settings, timeline: createTimeline(toTimelinePlan(settings, entriesOf(settings))) };
 }
 
-describe('the presets that come along', () => {
+describe('the built-in presets', () => {
   it('are these', () => {
     expect(presets.map(({ name }) => name)).toEqual([
       'descent',
@@ -51,7 +51,7 @@ describe('the presets that come along', () => {
     ]);
   });
 
-  it.each(presets)('$name loads, tells what it is, and has shots from end to end', (preset) => {
+  it.each(presets)('$name loads, says what it is, and has shots from end to end', (preset) => {
     if ('error' in preset) throw preset.error;
     const { settings } = preset;
     expect(settings.description).not.toBeNull();
@@ -62,7 +62,7 @@ describe('the presets that come along', () => {
     }
   });
 
-  it.each(presets)('$name names neurons that there are, and a size that every encoder takes', (preset) => {
+  it.each(presets)('$name names neurons that exist, and a size that every encoder takes', (preset) => {
     if ('error' in preset) throw preset.error;
     for (const item of preset.settings.cycle.items) {
       const channels = channelsOf(preset.settings, layerOf(item));

@@ -1,19 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import {
   applyColor,
-  COLOR_CORRELATION,
   colorMatrix,
   colorMoments,
-  colorStatistics,
   congruent,
-  DECORRELATION,
   IDENTITY,
   type Matrix3,
-  multiply,
   transform,
 } from '../../src/tensor/color.js';
 import { openStream } from '../../src/tensor/random.js';
-import { tensor } from '../../src/tensor/tensor.js';
 
 /** A picture whose colours are `matrix * (independent uniform numbers) + offset`. */
 function colored(matrix: Matrix3, offset: readonly [number, number, number], pixels = 40_000): Float32Array {
@@ -49,16 +44,10 @@ describe('matrices', () => {
   const a: Matrix3 = [1, 2, 3, 4, 5, 6, 7, 8, 10];
   const b: Matrix3 = [2, 0, 1, -1, 3, 0, 0, 1, 1];
 
-  it('multiply row by column, and transform as columns', () => {
-    expect(multiply(a, b)).toEqual([0, 9, 4, 3, 21, 10, 6, 34, 17]);
-    expect(multiply(IDENTITY, a)).toEqual(a);
+  it('transform columns, and covariances from both sides', () => {
     expect(transform(a, [1, 0, -1])).toEqual([-2, -2, -3]);
     expect(congruent(a, IDENTITY)).toEqual([14, 32, 53, 32, 77, 128, 53, 128, 213]);
-  });
-
-  it('decorrelate: lucid divides C by its largest column norm, 0.46195', () => {
-    const divided = COLOR_CORRELATION.map((value) => value / 0.46195) as unknown as Matrix3;
-    expectClose(multiply(DECORRELATION, divided), IDENTITY, 4);
+    expect(congruent(a, b)).toEqual([30, 69, 112, 75, 177, 289, 125, 296, 484]);
   });
 });
 
@@ -102,23 +91,5 @@ describe('colorMoments', () => {
   it('finds no spread in a constant, however large', () => {
     const planes = new Float32Array(300).fill(1e6);
     expect(colorMoments(planes)).toEqual({ mean: [1e6, 1e6, 1e6], covariance: [0, 0, 0, 0, 0, 0, 0, 0, 0] });
-  });
-});
-
-describe('colorStatistics', () => {
-  it('sees the decorrelated axes of a picture that was built from them', () => {
-    const divided = COLOR_CORRELATION.map((value) => value / 0.46195) as unknown as Matrix3;
-    const picture = tensor([1, 3, 200, 200], colored(multiply(divided, [0.5, 0, 0, 0, 0.2, 0, 0, 0, 0.1]), [0, 0, 0]));
-    const { decorrelated, deviation, covariance } = colorStatistics(picture);
-    expectClose(decorrelated.covariance, [0.25, 0, 0, 0, 0.04, 0, 0, 0, 0.01], 2);
-    expectClose(decorrelated.mean, [0, 0, 0], 2);
-    expect(deviation[1]).toBeCloseTo(Math.sqrt(covariance[4]), 12);
-  });
-
-  it('counts the values at or beyond the ends of the range', () => {
-    const picture = tensor([1, 3, 1, 2], Float32Array.from([-1, 0, 1, 2, 0.5, -0.5]));
-    expect(colorStatistics(picture).clipped).toBeCloseTo(3 / 6);
-    expect(colorStatistics(picture, { low: 0, high: 3 }).clipped).toBeCloseTo(3 / 6);
-    expect(colorStatistics(picture, { low: -3, high: 3 }).clipped).toBe(0);
   });
 });

@@ -1,9 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { IDENTITY } from '../../src/tensor/color.js';
-import { CENTRED_GRADE, type PixelOptions, toRgb8 } from '../../src/tensor/pixels.js';
+import { type PixelOptions, toRgb8 } from '../../src/tensor/pixels.js';
 import { type Tensor, tensor } from '../../src/tensor/tensor.js';
 
-const WHOLE: PixelOptions = { top: 0, left: 0, ...CENTRED_GRADE, knee: 1, dither: false };
+/** From -1 (black) to 1 (white), with a hard clip. */
+const WHOLE: PixelOptions = {
+  ...{ top: 0, left: 0, knee: 1, dither: false },
+  matrix: [0.5, 0, 0, 0, 0.5, 0, 0, 0, 0.5],
+  offset: [0.5, 0.5, 0.5],
+};
 
 function bytes(source: Tensor, height: number, width: number, options: Partial<PixelOptions> = {}): Uint8Array {
   const data = new Uint8Array(height * width * 3);

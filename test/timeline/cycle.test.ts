@@ -8,24 +8,24 @@ const entry = (index: number, holdSeconds = 2, blendSeconds = 1): CycleEntry => 
   blendSeconds,
 });
 
-/** Who is alone on stage in the middle of each of the first `count` holds. */
-const stars = (castAt: (seconds: number) => ActiveNeurons, count: number, lasts = 3) =>
-  Array.from({ length: count }, (_, i) => castAt(i * lasts + 1).neurons[0]!.neuron.index);
+/** The neuron that is active in the middle of each of the first `count` holds. */
+const activeInHolds = (activeAt: (seconds: number) => ActiveNeurons, count: number, lasts = 3) =>
+  Array.from({ length: count }, (_, i) => activeAt(i * lasts + 1).neurons[0]!.neuron.index);
 
 describe('a forward cycle', () => {
-  const castAt = compileCycle({ order: 'forward', entries: [entry(10), entry(20, 1, 2), entry(30)] }, 1);
+  const activeAt = compileCycle({ order: 'forward', entries: [entry(10), entry(20, 1, 2), entry(30)] }, 1);
 
-  it('holds one neuron, without a hand-over', () => {
-    expect(castAt(0)).toEqual({
+  it('holds one neuron, without a crossfade', () => {
+    expect(activeAt(0)).toEqual({
       neurons: [{ neuron: { layer: 'block8', index: 10 }, weight: 1 }],
       crossfade: 0,
       entryIndex: 0,
     });
-    expect(castAt(2)).toEqual(castAt(0));
+    expect(activeAt(2)).toEqual(activeAt(0));
   });
 
-  it('hands over smoothly, equal in the middle', () => {
-    expect(castAt(2.5)).toEqual({
+  it('fades smoothly to the next, equal in the middle', () => {
+    expect(activeAt(2.5)).toEqual({
       neurons: [
         { neuron: { layer: 'block8', index: 10 }, weight: 0.5 },
         { neuron: { layer: 'block8', index: 20 }, weight: 0.5 },
@@ -34,18 +34,18 @@ describe('a forward cycle', () => {
       entryIndex: 1,
     });
     // A quarter of the way, a smoothstep is at 5/32.
-    expect(castAt(2.25).neurons.map(({ weight }) => weight)).toEqual([1 - 5 / 32, 5 / 32]);
-    expect(castAt(2.25).entryIndex).toBe(0);
-    expect(castAt(2.001).crossfade).toBeLessThan(1e-4);
-    expect(castAt(2.25).crossfade).toBeCloseTo(castAt(2.75).crossfade, 12);
+    expect(activeAt(2.25).neurons.map(({ weight }) => weight)).toEqual([1 - 5 / 32, 5 / 32]);
+    expect(activeAt(2.25).entryIndex).toBe(0);
+    expect(activeAt(2.001).crossfade).toBeLessThan(1e-4);
+    expect(activeAt(2.25).crossfade).toBeCloseTo(activeAt(2.75).crossfade, 12);
   });
 
   it('gives each entry its own times and begins again after the last', () => {
-    expect(castAt(3.5).neurons).toEqual([{ neuron: { layer: 'block8', index: 20 }, weight: 1 }]);
-    expect(castAt(5).neurons.map(({ neuron }) => neuron.index)).toEqual([20, 30]);
-    expect(castAt(8.5).neurons.map(({ neuron }) => neuron.index)).toEqual([30, 10]);
-    expect(castAt(9)).toEqual(castAt(0));
-    expect(castAt(9 * 100_000 + 5)).toEqual(castAt(5));
+    expect(activeAt(3.5).neurons).toEqual([{ neuron: { layer: 'block8', index: 20 }, weight: 1 }]);
+    expect(activeAt(5).neurons.map(({ neuron }) => neuron.index)).toEqual([20, 30]);
+    expect(activeAt(8.5).neurons.map(({ neuron }) => neuron.index)).toEqual([30, 10]);
+    expect(activeAt(9)).toEqual(activeAt(0));
+    expect(activeAt(9 * 100_000 + 5)).toEqual(activeAt(5));
   });
 
   it('cuts where the blend lasts no time', () => {
@@ -58,9 +58,9 @@ describe('a forward cycle', () => {
 describe('a neuron that follows itself', () => {
   it('stays, alone or repeated in the list', () => {
     for (const entries of [[entry(7)], [entry(7), entry(7)]]) {
-      const castAt = compileCycle({ order: 'forward', entries }, 1);
+      const activeAt = compileCycle({ order: 'forward', entries }, 1);
       for (const seconds of [0, 2.5, 5.5]) {
-        expect(castAt(seconds)).toMatchObject({ neurons: [{ neuron: { index: 7 }, weight: 1 }], crossfade: 0 });
+        expect(activeAt(seconds)).toMatchObject({ neurons: [{ neuron: { index: 7 }, weight: 1 }], crossfade: 0 });
       }
     }
   });
@@ -72,38 +72,43 @@ describe('a neuron that follows itself', () => {
 });
 
 describe('a ping-pong cycle', () => {
-  it('goes there and back, visiting the ends once a sweep', () => {
-    const castAt = compileCycle({ order: 'ping-pong', entries: [0, 1, 2, 3].map((i) => entry(i)) }, 1);
-    expect(stars(castAt, 10)).toEqual([0, 1, 2, 3, 2, 1, 0, 1, 2, 3]);
+  it('goes there and back, visiting the ends once per sweep', () => {
+    const activeAt = compileCycle({ order: 'ping-pong', entries: [0, 1, 2, 3].map((i) => entry(i)) }, 1);
+    expect(activeInHolds(activeAt, 10)).toEqual([0, 1, 2, 3, 2, 1, 0, 1, 2, 3]);
   });
 });
 
 describe('a shuffled cycle', () => {
   const entries = [0, 1, 2, 3, 4].map((i) => entry(i));
-  const castAt = compileCycle({ order: 'shuffle', entries }, 11);
+  const activeAt = compileCycle({ order: 'shuffle', entries }, 11);
 
   it('shows every neuron once a round, in an order that changes with the round and the seed', () => {
-    const rounds = Array.from({ length: 12 }, (_, round) => stars(castAt, 60).slice(round * 5, round * 5 + 5));
+    const rounds = Array.from({ length: 12 }, (_, round) =>
+      activeInHolds(activeAt, 60).slice(round * 5, round * 5 + 5),
+    );
     for (const round of rounds) expect([...round].sort()).toEqual([0, 1, 2, 3, 4]);
     expect(new Set(rounds.map(String)).size).toBeGreaterThan(6);
-    expect(stars(compileCycle({ order: 'shuffle', entries }, 12), 20)).not.toEqual(stars(castAt, 20));
-    expect(stars(compileCycle({ order: 'shuffle', entries }, 11), 20)).toEqual(stars(castAt, 20));
+    expect(activeInHolds(compileCycle({ order: 'shuffle', entries }, 12), 20)).not.toEqual(activeInHolds(activeAt, 20));
+    expect(activeInHolds(compileCycle({ order: 'shuffle', entries }, 11), 20)).toEqual(activeInHolds(activeAt, 20));
   });
 
   it('never shows a neuron twice in a row', () => {
     fc.assert(
       fc.property(fc.integer(), fc.integer({ min: 2, max: 6 }), (seed, count) => {
         const shuffled = compileCycle({ order: 'shuffle', entries: entries.concat(entry(5)).slice(0, count) }, seed);
-        const seen = stars(shuffled, count * 8);
+        const seen = activeInHolds(shuffled, count * 8);
         for (let i = 1; i < seen.length; i++) expect(seen[i]).not.toBe(seen[i - 1]);
       }),
     );
   });
 
-  it('parts a neuron listed twice', () => {
+  it('separates a neuron listed twice', () => {
     fc.assert(
       fc.property(fc.integer(), (seed) => {
-        const seen = stars(compileCycle({ order: 'shuffle', entries: [0, 1, 0, 2, 3].map((i) => entry(i)) }, seed), 5);
+        const seen = activeInHolds(
+          compileCycle({ order: 'shuffle', entries: [0, 1, 0, 2, 3].map((i) => entry(i)) }, seed),
+          5,
+        );
         for (let i = 1; i < seen.length; i++) expect(seen[i]).not.toBe(seen[i - 1]);
       }),
     );
@@ -125,15 +130,15 @@ describe('any cycle', () => {
     ),
   });
 
-  it('has positive weights that sum to 1, a bounded hand-over, and no jumps', () => {
+  it('has positive weights that sum to 1, a bounded crossfade, and no jumps', () => {
     fc.assert(
       fc.property(plans, fc.integer(), fc.double({ min: 0, max: 500, noNaN: true }), (plan, seed, seconds) => {
-        const cast = compileCycle(plan, seed)(seconds);
-        for (const { weight } of cast.neurons) expect(weight).toBeGreaterThan(0);
-        expect(cast.neurons.reduce((sum, { weight }) => sum + weight, 0)).toBeCloseTo(1, 12);
-        expect(cast.crossfade).toBeGreaterThanOrEqual(0);
-        expect(cast.crossfade).toBeLessThanOrEqual(1);
-        expect(plan.entries[cast.entryIndex]).toBeDefined();
+        const active = compileCycle(plan, seed)(seconds);
+        for (const { weight } of active.neurons) expect(weight).toBeGreaterThan(0);
+        expect(active.neurons.reduce((sum, { weight }) => sum + weight, 0)).toBeCloseTo(1, 12);
+        expect(active.crossfade).toBeGreaterThanOrEqual(0);
+        expect(active.crossfade).toBeLessThanOrEqual(1);
+        expect(plan.entries[active.entryIndex]).toBeDefined();
       }),
     );
   });
@@ -141,9 +146,9 @@ describe('any cycle', () => {
   it('is the same at a time whatever was asked before', () => {
     fc.assert(
       fc.property(plans, fc.integer(), fc.array(fc.double({ min: 0, max: 500, noNaN: true })), (plan, seed, before) => {
-        const castAt = compileCycle(plan, seed);
-        for (const seconds of before) castAt(seconds);
-        expect(castAt(123.4)).toEqual(compileCycle(plan, seed)(123.4));
+        const activeAt = compileCycle(plan, seed);
+        for (const seconds of before) activeAt(seconds);
+        expect(activeAt(123.4)).toEqual(compileCycle(plan, seed)(123.4));
       }),
     );
   });

@@ -55,7 +55,7 @@ describe('keyframes', () => {
     expect([0, 1, 2, 3, 3.5, 4, 99].map(schedule)).toEqual([10, 10, 15, 20, 7.5, -5, -5]);
   });
 
-  it('travel by the easing of the keyframe they leave', () => {
+  it('move by the easing of the keyframe they leave', () => {
     const at = (ease: Keyframe['ease'] & string, seconds: number) =>
       compileSchedule(
         keyframes([

@@ -79,7 +79,7 @@ describe('a shot', () => {
     expect(zoom).toBeCloseTo(4, 9);
   });
 
-  it('has more noise at a hand-over', () => {
+  it('has more noise in a crossfade', () => {
     const timeline = createTimeline({ ...plan, fps: { numerator: 24, denominator: 1 } });
     expect(timeline.shot(60).active.crossfade).toBe(1);
     expect(timeline.shot(60).ascent.noise).toBeCloseTo(0.04, 12);
@@ -121,12 +121,10 @@ describe('a shot', () => {
 
   it('shows the same at the same time at 24, 30 and 60 frames per second', () => {
     const at = (fps: number, second: number) => {
-      const {
-        active: cast,
-        ascent,
-        grade,
-      } = createTimeline({ ...plan, fps: { numerator: fps, denominator: 1 } }).shot(second * fps);
-      return { cast, ascent, grade };
+      const { active, ascent, grade } = createTimeline({ ...plan, fps: { numerator: fps, denominator: 1 } }).shot(
+        second * fps,
+      );
+      return { active, ascent, grade };
     };
     for (let second = 0; second < 20; second++) {
       expect(at(30, second)).toEqual(at(24, second));
@@ -149,17 +147,17 @@ describe('a shown opening', () => {
     expect(shots[75]).toMatchObject({ phase: 'film', scale: 1 });
   });
 
-  it('holds the camera still and the first neuron on stage; both start after it', () => {
-    for (const { active: cast, move } of shots.slice(0, 75)) {
-      expect(cast).toEqual(shots[75]!.active);
+  it('holds the camera still and the first neuron active; both start after it', () => {
+    for (const { active, move } of shots.slice(0, 75)) {
+      expect(active).toEqual(shots[75]!.active);
       expect(move).toEqual({ zoom: 1, radians: 0, panX: 0, panY: 0, focusX: 0, focusY: 0 });
     }
     expect(shots[75]!.move.zoom).toBeCloseTo(1, 9);
     const unseen = createTimeline(plan);
     for (const frame of [1, 60, 300]) {
-      const { active: cast, move } = shots[75 + frame]!;
+      const { active, move } = shots[75 + frame]!;
       const other = unseen.shot(frame);
-      expect(cast.neurons.map(({ neuron }) => neuron)).toEqual(other.active.neurons.map(({ neuron }) => neuron));
+      expect(active.neurons.map(({ neuron }) => neuron)).toEqual(other.active.neurons.map(({ neuron }) => neuron));
       expect(move.zoom).toBeCloseTo(other.move.zoom, 12);
       expect(move.focusX).toBeCloseTo(other.move.focusX, 9);
     }

@@ -1,9 +1,10 @@
-// A picture's settings, as they stand in the metadata of every picture and make it anew: checked like a preset, with every default filled in.
+// The settings of a picture, which its metadata holds and from which it can be made again: checked like a preset, with
+// every default filled in.
 
 import type { Grade } from '../../optvis/grade.js';
 import type { Subject } from './subject.js';
 
-/** Formats of pictures, and the qualities that they take; PNG loses nothing and takes none. */
+/** Formats of pictures and the qualities that they take; PNG is lossless and takes none. */
 export const PICTURE_FORMATS = {
   png: { extensions: ['.png'], quality: null },
   jpeg: { extensions: ['.jpg', '.jpeg'], quality: { min: 1, max: 100, default: 92 } },

@@ -1,29 +1,30 @@
-// What a picture shows, as people write it: `block8:40`, `0.7*block8:40 + 0.3*block9:2`, `block8:40 - block8:12`, a whole layer (`block8`), a single place
-// (`block8:40@center`, `block8:40@0.25,0.75`). A plus or minus between two neurons has blanks around it, since names of layers may hold either.
+// What a picture shows, as people write it: `block8:40`, `0.7*block8:40 + 0.3*block9:2`, `block8:40 - block8:12`, a
+// whole layer (`block8`), one position (`block8:40@center`, `block8:40@0.25,0.75`). A plus or minus between two neurons
+// has blanks around it, since names of layers may contain either.
 
 import { UserError } from '../../errors.js';
 
-/** A place in a picture, from 0 (top, left) to 1. */
+/** A position in a picture, from 0 (top, left) to 1. */
 export interface Position {
   readonly y: number;
   readonly x: number;
 }
 
-/** One of the things that a picture shows. */
+/** One term of what a picture shows. */
 export interface SubjectTerm {
-  /** Any but 0; below 0 it is climbed down from. */
+  /** Not 0; below 0 the score is lowered. */
   readonly weight: number;
   readonly layer: string;
   /** Number or class of a neuron, a direction (how much each channel counts), or null for the layer as a whole. */
   readonly neuron: string | readonly number[] | null;
-  /** Where it is to be; null for everywhere. */
+  /** Where it is to appear; null for everywhere. */
   readonly at: Position | null;
 }
 
 /** At least one term. */
 export type Subject = readonly SubjectTerm[];
 
-/** Terms in one picture: each takes an evaluation of its own. */
+/** Most terms in one picture: each takes an evaluation of its own. */
 export const MOST_TERMS = 16;
 
 /** The middle of the picture. */
@@ -32,7 +33,7 @@ const CENTER: Position = { y: 0.5, x: 0.5 };
 /**
  * Reads a subject.
  *
- * @throws UserError ARGUMENT_INVALID that points at what is wrong.
+ * @throws UserError ARGUMENT_INVALID that points at the mistake.
  */
 export function parseSubject(text: string): Subject {
   const pieces = [...text.matchAll(/(?:^|\s)([+-])\s|$/g)];
@@ -41,7 +42,7 @@ export function parseSubject(text: string): Subject {
   let sign = 1;
   for (const piece of pieces) {
     const words = text.slice(from, piece.index);
-    // A sign may stand before the first term too: `- block8:12`.
+    // The first term may have a sign too: `- block8:12`.
     if (words.trim() !== '' || terms.length > 0 || piece[1] === undefined) {
       terms.push(parseTerm(text, words, from, sign));
     }
@@ -59,8 +60,8 @@ export function formatSubject(subject: Subject): string | null {
     .map(({ weight, layer, neuron, at }, i) => {
       const sign = weight < 0 ? '-' : '+';
       const factor = Math.abs(weight) === 1 ? '' : `${Math.abs(weight)}*`;
-      const place = at === null ? '' : `@${at.y === 0.5 && at.x === 0.5 ? 'center' : `${at.y},${at.x}`}`;
-      const name = `${factor}${layer}${neuron === null ? '' : `:${String(neuron)}`}${place}`;
+      const position = at === null ? '' : `@${at.y === 0.5 && at.x === 0.5 ? 'center' : `${at.y},${at.x}`}`;
+      const name = `${factor}${layer}${neuron === null ? '' : `:${String(neuron)}`}${position}`;
       return i === 0 ? `${weight < 0 ? '- ' : ''}${name}` : `${sign} ${name}`;
     })
     .join(' ');
@@ -76,23 +77,26 @@ function parseTerm(text: string, words: string, from: number, sign: number): Sub
   const weight = sign * Number(digits);
   if (weight === 0 || !Number.isFinite(weight)) throw wrong(text, start, 'a weight other than 0 is expected');
   const target = term.slice(factor.length);
-  const [, name = '', place] = /^(.*?)(?:@([^@:]*))?$/s.exec(target)!;
+  const [, name = '', position] = /^(.*?)(?:@([^@:]*))?$/s.exec(target)!;
   const colon = name.lastIndexOf(':');
   const layer = colon < 0 ? name : name.slice(0, colon);
   const neuron = colon < 0 ? null : name.slice(colon + 1).trim();
   const at = start + factor.length;
   if (layer.trim() === '') throw wrong(text, at, 'a layer is missing');
   if (neuron === '') throw wrong(text, at + colon + 1, 'a neuron is missing behind the colon');
-  if (neuron === null && place !== undefined) throw wrong(text, at + name.length, 'a whole layer has no place');
-  return { weight, layer, neuron, at: place === undefined ? null : parsePlace(text, place, at + name.length + 1) };
+  if (neuron === null && position !== undefined) {
+    throw wrong(text, at + name.length, 'a whole layer has no position');
+  }
+  const where = position === undefined ? null : parsePosition(text, position, at + name.length + 1);
+  return { weight, layer, neuron, at: where };
 }
 
-function parsePlace(text: string, place: string, from: number): Position {
-  if (place === 'center') return CENTER;
-  const [, y, x] = /^(\d*\.?\d+),(\d*\.?\d+)$/.exec(place) ?? [];
+function parsePosition(text: string, position: string, from: number): Position {
+  if (position === 'center') return CENTER;
+  const [, y, x] = /^(\d*\.?\d+),(\d*\.?\d+)$/.exec(position) ?? [];
   const found = { y: Number(y), x: Number(x) };
   if (found.y <= 1 && found.x <= 1) return found;
-  throw wrong(text, from, 'a place is `center`, or how far down and to the right it lies, from 0 to 1: `@0.25,0.75`');
+  throw wrong(text, from, 'a position is `center`, or how far down and to the right, from 0 to 1: `@0.25,0.75`');
 }
 
 function wrong(text: string, at: number, what: string): UserError {

@@ -1,10 +1,10 @@
-// A picture's settings as YAML: what stands in its metadata, and loads to the same settings again.
+// A picture's settings as YAML: what its metadata holds, and loads to the same settings again.
 
 import { writeDocument } from '../yaml/document.js';
 import type { PictureSettings } from './picture.js';
 import { formatSubject, type Subject } from './subject.js';
 
-/** Writes settings; loaded, they are equal. What is null, or says nothing, is left out. */
+/** Writes settings, without what is null or has no effect. Loaded, they are equal. */
 export function pictureToYaml(settings: PictureSettings): string {
   const { width, height, sheet, variations, init, growth, output } = settings;
   const { fromPixels, ...others } = growth;

@@ -76,7 +76,7 @@ const ATLAS_WAYS: readonly Way[] = [
 ].flatMap((needs) => ['layer', 'layers'].map((layers) => ({ needs, may: ['from', layers] })));
 
 /** What was chosen from an atlas, as written. */
-type AtlasChoice = {
+type WrittenChoice = {
   readonly [K in keyof typeof ATLAS_KEYS]?: (typeof ATLAS_KEYS)[K] extends Field<infer T> ? T : never;
 } & { readonly layer?: string | undefined };
 
@@ -134,7 +134,7 @@ function namedItem({ layer, neuron = 0, class: className }: NamedNeuron): Untime
 const item = either<WrittenItem>([itemText, itemMap], (given) => (isMap(given) ? itemMap : itemText));
 
 /** Of `{ like: block8:40, count: 8 }`, or of `{ sort: colourfulness, best: 12 }`; the section has checked the keys. */
-function chosenFromAtlas(given: AtlasChoice): Untimed | undefined {
+function chosenFromAtlas(given: WrittenChoice): Untimed | undefined {
   const { like, sort, best, least, from = OWN_ATLAS, layer, layers } = given;
   const among = layers ?? (layer === undefined ? [] : [layer]);
   const choice = { count: given.count ?? best ?? least ?? 0, among, atlas: from === OWN_ATLAS ? null : from };

@@ -147,7 +147,9 @@ export function either<T>(options: readonly Field<T>[], pick: (value: unknown) =
   return z.union(ended, { error: ({ input }) => String(options.indexOf(pick(input))) });
 }
 
-/** Refines what a field gives: returns the final value, or refuses it. Not asked where the field itself has problems. */
+/**
+ * Refines what a field gives: returns the final value, or refuses it. Not asked where the field itself has problems.
+ */
 export function refine<A, B>(base: Field<A>, finish: (value: A, refuse: Refuse) => B | undefined): Field<B> {
   return base.transform(
     (value, context) => finish(value, (expected, got, path) => reject(context, expected, got, path)) ?? z.NEVER,

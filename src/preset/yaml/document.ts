@@ -30,8 +30,8 @@ import {
 } from './text-problems.js';
 
 /**
- * Reads one YAML document, version 1.2. All its problems are returned at once. If they are only repeated keys or unknown
- * tags, so is a document (of repeated keys the last one counts), so that its values can be checked too.
+ * Reads one YAML document, version 1.2. All its problems are returned at once. If they are only repeated keys or
+ * unknown tags, so is a document (of repeated keys the last one counts), so that its values can be checked too.
  */
 export function readDocument(text: string): {
   readonly document: PresetDocument | undefined;

@@ -1,5 +1,5 @@
-// Overrides: single values put into a preset from outside, as `--set camera.zoom.doubles=3s` does. They are put in before
-// the preset is checked, so that they are checked like everything else.
+// Overrides: single values put into a preset from outside, as `--set camera.zoom.doubles=3s` does. They are put in
+// before the preset is checked, so that they are checked like everything else.
 
 import { UserError } from '../../errors.js';
 import { ZOOM_KINDS } from '../../timeline/camera.js';

@@ -4,7 +4,7 @@ import { formatSubject, parseSubject } from '../../../src/preset/picture/subject
 const neuron = (layer: string, word: string, weight = 1) => ({ layer, neuron: word, weight, at: null });
 
 describe('parseSubject', () => {
-  it('reads neurons, weights, layers and places', () => {
+  it('reads neurons, weights, layers and positions', () => {
     expect(parseSubject('block8:40')).toEqual([neuron('block8', '40')]);
     expect(parseSubject('block8:40 - block8:12')).toEqual([neuron('block8', '40'), neuron('block8', '12', -1)]);
     expect(parseSubject('0.7*block8:40 + .3 * block9:2')).toEqual([
@@ -29,9 +29,9 @@ describe('parseSubject', () => {
     ['block8:', 'a neuron is missing behind the colon', 7],
     [':4', 'a layer is missing', 0],
     ['block8:1 + 0*block8:2', 'a weight other than 0', 11],
-    ['block8:1@2,3', 'a place is `center`', 9],
-    ['block8:1@up', 'a place is `center`', 9],
-    ['block8@center', 'a whole layer has no place', 6],
+    ['block8:1@2,3', 'a position is `center`', 9],
+    ['block8:1@up', 'a position is `center`', 9],
+    ['block8@center', 'a whole layer has no position', 6],
     ['', 'a neuron is missing', 0],
     [Array.from({ length: 17 }, (_, i) => `a:${i}`).join(' + '), 'more than 16', 0],
   ])('points at what is wrong in %j', (text, what, column) => {

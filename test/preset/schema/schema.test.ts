@@ -123,7 +123,7 @@ describe('a cycle from an atlas', () => {
     ]);
   });
 
-  it('has a place among other neurons', () => {
+  it('may be among other neurons', () => {
     const neurons = ['block8:2', { like: 'block8:40', count: 3, hold: '1s' }, { sort: 'gain', best: 2 }];
     expect(items({ neurons })).toMatchObject([
       { kind: 'neuron', neuron: 2 },

@@ -1,5 +1,5 @@
-// Presets and pictures' settings that are refused, with every problem. Most of them JSON Schema refuses too; `beyond` says
-// why it cannot refuse the others.
+// Presets and pictures' settings that are refused, with every problem. Most of them JSON Schema refuses too; `beyond`
+// says why it cannot refuse the others.
 
 /** Something that is refused. */
 export interface Refused {
