@@ -75,7 +75,7 @@ export function channelMean(x: Node): Node {
   return conv(x, constant(kernel), undefined, POINTWISE);
 }
 
-/** What a local response normalisation is told. */
+/** The parameters of a local response normalisation. */
 export interface LocalResponse {
   /** Channels that are summed over, this one in their middle; of an even number one more lies after it. */
   readonly size: number;

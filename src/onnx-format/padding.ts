@@ -19,7 +19,7 @@ export function padAttributes(padding: Padding, extent: Pair, strides: Pair) {
   return { auto_pad: padding === 'same' ? 'SAME_UPPER' : 'SAME_LOWER' };
 }
 
-/** Whether the padding is told by a rule, so that it may depend on the picture's size. */
+/** Whether the padding follows a rule, so that it may depend on the picture's size. */
 export function isBySize(padding: Padding): padding is 'same' | 'same-lower' {
   return padding === 'same' || padding === 'same-lower';
 }

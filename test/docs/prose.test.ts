@@ -1,6 +1,7 @@
 // How the project writes: lines that fit a screen, and none of the words that it used to translate its thoughts with.
 
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { PAGES } from '../support/web/pages.js';
 
@@ -58,5 +59,25 @@ describe('the documents', () => {
   it.each(PAGES)('%s holds none of the old words', (page) => {
     const found = linesOf(page).filter(({ text }) => OLD.test(text));
     expect(found.map(({ number, text }) => `${page}:${number} ${text}`)).toEqual([]);
+  });
+});
+
+/** Comments, and strings so that what looks like a comment in one is none. */
+const COMMENT_OR_STRING =
+  /\/\*[\s\S]*?\*\/|\/\/[^\n]*|'(?:\\.|[^'\\\n])*'|"(?:\\.|[^"\\\n])*"|`(?:\\.|[^`\\])*`/g;
+
+describe('the code', () => {
+  it('holds none of the old words, in comments and in what it says', () => {
+    const files = readdirSync('src', { recursive: true, encoding: 'utf8' })
+      .filter((name) => /\.[jt]s$/.test(name) && !name.startsWith(join('onnx-format', 'gen')))
+      .map((name) => join('src', name));
+    expect(files.length).toBeGreaterThan(100);
+    const found = files.flatMap((file) =>
+      [...readFileSync(file, 'utf8').matchAll(COMMENT_OR_STRING)]
+        .map(([text]) => text.replace(/\s*\n\s*(?:\*|\/\/)?\s*/g, ' '))
+        .filter((text) => OLD.test(text))
+        .map((text) => `${file}: ${text}`),
+    );
+    expect(found).toEqual([]);
   });
 });

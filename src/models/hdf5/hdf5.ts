@@ -89,7 +89,7 @@ let thread: Worker | undefined;
 
 function startThread(): Worker {
   const started = new Worker(THREAD);
-  started.unref(); // whoever is done need not wait for it
+  started.unref(); // a program that is done need not wait for it
   return started;
 }
 

@@ -78,7 +78,7 @@ async function fitting(
       failure ??= cause;
     }
   }
-  // Of one candidate it is told what does not fit.
+  // With one candidate, the error says what does not fit.
   if (found.length === 0 && candidates.length === 1) throw failure;
   return found;
 }

@@ -21,13 +21,13 @@ export interface LayerSpec {
   /** The name of its class, `Conv2D`. */
   readonly kind: string;
   readonly settings: Settings;
-  /** What it reads each time that it is used, once as a rule; undefined where it reads the layer before (sequential models). */
+  /** What it reads at each of its uses, usually one; undefined where it reads the layer before (sequential models). */
   readonly uses: readonly (readonly Operand[])[] | undefined;
   /** What is inside, of a model. */
   readonly inner?: Topology;
 }
 
-/** A model: its layers, as a rule those that are read before those that read them. */
+/** A model: its layers, usually those that are read before those that read them. */
 export interface Topology {
   readonly name: string;
   readonly layers: readonly LayerSpec[];

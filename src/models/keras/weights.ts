@@ -175,7 +175,7 @@ function numbered(names: readonly string[], bases: ReadonlySet<string>): Readonl
   );
 }
 
-/** The layers in a group of a Keras 3 file whose names are told: the group's child, by name. */
+/** The layers in a group of a Keras 3 file by the names that it lists: the group's child, by name. */
 function namesIn(file: Hdf5File, group: string): ReadonlyMap<string, string> {
   const named = new Map<string, string>();
   for (const child of file.groups.get(group)?.children ?? []) {

@@ -115,12 +115,12 @@ function fromPlaces({ x, rest, plane: own, channels, wild }: Question): GraphVal
   if (rest.length !== 3 || (x.view !== 'ncp' && x.view !== 'npc')) return undefined;
   const first = x.view === 'ncp';
   const [c, plane] = first ? [rest[0]!, rest.slice(1)] : [rest[2]!, rest.slice(0, 2)];
-  // The numbers of another plane would be another picture; they are only known to be the same where they are told.
+  // The numbers of another plane would be another picture; they are known to be the same only where the node names them.
   const isKnown = plane.every((size, i) => (wild > 0 && isOpen(size)) || fits(size, own[i]!));
   return fits(c, channels) && isKnown ? { ...x, view: first ? 'nchw' : 'nhwc' } : undefined;
 }
 
-/** A row to a map: of one place, or of the size that is told. */
+/** A row to a map: of one place, or of the size that the node names. */
 function fromRow({ x, rest, channels }: Question): GraphValue | undefined {
   if (x.view !== 'nc') return undefined;
   if (rest.length === 2) {

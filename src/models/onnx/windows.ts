@@ -98,8 +98,8 @@ function movesOf(call: OnnxCall, kernel: { readonly shape: readonly number[] }):
 }
 
 /**
- * The padding with which a transposed convolution gets the `output_shape` that it is told: what is cut off at the size that the file declares, and so at
- * every size.
+ * The padding with which a transposed convolution gets the `output_shape` that its node names: what is cut off at the
+ * size that the file declares, and so at every size.
  */
 function paddingFor(
   call: OnnxCall,

@@ -36,8 +36,9 @@ export interface Recognised {
 }
 
 /**
- * Finds the architectures, with or without their classifiers, whose weights are all in a file, with none left over. Where a file has no names but numbers of
- * layers, weights may lie at the places of an architecture and have the shapes of another: whoever builds the network finds out.
+ * Finds the architectures, with or without their classifiers, whose weights are all in a file, with none left over.
+ * Where a file has numbers of layers instead of names, weights may lie at the places of one architecture and have the
+ * shapes of another: building the network finds out.
  *
  * @param placesIn - Where the weights of a topology lie in the file.
  * @param shapeAt - Shape of what lies at such a place.
@@ -72,7 +73,7 @@ interface Drawn {
 
 const DRAWN = new Map<string, Drawn>();
 
-/** Some have hundreds of layers: whoever opens several files does not wait for them again. */
+/** Kept, because some have hundreds of layers and programs open several files. */
 function drawn(architecture: Architecture, classes: number): Drawn {
   const key = `${architecture.name} ${classes}`;
   const known = DRAWN.get(key);

@@ -78,7 +78,7 @@ export const PIECE_FOLDINGS: Readonly<Record<string, Translation>> = {
     const x = call.constant(0);
     const { before, after } = padsOf(call, x.dims.length);
     if (call.text('mode', 'constant') !== 'constant' || [...before, ...after].some((size) => !(size >= 0))) {
-      throw call.unsupported('it pads a constant otherwise than by a number');
+      throw call.unsupported('it pads a constant with something other than a number');
     }
     const fill = call.opset < 11 ? call.float('value', 0) : (call.numbers('value', 2)?.[0] ?? 0);
     const dims = x.dims.map((size, axis) => size + before[axis]! + after[axis]!);
