@@ -1,21 +1,20 @@
-// neurozoom's side of the engine bench. With a path as argument, onnxruntime writes its profile there.
+// neurozoom's side of the engine bench. Arguments: the word of a setting, the picture's size, and a path to which
+// onnxruntime is to write its profile, if any. At the end it says how much memory it took at most.
 
 import { onnxEngine } from '../src/engines/onnx-engine.js';
-import { openNsfwjsInception } from '../src/models/store/nsfwjs.js';
 import { scoreGraph } from '../src/optvis/objective.js';
 import { serve } from './contender.js';
-import { benchPicture, LAYER, NEURON, THREADS } from './engine-setting.js';
+import { benchPicture, SETTINGS, THREADS } from './engine-setting.js';
 
-const [profilePrefix] = process.argv.slice(2);
+const [word, size, profilePrefix] = process.argv.slice(2);
+const { open, layer, neuron } = SETTINGS[word!]!;
 const engine = await onnxEngine({ threads: THREADS, ...(profilePrefix === undefined ? {} : { profilePrefix }) });
-const model = await openNsfwjsInception();
-const graph = scoreGraph(
-  model.image,
-  model.layers.filter(({ name }) => name === LAYER).map(({ name, node }) => ({ layer: name, node })),
-);
+const model = await open();
+const { node } = model.layers.find(({ name }) => name === layer)!;
+const graph = scoreGraph(model.image, [{ layer, node }]);
 const session = await engine.open(graph);
-const image = benchPicture();
-const weights = new Float32Array(graph.weights.get(LAYER)!.attributes.shape[1] as number);
-weights[NEURON] = 1;
-await serve(engine.description, () => session.evaluate({ image, weights: new Map([[LAYER, weights]]) }));
+const image = benchPicture(Number(size));
+const weights = new Float32Array(graph.weights.get(layer)!.attributes.shape[1] as number);
+weights[neuron] = 1;
+await serve(engine.description, () => session.evaluate({ image, weights: new Map([[layer, weights]]) }));
 await session.close();

@@ -1,12 +1,13 @@
-// One gradient step of InceptionV3 to mixed4 at 256 px with 2 threads, ours against others', and where ours spends its time:
-// npx tsx bench/engine.ts [rounds]. The contenders take turns in one run; compare the ratios, the milliseconds are the machine's.
+// One gradient step with 2 threads, ours against others', and where ours spends its time:
+// npx tsx bench/engine.ts [rounds]. The contenders take turns in one run; compare the ratios, the milliseconds are the
+// machine's.
 
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Absent, type Contender, openContender } from './contender.js';
-import { LAYER, SIZE, THREADS } from './engine-setting.js';
+import { SETTINGS, THREADS } from './engine-setting.js';
 import { openPytorch } from './pytorch.js';
 import { median, minimum, table } from './table.js';
 
@@ -18,24 +19,30 @@ const PROFILED_STEPS = 40;
 const CONVOLUTION = 'convolutions';
 
 const rounds = Number(process.argv[2] ?? DEFAULT_ROUNDS);
-console.log(
-  `${LAYER} at ${SIZE} px, ${THREADS} threads; ${cpus()[0]?.model}, ${cpus().length} cores, Node ${process.versions.node}\n`,
-);
-await race(rounds);
-await profile();
+console.log(`${THREADS} threads; ${cpus()[0]?.model}, ${cpus().length} cores, Node ${process.versions.node}`);
+for (const [word, { title, sizes }] of Object.entries(SETTINGS)) {
+  for (const size of sizes) {
+    console.log(`\n${title} at ${size} px\n`);
+    await race(word, size, rounds);
+  }
+  await profile(word, sizes[0]!);
+}
 
-async function race(count: number): Promise<void> {
+async function race(word: string, size: number, count: number): Promise<void> {
+  const { python } = SETTINGS[word]!;
+  const pytorch = async (layout: 'contiguous' | 'channels_last') => ({
+    steps: STEPS.pytorch,
+    opened: await openPytorch(python, { size, threads: THREADS, layout }),
+  });
+  const tfjs = async () => ({
+    steps: STEPS.tfjs,
+    opened: await openTypeScript('TensorFlow.js', 'engine-tfjs.ts', `${size}`),
+  });
   const contenders = [
-    { steps: STEPS.ours, opened: await openTypeScript('neurozoom', 'engine-ours.ts') },
-    { steps: STEPS.tfjs, opened: await openTypeScript('TensorFlow.js', 'engine-tfjs.ts') },
-    {
-      steps: STEPS.pytorch,
-      opened: await openPytorch('engine-pytorch.py', { size: SIZE, threads: THREADS, layout: 'contiguous' }),
-    },
-    {
-      steps: STEPS.pytorch,
-      opened: await openPytorch('engine-pytorch.py', { size: SIZE, threads: THREADS, layout: 'channels_last' }),
-    },
+    { steps: STEPS.ours, opened: await openTypeScript('neurozoom', 'engine-ours.ts', word, `${size}`) },
+    ...(word === 'inception' ? [await tfjs()] : []),
+    await pytorch('contiguous'),
+    await pytorch('channels_last'),
   ];
   const present = contenders.flatMap(({ steps, opened }) =>
     isAbsent(opened) ? [] : [{ steps, contender: opened, times: [] as number[] }],
@@ -50,8 +57,8 @@ async function race(count: number): Promise<void> {
     contender.description,
     minimum(times).toFixed(1),
     median(times).toFixed(1),
-    `${(minimum(times) / minimum(ours!.times)).toFixed(1)} x`,
-    `${(median(times) / median(ours!.times)).toFixed(1)} x`,
+    `${(minimum(times) / minimum(ours!.times)).toFixed(2)} x`,
+    `${(median(times) / median(ours!.times)).toFixed(2)} x`,
   ]);
   for (const { contender } of present) await contender.close();
   console.log(table(['one gradient step', 'min ms', 'median ms', 'min / ours', 'median / ours'], rows));
@@ -71,10 +78,10 @@ function pathOf(file: string): string {
 }
 
 /** Where onnxruntime says the time goes: of every operation the median of its runs, summed up by kind. */
-async function profile(): Promise<void> {
+async function profile(word: string, size: number): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), 'neurozoom-bench-'));
   try {
-    const opened = await openTypeScript('neurozoom', 'engine-ours.ts', join(folder, 'profile'));
+    const opened = await openTypeScript('neurozoom', 'engine-ours.ts', word, `${size}`, join(folder, 'profile'));
     if (isAbsent(opened)) throw new Error(opened.reason);
     for (let step = 0; step < PROFILED_STEPS; step++) await opened.step();
     await opened.close();
@@ -134,9 +141,9 @@ function shares(events: readonly ProfileEvent[]): string {
   return table(['inside ours (onnxruntime profile)', 'nodes', 'median ms', 'of medians', 'of minima'], rows);
 }
 
-/** The ReLU masks of the backward pass are depthwise 1x1 convolutions with a hard sigmoid fused in, named after it: told apart. */
+/** The masks of the backward pass are convolutions with a bent line or a step fused in; they have its name. */
 function kindOf(name: string, operation: string): string {
-  if (operation === 'ConvTranspose') return `${CONVOLUTION}, strided ones' gradients`;
+  if (operation === 'ConvTranspose') return `${CONVOLUTION}, transposed`;
   if (operation !== 'Conv' && operation !== 'FusedConv') return operation;
-  return name.startsWith('HardSigmoid') ? `${CONVOLUTION}, ReLU masks` : CONVOLUTION;
+  return /^(?:HardSigmoid|LeakyRelu)/.test(name) ? `${CONVOLUTION}, masks` : CONVOLUTION;
 }

@@ -30,7 +30,7 @@ def serve(network, channels, neuron, prepare):
         x = picture.clone().requires_grad_(True)
         score = (network(prepare(x)).mean((2, 3)) * weights).sum()
         (gradient,) = torch.autograd.grad(score, x)
-        return float(score), gradient.numpy()
+        return score.item(), gradient.numpy()
 
     for _ in range(3):
         step()

@@ -10,7 +10,6 @@ import { takeLock } from '../../disk/lock.js';
 import { UserError } from '../../errors.js';
 import { MAX_FILE_BYTES } from '../model-file.js';
 import { type CatalogEntry, fileNameOf } from './catalog.js';
-import { download } from './download.js';
 import { cacheFolder, type Environment } from './environment.js';
 import { inspect, noteOf, readNote, writeNote } from './verify.js';
 
@@ -71,7 +70,11 @@ export async function pullNetwork(
       const url = addressOf(entry, from);
       const local = from?.startsWith('file:') === true ? fileURLToPath(from) : resolve(from ?? '');
       if (url === undefined) await copyIn(entry, local, part);
-      else await download({ url, part, environment, signal, onProgress, ...line });
+      else {
+        // Loaded here: the HTTP client is large, and few commands download anything.
+        const { download } = await import('./download.js');
+        await download({ url, part, environment, signal, onProgress, ...line });
+      }
       signal?.throwIfAborted();
       const sha256 = await expectPublished(part, entry, url ?? local);
       // Never a note of the old file beside the new one: without a note the file is inspected once more.
