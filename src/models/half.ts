@@ -1,6 +1,6 @@
-// Half precision, which no typed array of Node 20 knows.
+// Half precision numbers, for which Node.js 20 has no typed array.
 
-/** The value of an IEEE 754 half precision number, subnormals included, by its 16 bits. */
+/** The value of an IEEE 754 half precision number (subnormal ones included), from its 16 bits. */
 export function fromHalf(bits: number): number {
   const sign = bits & 0x8000 ? -1 : 1;
   const exponent = (bits >> 10) & 0x1f;
@@ -10,13 +10,13 @@ export function fromHalf(bits: number): number {
   return sign * (1 + fraction / 1024) * 2 ** (exponent - 15);
 }
 
-/** All 65,536 values, made when first needed (2 ms): a look into it takes a tenth of the time of the arithmetic. */
+/** All 65,536 values, made when first needed (2 ms). A lookup takes a tenth of the time of the arithmetic. */
 let table: Float32Array | undefined;
 
 /**
- * The values of half precision numbers as they lie in files, little-endian. A million take 4 ms.
+ * Decodes half precision numbers in little-endian order. A million take 4 ms.
  *
- * @param bytes - Two a number.
+ * @param bytes - Two per number.
  */
 export function fromHalves(bytes: Uint8Array): Float32Array {
   table ??= Float32Array.from({ length: 2 ** 16 }, (_, bits) => fromHalf(bits));

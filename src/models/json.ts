@@ -1,4 +1,4 @@
-// JSON from anywhere, as what it is: unknown.
+// JSON from anywhere, parsed to `unknown`.
 
 import { UserError } from '../errors.js';
 
@@ -10,14 +10,14 @@ export function isObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** Nested deeper than any model; what reads JSON by recursion stays safe. */
+/** Deeper than any model, and safe for recursive readers. */
 const MAX_DEPTH = 200;
 
 /**
  * Parses a file's JSON.
  *
  * @param file - For messages.
- * @throws UserError NETWORK_UNREADABLE when it is no JSON, or nested too deep.
+ * @throws UserError NETWORK_UNREADABLE when it is not JSON, or nested too deep.
  */
 export function parseJson(file: string, text: string): unknown {
   let depth = 0;

@@ -1,5 +1,5 @@
-// Names of classes: what the neurons of a classifier's last layer stand for. A file of labels has one name a line, or is JSON: a list of names, or ImageNet's
-// class index as Keras has it, `{ "0": ["n01440764", "tench"], ... }`.
+// Names of classes: what the neurons of a classifier's last layer stand for. A file of labels has one name per line, or
+// is JSON: a list of names, or ImageNet's class index in the form of Keras, `{ "0": ["n01440764", "tench"], ... }`.
 
 import { UserError } from '../errors.js';
 import { channelsOf, isFlat } from '../graph/shapes.js';
@@ -7,14 +7,14 @@ import { parseJson } from './json.js';
 import type { Layer, Model } from './model.js';
 import { readModelFile } from './model-file.js';
 
-/** More than any classifier tells apart (ImageNet has 21,841 classes in all). */
+/** More than any classifier has (all of ImageNet has 21,841 classes). */
 const MAX_LABELS = 100_000;
 
 /**
  * Reads a file of labels.
  *
- * @returns The name of each class, by its number.
- * @throws UserError NETWORK_UNREADABLE when it cannot be read, or is none.
+ * @returns the name of each class, by its number.
+ * @throws UserError NETWORK_UNREADABLE when it cannot be read, or holds no labels.
  */
 export async function readLabels(path: string): Promise<readonly string[]> {
   const text = decode(path, await readModelFile(path)).replace(/^\uFEFF/, '');
@@ -27,11 +27,12 @@ export async function readLabels(path: string): Promise<readonly string[]> {
 }
 
 /**
- * The neuron of a layer that a word stands for: its number, or where the layer's neurons are the classes of the network, the name of one. Capitals, spaces,
- * hyphens and underscores make no difference, and of several names with commas between them each will do (`tabby, tabby cat`).
+ * The neuron of a layer that a word stands for: its number, or the name of a class if the layer's neurons are the
+ * classes of the network. Case, spaces, hyphens and underscores do not matter. Of several names separated by commas
+ * (`tabby, tabby cat`) each one works.
  *
- * @param nearest - Of names, those that a word may have been meant to be.
- * @throws UserError NEURON_UNKNOWN when it stands for none, or for several.
+ * @param nearest - Finds the names that a misspelt word may mean.
+ * @throws UserError NEURON_UNKNOWN when it stands for no neuron, or for several.
  */
 export function neuronIndex(
   model: Model,
@@ -43,9 +44,11 @@ export function neuronIndex(
   const labels = labelsOf(model, layer);
   if (labels === undefined) {
     const why =
-      model.labels === undefined ? `no names of classes are known for ${model.name}` : 'its neurons are no classes';
+      model.labels === undefined
+        ? `the names of the classes of ${model.name} are not known`
+        : 'its neurons are not classes';
     throw new UserError('NEURON_UNKNOWN', `${layer.name} has no neuron '${word}': ${why}`, {
-      hint: 'neurons have numbers; `neurozoom networks add FILE --labels FILE` makes names known for a network of your own',
+      hint: 'use a number; for a network of your own, `neurozoom networks add FILE --labels FILE` adds names',
     });
   }
   const found = labels.flatMap((label, i) => (namesOf(label).includes(plain(word)) ? [i] : []));
@@ -63,7 +66,7 @@ export function neuronIndex(
   });
 }
 
-/** The names of a layer's neurons: known for rows of as many values as there are classes, unless some layer behind it would do as well. */
+/** The names of a layer's neurons: known for a flat layer with one value per class. */
 export function labelsOf({ labels }: Model, { node }: Layer): readonly string[] | undefined {
   if (labels === undefined || !isFlat(node)) return undefined;
   return channelsOf(node) === labels.length ? labels : undefined;
@@ -73,11 +76,11 @@ function decode(path: string, bytes: Uint8Array): string {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch (cause) {
-    throw new UserError('NETWORK_UNREADABLE', `${path} holds no labels: it is no text`, { cause });
+    throw new UserError('NETWORK_UNREADABLE', `${path} holds no labels: it is not text`, { cause });
   }
 }
 
-/** Empty lines at the end are none. */
+/** Ignores empty lines at the end. */
 function fromLines(text: string): string[] {
   const lines = text.split(/\r\n|\r|\n/).map((line) => line.trim());
   while (lines.at(-1) === '') lines.pop();
@@ -97,7 +100,7 @@ function fromJson(path: string, json: unknown): string[] {
   return labels;
 }
 
-/** A name, or a pair of WordNet's number and a name. */
+/** A name, or a pair of a WordNet number and a name. */
 function nameIn(path: string, value: unknown): string {
   const name: unknown = Array.isArray(value) ? value.at(-1) : value;
   if (typeof name === 'string') return name.trim();
@@ -106,7 +109,7 @@ function nameIn(path: string, value: unknown): string {
 
 function unreadable(path: string, why: string): UserError {
   return new UserError('NETWORK_UNREADABLE', `${path} holds no labels: ${why}`, {
-    hint: 'labels are one name a line, a JSON list of names, or {"0": ["n01440764", "tench"], ...}',
+    hint: 'labels are one name per line, a JSON list of names, or {"0": ["n01440764", "tench"], ...}',
   });
 }
 

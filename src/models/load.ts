@@ -18,16 +18,17 @@ import { findNetwork } from './store/registry.js';
 import { expectUnchanged } from './store/verify.js';
 import { tfjsLayers } from './tfjs/layers.js';
 
-/** Kinds of files, in the order in which they are asked whether a file is theirs; ONNX has no mark of its own, and comes last. */
+/** The kinds of files, in the order in which they are tried. ONNX comes last, since nothing marks such a file. */
 const SOURCES: readonly ModelSource[] = [kerasH5, kerasArchive, tfjsLayers, onnxSource];
 
-/** What lies in a folder that is named in place of a file in it. */
+/** The file to open in a folder. */
 const MAIN_FILE = 'model.json';
 
 /**
  * Opens a network by its name, or by the path of its file (or of the folder of a TensorFlow.js model).
  *
- * @throws UserError NETWORK_UNKNOWN listing what there is; NETWORK_NOT_PULLED with the command for a known one that is not here; as openFile does.
+ * @throws UserError NETWORK_UNKNOWN with the known names; NETWORK_NOT_PULLED with the command that pulls the network;
+ *   as `openFile`.
  */
 export async function openNetwork(nameOrPath: string, options: Partial<OpenOptions> = {}): Promise<Model> {
   if (nameOrPath === BUNDLED) return openBundled();
@@ -49,10 +50,11 @@ export async function openNetwork(nameOrPath: string, options: Partial<OpenOptio
 }
 
 /**
- * A network to be described: as it is opened, or, where it is known and not pulled yet, its architecture without weights.
+ * A network for a description: opened, or, if it is known but not pulled yet, its architecture without weights.
  *
- * @returns The network, and the error that says how to pull it where that is still to do.
- * @throws UserError as `openNetwork`, but NETWORK_NOT_PULLED for those that the catalog has no architecture of.
+ * @returns the network, and the error that says how to pull it if it is not pulled.
+ * @throws UserError as `openNetwork`, but NETWORK_NOT_PULLED only for a network whose architecture is not in the
+ *   catalog.
  */
 export async function outlineNetwork(
   nameOrPath: string,
@@ -68,11 +70,12 @@ export async function outlineNetwork(
 }
 
 /**
- * Opens a network's file, whatever kind it is of.
+ * Opens the file of a network, of any known kind.
  *
- * @param options - Its name is by default that of the file, without the ending.
- * @throws UserError NETWORK_UNREADABLE when the file is of no kind that is known, damaged, or not complete; OP_UNSUPPORTED when it holds what cannot be
- *   used; PREPROCESSING_UNKNOWN when neither it nor the options say how pictures are prepared for it.
+ * @param options - By default the name is that of the file, without its extension.
+ * @throws UserError NETWORK_UNREADABLE when the file is of an unknown kind, damaged or incomplete; OP_UNSUPPORTED when
+ *   it holds an operation that is not supported; PREPROCESSING_UNKNOWN when neither it nor the options state its
+ *   preprocessing.
  */
 export async function openFile(path: string, options: Partial<OpenOptions> = {}): Promise<Model> {
   const file = (await isFolder(path)) ? join(path, MAIN_FILE) : path;
@@ -80,7 +83,7 @@ export async function openFile(path: string, options: Partial<OpenOptions> = {})
   refuseOthers(file, head);
   const source = SOURCES.find((one) => one.recognises(file, head));
   if (source === undefined) {
-    throw new UserError('NETWORK_UNREADABLE', `${file} is not a network of a kind that is known`, {
+    throw new UserError('NETWORK_UNREADABLE', `${file} is not a network of a known kind`, {
       hint: `known: ${SOURCES.map(({ name }) => name).join(', ')}`,
     });
   }
@@ -91,17 +94,17 @@ export async function openFile(path: string, options: Partial<OpenOptions> = {})
   }
 }
 
-/** What is said of a layer or a weight does not say whose. */
+/** Errors about a layer or a weight do not name the file. */
 function named(file: string, cause: unknown): unknown {
   if (!(cause instanceof UserError) || cause.message.includes(file)) return cause;
   return new UserError(cause.code, `${file}: ${cause.message}`, { hint: cause.hint, cause });
 }
 
-/** What is found most often in place of a network that was downloaded. */
+/** What downloads most often contain instead of a network. */
 function refuseOthers(file: string, head: Uint8Array): void {
   if (isWebPage(head)) {
     throw new UserError('NETWORK_UNREADABLE', `${file} is a web page, not a network`, {
-      hint: 'the address it came from shows a page about the file: look for the link to the file itself',
+      hint: 'its address shows a page about the file: look for the link to the file itself',
     });
   }
   if (new TextDecoder().decode(head).startsWith('version https://git-lfs')) {

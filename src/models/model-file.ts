@@ -1,18 +1,18 @@
-// Reading a network's file whole, within a limit.
+// Reads files of networks completely, up to a limit.
 
 import { open } from 'node:fs/promises';
 import { isSystemError, UserError } from '../errors.js';
 
-/** Keras' largest published network takes 0.6 GB; what reads the files cannot hold more than this at once. */
+/** Keras' largest published network takes 0.6 GB. The readers cannot hold more than this limit. */
 export const MAX_FILE_BYTES = 2 ** 31 - 1;
 
-/** Bytes that sources get to see before a file is opened. */
+/** Bytes by which sources recognise a file. */
 export const HEAD_BYTES = 4096;
 
 /**
  * All bytes of a file, in a buffer of their own.
  *
- * @throws UserError NETWORK_UNREADABLE when it is not there, no file, empty, or larger than 2 GB.
+ * @throws UserError NETWORK_UNREADABLE when it does not exist, is not a file, is empty, or is larger than 2 GB.
  */
 export async function readModelFile(path: string): Promise<Uint8Array<ArrayBuffer>> {
   return read(path, (size) => {
@@ -26,12 +26,12 @@ export async function readModelFile(path: string): Promise<Uint8Array<ArrayBuffe
   });
 }
 
-/** The first bytes of a file, `HEAD_BYTES` at most. @throws UserError NETWORK_UNREADABLE as above. */
+/** The first bytes of a file, at most `HEAD_BYTES`. @throws UserError NETWORK_UNREADABLE as `readModelFile`. */
 export async function readHead(path: string): Promise<Uint8Array> {
   return read(path, (size) => Math.min(size, HEAD_BYTES));
 }
 
-/** Whether a file begins as a web page does: the commonest thing that arrives in place of a network. */
+/** Whether a file begins like a web page, which is what most often arrives instead of a network. */
 export function isWebPage(head: Uint8Array): boolean {
   return /^\s*<(?:!doctype|html|\?xml|head|!--)/i.test(new TextDecoder().decode(head));
 }

@@ -1,17 +1,17 @@
-// A network, whatever file it came from: its graph, from an image to named layers.
+// A network from any kind of file: its graph, from an image to named layers.
 
 import type { Node } from '../graph/graph.js';
 
-/** A named place in the network. */
+/** A named value in the network. */
 export interface Layer {
   readonly name: string;
-  /** What the source calls its kind: 'Conv2D', 'Concatenate', ... */
+  /** Its kind, in the source's own word: 'Conv2D', 'Concatenate', ... */
   readonly kind: string;
   /** The layer's output. */
   readonly node: Node;
-  /** How many numbers were learned for it (counted as its source counts them), where that is known. */
+  /** The number of learned values, as its source counts them, if known. */
   readonly parameters?: number | undefined;
-  /** Size of the pictures that its file declares, in pixels. A layer that takes one size only takes this one. */
+  /** The picture size that its file declares, in pixels. A layer that accepts one size only accepts this one. */
   readonly declared?: { readonly height: number; readonly width: number } | undefined;
 }
 
@@ -22,6 +22,6 @@ export interface Model {
   readonly image: Node<'input'>;
   /** In the order of the source. */
   readonly layers: readonly Layer[];
-  /** Names of the classes that it tells apart, by number, where they are known. */
+  /** Names of its classes, by number, if known. */
   readonly labels?: readonly string[] | undefined;
 }

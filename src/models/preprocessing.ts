@@ -1,11 +1,11 @@
-// From RGB in [0, 1] to what a network was trained on. A wrong range makes bad pictures without a word, so it belongs to the network, and is
-// never guessed.
+// From RGB in [0, 1] to the range that a network was trained on. A wrong range gives bad pictures without an error, so
+// it belongs to the network and is never guessed.
 
 import { UserError } from '../errors.js';
 import type { Node } from '../graph/graph.js';
 import { affine, concat, constant, sliceChannels } from '../graph/ops.js';
 
-/** By channel, R, G, B: x * scale + offset for x in [0, 1]; then the channels are put in this order. */
+/** Per channel, R, G, B: x * scale + offset for x in [0, 1]; then the channels are put into this order. */
 export interface ExplicitPreprocessing {
   readonly scale: readonly [red: number, green: number, blue: number];
   readonly offset: readonly [red: number, green: number, blue: number];
@@ -13,15 +13,16 @@ export interface ExplicitPreprocessing {
 }
 
 /**
- * 'caffe': blue, green, red in 0..255 minus their means (Keras' VGG and ResNet). 'tf': from -1 to 1 (Keras' Inception, Xception, MobileNet).
- * 'torch': minus the means, over the deviations of ImageNet (torchvision, Keras' DenseNet).
+ * 'caffe': BGR in 0..255 minus the channel means (Keras' VGG and ResNet). 'tf': from -1 to 1 (Keras' Inception,
+ * Xception, MobileNet). 'torch': minus the means and divided by the deviations of ImageNet's channels (torchvision,
+ * Keras' DenseNet).
  */
 export type NamedPreprocessing = 'caffe' | 'tf' | 'torch';
 
-/** What a network was trained on. */
+/** The range and order of channels that a network was trained on. */
 export type Preprocessing = NamedPreprocessing | ExplicitPreprocessing;
 
-/** keras/applications/imagenet_utils.py, `preprocess_input` with its three modes; there on 0..255. */
+/** Source: keras/applications/imagenet_utils.py, the three modes of `preprocess_input`, which works on 0..255. */
 const NAMED: { readonly [K in NamedPreprocessing]: ExplicitPreprocessing } = {
   caffe: { scale: [255, 255, 255], offset: [-123.68, -116.779, -103.939], order: 'bgr' },
   tf: { scale: [2, 2, 2], offset: [-1, -1, -1], order: 'rgb' },
@@ -32,7 +33,7 @@ const NAMED: { readonly [K in NamedPreprocessing]: ExplicitPreprocessing } = {
   },
 };
 
-/** The names, for messages and for those who read one. */
+/** The names of all named ones. */
 export const PREPROCESSINGS = Object.keys(NAMED) as readonly NamedPreprocessing[];
 
 /** From RGB `[1, 3, height, width]` in [0, 1] to the network's own range and order of channels. */
@@ -44,16 +45,17 @@ export function preprocess(image: Node, preprocessing: Preprocessing): Node {
 }
 
 /**
- * What the user said, for a file that does not say it.
+ * The preprocessing that the user stated, for a file that does not state it.
  *
  * @param file - For the message.
- * @throws UserError PREPROCESSING_UNKNOWN listing the choices.
+ * @throws UserError PREPROCESSING_UNKNOWN with the choices.
  */
 export function requirePreprocessing(preprocessing: Preprocessing | undefined, file: string): Preprocessing {
   if (preprocessing !== undefined) return preprocessing;
-  throw new UserError('PREPROCESSING_UNKNOWN', `${file} does not say how pictures are prepared for it`, {
+  throw new UserError('PREPROCESSING_UNKNOWN', `${file} does not state its preprocessing`, {
     hint:
-      "say what it was trained on: 'caffe' (BGR, 0..255 minus the means: VGG, ResNet), 'tf' (-1..1: Inception, MobileNet), 'torch' (minus the " +
-      'means, over the deviations: torchvision, DenseNet), or SCALE/OFFSET/ORDER such as 255/0/rgb (0..255 as it is)',
+      "choose what it was trained on: 'caffe' (BGR, 0..255 minus the means: VGG, ResNet), 'tf' (-1..1: Inception, " +
+      "MobileNet), 'torch' (minus the means, divided by the deviations: torchvision, DenseNet), or " +
+      'SCALE/OFFSET/ORDER such as 255/0/rgb (plain 0..255)',
   });
 }

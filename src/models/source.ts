@@ -1,9 +1,9 @@
-// What a kind of network file is to the rest: something that recognises a file by its first bytes and opens it.
+// A kind of network file: it recognises a file by its first bytes and opens it.
 
 import type { Model } from './model.js';
 import type { Preprocessing } from './preprocessing.js';
 
-/** A kind of file that networks come in. */
+/** A kind of network file. */
 export interface ModelSource {
   /** For messages: 'Keras HDF5', 'ONNX', ... */
   readonly name: string;
@@ -11,19 +11,19 @@ export interface ModelSource {
    * Whether the file looks like one of this kind. Must not throw.
    *
    * @param path - Of the file.
-   * @param head - Its first 4096 bytes, or all where it is shorter.
+   * @param head - Its first 4096 bytes, or all of a shorter file.
    */
   recognises(path: string, head: Uint8Array): boolean;
-  /** @throws UserError naming the file, where it cannot be used. */
+  /** @throws UserError with the name of the file when it cannot be used. */
   open(path: string, options: OpenOptions): Promise<Model>;
 }
 
-/** What the user says of a network, besides where it is. */
+/** What the user states about a network, besides its path. */
 export interface OpenOptions {
-  /** What the network is called. */
+  /** The name of the network. */
   readonly name: string;
-  /** What it was trained on, where the file does not say. */
+  /** Its preprocessing, if the file does not state it. */
   readonly preprocessing?: Preprocessing | undefined;
-  /** Whose weights these are, for files that hold nothing but weights. @default found out by the names of the layers */
+  /** The architecture, for files that hold weights alone. @default recognised by the names of the layers */
   readonly architecture?: string | undefined;
 }

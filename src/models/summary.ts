@@ -1,4 +1,4 @@
-// A network, layer by layer: what comes out at a size of picture, how much was learned, how far each neuron sees.
+// A network layer by layer: the shape at a picture size, the number of learned values, the receptive field.
 
 import { UserError } from '../errors.js';
 import type { OpAttributes, OpName } from '../graph/attributes.js';
@@ -7,33 +7,39 @@ import { channelsOf, type PictureSize, rememberedShapes, ShapeError } from '../g
 import { unfolded } from '../graph/unfolded.js';
 import type { Layer, Model } from './model.js';
 
-/** A layer, summed up. */
+/** The summary of a layer. */
 export interface LayerSummary {
   readonly name: string;
   readonly kind: string;
-  /** Of what comes out: `[1, channels, height, width]` or `[1, channels]`; null where the picture is too small for it, or the layer cannot be used. */
+  /**
+   * Of its output: `[1, channels, height, width]` or `[1, channels]`. Null when the picture is too small, or the layer
+   * cannot be used.
+   */
   readonly shape: readonly number[] | null;
-  /** Numbers learned for it, as its source counts them; null where that is not known. */
+  /** The number of learned values, as its source counts them. Null when it is not known. */
   readonly parameters: number | null;
-  /** Of one place, in pixels of the picture: what it can see. Null where that is the whole picture, or the layer cannot be used. */
+  /**
+   * The part of the picture that one position depends on, in pixels. Null for the whole picture, or when the layer
+   * cannot be used.
+   */
   readonly receptiveField: { readonly height: number; readonly width: number } | null;
-  /** Channels; of a flattened layer those of what was flattened. Null where the layer cannot be used. */
+  /** Channels; of a flattened layer, the channels before flattening. Null when the layer cannot be used. */
   readonly neurons: number | null;
-  /** Why there is no shape, in words. */
+  /** Why there is no shape. */
   readonly problem: string | null;
 }
 
-/** The size of picture that layers are listed for, in pixels: what most classifiers were trained on. */
-const USUAL_SIZE = { height: 224, width: 224 } as const;
+/** The default picture size, in pixels: that of most classifiers' training. */
+const DEFAULT_SIZE = { height: 224, width: 224 } as const;
 
 /**
  * Lists the layers of a network, in the order of its file: neurons, shape, parameters and receptive field of each.
  *
- * @param size - Of the picture that the shapes are for, in pixels. @default 224x224
+ * @param size - The picture size that the shapes are for, in pixels. @default 224x224
  */
 export function listLayers(
   model: Model,
-  size: { readonly height: number; readonly width: number } = USUAL_SIZE,
+  size: { readonly height: number; readonly width: number } = DEFAULT_SIZE,
 ): readonly LayerSummary[] {
   const shapeAt = rememberedShapes(size satisfies PictureSize);
   const fields = openFields();
@@ -46,7 +52,7 @@ function summaryOf(layer: Layer, shapeAt: (node: Node) => readonly (number | nul
   const nothing = { ...facts, shape: null, receptiveField: null, neurons: null };
   try {
     const { node } = layer; // of ONNX files, layers are translated here
-    // A softmax of a flattened map is climbed in before it.
+    // Before a softmax of a flattened map.
     const neurons = channelsOf(unfolded(isOp(node, 'softmax') ? node.inputs[0]! : node));
     const receptiveField = fields.of(node);
     try {
@@ -61,7 +67,10 @@ function summaryOf(layer: Layer, shapeAt: (node: Node) => readonly (number | nul
   }
 }
 
-/** By axis: how many pixels a place sees, and how many lie between two places. Infinite where it sees everything. */
+/**
+ * Per axis: how many pixels a position depends on, and how many are between two positions. Infinite for the whole
+ * picture.
+ */
 interface Reach {
   readonly size: readonly [height: number, width: number];
   readonly step: readonly [height: number, width: number];
@@ -70,13 +79,19 @@ interface Reach {
 const PIXEL: Reach = { size: [1, 1], step: [1, 1] };
 const EVERYTHING: Reach = { size: [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY], step: [1, 1] };
 
-/** What an operation does to the reach: nothing, or it sees everything, or it slides a window. 'backwards': never in a network. */
+/**
+ * What an operation does to the reach: nothing ('same'), or it depends on everything, or it slides a window.
+ * 'backwards': never part of a network.
+ */
 type ReachRule<K extends OpName> = 'same' | 'everything' | 'backwards' | ((reach: Reach, node: Node<K>) => Reach);
 
 const pool = (reach: Reach, { attributes: { window, strides } }: Node<'maxPool' | 'averagePool'>): Reach =>
   slide(reach, window, strides);
 
-/** @see Araujo, Norris, Sim 2019, "Computing Receptive Fields of Convolutional Neural Networks", distill.pub: sizes grow by (window - 1) * step, steps by strides. */
+/**
+ * @see Araujo, Norris, Sim 2019, "Computing Receptive Fields of Convolutional Neural Networks", distill.pub: sizes grow
+ *   by (window - 1) * step, steps by strides.
+ */
 const RULES: { readonly [K in OpName]: ReachRule<K> } = {
   input: 'same',
   constant: 'same',
@@ -91,7 +106,7 @@ const RULES: { readonly [K in OpName]: ReachRule<K> } = {
   averagePool: pool,
   convTranspose: (reach, { inputs: [, kernel], attributes: { strides, dilations } }) => {
     const extent = extentOf(kernel!, dilations);
-    // A place comes from every stride-th place of the kernel.
+    // A position depends on every stride-th position of the kernel.
     const places = ([0, 1] as const).map((axis) => Math.ceil(extent[axis] / strides[axis])) as [number, number];
     const { size, step } = slide(reach, places, [1, 1]);
     return { size, step: [step[0] / strides[0], step[1] / strides[1]] };
@@ -112,7 +127,7 @@ const RULES: { readonly [K in OpName]: ReachRule<K> } = {
   spot: 'everything',
   combineKernels: 'same',
   dot: 'same',
-  // What is rearranged may mix places; where it does not, too much is said, never too little.
+  // A rearrangement may mix positions. Where it does not, the field is too large, never too small.
   reshape: 'everything',
   transpose: 'same',
   matMul: 'everything',
@@ -143,12 +158,12 @@ interface Fields {
   of(node: Node): LayerSummary['receptiveField'];
 }
 
-/** Remembers: asking it of every layer costs one walk. */
+/** Cached: all layers together cost one walk. */
 function openFields(): Fields {
   const reaches = new Map<Node, Reach | null>();
   const visit = (node: Node): void => {
     if (reaches.has(node)) return;
-    // Of what `expand` takes its second input only gives the shape.
+    // The second input of `expand` only gives the shape.
     const inputs = isOp(node, 'expand') ? node.inputs.slice(0, 1) : node.inputs;
     const given = inputs.map((input) => reaches.get(input) ?? null).filter((reach) => reach !== null);
     if (isOp(node, 'input')) reaches.set(node, PIXEL);
@@ -172,7 +187,7 @@ function applied<K extends OpName>(node: Node<K>, reach: Reach): Reach {
   return rule(reach, node);
 }
 
-/** Where paths meet, the widest counts, in each axis. */
+/** Where paths meet, the widest one counts, per axis. */
 function widest(reaches: readonly Reach[]): Reach {
   const most = (of: (reach: Reach) => number) => Math.max(...reaches.map(of));
   return {

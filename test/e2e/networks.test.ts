@@ -220,15 +220,11 @@ describe('a network of one’s own', () => {
   });
 
   it.each<[string, readonly string[], RegExp]>([
-    [
-      'without its preprocessing',
-      ['add', 'net.onnx'],
-      /does not say how pictures are prepared for it\n {2}hint: .*'caffe'/,
-    ],
+    ['without its preprocessing', ['add', 'net.onnx'], /does not state its preprocessing\n {2}hint: .*'caffe'/],
     [
       'with a preprocessing that is none',
       ['add', 'net.onnx', '--preprocessing', 'keras'],
-      /'keras' is no preprocessing\n {2}hint: choices: caffe, tf, torch/,
+      /'keras' is not a preprocessing\n {2}hint: choices: caffe, tf, torch/,
     ],
     [
       'with labels that do not fit',

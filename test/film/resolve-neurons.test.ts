@@ -64,7 +64,7 @@ describe('the neurons of a cycle', () => {
       { kind: 'neuron', layer: 'predictions', neuron: 328 },
     ]);
     await expect(resolve(settings('[predictions:zebra]'), { ...model, labels: undefined })).rejects.toThrow(
-      /no names of classes are known for efficientnet-lite0/,
+      /the names of the classes of efficientnet-lite0 are not known/,
     );
   });
 

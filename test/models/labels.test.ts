@@ -19,9 +19,9 @@ function write(text: string | Buffer): string {
 
 describe('a file of labels', () => {
   it.each([
-    ['one name a line', 'tench\ngoldfish, Carassius auratus\ngreat white shark\n'],
+    ['one name per line', 'tench\ngoldfish, Carassius auratus\ngreat white shark\n'],
     [
-      'lines of Windows, a byte order mark, blanks around',
+      'Windows line ends, a byte order mark, spaces around',
       '\uFEFF tench\r\n goldfish, Carassius auratus \r\ngreat white shark\r\n\r\n',
     ],
     ['a JSON list', '["tench", "goldfish, Carassius auratus", "great white shark"]'],
@@ -69,7 +69,7 @@ describe('a neuron', () => {
     expect(neuronIndex(model, predictions, word, nearest)).toBe(index);
   });
 
-  it('is told to be none, with what is close', () => {
+  it('that does not exist is an error with close names', () => {
     const error = (word: string, of: Model = model, layer = predictions) => {
       try {
         return neuronIndex(of, layer, word, nearest);

@@ -14,7 +14,7 @@ describe('openNetwork', () => {
     expect(model.layers.map(({ name }) => name)).toContain('mixed4');
   });
 
-  it.each(['inception', '', 'toString', 'constructor'])('lists what there is for %j', async (name) => {
+  it.each(['inception', '', 'toString', 'constructor'])('lists the known networks for %j', async (name) => {
     await expect(openNetwork(name)).rejects.toMatchObject({
       name: 'UserError',
       code: 'NETWORK_UNKNOWN',

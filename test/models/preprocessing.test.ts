@@ -9,7 +9,7 @@ import {
 import { tensor } from '../../src/tensor/tensor.js';
 import { interpret } from '../support/graph/interpreter.js';
 
-/** What a network reads of one pixel. */
+/** The values that a network gets for one pixel. */
 function prepared(preprocessing: Preprocessing, pixel: readonly [number, number, number]): number[] {
   const image = input('image', [1, 3, 'height', 'width']);
   const [value] = interpret([preprocess(image, preprocessing)], {
@@ -40,7 +40,7 @@ describe('preprocess', () => {
 });
 
 describe('requirePreprocessing', () => {
-  it('gives what was said', () => {
+  it('returns what was stated', () => {
     expect(PREPROCESSINGS.map((one) => requirePreprocessing(one, 'x.h5'))).toEqual(['caffe', 'tf', 'torch']);
   });
 

@@ -31,7 +31,8 @@ function layer(name: string, node: Layer['node'], parameters?: number): Layer {
 
 describe('a summary', () => {
   it("has VGG16's shapes and receptive fields", () => {
-    // Known: block1_pool 6, block2_pool 16, block3_pool 44, block4_pool 100, block5_conv1 132, block5_pool 212 (Araujo et al. 2019).
+    // Known: block1_pool 6, block2_pool 16, block3_pool 44, block4_pool 100, block5_conv1 132, block5_pool 212 (Araujo
+    // et al. 2019).
     let x: Layer['node'] = image;
     const layers: Layer[] = [];
     let channels = 3;
@@ -65,7 +66,7 @@ describe('a summary', () => {
     });
   });
 
-  it('takes the widest way, each axis for itself, and grows by dilations', () => {
+  it('uses the widest path, per axis, and grows with dilations', () => {
     const wide = conv(image, randomConstant([2, 3, 1, 7]), undefined, kernelMove('same'));
     const high = conv(image, randomConstant([2, 3, 3, 1]), undefined, kernelMove('same', { dilations: [4, 1] }));
     const [joined, summed] = listLayers(
@@ -79,7 +80,7 @@ describe('a summary', () => {
     expect(summed).toMatchObject({ neurons: 2, receptiveField: { height: 9, width: 7 } });
   });
 
-  it('sees the whole picture behind means, and through gates', () => {
+  it('depends on the whole picture after means, and through gates', () => {
     const map = conv(image, randomConstant([5, 3, 3, 3]), undefined, kernelMove('same'));
     const gate = unflatten(spatialMean(map), { channels: 5, height: 1, width: 1, order: 'channels-first' });
     const gated = mul(map, expand(gate, map));
@@ -107,7 +108,7 @@ describe('a summary', () => {
     expect(second).toMatchObject({ receptiveField: { height: 6, width: 6 } });
   });
 
-  it('tells why a layer has no shape', () => {
+  it('says why a layer has no shape', () => {
     const pooled = maxPool(image, squareWindow(9, 9, 'valid'));
     const unusable: Layer = {
       name: 'unusable',

@@ -1,6 +1,7 @@
-// The only door to HDF5, on a thread of its own: files come from anywhere, the library may be led round in circles or fall by a damaged one, and a
-// thread can be ended. It opens files in memory (the build of h5wasm that sees no disk), walks them once with limits on depth, number and size, and
-// takes nothing but plain groups and datasets: no links, no virtual storage.
+// Reads HDF5 in a thread of its own. Files come from anywhere, and a damaged one may send the library into an endless
+// loop or crash it; a thread can be ended. It opens files in memory (with the build of h5wasm that has no access to the
+// disk), walks them once with limits on depth, number and size, and accepts only plain groups and datasets: no links,
+// no virtual storage.
 
 import { parentPort } from 'node:worker_threads';
 import type * as h5wasm from 'h5wasm';
@@ -8,26 +9,26 @@ import type { Metadata } from 'h5wasm';
 import { elementCount } from '../../tensor/tensor.js';
 import { fromHalf } from '../half.js';
 
-/** What the thread is asked: to open a file (all its bytes), to read datasets of it, to close it. One file at a time. */
+/** Requests to the thread: open a file (all its bytes), read datasets of it, close it. One file at a time. */
 export type Request =
   | { readonly do: 'open'; readonly bytes: Uint8Array }
   | { readonly do: 'read'; readonly paths: readonly string[] }
   | { readonly do: 'close' };
 
-/** What it answers, once each; and that it is ready, before all else. */
+/** Its replies, one per request, and that it is ready, first of all. */
 export type Reply =
   | { readonly is: 'ready' }
   | { readonly is: 'opened'; readonly contents: Contents }
   | { readonly is: 'read'; readonly values: readonly Float32Array[] }
-  /** `heapBytes` is what the library has taken of memory so far, and does not give back. */
+  /** `heapBytes` is the memory that the library has allocated so far and does not free. */
   | { readonly is: 'closed'; readonly heapBytes: number }
   /**
-   * `what` continues a sentence that begins with the name of the file. Where it is not orderly, the library may be left in a state that is not good for
-   * another file.
+   * `what` continues a sentence that begins with the name of the file. Unless `isOrderly`, the library may be in a bad
+   * state for another file.
    */
   | { readonly is: 'refused'; readonly what: string; readonly isOrderly: boolean };
 
-/** What a file holds. Paths begin at the root: `/block1_conv1/kernel:0`. */
+/** The contents of a file. Paths begin at the root: `/block1_conv1/kernel:0`. */
 export interface Contents {
   readonly groups: ReadonlyMap<string, Group>;
   /** Shapes by path. */
@@ -38,27 +39,29 @@ export interface Contents {
 export interface Group {
   /** Names of the groups and datasets in it. */
   readonly children: readonly string[];
-  /** Its attributes that are text, or lists of text. */
+  /** Its attributes with texts or lists of texts. */
   readonly texts: ReadonlyMap<string, readonly string[]>;
 }
 
-/** Nested models nest groups, two levels each; this is beyond any network. */
+/** Nested models nest groups, two levels each. No network is this deep. */
 const MAX_DEPTH = 40;
-/** DenseNet201's 709 layers make some 4000; also the longest list in an attribute. */
+/** DenseNet201's 709 layers have about 4000. Also the limit of a list in an attribute. */
 const MAX_OBJECTS = 100_000;
-/** Of all attributes: the configuration of a network of a thousand layers takes 1 MB. */
+/** For all attributes together. The configuration of a network with 1000 layers takes 1 MB. */
 const MAX_TEXT_BYTES = 64 * 2 ** 20;
-/** Compression makes weights smaller, by this much at most; a file that declares more is made to fill the memory. */
+/**
+ * Compression makes weights smaller by less than this factor. A file that declares more is meant to fill the memory.
+ */
 const MAX_EXPANSION = 16;
 const SMALL_FILE_BYTES = 2 ** 20;
-/** Names of layers, and what Keras puts between and behind them. */
+/** Names of layers, and the characters that Keras adds to them. */
 const NAME = /^[\w.:() -]+$/;
 const PATH = '/network.h5';
 
 type H5Module = Awaited<typeof h5wasm.ready>;
 type FileId = Parameters<H5Module['get_type']>[0];
 
-/** Something in the file is not as it should be. */
+/** The file is not as it should be. */
 class Refusal extends Error {}
 
 interface OpenFile {
@@ -73,19 +76,22 @@ function answer(module: H5Module, request: Request): void {
   try {
     reply(module, request);
   } catch (error) {
-    const what = error instanceof Refusal ? error.message : 'is damaged or not complete';
-    send({ is: 'refused', what, isOrderly: error instanceof Refusal || isComplaint(error) });
+    const what = error instanceof Refusal ? error.message : 'is damaged or incomplete';
+    send({ is: 'refused', what, isOrderly: error instanceof Refusal || isLibraryError(error) });
   }
 }
 
-/** The library complains of what it cannot open by throwing over its own functions. Each time costs some of its stack: this many do no harm. */
-const MAX_COMPLAINTS = 16;
-let complaints = 0;
+/**
+ * The library reports errors by exceptions that skip its own stack frames. Each one costs some of its stack; this many
+ * do no harm.
+ */
+const MAX_ERRORS = 16;
+let errors = 0;
 
-/** Not a fall: those are of other classes (a trap of WebAssembly, an exception of C++). */
-function isComplaint(error: unknown): boolean {
-  complaints += 1;
-  return error instanceof Error && error.name === 'Error' && complaints <= MAX_COMPLAINTS;
+/** Not a crash, which has another class (a trap of WebAssembly, an exception of C++). */
+function isLibraryError(error: unknown): boolean {
+  errors += 1;
+  return error instanceof Error && error.name === 'Error' && errors <= MAX_ERRORS;
 }
 
 function reply(module: H5Module, request: Request): void {
@@ -108,16 +114,16 @@ function send(message: Reply, transfer: readonly ArrayBuffer[] = []): void {
   parentPort!.postMessage(message, transfer);
 }
 
-/** The file system in memory keeps the bytes themselves, not a copy. An option that the types of h5wasm do not know. */
+/** The file system in memory keeps these bytes instead of a copy. The types of h5wasm lack this option. */
 const OWNED: object = { canOwn: true };
 
 function open(module: H5Module, bytes: Uint8Array): Contents {
   module.FS.writeFile(PATH, bytes, OWNED);
   const id = module.open(PATH, module.H5F_ACC_RDONLY);
-  if (id < 0) throw new Refusal('is damaged or not complete');
+  if (id < 0) throw new Refusal('is damaged or incomplete');
   const groups = new Map<string, Group>();
   const datasets = new Map<string, Metadata>();
-  file = { id, datasets }; // to be closed, even if the rest of it is refused
+  file = { id, datasets }; // so that it is closed even if the rest is refused
   let declared = 0;
   let left = MAX_TEXT_BYTES;
   const pending: { readonly path: string; readonly depth: number }[] = [{ path: '/', depth: 0 }];
@@ -153,10 +159,10 @@ function open(module: H5Module, bytes: Uint8Array): Contents {
   return { groups, datasets: shapes };
 }
 
-/** A link leads elsewhere, and out of the file: Keras writes none. */
+/** A link can lead out of the file. Keras writes none. */
 function refuseLink(module: H5Module, id: FileId, path: string): void {
   if (path === '/') return;
-  // What is no link gives null for the one, and nothing in the object for the other; the types of h5wasm say otherwise.
+  // For anything but a link the first is null and the second an empty object, unlike what the types of h5wasm say.
   const target: unknown = module.get_symbolic_link(id, path);
   const external: { readonly filename?: string } = module.get_external_link(id, path);
   if (target !== null || external.filename !== undefined) throw new Refusal(`has a link in place of ${path}`);
@@ -165,7 +171,7 @@ function refuseLink(module: H5Module, id: FileId, path: string): void {
 function childrenOf(module: H5Module, id: FileId, path: string): readonly string[] {
   const children = module.get_names(id, path, false);
   const odd = children.find((child) => !NAME.test(child) || child === '.' || child === '..');
-  if (odd !== undefined) throw new Refusal(`has an object of the name ${JSON.stringify(odd)} in ${path}`);
+  if (odd !== undefined) throw new Refusal(`has an object named ${JSON.stringify(odd)} in ${path}`);
   return children;
 }
 
@@ -193,7 +199,7 @@ function textsAt(
   const metadata = module.get_attribute_metadata(id, path, name);
   const bytes = bytesOf(metadata);
   const count = elementCount(metadata.shape ?? []);
-  if (count === 0) return []; // an empty list has no type of its own, and h5py's is of numbers
+  if (count === 0) return []; // h5py gives an empty list the type of numbers
   if (metadata.type !== module.H5T_class_t.H5T_STRING.value) return undefined;
   if (!(bytes <= maxBytes) || count > MAX_OBJECTS) throw new Refusal(`has too long an attribute ${name} in ${path}`);
   const fill = (to: bigint) => module.get_attribute_data(id, path, name, to);
@@ -243,22 +249,23 @@ function decoderOf(
     if (size === 4) return (stored) => Float32Array.from(new Int32Array(stored));
     if (size === 8) return (stored) => Float32Array.from(new BigInt64Array(stored), Number);
   }
-  throw new Refusal(`stores ${path} in numbers of a kind that is not known`);
+  throw new Refusal(`stores ${path} in an unknown kind of number`);
 }
 
-/** What `fill` writes at the address that it is given, in a buffer of its own. */
+/** What `fill` writes to the address that it gets, in a buffer of its own. */
 function copied(module: H5Module, bytes: number, fill: (to: bigint) => number): ArrayBuffer {
   const to = module._malloc(Math.max(1, bytes));
-  if (to === 0) throw new Refusal(`needs ${bytes} bytes at once, which cannot be had`);
+  if (to === 0) throw new Refusal(`needs ${bytes} bytes at once, which are not available`);
   try {
-    if (fill(BigInt(to)) < 0) throw new Refusal('is damaged or not complete');
+    if (fill(BigInt(to)) < 0) throw new Refusal('is damaged or incomplete');
     return module.HEAPU8.slice(to, to + bytes).buffer as ArrayBuffer;
   } finally {
     module._free(to);
   }
 }
 
-// The library says every mistake that it finds, in many lines. A stream that the other side read would keep it from ending.
+// The library prints every error that it finds, in many lines. A stream that the main thread reads would keep the
+// thread from ending.
 console.error = () => undefined;
 const { ready } = await import('h5wasm');
 const module = await ready;

@@ -1,5 +1,5 @@
-// HDF5 files, read on a thread that is ended when it takes too long, falls, or has grown. What a file may hold, and its limits, stand in
-// hdf5-worker.ts.
+// Reads HDF5 files in a worker thread, which is ended when it takes too long, crashes, or uses too much memory.
+// hdf5-worker.ts says what a file may hold.
 
 import { Worker } from 'node:worker_threads';
 import { UserError } from '../../errors.js';
@@ -10,23 +10,32 @@ import type { Contents, Reply, Request } from './hdf5-worker.js';
 export interface Hdf5File extends Contents {
   /** For messages. */
   readonly name: string;
-  /** Reads datasets, in float32 whatever they are stored in. @throws UserError NETWORK_UNREADABLE when they hold something else than numbers. */
+  /**
+   * Reads datasets as float32, whatever number type they have.
+   *
+   * @throws UserError NETWORK_UNREADABLE when they hold anything but numbers.
+   */
   read(paths: readonly string[]): Promise<ReadonlyMap<string, Tensor>>;
 }
 
 /** Bytes at the start of every HDF5 file. */
 const SIGNATURE = Uint8Array.of(0x89, 0x48, 0x44, 0x46, 0x0d, 0x0a, 0x1a, 0x0a);
 
-/** Reading 1 MB takes 10 ms; what takes this long is going round in circles. A thread begins in 0.1 s, and may take longer on a machine that is busy. */
+/**
+ * Reading 1 MB takes 10 ms; after this deadline the library is in an endless loop. A thread starts in 0.1 s, but may
+ * take longer on a busy machine.
+ */
 const MIN_DEADLINE_MS = 2000;
 const DEADLINE_MS_PER_BYTE = 1e-3;
 const START_DEADLINE_MS = 60_000;
 
-/** A thread does not give back what it read, nor WebAssembly its memory: one that has read or taken more than this is not kept. */
+/**
+ * Neither the thread nor WebAssembly frees its memory, so a thread that has read or allocated more than this is ended.
+ */
 const KEPT_FILE_BYTES = 2 ** 24;
 const KEPT_HEAP_BYTES = 2 ** 25;
 
-/** Whether a file begins as HDF5 does. */
+/** Whether a file begins like HDF5. */
 export function isHdf5(head: Uint8Array): boolean {
   return SIGNATURE.every((byte, i) => head[i] === byte);
 }
@@ -34,21 +43,21 @@ export function isHdf5(head: Uint8Array): boolean {
 /**
  * Opens a file for as long as `use` runs.
  *
- * @param name - Of the file, for messages.
- * @param bytes - All of it. They are handed over: the array is empty afterwards.
- * @throws UserError NETWORK_UNREADABLE when the file is damaged, or holds what no file of weights does.
+ * @param name - The name of the file, for messages.
+ * @param bytes - All of the file. They are transferred, so the array is empty afterwards.
+ * @throws UserError NETWORK_UNREADABLE when the file is damaged, or holds something that no file of weights has.
  */
 export async function withHdf5<T>(
   name: string,
   bytes: Uint8Array<ArrayBuffer>,
   use: (file: Hdf5File) => Promise<T>,
 ): Promise<T> {
-  return alone(async () => {
+  return inTurn(async () => {
     const deadlineMs = MIN_DEADLINE_MS + bytes.byteLength * DEADLINE_MS_PER_BYTE;
     const isLarge = bytes.byteLength > KEPT_FILE_BYTES;
     const ask = (request: Request, transfer: readonly ArrayBuffer[] = []) =>
       answered(name, deadlineMs, (worker) => worker.postMessage(request, transfer));
-    if (thread === undefined) await answered(name, START_DEADLINE_MS, () => undefined); // that it is ready
+    if (thread === undefined) await answered(name, START_DEADLINE_MS, () => undefined); // until it is ready
     try {
       const { contents } = expectReply('opened', await ask({ do: 'open', bytes }, [bytes.buffer]));
       const read = async (paths: readonly string[]) => {
@@ -63,23 +72,23 @@ export async function withHdf5<T>(
   });
 }
 
-/** Closes the file for the next one. A thread that cannot is ended: what is left open in it is not worth the care. */
+/** Closes the file, so that the thread can be used again. A thread that cannot close it is ended. */
 async function tidyUp(ask: (request: Request) => Promise<Reply>): Promise<void> {
   if (thread === undefined) return;
   const closed = await ask({ do: 'close' }).catch(() => undefined);
   if (closed?.is !== 'closed' || closed.heapBytes > KEPT_HEAP_BYTES) await endThread();
 }
 
-/** Files are read one after the other: the thread holds one at a time. */
+/** Files are read one after the other, since the thread holds one at a time. */
 let last: Promise<unknown> = Promise.resolve();
 
-function alone<T>(act: () => Promise<T>): Promise<T> {
+function inTurn<T>(act: () => Promise<T>): Promise<T> {
   const turn = last.then(act);
   last = turn.catch(() => undefined);
   return turn;
 }
 
-/** Threads run JavaScript only: where this file is run from its source, by tsx or vitest, the thread is taken from the last build. */
+/** Threads run JavaScript only. When this file runs from source (tsx, vitest), the thread comes from the last build. */
 const THREAD = new URL(
   import.meta.url.endsWith('.ts') ? '../../../dist/models/hdf5/hdf5-worker.js' : './hdf5-worker.js',
   import.meta.url,
@@ -89,7 +98,7 @@ let thread: Worker | undefined;
 
 function startThread(): Worker {
   const started = new Worker(THREAD);
-  started.unref(); // a program that is done need not wait for it
+  started.unref(); // it does not keep the process running
   return started;
 }
 
@@ -99,20 +108,20 @@ async function endThread(): Promise<void> {
   await ended?.terminate();
 }
 
-/** What the thread says next. */
+/** The next reply of the thread. */
 function answered(name: string, deadlineMs: number, ask: (worker: Worker) => void): Promise<Reply> {
   thread ??= startThread();
   const worker = thread;
   return new Promise<Reply>((resolve, reject) => {
     const settle = (act: () => unknown) => {
       clearTimeout(timer);
-      worker.off('message', hear).off('error', fall).off('exit', fall);
+      worker.off('message', hear).off('error', crash).off('exit', crash);
       act();
     };
     const refuse = (what: string) => settle(() => reject(unreadable(name, what)));
     const giveUp = (error: unknown) => settle(() => endThread().then(() => reject(error)));
     const timer = setTimeout(
-      () => giveUp(unreadable(name, 'cannot be read in reasonable time: it must be damaged')),
+      () => giveUp(unreadable(name, 'cannot be read in reasonable time; it must be damaged')),
       deadlineMs,
     );
     const hear = (reply: Reply) => {
@@ -120,12 +129,12 @@ function answered(name: string, deadlineMs: number, ask: (worker: Worker) => voi
       else if (reply.isOrderly) refuse(reply.what);
       else giveUp(unreadable(name, reply.what));
     };
-    const fall = (cause: unknown) => {
-      // A thread that never began says nothing of the file.
+    const crash = (cause: unknown) => {
+      // A thread that did not start says nothing about the file.
       const isOurs = cause instanceof Error && 'code' in cause && /MODULE_NOT_FOUND$/.test(String(cause.code));
-      giveUp(isOurs ? cause : unreadable(name, 'is damaged or not complete', cause));
+      giveUp(isOurs ? cause : unreadable(name, 'is damaged or incomplete', cause));
     };
-    worker.on('message', hear).on('error', fall).on('exit', fall);
+    worker.on('message', hear).on('error', crash).on('exit', crash);
     ask(worker);
   });
 }
@@ -136,5 +145,5 @@ function expectReply<K extends Reply['is']>(is: K, reply: Reply): Extract<Reply,
 }
 
 function unreadable(name: string, what: string, cause?: unknown): UserError {
-  return new UserError('NETWORK_UNREADABLE', `${name} ${what}`, { hint: 'is it the whole file?', cause });
+  return new UserError('NETWORK_UNREADABLE', `${name} ${what}`, { hint: 'check that the file is complete', cause });
 }

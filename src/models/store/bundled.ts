@@ -1,5 +1,5 @@
-// The network in the package: EfficientNet-Lite0, trained on ImageNet. networks/README.md says where its weights come
-// from; networks/*.py made the files.
+// The network in the package: EfficientNet-Lite0, trained on ImageNet. networks/README.md gives the source of its
+// weights; networks/*.py made the files.
 
 import { fileURLToPath } from 'node:url';
 import { readLabels } from '../labels.js';
@@ -7,10 +7,10 @@ import type { Layer, Model } from '../model.js';
 import { openOnnx } from '../onnx/onnx.js';
 import type { Preprocessing } from '../preprocessing.js';
 
-/** Name of the bundled network, which is the default one. */
+/** The name of the bundled network, which is the default one. */
 export const BUNDLED = 'efficientnet-lite0';
 
-/** Path of its file. */
+/** The path of its file. */
 export const BUNDLED_FILE = inPackage('efficientnet-lite0.onnx');
 
 const CLASSES = inPackage('imagenet-classes.txt');
@@ -32,9 +32,9 @@ export async function openBundled(): Promise<Model> {
 }
 
 /**
- * Of a convolution and its ReLU6 the file has two nodes, `block5_expand_conv` and `block5_expand`. Neurons are read
- * before the ReLU6, so both would have the same ones: one layer stays, under the short name, with the convolution's
- * kind and parameters.
+ * The file has two nodes for a convolution and its ReLU6, `block5_expand_conv` and `block5_expand`. Neurons are read
+ * before the ReLU6, so both would have the same neurons. One layer remains, with the short name and the kind and
+ * parameters of the convolution.
  */
 function withoutConvolutions(layers: readonly Layer[]): readonly Layer[] {
   const convolutions = new Map(layers.map((layer) => [layer.name, layer]));
@@ -46,8 +46,7 @@ function withoutConvolutions(layers: readonly Layer[]): readonly Layer[] {
 }
 
 /**
- * A convolution and its activation as one layer; its node is made when it is first asked for, as those of ONNX files
- * are.
+ * A convolution and its activation as one layer. Its node is made on first use, like those of ONNX files.
  */
 class ActivatedLayer implements Layer {
   readonly name: string;
@@ -67,7 +66,7 @@ class ActivatedLayer implements Layer {
   }
 }
 
-/** Both `src` and `dist` lie beside the folder. */
+/** `src` and `dist` are both beside the folder. */
 function inPackage(file: string): string {
   return fileURLToPath(new URL(`../../../networks/${file}`, import.meta.url));
 }

@@ -1,6 +1,6 @@
-// Downloads a file over HTTP. The bytes that came are kept when the connection breaks: the next attempt, or the next
-// call, asks only for the rest, provided that the server still has the same file (If-Range). What was agreed with the
-// server is noted beside the partial file.
+// Downloads a file over HTTP. The received bytes are kept when the connection breaks: the next attempt, or the next
+// call, asks only for the rest, provided that the server still has the same file (If-Range). What the server said about
+// the file is noted beside the partial file.
 
 import { open, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -40,7 +40,7 @@ const MAX_ATTEMPTS = 4;
 const MAX_REDIRECTS = 10;
 
 /**
- * Downloads the whole of a file into `part`. When it fails, the bytes that came stay there.
+ * Downloads the whole of a file into `part`. When it fails, the received bytes stay there.
  *
  * @throws UserError DOWNLOAD_FAILED when the file cannot be had; NETWORK_UNREADABLE when a web page or too much comes
  *   instead; ARGUMENT_INVALID for a proxy that cannot be used. The signal's reason when it aborts.
@@ -58,7 +58,7 @@ export async function download(wanted: Download): Promise<void> {
 
 /**
  * The connections to a proxy. When the proxy closes one instead of opening a tunnel, undici 7 asks it again without end
- * (nodejs/undici#3897, mended in undici 8, which needs Node.js 22), unless the error has another code.
+ * (nodejs/undici#3897, fixed in undici 8, which needs Node.js 22), unless the error has another code.
  */
 function openProxy(origin: URL, options: object): Dispatcher {
   const pool = new Pool(origin, options);
@@ -110,7 +110,7 @@ async function fetchRest(wanted: Download, dispatcher: Dispatcher): Promise<void
     const { statusCode: status } = answer;
     const [, first, all] = /^bytes (?:(\d+)-\d+|\*)\/(\d+|\*)$/.exec(headerOf(answer, 'content-range') ?? '') ?? [];
     if (status === 416 && have > 0) {
-      if (Number(all) === have) return; // it was whole already
+      if (Number(all) === have) return; // it was complete already
       await rm(part, { force: true });
       throw new Error('the server has another file by now');
     }
@@ -158,7 +158,7 @@ function refuseWrong(url: string, answer: Dispatcher.ResponseData, total: number
   }
   if (encoding !== 'identity') throw new UserError('DOWNLOAD_FAILED', `${url} comes encoded as ${encoding}, unasked`);
   if (total !== undefined && !(total >= 1 && total <= MAX_FILE_BYTES)) {
-    throw new UserError('NETWORK_UNREADABLE', `${url} has ${total} bytes, which no network has`);
+    throw new UserError('NETWORK_UNREADABLE', `${url} has ${total} bytes, more than any network has`);
   }
 }
 
@@ -183,7 +183,7 @@ async function append(
     let at = start;
     for await (const chunk of body) {
       if (at + chunk.length > MAX_FILE_BYTES) {
-        throw new UserError('NETWORK_UNREADABLE', `${url} has more than ${MAX_FILE_BYTES} bytes, which no network has`);
+        throw new UserError('NETWORK_UNREADABLE', `${url} has more than ${MAX_FILE_BYTES} bytes`);
       }
       await writeAt(file, chunk, at);
       at += chunk.length;

@@ -1,4 +1,4 @@
-// What tells a network from all others, whatever it is called: a hash of its files, and of what the user said of them.
+// Identifies a network independently of its name: a hash of its files, and of what the user stated about them.
 
 import { createHash } from 'node:crypto';
 import { stat } from 'node:fs/promises';
@@ -12,10 +12,10 @@ import { NSFWJS_INCEPTION, nsfwjsParts } from './nsfwjs.js';
 import { findNetwork } from './registry.js';
 
 /**
- * The fingerprint of a network that `openNetwork` opens: SHA-256, in hexadecimal. The same files give the same one on
- * every machine.
+ * The fingerprint of a network that `openNetwork` opens: SHA-256, in hexadecimal. The same files have the same
+ * fingerprint on every machine.
  *
- * @throws UserError as `openNetwork` for what is not there or not pulled.
+ * @throws UserError as `openNetwork` when the network does not exist or is not pulled.
  */
 export async function fingerprint(nameOrPath: string): Promise<string> {
   const hash = createHash('sha256');
@@ -28,14 +28,14 @@ export async function fingerprint(nameOrPath: string): Promise<string> {
     return hash.digest('hex');
   }
   const found = await findNetwork(nameOrPath);
-  // The same file read in another way is another network.
+  // The same file with other settings is another network.
   const { preprocessing = null, architecture = null } = found?.options ?? {};
   hash.update(JSON.stringify({ preprocessing, architecture }));
   for (const file of await filesOf(found?.path ?? nameOrPath)) await addFile(hash, file);
   return hash.digest('hex');
 }
 
-/** All files that a network lies in. */
+/** All files of a network. */
 async function filesOf(path: string): Promise<readonly string[]> {
   const isFolder = await stat(path).then(
     (found) => found.isDirectory(),

@@ -1,5 +1,5 @@
-// Networks of one's own that open by name: where their file lies, and what it does not say itself. They are noted in
-// `networks.json` in the folder of the store; the files stay where they are.
+// The user's own networks, which open by name: the path of their file, and what the file does not state.
+// `networks.json` in the cache folder lists them; the files stay where they are.
 
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
@@ -15,15 +15,15 @@ import { cacheFolder, type Environment } from './environment.js';
 import { NSFWJS_INCEPTION } from './nsfwjs.js';
 import { isPulled, pathOfNetwork, toUserError } from './store.js';
 
-/** A network of one's own. */
+/** A network of the user's own. */
 export interface Registered {
   readonly name: string;
-  /** Of its file, or the folder of a TensorFlow.js model; absolute. */
+  /** Of its file, or of the folder of a TensorFlow.js model. Absolute. */
   readonly path: string;
   readonly preprocessing?: Preprocessing | undefined;
-  /** Whose weights it holds, when they are nothing else. */
+  /** The architecture, if the file holds weights alone. */
   readonly architecture?: string | undefined;
-  /** Of a file with the names of its classes; absolute. */
+  /** Of a file with the names of its classes. Absolute. */
   readonly labels?: string | undefined;
 }
 
@@ -32,16 +32,16 @@ export interface FoundNetwork {
   readonly path: string;
   readonly options: OpenOptions;
   readonly labels: string | undefined;
-  /** Of a pulled one; undefined for one of the user's own. */
+  /** Of a pulled network; undefined for the user's own. */
   readonly entry: CatalogEntry | undefined;
 }
 
 /**
- * The network of this name among those that were pulled or added.
+ * The network of this name among the pulled and added ones.
  *
- * @returns undefined for a name that is not known.
- * @throws UserError NETWORK_NOT_PULLED, with the command, for one that is known and not here; NETWORK_UNREADABLE when
- *   `networks.json` is damaged.
+ * @returns undefined for an unknown name.
+ * @throws UserError NETWORK_NOT_PULLED, with the command that pulls it, for a known network that is not pulled;
+ *   NETWORK_UNREADABLE when `networks.json` is damaged.
  */
 export async function findNetwork(
   name: string,
@@ -64,7 +64,7 @@ export async function findNetwork(
   return { path, options: { name, preprocessing, architecture }, labels, entry: undefined };
 }
 
-/** All networks that were added, in order. @throws UserError NETWORK_UNREADABLE when `networks.json` is damaged. */
+/** All added networks, in order. @throws UserError NETWORK_UNREADABLE when `networks.json` is damaged. */
 export async function registered(environment: Environment = process.env): Promise<readonly Registered[]> {
   const file = fileIn(environment);
   let text: string;
@@ -79,27 +79,27 @@ export async function registered(environment: Environment = process.env): Promis
     : undefined;
   if (!Array.isArray(networks) || !networks.every(isRegistered)) {
     throw new UserError('NETWORK_UNREADABLE', `${file} is damaged`, {
-      hint: 'remove it, and add your networks again',
+      hint: 'remove it and add your networks again',
     });
   }
   return networks;
 }
 
 /**
- * Adds a network of one's own, or takes the place of one of the same name.
+ * Adds a network of the user's own, or replaces the one of the same name.
  *
- * @throws UserError ARGUMENT_INVALID for a name that is taken or no name; NETWORK_UNREADABLE when there is no such
- *   file; STORE_UNUSABLE.
+ * @throws UserError ARGUMENT_INVALID for an invalid name or that of a known network; NETWORK_UNREADABLE when the file
+ *   does not exist; STORE_UNUSABLE.
  */
 export async function addNetwork(network: Registered, environment: Environment = process.env): Promise<void> {
   const { name } = network;
   if (!/^[\p{L}\d][\p{L}\d._-]{0,63}$/u.test(name)) {
-    throw new UserError('ARGUMENT_INVALID', `'${name}' is no name for a network`, {
+    throw new UserError('ARGUMENT_INVALID', `'${name}' is not a valid name for a network`, {
       hint: 'up to 64 letters, digits, dots, hyphens and underscores, the first a letter or digit',
     });
   }
   if (name === BUNDLED || name === NSFWJS_INCEPTION || inCatalog(name) !== undefined) {
-    throw new UserError('ARGUMENT_INVALID', `the name ${name} is taken by a network that is known`);
+    throw new UserError('ARGUMENT_INVALID', `the name ${name} belongs to a known network`);
   }
   for (const path of [network.path, network.labels]) {
     if (path === undefined || (await exists(path))) continue;
@@ -111,7 +111,7 @@ export async function addNetwork(network: Registered, environment: Environment =
   await save([...others, kept], environment);
 }
 
-/** Forgets a network of one's own; its file stays. @returns whether there was one of this name. */
+/** Removes a network of the user's own from the list; its file stays. @returns whether there was one of this name. */
 export async function forgetNetwork(name: string, environment: Environment = process.env): Promise<boolean> {
   const all = await registered(environment);
   const others = all.filter((one) => one.name !== name);
@@ -121,10 +121,10 @@ export async function forgetNetwork(name: string, environment: Environment = pro
 }
 
 /**
- * Reads a preprocessing as it is written on the command line: a name, or `SCALE/OFFSET/ORDER` with a number by channel,
- * or one for all, as in `255/-123.68,-116.779,-103.939/bgr`.
+ * Parses a preprocessing from the command line: a name, or `SCALE/OFFSET/ORDER` with one number per channel or one for
+ * all, as in `255/-123.68,-116.779,-103.939/bgr`.
  *
- * @throws UserError PREPROCESSING_UNKNOWN listing the choices.
+ * @throws UserError PREPROCESSING_UNKNOWN with the choices.
  */
 export function parsePreprocessing(text: string): Preprocessing {
   const named = PREPROCESSINGS.find((name) => name === text);
@@ -132,10 +132,10 @@ export function parsePreprocessing(text: string): Preprocessing {
   const [scale, offset, order, ...more] = text.split('/');
   const explicit = { scale: numbers(scale), offset: numbers(offset), order };
   if (more.length === 0 && isPreprocessing(explicit)) return explicit;
-  throw new UserError('PREPROCESSING_UNKNOWN', `'${text}' is no preprocessing`, {
+  throw new UserError('PREPROCESSING_UNKNOWN', `'${text}' is not a preprocessing`, {
     hint:
-      `choices: ${PREPROCESSINGS.join(', ')}, or SCALE/OFFSET/ORDER for values of 0 to 1: numbers by channel or one for all, and the order rgb or bgr, ` +
-      'as in 255/-123.68,-116.779,-103.939/bgr',
+      `choices: ${PREPROCESSINGS.join(', ')}, or SCALE/OFFSET/ORDER for values of 0 to 1, ` +
+      'with one number per channel or one for all and the order rgb or bgr, as in 255/-123.68,-116.779,-103.939/bgr',
   });
 }
 

@@ -1,5 +1,4 @@
-// The folder on this machine where pulled networks lie. A file gets its name only when it was found to be the one that
-// is meant.
+// The folder of pulled networks. A file gets its final name only after it is verified.
 
 import { copyFile, rm, stat } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
@@ -13,47 +12,47 @@ import { type CatalogEntry, fileNameOf } from './catalog.js';
 import { cacheFolder, type Environment } from './environment.js';
 import { inspect, noteOf, readNote, writeNote } from './verify.js';
 
-/** Where a network comes from, and how that is followed. */
+/** Where to get a network from, and how to follow the progress. */
 export interface PullOptions {
   /**
-   * A file, a folder with the file, or its address (ending in a slash: of its folder), in place of the official
-   * address.
+   * A file, a folder with the file, or the address of either (a folder's ends in a slash). @default the official
+   * address
    */
   readonly from?: string | undefined;
   readonly onProgress?: ((done: number, total: number | undefined) => void) | undefined;
   readonly signal?: AbortSignal | undefined;
   /** @default process.env */
   readonly environment?: Environment | undefined;
-  /** As of `download`. */
+  /** As in `Download`. */
   readonly pauseMs?: number | undefined;
   readonly timeoutMs?: number | undefined;
 }
 
-/** Where a pulled network lies, once it does. */
+/** The path of a pulled network, whether or not it is pulled. */
 export function pathOfNetwork({ name }: CatalogEntry, environment: Environment = process.env): string {
   return join(cacheFolder(environment), 'networks', `${name}.h5`);
 }
 
-/** Whether it was pulled. */
+/** Whether a network is pulled. */
 export async function isPulled(entry: CatalogEntry, environment: Environment = process.env): Promise<boolean> {
   return isFile(pathOfNetwork(entry, environment));
 }
 
-/** A network that is on this machine. */
+/** A network on this machine. */
 export interface PulledNetwork {
   readonly path: string;
-  /** Whether it came with this call. */
+  /** Whether this call downloaded or copied it. */
   readonly isNew: boolean;
   /** Of the file, hexadecimal. */
   readonly sha256: string;
 }
 
 /**
- * Gets a known network, unless an intact one is there. The bytes of a download that breaks off are kept for the next
- * call.
+ * Pulls a known network, unless an intact copy exists. The bytes of an interrupted download are kept for the next call.
  *
- * @throws UserError DOWNLOAD_FAILED; NETWORK_UNREADABLE when something else came; DISK_FULL; STORE_UNUSABLE when the
- *   folder cannot be written to, or another process is pulling the same network. The signal's reason when it aborts.
+ * @throws UserError DOWNLOAD_FAILED; NETWORK_UNREADABLE when the file is another one; DISK_FULL; STORE_UNUSABLE when
+ *   the folder cannot be written to, or another process is pulling the same network. The signal's reason when it
+ *   aborts.
  */
 export async function pullNetwork(
   entry: CatalogEntry,
@@ -77,7 +76,7 @@ export async function pullNetwork(
       }
       signal?.throwIfAborted();
       const sha256 = await expectPublished(part, entry, url ?? local);
-      // Never a note of the old file beside the new one: without a note the file is inspected once more.
+      // The new file must never be beside the note of the old one. Without a note it is inspected again.
       await rm(noteOf(path), { force: true });
       await renameWithRetries(part, path);
       await writeNote(path, sha256);
@@ -92,9 +91,9 @@ export async function pullNetwork(
 }
 
 /**
- * Removes a pulled network and what there is of one that was not pulled to the end.
+ * Removes a pulled network, or the part of one whose download did not finish.
  *
- * @returns whether there was anything.
+ * @returns whether there was anything to remove.
  */
 export async function removePulled(entry: CatalogEntry, environment: Environment = process.env): Promise<boolean> {
   const path = pathOfNetwork(entry, environment);
@@ -104,7 +103,7 @@ export async function removePulled(entry: CatalogEntry, environment: Environment
   return found.includes(true);
 }
 
-/** What the system refused in the folder, told to its user; other errors as they are. */
+/** A UserError for an error of the file system in the folder; other errors unchanged. */
 export function toUserError(error: unknown, path: string): unknown {
   if (error instanceof UserError || !(error instanceof Error) || !('code' in error) || !('syscall' in error))
     return error;
@@ -112,16 +111,16 @@ export function toUserError(error: unknown, path: string): unknown {
     return new UserError('DISK_FULL', `the disk is full: ${path} cannot be written`, { cause: error });
   }
   return new UserError('STORE_UNUSABLE', `${path} cannot be written: ${error.message}`, {
-    hint: 'the environment variable NEUROZOOM_CACHE can name another folder',
+    hint: 'set the environment variable NEUROZOOM_CACHE to another folder',
     cause: error,
   });
 }
 
-/** The address to download from; undefined for what is on this machine. */
+/** The address to download from; undefined for a path on this machine. */
 function addressOf(entry: CatalogEntry, from: string | undefined): string | undefined {
   if (from === undefined) return entry.url;
   if (!/^https?:\/\//i.test(from)) return undefined;
-  if (!URL.canParse(from)) throw new UserError('ARGUMENT_INVALID', `${from} is no address`);
+  if (!URL.canParse(from)) throw new UserError('ARGUMENT_INVALID', `${from} is not a valid address`);
   return from.endsWith('/') ? `${from}${fileNameOf(entry)}` : from;
 }
 
@@ -131,8 +130,8 @@ async function copyIn(entry: CatalogEntry, from: string, part: string): Promise<
     if (!(await isFile(candidate))) continue;
     const { size } = await stat(candidate);
     if (size > MAX_FILE_BYTES)
-      throw new UserError('NETWORK_UNREADABLE', `${candidate} has ${size} bytes, which no network has`);
-    // What is left of a download is of no use to it, nor it to the download.
+      throw new UserError('NETWORK_UNREADABLE', `${candidate} has ${size} bytes, more than any network has`);
+    // A partial download does not go with a copied file.
     await rm(`${part}.json`, { force: true });
     return copyFile(candidate, part);
   }
@@ -141,7 +140,7 @@ async function copyIn(entry: CatalogEntry, from: string, part: string): Promise<
   });
 }
 
-/** The SHA-256 of a pulled network; null when there is none, or when it is not what was pulled. */
+/** The SHA-256 of a pulled network; null when it does not exist, or has changed since it was pulled. */
 async function intactSha256(path: string, entry: CatalogEntry): Promise<string | null> {
   if (!(await isFile(path))) return null;
   const { fault, sha256 } = await inspect(path, entry);
@@ -150,9 +149,10 @@ async function intactSha256(path: string, entry: CatalogEntry): Promise<string |
 }
 
 /**
- * The SHA-256 of a file that came. Any other file than the published one is removed: continuing it would not mend it.
+ * The SHA-256 of a downloaded or copied file. Any file but the published one is removed, since a resumed download would
+ * not correct it.
  *
- * @throws UserError NETWORK_UNREADABLE when it is another.
+ * @throws UserError NETWORK_UNREADABLE when it is another file.
  */
 async function expectPublished(part: string, entry: CatalogEntry, source: string): Promise<string> {
   const { fault, sha256 } = await inspect(part, entry);
@@ -160,16 +160,16 @@ async function expectPublished(part: string, entry: CatalogEntry, source: string
   await rm(part, { force: true });
   await rm(`${part}.json`, { force: true });
   throw new UserError('NETWORK_UNREADABLE', `${source} is not the published file of ${entry.name}: ${fault}`, {
-    hint: 'it was not kept; try again, or get it elsewhere with --from',
+    hint: 'it was removed; try again, or use another source with --from',
   });
 }
 
-/** Keeps other processes from writing to the same part. @returns how to end that. */
+/** Keeps other processes from writing to the same part. @returns a function that unlocks it. */
 async function lock(path: string, name: string): Promise<() => Promise<void>> {
   const lock = await takeLock(path);
   if (!('holder' in lock)) return lock.release;
   const { pid, host } = lock.holder;
   throw new UserError('STORE_UNUSABLE', `${name} is being pulled by another process (${pid} on ${host})`, {
-    hint: `wait for it; when there is none, remove ${path}`,
+    hint: `wait for it, or remove ${path} if no such process exists`,
   });
 }

@@ -14,7 +14,7 @@ import { isHdf5 } from '../hdf5/hdf5.js';
 import { isWebPage, readHead } from '../model-file.js';
 import type { CatalogEntry } from './catalog.js';
 
-/** What a file turned out to be. */
+/** What a file is. */
 export interface Verdict {
   /** What is wrong with it, in words; null when it is what Keras publishes. */
   readonly fault: string | null;
@@ -22,7 +22,7 @@ export interface Verdict {
   readonly sha256: string;
 }
 
-/** Holds a file against what is published of a network. */
+/** Compares a file with what is published about a network. */
 export async function inspect(path: string, { bytes, md5 }: CatalogEntry): Promise<Verdict> {
   const { size } = await stat(path);
   const [md5Found, sha256] = await digestsOf(path, ['md5', 'sha256']);
@@ -53,8 +53,8 @@ export async function readNote(path: string): Promise<string | null> {
 }
 
 /**
- * Makes sure that a pulled network is the file that was pulled. One without a note is inspected, and noted where the
- * folder can be written to.
+ * Checks that a pulled network is still the file that was pulled. Without a note, the file is inspected, and noted if
+ * the folder is writable.
  *
  * @throws UserError NETWORK_UNREADABLE when the file has changed, or is not what Keras publishes.
  */
@@ -64,7 +64,8 @@ export async function expectUnchanged(path: string, entry: CatalogEntry): Promis
     const { fault, sha256 } = await inspect(path, entry);
     if (fault !== null)
       throw changed(path, entry, `it is not the file of ${entry.name} that Keras publishes: ${fault}`);
-    await writeNote(path, sha256).catch(() => undefined); // a shared folder may be read-only; then it is inspected each time
+    // A shared folder may be read-only; then the file is inspected each time.
+    await writeNote(path, sha256).catch(() => undefined);
     return;
   }
   const [sha256] = await digestsOf(path, ['sha256']);
@@ -74,7 +75,7 @@ export async function expectUnchanged(path: string, entry: CatalogEntry): Promis
 
 function changed(path: string, { name }: CatalogEntry, why: string): UserError {
   return new UserError('NETWORK_UNREADABLE', `${path} is not opened: ${why}`, {
-    hint: `neurozoom networks pull ${name} replaces it; neurozoom networks add makes a file of your own known by a name`,
+    hint: `neurozoom networks pull ${name} replaces it; neurozoom networks add gives a file of your own a name`,
   });
 }
 

@@ -1,4 +1,5 @@
-// TensorFlow.js' layers models on disk: a `model.json`, which holds the topology and a manifest, and the shards with the weights beside it.
+// TensorFlow.js layers models on disk: a `model.json` with the topology and a manifest, and beside it the shards with
+// the weights.
 
 import { readdir, realpath, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
@@ -31,7 +32,7 @@ export const tfjsLayers: ModelSource = {
       const { entries, shards } = groupOf(path, group);
       const bytes = await readShards(path, shards);
       for (const [name, tensor] of decodeWeights(entries, bytes)) {
-        if (weights.has(name)) throw malformed(path, `its manifest has two weights of the name '${name}'`);
+        if (weights.has(name)) throw malformed(path, `its manifest has two weights named '${name}'`);
         weights.set(name, tensor);
       }
     }
@@ -44,24 +45,28 @@ export const tfjsLayers: ModelSource = {
   },
 };
 
-/** The names of the files with the weights, which lie beside a `model.json`. @throws UserError NETWORK_UNREADABLE for what is none. */
+/**
+ * The names of the files with the weights, beside a `model.json`.
+ *
+ * @throws UserError NETWORK_UNREADABLE for any other file.
+ */
 export async function shardsOf(path: string): Promise<readonly string[]> {
   const json = parseJson(path, new TextDecoder().decode(await readModelFile(path)));
   return partsOf(path, json).manifest.flatMap((group) => groupOf(path, group).shards);
 }
 
 function partsOf(path: string, json: unknown) {
-  if (!isObject(json)) throw malformed(path, 'it is no object');
+  if (!isObject(json)) throw malformed(path, 'it is not an object');
   const { modelTopology: model, weightsManifest: manifest, format } = json;
   if (format === 'graph-model' || (isObject(model) && 'node' in model)) {
     throw new UserError('OP_UNSUPPORTED', `${path} is a graph model of TensorFlow.js`, {
-      hint: 'known: layers models (tensorflowjs_converter --output_format=tfjs_layers_model), or the same network in ONNX',
+      hint: 'convert it with tensorflowjs_converter --output_format=tfjs_layers_model, or to ONNX',
     });
   }
   if (!isObject(model) || !Array.isArray(manifest)) {
     throw malformed(path, 'it has no modelTopology or no weightsManifest');
   }
-  // Converted models have the topology inside `model_config`; what TensorFlow.js itself saves has it in the open.
+  // Converted models have the topology inside `model_config`; those that TensorFlow.js saved do not.
   return {
     topology: model.model_config ?? model,
     manifest: manifest as readonly unknown[],
@@ -85,7 +90,7 @@ function groupOf(
 }
 
 function entryOf(path: string, entry: unknown): WeightEntry {
-  if (!isObject(entry)) throw malformed(path, 'its manifest has a weight that is no object');
+  if (!isObject(entry)) throw malformed(path, 'its manifest has a weight that is not an object');
   const { name, shape, dtype, quantization } = entry;
   const isShape = Array.isArray(shape) && shape.every((size) => typeof size === 'number');
   if (typeof name !== 'string' || !isShape || typeof dtype !== 'string') {
@@ -95,11 +100,11 @@ function entryOf(path: string, entry: unknown): WeightEntry {
   return { name, shape, dtype, quantization: quantizationOf(path, quantization) };
 }
 
-function quantizationOf(path: string, said: unknown): NonNullable<WeightEntry['quantization']> {
-  const { dtype, scale, min } = isObject(said) ? said : ({} as JsonObject);
+function quantizationOf(path: string, given: unknown): NonNullable<WeightEntry['quantization']> {
+  const { dtype, scale, min } = isObject(given) ? given : ({} as JsonObject);
   const isNumber = (value: unknown) => value === undefined || typeof value === 'number';
   if (typeof dtype !== 'string' || !isNumber(scale) || !isNumber(min)) {
-    throw malformed(path, 'its manifest has a weight that is quantised in a way that is not known');
+    throw malformed(path, 'its manifest has a weight with an unknown quantisation');
   }
   return {
     dtype,
@@ -120,8 +125,8 @@ async function readShards(path: string, shards: readonly string[]): Promise<Uint
   let total = 0;
   for (const shard of shards) {
     const file = join(folder, shard);
-    // A link may lead anywhere.
-    if (dirname(await realpath(file)) !== home) throw malformed(path, `its shard ${shard} lies in another folder`);
+    // A link could lead anywhere.
+    if (dirname(await realpath(file)) !== home) throw malformed(path, `its shard ${shard} is in another folder`);
     total += (await stat(file)).size;
   }
   if (total > MAX_FILE_BYTES) {

@@ -1,10 +1,10 @@
-// The weights of TensorFlow.js' file formats: a manifest (JSON) and its shards (bytes, to be read as one long row).
+// The weights of TensorFlow.js files: a manifest (JSON) and its shards, whose bytes are one long row.
 
 import { UserError } from '../../errors.js';
 import { elementCount, type Tensor } from '../../tensor/tensor.js';
 import { fromHalves } from '../half.js';
 
-/** One entry of a `weightsManifest` group, as it stands in the JSON. */
+/** An entry of a `weightsManifest` group, as in the JSON. */
 export interface WeightEntry {
   readonly name: string;
   readonly shape: readonly number[];
@@ -15,7 +15,7 @@ export interface WeightEntry {
 
 type Decoder = (bytes: Uint8Array, entry: WeightEntry) => Float32Array;
 
-/** By the type that is stored. */
+/** By the stored type. */
 const DECODERS: Readonly<Record<string, { readonly bytesPerElement: number; readonly decode: Decoder }>> = {
   float32: { bytesPerElement: 4, decode: (bytes) => new Float32Array(aligned(bytes)) },
   uint8: { bytesPerElement: 1, decode: (bytes, entry) => dequantize(bytes, entry) },
@@ -26,9 +26,9 @@ const DECODERS: Readonly<Record<string, { readonly bytesPerElement: number; read
 /**
  * Decodes the weights of one manifest group.
  *
- * @param entries - What the manifest says, in the order of the bytes.
+ * @param entries - From the manifest, in the order of the bytes.
  * @param bytes - All shards of the group, joined.
- * @returns Tensors by name, shaped as the manifest says.
+ * @returns tensors by name, with the shapes of the manifest.
  * @throws UserError NETWORK_UNREADABLE when the bytes are too few or too many, or stored in an unknown way.
  */
 export function decodeWeights(entries: readonly WeightEntry[], bytes: Uint8Array): Map<string, Tensor> {
@@ -36,7 +36,7 @@ export function decodeWeights(entries: readonly WeightEntry[], bytes: Uint8Array
   let offset = 0;
   for (const entry of entries) {
     if (weights.has(entry.name)) {
-      throw new UserError('NETWORK_UNREADABLE', `there are two weights of the name '${entry.name}'`);
+      throw new UserError('NETWORK_UNREADABLE', `there are two weights named '${entry.name}'`);
     }
     const stored = entry.quantization?.dtype ?? entry.dtype;
     const decoder = Object.hasOwn(DECODERS, stored) ? DECODERS[stored] : undefined;
@@ -61,7 +61,7 @@ export function decodeWeights(entries: readonly WeightEntry[], bytes: Uint8Array
   if (offset !== bytes.byteLength) {
     throw new UserError(
       'NETWORK_UNREADABLE',
-      `the weights have ${bytes.byteLength} bytes, their manifest says ${offset}`,
+      `the weights have ${bytes.byteLength} bytes instead of the ${offset} of their manifest`,
     );
   }
   return weights;
@@ -72,7 +72,7 @@ function countOf({ name, shape }: WeightEntry): number {
   throw new UserError('NETWORK_UNREADABLE', `weight '${name}' has the impossible shape [${shape.join(', ')}]`);
 }
 
-/** TensorFlow.js quantises by v = min + scale * q (its converter, quantization.py). */
+/** TensorFlow.js quantises by v = min + scale * q (quantization.py of its converter). */
 function dequantize(stored: Uint8Array | Uint16Array, { quantization }: WeightEntry): Float32Array {
   const { scale = 1, min = 0 } = quantization ?? {};
   const values = new Float32Array(stored.length);
@@ -80,7 +80,7 @@ function dequantize(stored: Uint8Array | Uint16Array, { quantization }: WeightEn
   return values;
 }
 
-/** A copy of its own buffer, since typed arrays of wider elements must start at a multiple of their size. */
+/** A copy in a buffer of its own, since typed arrays must start at a multiple of their element size. */
 function aligned(bytes: Uint8Array): ArrayBuffer {
   return bytes.slice().buffer as ArrayBuffer;
 }

@@ -1,4 +1,5 @@
-// Networks of keras.applications that open from whole files: their topologies as Keras writes them, the same numbers, the same gradients.
+// Networks of keras.applications that open from whole files: their topologies as Keras writes them, the same numbers,
+// the same gradients.
 
 import { readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
@@ -47,7 +48,8 @@ const APPLICATIONS = Object.entries(
   >,
 );
 
-// Made weights and gradients of a whole network take seconds: of the small ones an early layer here, all of it in the long form.
+// Made weights and gradients of a whole network take seconds: of the small ones an early layer here, all of it in the
+// long form.
 const CHECKED = APPLICATIONS.filter(([, { parameters }]) => LONG || parameters < 5e6);
 
 describe.each(CHECKED)('%s', (_name, { config, weights, parameters, scale, side, probes }) => {

@@ -84,7 +84,8 @@ describe.each(NETWORKS)('$ours', (known) => {
     expect(layers.reduce((sum, layer) => sum + (layer.parameters ?? 0), 0)).toBe(keras.parametersWithoutTop);
   });
 
-  // A file of published size and several networks' gradients take seconds: one of each kind of convolution and layout here, the others in the long form.
+  // A file of published size and several networks' gradients take seconds: one of each kind of convolution and layout
+  // here, the others in the long form.
   const isChecked = LONG || ['vgg16', 'mobilenet-v2', 'efficientnet-b0'].includes(known.ours);
   it.runIf(isChecked)(
     'opens a file of weights by its names and computes what Keras does, with its gradients',

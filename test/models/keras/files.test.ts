@@ -184,7 +184,7 @@ describe('an HDF5 file with malice or without sense', () => {
 
   it('is refused with names that are none', async () => {
     const bytes = await written((file) => file.create_group('lay\u0007ers'));
-    expect((await refusal('names.h5', bytes)).message).toMatch(/has an object of the name "lay\\u0007ers" in \//);
+    expect((await refusal('names.h5', bytes)).message).toMatch(/has an object named "lay\\u0007ers" in \//);
   });
 
   it.each([0.2, 0.5, 0.9])('is refused when it is cut off at %d of its length', async (part) => {
@@ -193,7 +193,7 @@ describe('an HDF5 file with malice or without sense', () => {
       writeDataset(file, 'a/a/kernel:0', tensor([100, 100]));
     });
     const error = await refusal('cut.h5', whole.slice(0, whole.length * part));
-    expect(error.message).toMatch(/is damaged or not complete/);
+    expect(error.message).toMatch(/is damaged or incomplete/);
   });
 });
 

@@ -25,7 +25,10 @@ afterAll(() => {
   rmSync(folder, { recursive: true });
 });
 
-/** What goes wrong with files as they lie: bits, bytes, pieces that are lost, doubled, or another's; numbers that become huge. */
+/**
+ * What goes wrong with files as they lie: bits, bytes, pieces that are lost, doubled, or another's; numbers that become
+ * huge.
+ */
 const MUTATIONS: readonly ((bytes: Uint8Array, random: RandomStream) => Uint8Array)[] = [
   (bytes, random) => changed(bytes, random, (value) => value ^ (1 << random.integer(8))),
   (bytes, random) => changed(bytes, random, () => random.integer(256)),

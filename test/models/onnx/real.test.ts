@@ -1,6 +1,7 @@
-// Networks that others made: of several exporters, of the architectures that people use. Trained files come out of packages; where no package of a
-// reasonable size brings one (plain, residual without depthwise convolutions, inception-style, dense, channel shuffle), it is the graph that Caffe2
-// exported for the ONNX Model Zoo, with random weights in place of the trained ones.
+// Networks that others made: of several exporters, of the architectures that people use. Trained files come out of
+// packages; where no package of a reasonable size brings one (plain, residual without depthwise convolutions,
+// inception-style, dense, channel shuffle), it is the graph that Caffe2 exported for the ONNX Model Zoo, with random
+// weights in place of the trained ones.
 
 import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
@@ -35,7 +36,10 @@ function convolution(bytes: Uint8Array, { layers }: Model, wanted?: string): rea
   return [layers.findLast(({ kind, name }) => kind === 'Conv' && isIt(name))!, node.output[0]!];
 }
 
-/** The gradient of a mixture is the slope that the score has along it, which is found by looking a little before and behind. */
+/**
+ * The gradient of a mixture is the slope that the score has along it, which is found by looking a little before and
+ * behind.
+ */
 async function expectSlope({ image }: Model, { name, node }: Layer, at: Tensor): Promise<void> {
   const graph = scoreGraph(image, [{ layer: name, node }]);
   const session = await engine.open(graph);

@@ -91,7 +91,7 @@ describe('the bundled EfficientNet-Lite0', () => {
     expect(parsePicture('picture: image\nshow: [[block8:1]]', name).network).toBe(BUNDLED);
   });
 
-  it('has layers whose names can be typed, each neuron in one layer only', () => {
+  it('has layers with names that are easy to type, and every neuron in one layer only', () => {
     const names = model.layers.map(({ name }) => name);
     const blocks = Array.from({ length: 16 }, (_, i) => [
       ...(i === 0 ? [] : [`block${i}_expand`]),
@@ -102,7 +102,7 @@ describe('the bundled EfficientNet-Lite0', () => {
     expect(names).toEqual(['stem', ...blocks.flat(), 'head', 'pool', 'predictions']);
   });
 
-  it('counts 4.65 million parameters, those stored as float16 among them', () => {
+  it('counts 4.65 million parameters, including those stored as float16', () => {
     const counted = listLayers(model, { height: SIZE, width: SIZE });
     expect(counted.every(({ problem }) => problem === null)).toBe(true);
     // The original has 4,652,008. Its batch normalisations have two for each of 21,008 channels; folded, one of them is
@@ -111,7 +111,7 @@ describe('the bundled EfficientNet-Lite0', () => {
     expect(counted.find(({ name }) => name === 'block5_expand')).toMatchObject({ kind: 'Conv', neurons: 240 });
   });
 
-  it('takes pictures of any size: TensorFlow pads by the size', () => {
+  it('accepts pictures of any size, on which the padding of TensorFlow depends', () => {
     for (const name of ['stem', 'block8', 'block15', 'head']) expect(minimumSize(findLayer(model, name))).toBe(1);
   });
 
@@ -143,7 +143,7 @@ describe('the bundled EfficientNet-Lite0', () => {
     }
   });
 
-  it('names the thousand classes, each by a name of its own', () => {
+  it('names the thousand classes, each differently', () => {
     const predictions = findLayer(model, 'predictions');
     expect(isFlat(predictions.node)).toBe(true);
     expect(channelsOf(predictions.node)).toBe(1000);

@@ -10,7 +10,7 @@ describe('the catalog', () => {
     }
   });
 
-  it('has names and files of their own, over HTTPS, and well-formed sums', () => {
+  it('has unique names and files, HTTPS addresses and valid MD5 sums', () => {
     expect(new Set(CATALOG.map(({ name }) => name)).size).toBe(CATALOG.length);
     expect(new Set(CATALOG.map(fileNameOf)).size).toBe(CATALOG.length);
     for (const { url, md5, bytes } of CATALOG) {

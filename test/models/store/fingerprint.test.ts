@@ -18,7 +18,7 @@ afterAll(() => {
 const FIXTURE = 'test/fixtures/keras/keras2-plain.h5';
 
 describe('the fingerprint of a network', () => {
-  it('is the same for the same file under any name, another for another file', async () => {
+  it('is the same for the same file under any name, and differs for another file', async () => {
     const copy = join(folder, 'copy.h5');
     copyFileSync(FIXTURE, copy);
     const own = await fingerprint(FIXTURE);
@@ -27,14 +27,14 @@ describe('the fingerprint of a network', () => {
     expect(await fingerprint('test/fixtures/keras/keras2-nested.h5')).not.toBe(own);
   });
 
-  it('tells the same file read in another way', async () => {
+  it('differs for the same file with another preprocessing', async () => {
     await addNetwork({ name: 'mine', path: FIXTURE, preprocessing: 'tf' });
     const tf = await fingerprint('mine');
     await addNetwork({ name: 'mine', path: FIXTURE, preprocessing: 'caffe' });
     expect(await fingerprint('mine')).not.toBe(tf);
   });
 
-  it('covers the shards of a model.json, and takes its folder for it', async () => {
+  it('covers the shards of a model.json, and accepts its folder', async () => {
     const model = join(folder, 'tfjs');
     mkdirSync(model);
     writeFileSync(
@@ -48,7 +48,7 @@ describe('the fingerprint of a network', () => {
     expect(await fingerprint(model)).not.toBe(one);
   });
 
-  it('covers the weights that lie beside an ONNX file', async () => {
+  it('covers the weights beside an ONNX file', async () => {
     const kernel = create(TensorProtoSchema, {
       ...{ name: 'k', dataType: 1, dims: [2n, 3n, 1n, 1n], dataLocation: 1 },
       externalData: [{ key: 'location', value: 'weights.bin' }],
@@ -68,7 +68,7 @@ describe('the fingerprint of a network', () => {
     expect(await fingerprint('inception-v3')).toBe(await fingerprint('inception-v3'));
   });
 
-  it('is asked of what is not there in vain', async () => {
+  it('is refused for a network that does not exist', async () => {
     await expect(fingerprint(join(folder, 'nothing.h5'))).rejects.toThrow(
       expect.objectContaining({ code: 'NETWORK_UNREADABLE' }),
     );

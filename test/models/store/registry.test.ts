@@ -26,8 +26,8 @@ writeFileSync(FILE, 'model');
 writeFileSync(LABELS, 'cat\ndog\n');
 const EXPLICIT = { scale: [255, 255, 255], offset: [-1, -2, -3.5], order: 'bgr' } as const;
 
-describe('networks of one’s own', () => {
-  it('are found by name, with all that was said of them', async () => {
+describe('networks of the user', () => {
+  it('are found by name, with everything that was stated about them', async () => {
     expect(await registered(environment)).toEqual([]);
     expect(await findNetwork('own', environment)).toBeUndefined();
     await addNetwork({ name: 'own', path: relative('.', FILE), preprocessing: EXPLICIT, labels: LABELS }, environment);
@@ -40,7 +40,7 @@ describe('networks of one’s own', () => {
     expect((await registered(environment)).map(({ name }) => name)).toEqual(['own', 'other']);
   });
 
-  it('take the place of those of the same name, and are forgotten without their file', async () => {
+  it('replace those of the same name, and are removed without their file', async () => {
     await addNetwork({ name: 'own', path: FILE, preprocessing: 'tf' }, environment);
     await addNetwork({ name: 'own', path: FILE, preprocessing: 'torch' }, environment);
     expect(await registered(environment)).toMatchObject([{ name: 'own', preprocessing: 'torch' }]);
@@ -50,7 +50,7 @@ describe('networks of one’s own', () => {
   });
 
   it.each(['efficientnet-lite0', 'inception-v3', 'vgg16', 'VGG16', '', '-x', 'a/b', '..', 'a b', 'x'.repeat(65)])(
-    'cannot be called %j',
+    'cannot have the name %j',
     async (name) => {
       await expect(addNetwork({ name, path: FILE }, environment)).rejects.toMatchObject({ code: 'ARGUMENT_INVALID' });
     },
@@ -87,8 +87,8 @@ describe('networks of one’s own', () => {
   });
 });
 
-describe('a known network that is not here', () => {
-  it('is told with the command that gets it', async () => {
+describe('a known network that is not pulled', () => {
+  it('gives an error with the command that pulls it', async () => {
     await expect(findNetwork('VGG16', environment)).rejects.toMatchObject({
       ...{ code: 'NETWORK_NOT_PULLED', exitCode: 2, hint: 'neurozoom networks pull vgg16 (59 MB)' },
     });

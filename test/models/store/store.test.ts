@@ -42,8 +42,8 @@ function entryAt(url: string, changes: Partial<CatalogEntry> = {}): CatalogEntry
 const pull = (entry: CatalogEntry, more: Parameters<typeof pullNetwork>[1] = {}) =>
   pullNetwork(entry, { environment, pauseMs: 1, ...more });
 
-/** What lies in the store for the entry: the network, its note, its part, the lock. */
-function lying(entry: CatalogEntry): readonly string[] {
+/** The files of the entry in the store: the network, its note, its part, the lock. */
+function filesOf(entry: CatalogEntry): readonly string[] {
   const path = pathOfNetwork(entry, environment);
   return ['', '.sha256', '.part', '.part.json', '.lock'].filter((end) => existsSync(`${path}${end}`));
 }
@@ -77,7 +77,7 @@ describe('the cache folder', () => {
 });
 
 describe('a network that is pulled', () => {
-  it('gets its name when it is whole and right, with progress on the way, and is not pulled again', async () => {
+  it('gets its name once it is verified, reports progress, and is not pulled again', async () => {
     const { url, asked } = await serve(file(BYTES));
     const entry = entryAt(url);
     const progress: (readonly [number, number | undefined])[] = [];
@@ -86,18 +86,18 @@ describe('a network that is pulled', () => {
     expect(readFileSync(first.path).equals(BYTES)).toBe(true);
     expect(progress[0]).toEqual([0, BYTES.length]);
     expect(progress.at(-1)).toEqual([BYTES.length, BYTES.length]);
-    expect(lying(entry)).toEqual(['', '.sha256']);
+    expect(filesOf(entry)).toEqual(['', '.sha256']);
     expect(readFileSync(`${first.path}.sha256`, 'utf8')).toBe(`${SHA256}  tiny.h5\n`);
     expect(await isPulled(entry, environment)).toBe(true);
     expect((await pull(entry)).isNew).toBe(false);
     expect(asked).toHaveLength(1);
-    // What was spoilt since is pulled again.
+    // A file that has changed is pulled again.
     writeFileSync(first.path, 'spoilt');
     expect((await pull(entry)).isNew).toBe(true);
     expect(readFileSync(first.path).equals(BYTES)).toBe(true);
   });
 
-  it('goes on where the line broke, within a call', async () => {
+  it('continues where the connection broke, within a call', async () => {
     const line = breaking(BYTES, 40_000);
     const { url, asked } = await serve((request, response, nth) =>
       (nth <= 5 ? line.answer : file(BYTES))(request, response, nth),
@@ -113,7 +113,7 @@ describe('a network that is pulled', () => {
     expect(asked[1]?.headers['if-range']).toBe('"one"');
   });
 
-  it('goes on in the next call where the last one gave up', async () => {
+  it('continues in the next call where the last one gave up', async () => {
     let isUp = false;
     const line = breaking(BYTES, 100_000);
     const { url, asked } = await serve((request, response, nth) => {
@@ -126,17 +126,17 @@ describe('a network that is pulled', () => {
       ...{ code: 'DOWNLOAD_FAILED', exitCode: 1, message: expect.stringMatching(/status 503/) },
     });
     expect(asked.length).toBeGreaterThan(3);
-    expect(lying(entry)).toEqual(['.part', '.part.json']);
+    expect(filesOf(entry)).toEqual(['.part', '.part.json']);
     isUp = true;
     const { path } = await pull(entry);
     expect(asked.at(-1)?.headers.range).toBe('bytes=100000-');
     expect(readFileSync(path).equals(BYTES)).toBe(true);
-    expect(lying(entry)).toEqual(['', '.sha256']);
+    expect(filesOf(entry)).toEqual(['', '.sha256']);
   });
 
   it.each<[string, Answer]>([
-    ['tells by If-Range', file(BYTES, '"two"')],
-    ['knows no ranges', (_request, response) => response.writeHead(200).end(BYTES)],
+    ['says so by If-Range', file(BYTES, '"two"')],
+    ['does not support ranges', (_request, response) => response.writeHead(200).end(BYTES)],
     [
       'sends a range of another size',
       (request, response, nth) => {
@@ -144,7 +144,7 @@ describe('a network that is pulled', () => {
         else response.writeHead(206, { 'content-range': 'bytes 100000-100009/100010' }).end('0123456789');
       },
     ],
-  ])('begins anew when the server, which %s, has another file by then', async (_name, then) => {
+  ])('starts over when the server, which %s, has another file by then', async (_name, then) => {
     const line = breaking(Buffer.alloc(BYTES.length, 'other'), 100_000);
     let isFirst = true;
     const { url } = await serve((request, response, nth) => {
@@ -156,7 +156,7 @@ describe('a network that is pulled', () => {
     expect(readFileSync(path).equals(BYTES)).toBe(true);
   });
 
-  it('is done when only its name was missing', async () => {
+  it('is complete when only its name was missing', async () => {
     const { url, asked } = await serve(file(BYTES));
     const entry = entryAt(url);
     const part = `${pathOfNetwork(entry, environment)}.part`;
@@ -165,10 +165,10 @@ describe('a network that is pulled', () => {
     writeFileSync(`${part}.json`, JSON.stringify({ url: entry.url, validator: '"one"', total: BYTES.length }));
     await pull(entry);
     expect(asked[0]?.headers.range).toBe(`bytes=${BYTES.length}-`);
-    expect(lying(entry)).toEqual(['', '.sha256']);
+    expect(filesOf(entry)).toEqual(['', '.sha256']);
   });
 
-  it('is found where the server sends on to', async () => {
+  it('follows a redirect', async () => {
     const { url, asked } = await serve((request, response, nth) => {
       if (request.url === '/files/tiny_notop.h5') response.writeHead(302, { location: '../else/where' }).end();
       else file(BYTES)(request, response, nth);
@@ -178,20 +178,15 @@ describe('a network that is pulled', () => {
   });
 
   it.each<[string, Answer, Partial<CatalogEntry>, object]>([
+    ['404', (_, r) => r.writeHead(404).end('gone'), {}, { code: 'DOWNLOAD_FAILED', message: /status 404/ }],
     [
-      'an answer that there is none',
-      (_, r) => r.writeHead(404).end('gone'),
-      {},
-      { code: 'DOWNLOAD_FAILED', message: /status 404/ },
-    ],
-    [
-      'a redirect to where it has been',
+      'a circular redirect',
       (_, r) => r.writeHead(302, { location: '/' }).end(),
       {},
       { code: 'DOWNLOAD_FAILED', message: /redirects in a circle/ },
     ],
     [
-      'redirects without end',
+      'endless redirects',
       (_, r, nth) => r.writeHead(302, { location: `/${nth}` }).end(),
       {},
       { code: 'DOWNLOAD_FAILED', message: /redirects more than 10 times/ },
@@ -210,7 +205,7 @@ describe('a network that is pulled', () => {
       { code: 'NETWORK_UNREADABLE', message: /tiny_notop\.h5 is a web page, not a network/ },
     ],
     [
-      'a web page that says it is none',
+      'a web page without its content type',
       (_, r) => r.writeHead(200).end('\n<!DOCTYPE html><title>Log in</title>'),
       {},
       { code: 'NETWORK_UNREADABLE', message: /it is a web page/ },
@@ -229,18 +224,18 @@ describe('a network that is pulled', () => {
       { code: 'NETWORK_UNREADABLE', exitCode: 2, message: /its MD5 is [\da-f]{32} instead of [\da-f]{32}/ },
     ],
     [
-      'another size, where no sum is known',
+      'another size, when no MD5 is known',
       file(BYTES.subarray(0, 999)),
       { md5: undefined },
       { code: 'NETWORK_UNREADABLE', message: /999 bytes instead of/ },
     ],
     [
-      'something else, where no sum is known',
+      'another kind of file, when no MD5 is known',
       file(Buffer.alloc(BYTES.length, 'x')),
       { md5: undefined },
       { code: 'NETWORK_UNREADABLE', message: /not an HDF5 file/ },
     ],
-  ])('is refused, and not kept, when the server gives %s', async (_name, answer, changes, error) => {
+  ])('is refused, and removed, when the server sends %s', async (_name, answer, changes, error) => {
     const entry = entryAt((await serve(answer)).url, changes);
     const { message, ...rest } = error as { message: RegExp };
     await expect(pull(entry)).rejects.toMatchObject({
@@ -248,15 +243,15 @@ describe('a network that is pulled', () => {
       message: expect.stringMatching(message),
       ...rest,
     });
-    expect(lying(entry)).toEqual([]);
+    expect(filesOf(entry)).toEqual([]);
   });
 
-  it('needs no sum when its size and kind are right', async () => {
+  it('needs no MD5 when its size and kind are right', async () => {
     const { url } = await serve(file(BYTES));
     expect((await pull(entryAt(url, { md5: undefined }))).isNew).toBe(true);
   });
 
-  it('says so when nobody answers, or answers and then is silent', async () => {
+  it('fails when nothing answers, or when the server goes silent', async () => {
     await expect(pull(entryAt('http://127.0.0.1:1'))).rejects.toMatchObject({
       code: 'DOWNLOAD_FAILED',
       message: expect.stringContaining('ECONNREFUSED'),
@@ -268,7 +263,7 @@ describe('a network that is pulled', () => {
     await expect(pull(entryAt(url), { timeoutMs: 30 })).rejects.toMatchObject({ code: 'DOWNLOAD_FAILED' });
   });
 
-  it('keeps its part when it is called off', async () => {
+  it('keeps its part when it is aborted', async () => {
     const { url } = await serve((_request, response) => {
       response.writeHead(200, { 'content-length': BYTES.length }).write(BYTES.subarray(0, 50_000));
     });
@@ -279,13 +274,13 @@ describe('a network that is pulled', () => {
       onProgress: (done) => done === 50_000 && caller.abort(new Error('enough')),
     });
     await expect(pulling).rejects.toThrow('enough');
-    expect(lying(entry)).toEqual(['.part', '.part.json']);
+    expect(filesOf(entry)).toEqual(['.part', '.part.json']);
     expect(await removePulled(entry, environment)).toBe(true);
-    expect(lying(entry)).toEqual([]);
+    expect(filesOf(entry)).toEqual([]);
     expect(await removePulled(entry, environment)).toBe(false);
   });
 
-  it('is pulled by one process at a time; one that was ended is no hindrance', async () => {
+  it('is pulled by one process at a time; the lock of a process that has ended does not matter', async () => {
     const { url } = await serve(file(BYTES));
     const entry = entryAt(url);
     const lock = `${pathOfNetwork(entry, environment)}.lock`;
@@ -302,7 +297,7 @@ describe('a network that is pulled', () => {
     expect((await pull(entry)).isNew).toBe(true);
   });
 
-  it('cannot be where a folder cannot be made', async () => {
+  it('is refused when its folder cannot be created', async () => {
     writeFileSync(join(ROOT, 'a file'), '');
     environment = { NEUROZOOM_CACHE: join(ROOT, 'a file') };
     await expect(pull(entryAt('http://127.0.0.1:1'))).rejects.toMatchObject({
@@ -317,7 +312,7 @@ describe('a pulled network that is opened', () => {
     const entry = entryAt((await serve(file(BYTES))).url, { md5: undefined });
     const { path } = await pull(entry);
     await expectUnchanged(path, entry);
-    // As large as before, and HDF5: nothing but the SHA-256 tells.
+    // The size and the kind are right; only the SHA-256 differs.
     writeFileSync(path, Buffer.concat([BYTES.subarray(0, -1), Buffer.from('!')]));
     await expect(expectUnchanged(path, entry)).rejects.toMatchObject({
       ...{ code: 'NETWORK_UNREADABLE', exitCode: 2, hint: expect.stringContaining('networks pull tiny') },
@@ -330,7 +325,7 @@ describe('a pulled network that is opened', () => {
   });
 
   it.each(['is missing', 'is damaged'])(
-    'is held against what is published when its note %s, and noted',
+    'is compared with what is published, and noted, when its note %s',
     async (state) => {
       const entry = entryAt((await serve(file(BYTES))).url);
       const { path } = await pull(entry);
@@ -343,7 +338,7 @@ describe('a pulled network that is opened', () => {
       await expect(expectUnchanged(path, entry)).rejects.toMatchObject({
         message: expect.stringMatching(/not the file of tiny that Keras publishes: its MD5 is/),
       });
-      expect(lying(entry)).toEqual(['']);
+      expect(filesOf(entry)).toEqual(['']);
     },
   );
 });
@@ -351,7 +346,7 @@ describe('a pulled network that is opened', () => {
 describe('--from', () => {
   const nowhere = entryAt('http://127.0.0.1:1');
 
-  it('takes the file, its folder under either name, a file: address, an address and that of its folder', async () => {
+  it('accepts the file, its folder (with either file name), a file: address, and the address of the file or its folder', async () => {
     const folder = join(ROOT, 'mirror');
     mkdirSync(join(folder, 'named'), { recursive: true });
     writeFileSync(join(folder, 'tiny_notop.h5'), BYTES);
@@ -374,7 +369,7 @@ describe('--from', () => {
     expect(existsSync(join(folder, 'tiny_notop.h5'))).toBe(true);
   });
 
-  it('refuses what is not there or not right', async () => {
+  it('refuses a missing and a wrong file', async () => {
     writeFileSync(join(ROOT, 'wrong.h5'), 'wrong');
     await expect(pull(nowhere, { from: join(ROOT, 'wrong.h5') })).rejects.toMatchObject({
       code: 'NETWORK_UNREADABLE',
@@ -384,7 +379,7 @@ describe('--from', () => {
       code: 'NETWORK_UNREADABLE',
       message: expect.stringMatching(/there is no tiny_notop\.h5/),
     });
-    expect(lying(nowhere)).toEqual([]);
+    expect(filesOf(nowhere)).toEqual([]);
   });
 });
 
@@ -419,14 +414,14 @@ describe('proxies', () => {
     ['https://a.invalid', '*', false],
     ['http://a.invalid', 'a.invalid', false],
     ['http://a.invalid', 'b.invalid', true],
-  ])('are asked for %s unless NO_PROXY (%s) names it: %s', async (url, noProxy, isAsked) => {
+  ])('are used for %s unless NO_PROXY (%s) names it: %s', async (url, noProxy, isAsked) => {
     const between = await proxy(() => 1);
     Object.assign(environment, { HTTP_PROXY: between.url, HTTPS_PROXY: between.url, NO_PROXY: noProxy });
     await expect(pull(entryAt(url))).rejects.toBeInstanceOf(Error);
     expect(between.asked.length > 0).toBe(isAsked);
   });
 
-  it('that are set for HTTPS are not asked for plain HTTP, nor those of the process when others are given', async () => {
+  it('for HTTPS are not used for plain HTTP, nor are those of the process when others are given', async () => {
     const between = await proxy(() => 0);
     const { url } = await serve(file(BYTES));
     environment.HTTPS_PROXY = between.url;
@@ -440,10 +435,10 @@ describe('proxies', () => {
     expect(between.asked).toEqual([]);
   });
 
-  it('are asked for the whole address of what is plain HTTP, with name and password', async () => {
+  it('get the whole address of a plain HTTP request, with name and password', async () => {
     const between = await proxy(() => 0);
     environment.HTTP_PROXY = between.url.replace('//', '//me:p%40ss@');
-    // What this proxy answers is no network; asked it was.
+    // This proxy does not answer with a network, but it was asked.
     await expect(pull(entryAt('http://files.example'))).rejects.toMatchObject({ code: 'NETWORK_UNREADABLE' });
     expect(between.asked).toMatchObject([
       {
@@ -458,19 +453,22 @@ describe('proxies', () => {
     ['close the connection', (socket) => socket.destroy(), /the proxy closed the connection/],
     ['want a password', (socket) => socket.end('HTTP/1.1 407 Proxy Authentication Required\r\n\r\n'), /407/],
     ['refuse', (socket) => socket.end('HTTP/1.1 403 Forbidden\r\n\r\n'), /403/],
-  ])('that %s instead of opening a tunnel are named, and not asked without end', async (_what, answer, message) => {
-    const server = createServer();
-    let asked = 0;
-    server.on('connect', (_request, socket: Socket) => {
-      asked += 1;
-      answer(socket);
-    });
-    const host = `127.0.0.1:${await listen(server)}`;
-    environment.HTTPS_PROXY = `http://me:secret@${host}`;
-    const error = await pull(entryAt('https://files.invalid')).catch((cause: unknown) => cause);
-    expect(error).toMatchObject({ code: 'DOWNLOAD_FAILED', message: expect.stringMatching(message) });
-    expect(error).toMatchObject({ message: expect.stringContaining(`(proxy: ${host})`) });
-    expect(error).toMatchObject({ message: expect.not.stringContaining('secret') });
-    expect(asked).toBe(4);
-  });
+  ])(
+    'that %s instead of opening a tunnel are named in the error, and not asked forever',
+    async (_what, answer, message) => {
+      const server = createServer();
+      let asked = 0;
+      server.on('connect', (_request, socket: Socket) => {
+        asked += 1;
+        answer(socket);
+      });
+      const host = `127.0.0.1:${await listen(server)}`;
+      environment.HTTPS_PROXY = `http://me:secret@${host}`;
+      const error = await pull(entryAt('https://files.invalid')).catch((cause: unknown) => cause);
+      expect(error).toMatchObject({ code: 'DOWNLOAD_FAILED', message: expect.stringMatching(message) });
+      expect(error).toMatchObject({ message: expect.stringContaining(`(proxy: ${host})`) });
+      expect(error).toMatchObject({ message: expect.not.stringContaining('secret') });
+      expect(asked).toBe(4);
+    },
+  );
 });

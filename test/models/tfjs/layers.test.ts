@@ -80,7 +80,7 @@ async function save(model: layers.LayersModel, name: string, as: Quantised): Pro
   const { modelTopology, weightSpecs, weightData } = artifacts!;
   const bytes = new Uint8Array(tf.io.CompositeArrayBuffer.join(weightData));
   const { weights, stored } = quantise(weightSpecs!, bytes, as);
-  // What is read is what is stored: the network here gets it too.
+  // The network in TensorFlow.js gets the stored values too.
   for (const [i, spec] of weights.entries()) model.weights[i]!.write(tf.tensor(spec.values, spec.entry.shape));
   const cut = Math.floor(stored.length / 2) + 1; // in the middle of a number
   writeFileSync(join(home, 'group1-shard1of2.bin'), stored.subarray(0, cut));
@@ -163,7 +163,7 @@ describe('a layers model of TensorFlow.js', () => {
     },
   );
 
-  it('is opened by its folder too, and called like it', async () => {
+  it('opens by its folder too, and has its name', async () => {
     const path = await save(network(), 'by-folder', 'float32');
     expect((await openFile(dirname(path), { preprocessing: 'tf' })).name).toBe('by-folder');
   });
@@ -198,7 +198,7 @@ describe('a model.json that cannot be used', () => {
   });
 
   it.each(['../a.bin', '/etc/passwd', 'sub/a.bin', '..', 'https://example.org/a.bin', '', 7])(
-    'takes no shard from elsewhere: %j',
+    'refuses a shard from elsewhere: %j',
     async (path) => {
       expect((await failure(model([{ paths: [path], weights }]))).message).toMatch(/which is not a file beside it/);
     },
@@ -212,24 +212,24 @@ describe('a model.json that cannot be used', () => {
     writeFileSync(join(home, 'model.json'), JSON.stringify(model([{ paths: ['a.bin'], weights }])));
     await expect(openFile(home, { preprocessing: 'tf' })).rejects.toMatchObject({
       code: 'NETWORK_UNREADABLE',
-      message: expect.stringMatching(/its shard a\.bin lies in another folder/),
+      message: expect.stringMatching(/its shard a\.bin is in another folder/),
     });
   });
 
   it.each([
     ['short', 11, /end in the middle of 'c\/kernel'/],
-    ['long', 13, /have 13 bytes, their manifest says 12/],
+    ['long', 13, /have 13 bytes instead of the 12 of their manifest/],
   ])('sees shards that are too %s', async (_title, bytes, message) => {
     const error = await failure(model([{ paths: ['a.bin'], weights }]), { 'a.bin': new Uint8Array(bytes) });
     expect(error.message).toMatch(message);
   });
 
-  it('refuses huge shapes before it takes memory for them', async () => {
+  it('refuses huge shapes before it allocates memory', async () => {
     const huge = [{ name: 'c/kernel', shape: [1e5, 1e5, 1e5], dtype: 'float32' }];
     expect((await failure(model([{ paths: ['a.bin'], weights: huge }]))).message).toMatch(/end in the middle/);
   });
 
-  it('refuses weights that are no numbers', async () => {
+  it('refuses weights that are not numbers', async () => {
     const nan = new Uint8Array(Float32Array.of(1, Number.NaN, 2).buffer);
     const error = await failure(model([{ paths: ['a.bin'], weights }]), { 'a.bin': nan });
     expect(error.message).toMatch(/model\.json: the weight 'c\/kernel' holds what is no number, or infinite$/);
@@ -237,8 +237,8 @@ describe('a model.json that cannot be used', () => {
 
   it.each([
     ['a graph model', { format: 'graph-model', modelTopology: { node: [] }, weightsManifest: [] }, /is a graph model/],
-    ['nothing of a model', { name: 'x' }, /has no modelTopology or no weightsManifest/],
-    ['a list', [1, 2], /not a network of a kind that is known/],
+    ['an object without a model', { name: 'x' }, /has no modelTopology or no weightsManifest/],
+    ['a list', [1, 2], /not a network of a known kind/],
     ['no paths', model([{ weights }]), /has a group without weights or paths/],
     [
       'weights without a shape',
@@ -246,9 +246,9 @@ describe('a model.json that cannot be used', () => {
       /a weight without a name, a shape/,
     ],
     [
-      'a weight twice',
+      'the same weight twice',
       model([{ paths: ['a.bin', 'a.bin'], weights: [...weights, ...weights] }]),
-      /two weights of the name 'c\/kernel'/,
+      /two weights named 'c\/kernel'/,
     ],
     [
       'a weight of another shape',

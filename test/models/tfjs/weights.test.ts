@@ -58,7 +58,7 @@ describe('decodeWeights', () => {
     expect(decodeWeights([half], bytesOf(Uint16Array.of(bits))).get('a')!.data).toEqual(Float32Array.of(value));
   });
 
-  it('reads one weight after the other, at odd places too, from a view into a larger buffer', () => {
+  it('reads consecutive weights, at odd offsets too, from a view of a larger buffer', () => {
     const bytes = Uint8Array.of(99, 7, ...bytesOf(Float32Array.of(1.5, -3)), 8, 9, 99).subarray(1, 12);
     const weights = decodeWeights(
       [
@@ -81,7 +81,7 @@ describe('decodeWeights', () => {
 
   it.each([
     ['too few', 15, /end in the middle of 'b'/],
-    ['too many', 17, /have 17 bytes, their manifest says 16/],
+    ['too many', 17, /have 17 bytes instead of the 16 of their manifest/],
     ['none', 0, /end in the middle of 'a'/],
   ])('says when there are %s bytes', (_title, length, message) => {
     const error = failure(() => decodeWeights([entry('a', [2]), entry('b', [2])], new Uint8Array(length)));
