@@ -1,6 +1,6 @@
 // The Keras InceptionV3 in the npm package nsfwjs (MIT): ImageNet features, fine-tuned for content moderation. It opens
-// where that package is installed. Only its data is used, the topology and the weights (uint8 with scale and minimum),
-// neither its code nor TensorFlow.js.
+// where that package is installed. Only its topology and weights (uint8 with scale and minimum) are used, neither its
+// code nor TensorFlow.js.
 
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
@@ -25,17 +25,22 @@ interface LayersModelJson {
   readonly weightsManifest: readonly { readonly weights: readonly WeightEntry[] }[];
 }
 
-/** The name that it opens by. */
+/** The name that opens it. */
 export const NSFWJS_INCEPTION = 'inception-v3';
 
+/** Files beside neurozoom and in the working folder: packages are looked for from there. */
+const defaultPlaces = (): readonly string[] => [import.meta.url, join(process.cwd(), 'package.json')];
+
 /**
- * Opens it.
+ * Opens the network.
  *
+ * @param from - Paths or URLs of files; the package is looked for in their folders and above. @default beside neurozoom,
+ *   then the working folder
  * @throws UserError NETWORK_NOT_PULLED with what to do when the package is not installed; NETWORK_UNREADABLE when it is
- *   not the one expected.
+ *   not as expected.
  */
-export async function openNsfwjsInception(): Promise<Model> {
-  const { json, bundles } = await readPackage();
+export async function openNsfwjsInception(from = defaultPlaces()): Promise<Model> {
+  const { json, bundles } = await readPackage(from);
   const entries = json.weightsManifest.flatMap((group) => group.weights);
   const topology = readTopology(NSFWJS_INCEPTION, json.modelTopology.model_config);
   const bytes = Buffer.concat(bundles.map((bundle) => Buffer.from(bundle, 'base64')));
@@ -43,15 +48,15 @@ export async function openNsfwjsInception(): Promise<Model> {
   return fromKerasLayers(topology, { name: NSFWJS_INCEPTION, weights, generation: 2, preprocessing: 'tf' });
 }
 
-/** All that it is made of, for its fingerprint. @throws UserError as `openNsfwjsInception`. */
+/** All of its data, for its fingerprint. @throws UserError as `openNsfwjsInception`. */
 export async function nsfwjsParts(): Promise<readonly string[]> {
-  const { json, bundles } = await readPackage();
+  const { json, bundles } = await readPackage(defaultPlaces());
   return [JSON.stringify(json), ...bundles];
 }
 
-/** Where the package is installed: beside neurozoom, or in the working folder; undefined where it is not. */
-export function findNsfwjs(): string | undefined {
-  for (const from of [import.meta.url, join(process.cwd(), 'package.json')]) {
+/** The file of the package to read: beside neurozoom, or in the working folder. Undefined when it is not installed. */
+export function findNsfwjs(places = defaultPlaces()): string | undefined {
+  for (const from of places) {
     try {
       const commonJs = createRequire(from).resolve('nsfwjs/models/inception_v3');
       // Its CommonJS files copy each of 28 million characters into a property of its own, which takes a minute.
@@ -70,12 +75,14 @@ export function isInceptionLayer(name: string): boolean {
   );
 }
 
-async function readPackage(): Promise<{ readonly json: LayersModelJson; readonly bundles: readonly string[] }> {
-  const path = findNsfwjs();
+async function readPackage(
+  from: readonly string[],
+): Promise<{ readonly json: LayersModelJson; readonly bundles: readonly string[] }> {
+  const path = findNsfwjs(from);
   if (path === undefined) {
     throw new UserError(
       'NETWORK_NOT_PULLED',
-      `the network ${NSFWJS_INCEPTION} lies in the npm package nsfwjs, which is not installed`,
+      `the network ${NSFWJS_INCEPTION} is in the npm package nsfwjs, which is not installed`,
       {
         hint:
           'npm install nsfwjs --legacy-peer-deps (with this flag npm leaves out its 300 MB of peers), or ' +
@@ -99,6 +106,6 @@ async function readPackage(): Promise<{ readonly json: LayersModelJson; readonly
 
 function isNotFound(error: unknown): boolean {
   const code = error instanceof Error && 'code' in error ? error.code : undefined;
-  // The second: of an older nsfwjs, which has no such entry.
+  // The second code comes from an older nsfwjs without this entry.
   return code === 'MODULE_NOT_FOUND' || code === 'ERR_PACKAGE_PATH_NOT_EXPORTED';
 }

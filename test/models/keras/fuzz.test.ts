@@ -1,4 +1,5 @@
-// Small valid files of every format, mutated: whatever is in a file, opening it gives a network or one clear error, in bounded time and memory.
+// Small valid files of every format, mutated: whatever is in a file, opening it gives a network or one clear error, in
+// bounded time and memory.
 
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -115,7 +116,14 @@ interface Kind {
   readonly make: (random: RandomStream) => Uint8Array;
 }
 
-const TOPOLOGIES = ['keras2-nested', 'keras3-nested', 'keras3-zoo', 'keras2-zoo'] as const;
+const TOPOLOGIES = [
+  'keras2-nested',
+  'keras3-nested',
+  'keras3-zoo',
+  'keras2-zoo',
+  'keras3-modern',
+  'keras2-modern',
+] as const;
 
 const FORMATS: Readonly<Record<string, readonly Kind[]>> = {
   '.h5': [
