@@ -234,7 +234,7 @@ describe('a network of one’s own', () => {
     [
       'under a name that is taken',
       ['add', 'net.onnx', '--preprocessing', 'tf', '--name', 'vgg16'],
-      /the name vgg16 is taken/,
+      /the name vgg16 belongs to a known network/,
     ],
     ['that is no network', ['add', 'two.txt', '--preprocessing', 'tf'], /two\.txt/],
     ['that is not there', ['add', 'gone.onnx', '--preprocessing', 'tf'], /gone\.onnx/],

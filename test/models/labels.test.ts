@@ -40,7 +40,7 @@ describe('a file of labels', () => {
     ['damaged JSON', '{"0": ', /damaged JSON/],
     ['numbers with a gap', '{"0": "a", "2": "b"}', /numbered 0 to 1, got `2`/],
     ['no names', '[1, 2]', /Expected a class to be a name, got `1`/],
-    ['bytes', Buffer.from([0x89, 0xff, 0xfe, 0x00]), /it is no text/],
+    ['bytes', Buffer.from([0x89, 0xff, 0xfe, 0x00]), /it is not text/],
   ])('is not %s', async (_name, text, message) => {
     const path = write(text);
     await expect(readLabels(path)).rejects.toMatchObject({
@@ -83,9 +83,9 @@ describe('a neuron', () => {
       message: expect.stringContaining('0, 2'),
     });
     expect(error('crane', { ...model, labels: undefined })).toMatchObject({
-      message: expect.stringContaining('no names of classes'),
+      message: expect.stringContaining('the names of the classes'),
     });
-    expect(error('crane', model, map)).toMatchObject({ message: expect.stringContaining('no classes') });
+    expect(error('crane', model, map)).toMatchObject({ message: expect.stringContaining('not classes') });
     expect(labelsOf(model, predictions)).toBe(labels);
   });
 });

@@ -115,7 +115,7 @@ describe('a file that is no network', () => {
     ['nothing at all', 'empty.h5', '', /is empty/],
     ['a web page', 'page.h5', '<!DOCTYPE html><html><title>404</title></html>', /is a web page, not a network/],
     ['a pointer of Git LFS', 'lfs.h5', 'version https://git-lfs.github.com/spec/v1\noid sha256:0\n', /Git LFS/],
-    ['something else', 'words.h5', 'once upon a time', /not a network of a kind that is known/],
+    ['something else', 'words.h5', 'once upon a time', /not a network of a known kind/],
     ['damaged JSON', 'model.json', '{"modelTopology": ', /holds damaged JSON/],
     ['JSON without end', 'deep.json', `{"a":${'['.repeat(5000)}`, /nests its JSON more than/],
     ['an archive of nothing', 'void.keras', zipSync({}), /not a network|has no config.json/],

@@ -24,7 +24,7 @@ describe('the InceptionV3 of nsfwjs', () => {
     expect(findNsfwjs(from)).toBeUndefined();
     await expect(openNsfwjsInception(from)).rejects.toMatchObject({
       code: 'NETWORK_NOT_PULLED',
-      message: 'the network inception-v3 lies in the npm package nsfwjs, which is not installed',
+      message: 'the network inception-v3 is in the npm package nsfwjs, which is not installed',
       hint: expect.stringMatching(/npm install nsfwjs.*networks pull inception-v3-imagenet/),
     });
   });
