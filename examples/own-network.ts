@@ -12,7 +12,7 @@ if (preprocessing !== 'torch' && preprocessing !== 'tf' && preprocessing !== 'ca
 const model = await openNetwork(file, { preprocessing });
 const layers = listLayers(model).filter(({ neurons }) => neurons !== null);
 for (const { name, kind, neurons, receptiveField } of layers) {
-  const sees = receptiveField === null ? 'everything' : `${receptiveField.width}x${receptiveField.height} px`;
+  const sees = receptiveField === null ? 'the whole picture' : `${receptiveField.width}x${receptiveField.height} px`;
   console.log(`${name} (${kind}): ${neurons} neurons, each sees ${sees}`);
 }
 

@@ -1,16 +1,16 @@
-// Splits the command line into a command, its words and its options; the only file that imports yargs. yargs parses and
-// lays out the help. It does not run the commands, since it prints its usage text whenever a handler fails.
+// Splits the command line into a command, its words and its options. Only this file imports yargs, which parses the
+// arguments and lays out the help. yargs does not run the commands, since it prints its usage text when a handler fails.
 
 import yargs, { type Options } from 'yargs';
 import { UserError } from '../errors.js';
 import { nearest } from '../preset/nearest.js';
 import { type Call, type Command, type Option, readCall } from './command.js';
 
-/** What a command line asks for: a text to print (help, the version) or a command to run. */
+/** The meaning of a command line: a text to print (help, the version) or a command to run. */
 export type Request = { readonly text: string } | { readonly command: Command; readonly call: Call };
 
 /**
- * @param args - Without node and the program.
+ * @param args - The arguments after `node` and the program.
  * @throws UserError ARGUMENT_INVALID for an unknown command, an unknown option, or an option without its value.
  */
 export async function parseArguments(
@@ -18,10 +18,10 @@ export async function parseArguments(
   args: readonly string[],
   { version, columns }: { readonly version: string; readonly columns: number },
 ): Promise<Request> {
-  // Everything after `--` is a word, whatever it looks like.
+  // Everything after `--` is a word, even if it looks like an option.
   const split = args.indexOf('--');
   const [before, after] = split < 0 ? [args, []] : [args.slice(0, split), args.slice(split + 1)];
-  // yargs keeps options in plain objects and fails on the names that every object inherits.
+  // yargs keeps options in plain objects and fails on names that every object inherits.
   const inherited = before.find((word) => /^-/.test(word) && word.replace(/^-+|=.*$/gs, '') in Object.prototype);
   if (inherited !== undefined) throw new UserError('ARGUMENT_INVALID', `${inherited} is not an option`);
   let chosen: Chosen | undefined;
@@ -39,7 +39,7 @@ export async function parseArguments(
       'short-option-groups': false,
     })
     .usage('Renders zoom films of what a neural network sees.\n\nUsage: $0 COMMAND')
-    .help('help', 'Show this help, or that of a command')
+    .help('help', 'Show this help, or the help of a command')
     .alias('help', 'h')
     .version('version', 'Show the version', version)
     .wrap(Math.min(columns, MAX_COLUMNS))
@@ -65,7 +65,7 @@ export async function parseArguments(
       text = output;
     });
   } catch (cause) {
-    // None of our code has run, so only the line itself can be wrong.
+    // None of our code has run, so the error is in the command line.
     const message = cause instanceof Error ? cause.message : String(cause);
     throw new UserError('ARGUMENT_INVALID', message, { hint: 'neurozoom --help', cause });
   }
@@ -83,7 +83,8 @@ export async function parseArguments(
 const MAX_COLUMNS = 110;
 
 const EPILOGUE =
-  'Exit codes: 0 done, 1 failed midway, 2 wrong input, 130 stopped by Ctrl-C, SIGTERM or a hang-up. Of several films, the highest.';
+  'Exit codes: 0 done, 1 failed midway, 2 wrong input, 130 stopped by Ctrl-C, SIGTERM or a closed terminal. ' +
+  'Several films give the highest of their codes.';
 
 interface Chosen {
   readonly command: Command;
@@ -93,7 +94,7 @@ interface Chosen {
 
 function toYargs({ kind, about }: Option): Options {
   if (kind === 'flag') return { type: 'boolean', describe: about };
-  // `string` keeps what was written; `requiresArg` refuses an option without its value.
+  // `string` keeps the text as written; `requiresArg` refuses an option without a value.
   return { type: 'string', requiresArg: true, describe: about };
 }
 

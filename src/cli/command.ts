@@ -1,11 +1,11 @@
-// What a command is, and the words of a call. yargs splits the words; this file and the preset's schema decide what
-// they mean, so that every mistake gets one clear message and nothing becomes NaN or a list on the way.
+// The type of a command, and of the words and options of a call. yargs splits the words; this file and the schema of
+// presets interpret them, so that every mistake gets one clear message and no value turns into NaN or a list.
 
 import { UserError } from '../errors.js';
 import { nearest } from '../preset/nearest.js';
 import type { Terminal } from './terminal.js';
 
-/** An option: a flag, or one that takes a value once or several times. */
+/** An option: a flag, or an option that takes a value once or several times. */
 export interface Option {
   readonly kind: 'flag' | 'value' | 'values';
   readonly about: string;
@@ -21,7 +21,7 @@ export interface Command {
   readonly about: string;
   readonly options: Readonly<Record<string, Option>>;
   readonly examples: readonly (readonly [command: string, what: string])[];
-  /** Returns the exit code. @throws UserError for what is wrong with the call as a whole. */
+  /** Returns the exit code. @throws UserError when the call as a whole is wrong. */
   run(call: Call, terminal: Terminal): Promise<number>;
 }
 
@@ -30,15 +30,15 @@ export interface Call {
   /** The words that belong to no option, in order. */
   readonly words: readonly string[];
   flag(option: string): boolean;
-  /** As written; undefined when the option is not given. */
+  /** The text as written; undefined when the option is not given. */
   value(option: string): string | undefined;
   values(option: string): readonly string[];
 }
 
 /**
  * @param given - Options as yargs parsed them: by name, a list when given several times.
- * @throws UserError ARGUMENT_INVALID for an option that the command does not have, or a second value for one that takes
- *   one.
+ * @throws UserError ARGUMENT_INVALID for an option that the command does not have, or for a second value of an option
+ *   that takes one.
  */
 export function readCall(command: Command, words: readonly string[], given: Readonly<Record<string, unknown>>): Call {
   for (const name of Object.keys(given)) {
@@ -58,9 +58,9 @@ export function readCall(command: Command, words: readonly string[], given: Read
 }
 
 /**
- * The value of an option that is a whole number.
+ * Reads the value of an option as a whole number.
  *
- * @throws UserError ARGUMENT_INVALID when it is not, or out of range.
+ * @throws UserError ARGUMENT_INVALID when it is not a whole number, or out of range.
  */
 export function wholeNumber(
   call: Call,

@@ -1,4 +1,4 @@
-// The command line: runs the command that it names and returns the exit code.
+// Runs a command line and returns the exit code.
 
 import { version } from '../preset/version.js';
 import { parseArguments } from './arguments.js';
@@ -18,18 +18,18 @@ import { schema } from './commands/schema.js';
 import { formatErrorReport, toErrorReport } from './output/error-report.js';
 import { openTerminal, type Terminal } from './terminal.js';
 
-/** All commands, in the order of the help. */
+/** All commands, in the order in which the help lists them. */
 export const COMMANDS: readonly Command[] = [
   ...[render, image, grid, layers, grow, atlas, rerender],
   ...[check, presets, schema, jobs, networks],
 ];
 
 /**
- * Runs a command line. Never rejects, and changes nothing of the process but its signal handlers, which it gives back.
+ * Runs a command line. Never rejects. Of the process it changes only the signal handlers, and restores them.
  *
- * @param args - Without node and the program.
- * @param terminal - Where it writes.
- * @returns The exit code: 0 done, 1 failed midway (or a bug), 2 wrong input, 130 when a signal stopped it.
+ * @param args - The arguments after `node` and the program.
+ * @param terminal - Where the command writes.
+ * @returns the exit code: 0 done, 1 failed midway (or a bug), 2 wrong input, 130 when a signal stopped it.
  */
 export async function main(args: readonly string[], terminal: Terminal = openTerminal()): Promise<number> {
   try {

@@ -1,27 +1,27 @@
-// The two streams of a command: results go to stdout, messages and progress to stderr.
+// The output streams of a command: results go to stdout, messages and progress to stderr.
 
-/** Where a command writes. */
+/** The streams that a command writes to. */
 export interface Terminal {
-  /** Writes a line (or several) to stdout. */
+  /** Writes one or more lines to stdout. */
   out(text: string): void;
-  /** Writes a line (or several) to stderr. */
+  /** Writes one or more lines to stderr. */
   err(text: string): void;
-  /** Where bars can be drawn; null when stderr is no terminal. */
+  /** The stream to draw bars on; null when stderr is not a terminal. */
   readonly screen: NodeJS.WriteStream | null;
-  /** Columns of the terminal; 100 where there is none. */
+  /** Columns of the terminal; 100 without one. */
   readonly columns: number;
-  /** Ends the process at once, finished or not. */
+  /** Ends the process at once. */
   exit(code: number): void;
 }
 
 const COLUMNS = 100;
 
-/** The terminal of this process. When the reader of a stream goes away (`| head`), the command continues without it. */
+/** The streams of this process. When the reader of a stream closes it (`| head`), the command goes on without it. */
 export function openTerminal(): Terminal {
   const { stdout, stderr } = process;
   const closed = new Set<NodeJS.WriteStream>();
   for (const stream of [stdout, stderr]) {
-    // A broken pipe is an 'error' event, which ends a process that does not listen for it.
+    // A broken pipe emits 'error', which ends the process unless there is a listener.
     stream.on('error', () => closed.add(stream));
   }
   const write = (stream: NodeJS.WriteStream, text: string) => {

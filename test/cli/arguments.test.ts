@@ -31,7 +31,7 @@ async function errorOf(...args: string[]): Promise<UserError> {
 }
 
 describe('a command line', () => {
-  it('is words and options in any order', async () => {
+  it('accepts words and options in any order', async () => {
     for (const args of [
       ['north', 'south', '--color', 'red', '--quick'],
       ['--quick', '--color=red', 'north', 'south'],
@@ -43,7 +43,7 @@ describe('a command line', () => {
     }
   });
 
-  it('keeps what looks like a number, a flag or nothing as it is written', async () => {
+  it('keeps words that look like a number, a flag or nothing as written', async () => {
     const { words, value } = await call('007', '1e3', '0x10', 'true', '', '--color', '-5');
     expect(words).toEqual(['007', '1e3', '0x10', 'true', '']);
     expect(value('color')).toBe('-5');
@@ -51,7 +51,7 @@ describe('a command line', () => {
     expect((await call('--color=')).value('color')).toBe('');
   });
 
-  it('takes an option several times where that means something, one value each', async () => {
+  it('accepts an option several times if it takes several values', async () => {
     const { words, values } = await call('--set', 'a.b=1', 'north', '--set', 'c[0]=--quick', '--set=d==');
     expect([words, values('set')]).toEqual([['north'], ['a.b=1', 'c[0]=--quick', 'd==']]);
     expect((await call()).values('set')).toEqual([]);
@@ -61,7 +61,7 @@ describe('a command line', () => {
     });
   });
 
-  it('takes everything after -- as words', async () => {
+  it('treats everything after -- as words', async () => {
     expect((await call('north', '--', '--quick', '--', '-x')).words).toEqual(['north', '--quick', '--', '-x']);
   });
 
@@ -90,7 +90,7 @@ describe('a command line', () => {
 });
 
 describe('help', () => {
-  it('is a text to print, of the program or of a command', async () => {
+  it('is a text to print, for the program or for a command', async () => {
     for (const args of [['--help'], ['-h'], ['paint', '--help'], ['--help', 'paint']]) {
       expect(await parse(...args)).toMatchObject({ text: expect.stringContaining('neurozoom paint') });
     }
@@ -103,7 +103,7 @@ describe('help', () => {
 });
 
 describe('a whole number', () => {
-  it('is one within its range', async () => {
+  it('must be within its range', async () => {
     const read = async (text: string) => wholeNumber(await call(`--color=${text}`), 'color', { min: 1, max: 64 });
     expect(await read('8')).toBe(8);
     expect(wholeNumber(await call(), 'color', { min: 1, max: 64 })).toBeUndefined();

@@ -4,7 +4,7 @@ import { openInterrupts, STOPPED } from '../../src/cli/input/interrupts.js';
 import { recordingTerminal, runInProcess } from '../support/in-process.js';
 
 describe('the program', () => {
-  it('prints what was asked for to stdout, at the width of the terminal', async () => {
+  it('prints the help to stdout, at the width of the terminal', async () => {
     const wide = await runInProcess(['--help'], { columns: 110 });
     const narrow = await runInProcess(['--help'], { columns: 60 });
     expect(wide).toMatchObject({ code: 0, stderr: '' });
@@ -13,7 +13,7 @@ describe('the program', () => {
     expect((await runInProcess(['--version'])).stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
   });
 
-  it('prints errors to stderr, and to stdout too for programs that asked for JSON', async () => {
+  it('prints errors to stderr, and also to stdout with --json', async () => {
     const plain = await runInProcess(['rendr']);
     expect(plain).toMatchObject({ code: 2, stdout: '', stderr: expect.stringMatching(/^error: 'rendr'.*\n.*render/) });
     const { code, events } = await runInProcess(['render', '--json', '--nowhere']);
@@ -21,7 +21,7 @@ describe('the program', () => {
     expect(events).toMatchObject([{ kind: 'error', code: 'ARGUMENT_INVALID', exitCode: 2 }]);
   });
 
-  it('answers to the old name of a command', async () => {
+  it('accepts the old name of a command', async () => {
     for (const name of ['rerender', 'again']) {
       expect((await runInProcess([name, '--help'])).stdout).toContain('neurozoom rerender FILE');
       expect((await runInProcess([name, 'nowhere.png'])).stderr).toMatch(/^error: there is no file nowhere\.png/);
@@ -30,7 +30,7 @@ describe('the program', () => {
 });
 
 describe('signals', () => {
-  it('are counted until the third, which ends the process', async () => {
+  it('end the process at the third', async () => {
     const exits: number[] = [];
     const counts: number[] = [];
     const interrupts = openInterrupts({ ...recordingTerminal().terminal, exit: (code) => exits.push(code) });

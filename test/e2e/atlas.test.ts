@@ -53,7 +53,7 @@ describe('an atlas that is ended midway', () => {
     expect(second.code).toBe(130);
     expect(known(second.events)).toBeGreaterThanOrEqual(told1);
     expect(second.stderr).toMatch(/stopping; finished neurons are kept/);
-    expect(second.stderr).toContain('to continue:  neurozoom atlas small second_relu --out killed --size 32\n');
+    expect(second.stderr).toContain('to resume:  neurozoom atlas small second_relu --out killed --size 32\n');
     expect(existsSync(join(cwd, 'killed', 'index.html'))).toBe(true);
 
     const third = await atlas(...args);
@@ -62,7 +62,7 @@ describe('an atlas that is ended midway', () => {
     expect(listing(join(cwd, 'killed'))).toEqual(['atlas.json', 'index.html', 'second_relu-0.webp']);
 
     const whole = await atlas('small', 'second_relu', '--out', 'whole', ...SMALL);
-    expect(whole.stderr).toMatch(/the atlas of small: 1 layer, 12 neurons, \d+ of them dead\n {2}whole\/index\.html/);
+    expect(whole.stderr).toMatch(/small: the atlas is done: 1 layer, 12 neurons, \d+ dead\n {2}whole\/index\.html/);
     const read = (folder: string) => readFileSync(join(cwd, folder, 'atlas.json'), 'utf8');
     expect(read('killed')).toBe(read('whole'));
   }, 120_000);

@@ -33,8 +33,9 @@ describe.each(NETWORKS)('$title', ({ name, bytes, layer, picture }) => {
     const shown = await ask('networks', 'show', name, layer);
     const isFixed = !name.startsWith('convnext');
     const [, , height, width] = picture.shape;
-    if (isFixed) expect(shown.stdout).toContain(`reads       ${width}x${height} only; others are climbed in tiles`);
-    else expect(shown.stdout).toMatch(/^ {2}from {8}\d/m);
+    if (isFixed)
+      expect(shown.stdout).toContain(`fixed size       ${width}x${height}; other sizes are climbed in tiles`);
+    else expect(shown.stdout).toMatch(/^ {2}minimum size {5}\d/m);
     const draw = (...args: string[]) =>
       ask(...args, '--network', name, '--out', `${name}/`, ...SMALL, '--threads', '2');
     const image = await draw('image', `${layer}:1`, '--size', '80x64');

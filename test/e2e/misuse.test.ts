@@ -44,7 +44,11 @@ describe('a command line that makes no sense', () => {
     ],
     ['with no jobs', ['render', 'x.yaml', '--jobs', '0'], /^error: Expected `--jobs` /],
     ['with __proto__', ['render', 'x.yaml', '--__proto__', 'x'], /^error: .*proto.* is not an option/],
-    ['with two presets for one file', ['render', 'reel', 'wild', '--out', 'x.mp4'], /^error: --out x\.mp4 is one file/],
+    [
+      'with two presets for one file',
+      ['render', 'reel', 'wild', '--out', 'x.mp4'],
+      /^error: --out x\.mp4 names one file/,
+    ],
     [
       'with an override that is none',
       ['render', 'first-light', '--set', 'seed'],

@@ -108,7 +108,7 @@ describe('a known network', () => {
     expect(await networks(['remove', 'mobilenet-v2'])).toMatchObject({ code: 0 });
     expect(await networks(['remove', 'mobilenet-v2'])).toMatchObject({
       code: 2,
-      stderr: expect.stringContaining('not on this machine'),
+      stderr: expect.stringContaining('has not been pulled'),
     });
   });
 
@@ -137,7 +137,7 @@ describe('a known network', () => {
     expect(doubtful).toMatchObject({ code: 1, stderr: expect.stringMatching(/self.signed/) });
   });
 
-  it('keeps what is there when Ctrl-C is pressed, and continues', async () => {
+  it('keeps the downloaded part after Ctrl-C, and resumes the download', async () => {
     const line = breaking(STAND_IN, 3_000_000);
     const slow = await serve((request, response, nth) =>
       (nth === 1 ? line.answer : file(STAND_IN))(request, response, nth),
@@ -149,7 +149,7 @@ describe('a known network', () => {
     while (!existsSync(part) || readFileSync(part).length < 3_000_000)
       await new Promise((resolve) => setTimeout(resolve, 20));
     child.kill('SIGINT');
-    expect(await end).toMatchObject({ code: 130, stderr: expect.stringContaining('the same command continues') });
+    expect(await end).toMatchObject({ code: 130, stderr: expect.stringContaining('the same command resumes') });
     expect(await run(args, { cwd, env })).toMatchObject({ code: 0 });
     expect(slow.asked.at(-1)?.headers.range).toBe('bytes=3000000-');
   });
@@ -167,7 +167,7 @@ describe('a known network', () => {
   });
 });
 
-describe('a network of one’s own', () => {
+describe('a network of your own', () => {
   it('is added, shown with the names of its classes, used by its name, forgotten', async () => {
     writeOwn('own net.onnx');
     writeFileSync(join(cwd, 'classes.txt'), 'tabby\ntiger cat\negyptian cat\n');
@@ -189,12 +189,12 @@ describe('a network of one’s own', () => {
     const { stdout } = await networks(['show', 'own', '--size', '32x16']);
     const rows = stdout.split('\n').map((line) => line.trim().split(/ {2,}/));
     expect(rows.slice(0, 6)).toEqual([
-      ['layer', 'kind', 'of 32x16', 'neurons', 'parameters', 'sees'],
+      ['layer', 'kind', 'at 32x16', 'neurons', 'parameters', 'receptive field'],
       ['first', 'Conv', '32x16x4', '4', '108', '3x3'],
       ['second', 'Relu', '32x16x4', '4', '0', '3x3'],
-      ['mean', 'GlobalAveragePool', '1x1x4', '4', '0', 'everything'],
-      ['flat', 'Flatten', '4', '4', '0', 'everything'],
-      ['classes', 'MatMul', '3', '3', '12', 'everything'],
+      ['mean', 'GlobalAveragePool', '1x1x4', '4', '0', 'whole picture'],
+      ['flat', 'Flatten', '4', '4', '0', 'whole picture'],
+      ['classes', 'MatMul', '3', '3', '12', 'whole picture'],
     ]);
     expect(stdout).toContain('own: 5 layers, 120 parameters');
     expect((await networks(['show', 'own', 'classes'])).stdout).toMatch(
@@ -222,7 +222,7 @@ describe('a network of one’s own', () => {
   it.each<[string, readonly string[], RegExp]>([
     ['without its preprocessing', ['add', 'net.onnx'], /does not state its preprocessing\n {2}hint: .*'caffe'/],
     [
-      'with a preprocessing that is none',
+      'with an unknown preprocessing',
       ['add', 'net.onnx', '--preprocessing', 'keras'],
       /'keras' is not a preprocessing\n {2}hint: choices: caffe, tf, torch/,
     ],
@@ -236,8 +236,8 @@ describe('a network of one’s own', () => {
       ['add', 'net.onnx', '--preprocessing', 'tf', '--name', 'vgg16'],
       /the name vgg16 belongs to a known network/,
     ],
-    ['that is no network', ['add', 'two.txt', '--preprocessing', 'tf'], /two\.txt/],
-    ['that is not there', ['add', 'gone.onnx', '--preprocessing', 'tf'], /gone\.onnx/],
+    ['that is not a network', ['add', 'two.txt', '--preprocessing', 'tf'], /two\.txt/],
+    ['that does not exist', ['add', 'gone.onnx', '--preprocessing', 'tf'], /gone\.onnx/],
   ])('is not added %s', async (_name, args, says) => {
     writeOwn('net.onnx');
     writeFileSync(join(cwd, 'two.txt'), 'a\nb\n');
@@ -246,18 +246,18 @@ describe('a network of one’s own', () => {
   });
 });
 
-describe('a layer', () => {
-  it('of the bundled network is told of', async () => {
+describe('networks show', () => {
+  it('describes a layer of the bundled network', async () => {
     const { code, stdout } = await networks(['show', 'inception-v3', 'mixed4', '--size', '299x299']);
     expect(code).toBe(0);
     expect(stdout).toBe(
       [
         'mixed4 of inception-v3 (Concatenate)',
-        '  output      17x17x768',
-        '  neurons     768, 0 to 767',
-        '  parameters  0',
-        '  sees        351x351',
-        '  from        43x43',
+        '  output           17x17x768',
+        '  neurons          768, 0 to 767',
+        '  parameters       0',
+        '  receptive field  351x351',
+        '  minimum size     43x43',
         '',
       ].join('\n'),
     );

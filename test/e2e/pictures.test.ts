@@ -68,7 +68,7 @@ describe('neurozoom image', () => {
     expect(bytesOf('kinds', 'block3-way.json.again.webp')).toEqual(bytesOf('kinds', 'block3-way.json.webp'));
   });
 
-  it('makes one of the variations that were driven apart again', async () => {
+  it('makes one of the variations that were pushed apart again', async () => {
     expectDone(
       await draw('image', 'block1_expand:12', '--size', '40', '--count', '2', '--diversity', '0.5', '--out', 'apart/'),
     );
@@ -111,7 +111,9 @@ describe('neurozoom image', () => {
     const paths = (...more: string[]) => ({ PATH: [...more, '/nowhere'].join(delimiter) });
     const args = ['image', 'stem:1', '--size', '40', '--open', ...SMALL];
     const none = await call(args, { cwd, env: paths() });
-    expect(none.stderr).toMatch(/warning: output\/stem-1\.png was made, but not opened: this system has no \S+$/m);
+    expect(none.stderr).toMatch(
+      /warning: output\/stem-1\.png was made but could not be opened: this system has no \S+$/m,
+    );
     expect(none.code).toBe(0);
     const viewer = join(bin, process.platform === 'darwin' ? 'open' : 'xdg-open');
     writeFileSync(viewer, `#!/bin/sh\necho "$1" > '${join(bin, 'opened').replaceAll("'", "'\\''")}'\n`);

@@ -1,6 +1,6 @@
-// The command `neurozoom atlas NETWORK [LAYER...]`: every neuron of the layers on one page to look through. It runs in
-// the background: at low priority, and the same command continues after it was ended in any way. With --json each line
-// on stdout is an `AtlasEvent`, and the last one is `{ kind: 'atlas', folder, page, stopped }`.
+// The command `neurozoom atlas NETWORK [LAYER...]` makes a page with every neuron of the layers. It runs at low
+// priority, and the same command resumes it after any kind of end. With --json each line on stdout is an `AtlasEvent`,
+// and the last is `{ kind: 'atlas', folder, page, stopped }`.
 
 import { constants, setPriority } from 'node:os';
 import { dirname } from 'node:path';
@@ -21,22 +21,22 @@ import type { Terminal } from '../terminal.js';
 export const atlas: Command = {
   name: 'atlas',
   words: 'NETWORK [LAYER...]',
-  about: 'Make a page with every neuron of some layers, to look through, pick from and copy the picks into a preset',
+  about: 'Make a page with every neuron of some layers, to browse, pick from and copy the picks into a preset',
   options: {
     out: {
       kind: 'value',
-      about: 'Folder of the atlas (default: the one where presets look for the atlas of this network)',
+      about: 'Folder of the atlas (default: where presets look for the atlas of this network)',
     },
     size: { kind: 'value', about: `Side of a thumbnail in pixels, 32 to 256 (default ${CELL})` },
     seed: { kind: 'value', about: 'Seed of the noise that all neurons start from' },
     threads: { kind: 'value', about: 'Threads of the engine (default: all)' },
-    priority: { kind: 'value', about: 'low (default: other programs go first) or normal' },
+    priority: { kind: 'value', about: 'low (default; other programs go first) or normal' },
     open: { kind: 'flag', about: 'Open the page in the browser' },
     quiet: { kind: 'flag', about: 'Print nothing but errors' },
     json: { kind: 'flag', about: 'Print one JSON object per line on stdout, for programs' },
   },
   examples: [
-    ['atlas efficientnet-lite0 block8_expand --open', 'All 480 neurons of a layer, in some minutes'],
+    ['atlas efficientnet-lite0 block8_expand --open', 'All 480 neurons of a layer, in a few minutes'],
     ['atlas efficientnet-lite0 block5 block8 block11 --threads 1', 'Three layers, while you do something else'],
   ],
   run: make,
@@ -49,11 +49,11 @@ async function make(call: Call, terminal: Terminal): Promise<number> {
   const threads = wholeNumber(call, 'threads', { min: 1, max: 1024 });
   if (name === undefined) {
     throw new UserError('ARGUMENT_INVALID', 'atlas needs a network and, usually, layers', {
-      hint: 'for example neurozoom atlas efficientnet-lite0 block8; neurozoom networks show NETWORK lists the layers',
+      hint: 'example: neurozoom atlas efficientnet-lite0 block8; neurozoom networks show NETWORK lists the layers',
     });
   }
   const priority = priorityOf(call);
-  // Before any thread starts: threads inherit the priority.
+  // Set before any thread starts, since threads inherit the priority.
   if (priority === 'low') setPriority(constants.priority.PRIORITY_LOW);
   const interrupts = openInterrupts(terminal);
   const stop = new AbortController();
@@ -94,11 +94,11 @@ function priorityOf(call: Call): 'low' | 'normal' {
   throw new UserError('ARGUMENT_INVALID', `Expected \`--priority\` to be low or normal, got \`${word}\`.`);
 }
 
-/** Shows the progress of an atlas: neurons a minute, and the time left. */
+/** Shows the progress of an atlas: neurons per minute, and the time left. */
 function follow(progress: Progress) {
   let network = '';
   let task: TaskProgress | undefined;
-  let pace = openThroughput(0);
+  let throughput = openThroughput(0);
   let [done, all] = [0, 0];
   return {
     event(event: AtlasEvent) {
@@ -106,14 +106,14 @@ function follow(progress: Progress) {
         network = event.network;
         done = event.known;
         all = event.neurons;
-        pace = openThroughput(all - done);
-        const known = done === 0 ? '' : done === all ? ', all done before' : `, ${done} done before`;
+        throughput = openThroughput(all - done);
+        const known = done === 0 ? '' : done === all ? ', all done earlier' : `, ${done} done earlier`;
         progress.say(`${network}: ${formatCount(all, 'neuron')}${known}\n  to ${displayPath(event.folder)}`);
       } else if (event.kind === 'neuron') {
         done += 1;
-        pace.done(1, 1, performance.now());
+        throughput.done(1, 1, performance.now());
         task ??= progress.task(network);
-        task.update(done / all, formatNeuronProgress(done, all, event.layer, pace));
+        task.update(done / all, formatNeuronProgress(done, all, event.layer, throughput));
       } else {
         const { layer, neurons, dead } = event;
         progress.say(`${network}: ${layer} is complete, ${formatCount(neurons, 'neuron')}, ${dead} dead`);
@@ -124,13 +124,13 @@ function follow(progress: Progress) {
   };
 }
 
-/** `120/480 neurons, 74 a minute, 9 min left, block8` */
-function formatNeuronProgress(done: number, all: number, layer: string, pace: Throughput): string {
-  const perSecond = pace.framesPerSecond();
-  const left = pace.secondsLeft();
+/** `120/480 neurons, 74 per minute, 9 min left, block8` */
+function formatNeuronProgress(done: number, all: number, layer: string, throughput: Throughput): string {
+  const perSecond = throughput.framesPerSecond();
+  const left = throughput.secondsLeft();
   return [
     `${done}/${all} neurons`,
-    ...(perSecond === null ? [] : [`${Math.round(60 * perSecond)} a minute`]),
+    ...(perSecond === null ? [] : [`${Math.round(60 * perSecond)} per minute`]),
     ...(left === null ? [] : [`${formatTime(Math.ceil(left))} left`]),
     layer,
   ].join(', ');
@@ -139,8 +139,8 @@ function formatNeuronProgress(done: number, all: number, layer: string, pace: Th
 function describeEnd({ atlas: { layers, network }, page }: MadeAtlas): string {
   const neurons = layers.flatMap((layer) => layer.neurons);
   const dead = neurons.filter((neuron) => neuron.dead).length;
-  const contents = `${formatCount(layers.length, 'layer')}, ${formatCount(neurons.length, 'neuron')}, ${dead} of them dead`;
-  return `the atlas of ${network.name}: ${contents}\n  ${displayPath(page)}`;
+  const contents = `${formatCount(layers.length, 'layer')}, ${formatCount(neurons.length, 'neuron')}, ${dead} dead`;
+  return `${network.name}: the atlas is done: ${contents}\n  ${displayPath(page)}`;
 }
 
 function describeStop(
@@ -151,11 +151,11 @@ function describeStop(
   return [
     `stopped: ${done} of ${formatCount(all, 'neuron')} are done and on the page`,
     `  ${displayPath(page)}`,
-    `  to continue:  ${formatCommand(['atlas', ...call.words, ...identifying(call)])}`,
+    `  to resume:  ${formatCommand(['atlas', ...call.words, ...identifying(call)])}`,
   ].join('\n');
 }
 
-/** The options that say which atlas it is. */
+/** The options that identify the atlas. */
 function identifying(call: Call): readonly string[] {
   return ['out', 'size', 'seed'].flatMap((option) => {
     const value = call.value(option);

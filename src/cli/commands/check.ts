@@ -1,6 +1,6 @@
-// The command `neurozoom check PRESET...`: everything that `render` would refuse, the film second by second, and what
-// it takes. Renders and writes nothing. With --json each line on stdout is `{ kind: 'check', ... }` (see `Report`) or
-// `{ kind: 'error', ... }` (see `ErrorReport`).
+// The command `neurozoom check PRESET...` reports everything that `render` would refuse, the film second by second, and
+// the time, memory and disk space it takes. Renders and writes nothing. With --json each line on stdout is
+// `{ kind: 'check', ... }` (see `Report`) or `{ kind: 'error', ... }` (see `ErrorReport`).
 
 import { UserError } from '../../errors.js';
 import { checkFilm, type FilmCheck } from '../../film/estimate/check-film.js';
@@ -31,7 +31,7 @@ async function checkAll(call: Call, terminal: Terminal): Promise<number> {
   const threads = wholeNumber(call, 'threads', { min: 1, max: 1024 });
   if (call.words.length === 0) {
     throw new UserError('ARGUMENT_INVALID', 'check needs a preset: a file or the name of a built-in preset', {
-      hint: 'neurozoom presets lists the built-in ones',
+      hint: 'neurozoom presets lists the built-in presets',
     });
   }
   const json = call.flag('json');
@@ -59,7 +59,7 @@ async function checkAll(call: Call, terminal: Terminal): Promise<number> {
   return exitCode;
 }
 
-/** What `check` found, as --json prints it. */
+/** The result of `check`, as --json prints it. */
 interface Report {
   readonly kind: 'check';
   readonly preset: string;
@@ -113,8 +113,9 @@ function formatReport(report: Report, isFine: boolean): string {
     `           ${layers.join(', ')}`,
     `  ffmpeg   ${formatFfmpeg(ffmpeg)}`,
     `  takes    about ${formatTime(estimate.seconds)}, ${share} % of it in the network; ` +
-      `${formatTime(estimate.seconds / frames)} a frame`,
-    `           about ${formatBytes(roundly(estimate.memoryBytes))} of memory and ${formatBytes(roundly(estimate.fileBytes))} on disk`,
+      `${formatTime(estimate.seconds / frames)} per frame`,
+    `           about ${formatBytes(rounded(estimate.memoryBytes))} of memory and ` +
+      `${formatBytes(rounded(estimate.fileBytes))} on disk`,
     ...report.deadNeurons.map(
       (neuron) => `  warning  ${neuron} does not respond to gradient ascent (a dead neuron); it would stay blank`,
     ),
@@ -125,7 +126,7 @@ function formatReport(report: Report, isFine: boolean): string {
   return lines.join('\n');
 }
 
-/** Two digits: it is an estimate. */
-function roundly(bytes: number): number {
+/** Rounds an estimate to two digits. */
+function rounded(bytes: number): number {
   return Number(bytes.toPrecision(2));
 }

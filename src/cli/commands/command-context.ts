@@ -1,7 +1,7 @@
-// What the commands for pictures have in common: progress, Ctrl-C, writing and showing the result.
+// Shared by the commands for pictures: progress, Ctrl-C, writing and showing the result.
 //
 // With --json every line on stdout is an object with a `kind`: `start`, `progress` ({ done, of }), `picture` (a
-// finished one, with the scores of its cells), `error` (see `ErrorReport`), `interrupted`, and last `end`.
+// finished picture with the scores of its cells), `error` (see `ErrorReport`), `interrupted`, and last `end`.
 
 import { UserError } from '../../errors.js';
 import type { RenderedFilm, RenderOptions } from '../../film/events.js';
@@ -22,29 +22,29 @@ import { openThroughput } from '../output/throughput.js';
 import { drawingProtocol, drawn, showInViewer } from '../output/viewer.js';
 import type { Terminal } from '../terminal.js';
 
-/** The options that all commands for pictures have, besides those of the picture. */
+/** The options that all commands for pictures have, besides `PICTURE_OPTIONS`. */
 export const PICTURE_COMMAND_OPTIONS = {
   threads: { kind: 'value', about: 'Threads of the engine (default: all)' },
-  open: { kind: 'flag', about: 'Open the result in the viewer of the system' },
-  'no-preview': { kind: 'flag', about: 'Do not draw the picture in terminals that can' },
+  open: { kind: 'flag', about: "Open the result in the system's viewer" },
+  'no-preview': { kind: 'flag', about: 'Do not draw the picture in the terminal' },
   quiet: { kind: 'flag', about: 'Print nothing but errors' },
   json: { kind: 'flag', about: 'Print one JSON object per line on stdout, for programs' },
 } as const satisfies Readonly<Record<string, Option>>;
 
-/** What a command for pictures works with. */
+/** The services that a command for pictures works with. */
 export interface CommandContext {
   readonly threads: number | undefined;
   /** Aborted by Ctrl-C. */
   readonly signal: AbortSignal;
   /** Prints a message. */
   say(text: string): void;
-  /** Prints an event, with --json. */
+  /** Prints an event if --json is given. */
   emit(event: object): void;
-  /** Begins a piece of work. @returns the function to call with its progress. */
+  /** Starts a task. @returns the function to call with its progress. */
   begin(name: string): (done: number, of: number, share?: number) => void;
-  /** Renders a film, or resumes it. When it is stopped, prints how to resume and rejects with the signal's reason. */
+  /** Renders or resumes a film. When it is stopped, prints how to resume and rejects with the signal's reason. */
   film(settings: Settings, options: RenderOptions): Promise<RenderedFilm>;
-  /** Writes a picture, prints what it is and shows it. */
+  /** Writes a picture, prints its name and facts, and shows it. */
   deliver(target: string, picture: FinishedPicture, settings: PictureSettings): Promise<void>;
 }
 
@@ -72,11 +72,11 @@ export async function withCommandContext(
       const task = progress.task(name);
       running = task;
       let reached = 0;
-      const pace = openThroughput(1);
+      const throughput = openThroughput(1);
       return (done, of, share = done / of) => {
-        pace.done(share - reached, 0, performance.now());
+        throughput.done(share - reached, 0, performance.now());
         reached = share;
-        const left = pace.secondsLeft();
+        const left = throughput.secondsLeft();
         emit({ kind: 'progress', done, of });
         task.update(share, `${done}/${of}${left === null ? '' : `, ${formatTime(Math.ceil(left))} left`}`);
         if (done === of) task.close();
@@ -156,7 +156,7 @@ function describeScores(cells: readonly Still[]): string {
   return dead === 0 ? rise : `${rise}; the neuron is dead`;
 }
 
-/** Checks how many words a call has. @throws UserError ARGUMENT_INVALID when they are too few or too many. */
+/** Checks the number of words of a call. @throws UserError ARGUMENT_INVALID when there are too few or too many. */
 export function expectWords(
   call: Call,
   { min, max, what }: { readonly min: number; readonly max: number; readonly what: string },

@@ -1,5 +1,5 @@
-// The command `neurozoom grid LAYER`: the article's grid of neurons: the best of a random sample, sorted by score, with
-// their names.
+// The command `neurozoom grid LAYER` makes the grid of the article: the best neurons of a random sample, sorted by
+// score, with their names.
 
 import { UserError } from '../../errors.js';
 import { openNetwork } from '../../models/load.js';
@@ -14,20 +14,20 @@ import { fileName, PICTURE_OPTIONS, pictureSettings, pictureTarget } from '../in
 import type { Terminal } from '../terminal.js';
 import { type CommandContext, expectWords, PICTURE_COMMAND_OPTIONS, withCommandContext } from './command-context.js';
 
-/** The options of sheets. */
+/** The options of commands that make sheets. */
 export const SHEET_OPTIONS = {
-  columns: { kind: 'value', about: 'Pictures in a row' },
+  columns: { kind: 'value', about: 'Pictures per row' },
   cell: { kind: 'value', about: 'Size of each picture, as in 128x128, or one number' },
   'no-captions': { kind: 'flag', about: 'Leave out names and scores' },
 } as const;
 
-/** Default side of a sheet's pictures, in pixels. */
+/** Default side of the pictures of a sheet, in pixels. */
 export const CELL = 128;
 
 /** Default number of neurons in a sample, and of pictures in a row. */
 const SAMPLE = 50;
 const COLUMNS = 10;
-/** Most pictures of a sheet; its schema has the same limit. */
+/** The most pictures of a sheet; its schema has the same limit. */
 const MOST_CELLS = 1000;
 
 /** The command. */
@@ -36,7 +36,7 @@ export const grid: Command = {
   words: 'LAYER',
   about: "Make a sheet of a layer's neurons: random ones sorted by score, or those that you name",
   options: {
-    neurons: { kind: 'value', about: 'Which neurons, as in 1,40,120; a range as in 0..63' },
+    neurons: { kind: 'value', about: 'The neurons to show, as in 1,40,120, or a range, as in 0..63' },
     sample: { kind: 'value', about: `Size of the random sample (default ${SAMPLE})` },
     best: { kind: 'value', about: 'How many of the sample to show (default: all)' },
     ...SHEET_OPTIONS,
@@ -77,12 +77,12 @@ async function drawGrid(call: Call, terminal: Terminal): Promise<number> {
   });
 }
 
-/** The options that grow cells, with the progress of the command. */
+/** Options for `growCells` that show the progress of the command. */
 export function withProgress(context: CommandContext, name: string) {
   return { threads: context.threads, signal: context.signal, onProgress: context.begin(name) };
 }
 
-/** The values that sheets have other defaults for. */
+/** Defaults of sheets that differ from those of other pictures. */
 export function sheetDefaults(call: Call): Readonly<Record<string, unknown>> {
   return { size: `${CELL}x${CELL}`, ...(call.flag('no-captions') ? { captions: false } : {}) };
 }
@@ -94,7 +94,7 @@ export function inRows<T>(items: readonly T[], columns: number): readonly (reado
   );
 }
 
-/** Draws random neurons of a layer by a seed. */
+/** Draws random neurons of a layer, determined by a seed. */
 export function sampleNeurons(model: Model, layer: string, count: number, seed: number): readonly number[] {
   const all = neuronCount(findLayer(model, layer));
   if (count > all) {
@@ -120,7 +120,7 @@ function choose(call: Call, model: Model, layer: string, seed: number) {
   if (sample !== undefined || best !== undefined) {
     throw new UserError(
       'ARGUMENT_INVALID',
-      '--neurons names the neurons; --sample and --best draw random ones: use one or the other',
+      '--neurons names the neurons, but --sample and --best draw random ones: use one or the other',
     );
   }
   const neurons = named.split(',').flatMap((word) => range(model, layer, word.trim()));

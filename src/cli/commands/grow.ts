@@ -1,5 +1,5 @@
-// The command `neurozoom grow LAYER:NEURON`: the growth of a neuron's picture, from a few pixels, as a film, and its
-// last picture.
+// The command `neurozoom grow LAYER:NEURON` makes a film of how a neuron's picture grows from a few pixels, and saves
+// its last picture.
 
 import { readFile } from 'node:fs/promises';
 import { extname } from 'node:path';
@@ -25,31 +25,31 @@ const { 'no-preview': _preview, ...OWN_OPTIONS } = PICTURE_COMMAND_OPTIONS;
 export const grow: Command = {
   name: 'grow',
   words: 'LAYER:NEURON',
-  about: 'Film the growth of one neuron, from noise at a few pixels to its last picture',
+  about: 'Film the growth of one neuron, from a few pixels of noise to its last picture',
   options: {
     network: { kind: 'value', about: 'Name or file of the network' },
     size: { kind: 'value', about: 'Size of the film, as in 512x512, or one number' },
     fps: { kind: 'value', about: 'Frames per second' },
     duration: { kind: 'value', about: 'Length of the growth, as in 8s; the last picture stays for one second more' },
     from: { kind: 'value', about: 'Size at the start, as in 64px' },
-    enlargements: { kind: 'value', about: 'How often it is enlarged' },
-    out: { kind: 'value', about: 'File of the film, or a folder (an existing one, or with a slash at the end)' },
+    enlargements: { kind: 'value', about: 'How many times the picture is enlarged' },
+    out: { kind: 'value', about: 'File of the film, or a folder (an existing one, or a name that ends in a slash)' },
     format: { kind: 'value', about: FORMAT_LIST.map(({ name }) => name).join(', ') },
     overwrite: { kind: 'flag', about: 'Replace a film that this command did not make' },
     seed: { kind: 'value', about: 'Seed of everything random' },
-    set: { kind: 'values', about: 'Any other value of a preset, as in ascent.rate=0.05; may be repeated' },
+    set: { kind: 'values', about: 'Set any other value of a preset, as in ascent.rate=0.05; may be repeated' },
     ...OWN_OPTIONS,
   },
   examples: [['grow block8:40', 'To output/block8-40.growth.mp4, and its last picture beside it']],
   run: (call, terminal) => film(call, terminal),
 };
 
-/** Default length of a growth: long enough to see each of twenty enlargements. */
+/** Default length of a growth, in seconds: long enough to see each of twenty enlargements. */
 const SECONDS = 8;
 
 /**
- * The preset of a growth. In the second after it the steps get smaller and smaller, the noise ends, and the camera does
- * not move.
+ * The preset of a growth. In the second after the growth the steps get smaller, the noise ends, and the camera does not
+ * move.
  */
 function presetOf(word: string, seconds: string): string {
   return `
@@ -99,7 +99,7 @@ async function film(call: Call, terminal: Terminal): Promise<number> {
   });
 }
 
-/** The options that set a value of the preset: the path of the value. */
+/** The path of the value that each of these options sets in the preset. */
 const VALUES: Readonly<Record<string, string>> = {
   network: 'network',
   size: 'size',
@@ -117,7 +117,9 @@ function overridesOf(call: Call): readonly Override[] {
   return [...call.values('set').map(parseOverride), ...named, ...(duration === undefined ? [] : [lasting(duration)])];
 }
 
-/** The film lasts one second longer than its growth. A text that is not a time is reported for the growth. */
+/**
+ * The film lasts one second longer than its growth. A text that is not a time is reported as an error of --duration.
+ */
 function lasting(text: string): Override {
   const [, minutes = '0', seconds = '0'] = /^(?:(\d+)m)?(?:(\d+(?:\.\d+)?)s)?$/.exec(text) ?? [];
   const milliseconds = /^(\d+(?:\.\d+)?)ms$/.exec(text)?.[1] ?? '0';

@@ -1,5 +1,5 @@
-// The command `neurozoom image WHAT...`: pictures of neurons, mixtures and layers, variations of them, and dreams on a
-// photo.
+// The command `neurozoom image WHAT...` makes pictures of neurons, mixtures and layers, variations of them, and dreams
+// on a photo.
 
 import { UserError } from '../../errors.js';
 import { meansFolder } from '../../film/output.js';
@@ -20,14 +20,15 @@ export const image: Command = {
   name: 'image',
   words: 'WHAT...',
   about:
-    'Make pictures. WHAT is a neuron (block8:40), a mixture ("0.7*block8:40 - block9:2"), a layer (block8), a position (block8:40@center)',
+    'Make pictures. WHAT is a neuron (block8:40), a mixture ("0.7*block8:40 - block9:2"), a layer (block8), or a ' +
+    'neuron at one position (block8:40@center)',
   options: {
     size: { kind: 'value', about: 'Size of the picture, as in 512x512, or one number' },
-    weights: { kind: 'value', about: 'Mix all words in one picture: a number for each, as in 0.7,-0.3' },
-    count: { kind: 'value', about: 'Variations of each picture, up to 64' },
+    weights: { kind: 'value', about: 'Mix all words into one picture: one number for each, as in 0.7,-0.3' },
+    count: { kind: 'value', about: 'How many variations of each picture to make, up to 64' },
     diversity: {
       kind: 'value',
-      about: 'How strongly variations are driven apart, as in 0.5; with 0 each grows by itself',
+      about: 'How strongly variations are pushed apart, as in 0.5; with 0 each grows by itself',
     },
     init: { kind: 'value', about: 'A photo to dream on' },
     ...PICTURE_OPTIONS,
@@ -57,7 +58,7 @@ async function draw(call: Call, terminal: Terminal): Promise<number> {
     const model = await openNetwork(queued[0]!.prepared.settings.network);
     await (areAlike(queued) ? together(queued) : oneByOne(queued));
 
-    /** Several at a time, each written when it is done. */
+    /** Grows several pictures at a time, and writes each when it is done. */
     async function together(alike: readonly QueuedPicture[]): Promise<void> {
       const onProgress = context.begin(`${alike.length} pictures`);
       const requests = alike.map(({ prepared }) => prepared.requests[0]!);
@@ -72,7 +73,7 @@ async function draw(call: Call, terminal: Terminal): Promise<number> {
 
     async function oneByOne(different: readonly QueuedPicture[]): Promise<void> {
       for (const [i, picture] of different.entries()) {
-        // Variations that depend on each other are grown once for all of them.
+        // Variations that depend on each other grow together, once for all of them.
         const { settings } = picture.prepared;
         const isGroup = settings.variations.diversity > 0;
         if (isGroup && settings.variations.number > 0) continue;
@@ -95,7 +96,7 @@ function deliver(
   return context.deliver(target, picture, prepared.settings);
 }
 
-/** All pictures are checked before the first is begun. */
+/** Checks all pictures before the first starts. */
 async function queuePictures(call: Call): Promise<readonly QueuedPicture[]> {
   const file = call.value('init');
   const photo = file === undefined ? undefined : await openPhoto(file);
@@ -111,9 +112,13 @@ async function queuePictures(call: Call): Promise<readonly QueuedPicture[]> {
     });
     const { count, diversity } = settings.variations;
     if (out !== undefined && count * words.length > 1 && !(await meansFolder(out))) {
-      throw new UserError('ARGUMENT_INVALID', `--out ${out} is one file, for ${count * words.length} pictures`, {
-        hint: `end the name of a folder in a slash: --out ${out}/`,
-      });
+      throw new UserError(
+        'ARGUMENT_INVALID',
+        `--out ${out} names one file, but there are ${count * words.length} pictures`,
+        {
+          hint: `to name a folder, end it in a slash: --out ${out}/`,
+        },
+      );
     }
     const model = await openNetwork(settings.network);
     const { width, height, ascent } = settings;
@@ -128,7 +133,7 @@ async function queuePictures(call: Call): Promise<readonly QueuedPicture[]> {
   return queued;
 }
 
-/** What to show: each word, or with --weights all of them in one picture. */
+/** The subjects to show: each word, or with --weights a mixture of all words. */
 function mixed(call: Call): readonly string[] {
   const text = call.value('weights');
   if (text === undefined) return call.words;
@@ -137,8 +142,9 @@ function mixed(call: Call): readonly string[] {
   if (!isFine || weights.length !== call.words.length) {
     throw new UserError(
       'ARGUMENT_INVALID',
-      `Expected \`--weights\` to be ${formatCount(call.words.length, 'number')} other than 0, separated by commas, got \`${text}\`.`,
-      { hint: 'one number for each word: image block8:40 block9:2 --weights 0.7,-0.3' },
+      `Expected \`--weights\` to be ${formatCount(call.words.length, 'number')} other than 0, separated by commas, ` +
+        `got \`${text}\`.`,
+      { hint: 'give one number for each word: image block8:40 block9:2 --weights 0.7,-0.3' },
     );
   }
   return [call.words.map((word, i) => `${weights[i]}*${word}`).join(' + ')];
@@ -165,10 +171,13 @@ function dreamDefaults(photo: Photo, call: Call): Readonly<Record<string, unknow
   };
 }
 
-/** Four octaves of a factor of 1.4, as google/deepdream has them. */
+/**
+ * The size ratio of the first and the last of four octaves, each 1.4 times the size of the one before
+ * (google/deepdream).
+ */
 const OCTAVES_RATIO = 1.4 ** 3;
 
-/** Whether pictures can be grown in parallel: several, each by itself, by one plan. */
+/** Whether pictures can grow in parallel: there are several, independent of each other, and one plan fits all. */
 function areAlike(queued: readonly QueuedPicture[]): boolean {
   const [first] = queued;
   return (

@@ -1,5 +1,5 @@
-// The command `neurozoom jobs`: unfinished films. With --json each line on stdout is an object with a `kind`: `job`,
-// `removed`, `preview`, or `error` (see `ErrorReport`).
+// The command `neurozoom jobs` lists, previews and removes unfinished films. With --json each line on stdout is an
+// object with a `kind`: `job`, `removed`, `preview`, or `error` (see `ErrorReport`).
 
 import { UserError } from '../../errors.js';
 import { JOB_ENDING } from '../../film/job/job-file.js';
@@ -16,15 +16,15 @@ import type { Terminal } from '../terminal.js';
 export const jobs: Command = {
   name: 'jobs',
   words: '[clean|preview] [FILM|FOLDER...]',
-  about: 'List unfinished films, preview or remove them',
+  about: 'List, preview or remove unfinished films',
   options: {
-    'break-lock': { kind: 'flag', about: 'clean: remove the named ones even if another process holds their lock' },
+    'break-lock': { kind: 'flag', about: 'clean: remove the named films even if another process holds their lock' },
     json: { kind: 'flag', about: 'Print one JSON object per line, for programs' },
   },
   examples: [
-    ['jobs', `Those in ${OUTPUT_FOLDER}/, with the commands that resume them`],
-    ['jobs preview output/reel.mp4', 'Its frames so far as a film; also while it is being rendered'],
-    ['jobs clean', 'Remove all that are not being rendered'],
+    ['jobs', `The unfinished films in ${OUTPUT_FOLDER}/, with the commands that resume them`],
+    ['jobs preview output/reel.mp4', 'The frames so far as a film, even while it is being rendered'],
+    ['jobs clean', 'Remove all unfinished films that are not being rendered'],
   ],
   run,
 };
@@ -54,7 +54,7 @@ async function run(call: Call, terminal: Terminal): Promise<number> {
     try {
       await ACTIONS[action](job, { terminal, emit, breakLock: call.flag('break-lock') });
     } catch (error) {
-      // When no film is named, those that are being rendered stay.
+      // Without names, films that are being rendered are kept.
       if (action === 'clean' && !isNamed && error instanceof UserError && error.code === 'JOB_BUSY') {
         terminal.err(`${displayPath(job.film)}: kept, it is being rendered`);
         continue;
@@ -71,7 +71,7 @@ async function run(call: Call, terminal: Terminal): Promise<number> {
 function checkCall(call: Call, action: keyof typeof ACTIONS | 'list', paths: readonly string[]): void {
   if (action === 'preview' && paths.length === 0) {
     throw new UserError('ARGUMENT_INVALID', 'jobs preview needs a film', {
-      hint: 'neurozoom jobs lists the unfinished ones',
+      hint: 'neurozoom jobs lists the unfinished films',
     });
   }
   if (call.flag('break-lock') && (action !== 'clean' || paths.length === 0)) {
@@ -81,17 +81,17 @@ function checkCall(call: Call, action: keyof typeof ACTIONS | 'list', paths: rea
   }
 }
 
-/** The jobs that a word means: that of a film, that in a job's folder, or all in a folder. */
+/** The jobs that a word names: the job of a film, the job in a job folder, or all jobs in a folder. */
 async function find(word: string, isNamed: boolean): Promise<readonly UnfinishedFilm[]> {
   const one = (await readJob(word)) ?? (await readJob(`${word.replace(/[\\/]+$/, '')}${JOB_ENDING}`));
   const found = one === null ? await listJobs(word) : [one];
   if (found.length > 0 || !isNamed) return found;
   throw new UserError('ARGUMENT_INVALID', `there is no unfinished film at ${word}`, {
-    hint: 'neurozoom jobs lists the unfinished ones',
+    hint: 'neurozoom jobs lists the unfinished films',
   });
 }
 
-/** What an action works with. */
+/** The services that an action works with. */
 interface ActionContext {
   readonly terminal: Terminal;
   readonly breakLock: boolean;
@@ -136,7 +136,7 @@ function describeJob(job: UnfinishedFilm): string {
   return lines.join('\n');
 }
 
-/** A heartbeat is due every 15 seconds. */
+/** Longer silence is shown. A heartbeat is due every 15 seconds. */
 const SILENT_MS = 60_000;
 
 function describeHolder({ pid, host, since, silentMs }: NonNullable<UnfinishedFilm['holder']>): string {

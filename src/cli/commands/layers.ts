@@ -1,5 +1,5 @@
-// The command `neurozoom layers`: the article's second grid: neurons from different layers, one row per layer, from
-// colours to complex objects.
+// The command `neurozoom layers` makes the second grid of the article: neurons from different layers, one row per
+// layer, from colours to complex objects.
 
 import { UserError } from '../../errors.js';
 import { openNetwork } from '../../models/load.js';
@@ -27,11 +27,11 @@ export const layers: Command = {
   options: {
     layers: {
       kind: 'value',
-      about: 'Which layers, as in block3,block8,block11 (default: six from the first to the last)',
+      about: 'The layers, as in block3,block8,block11 (default: six from the first to the last)',
     },
     sample: {
       kind: 'value',
-      about: 'Random neurons of each layer, of which the best are shown (default: as many as are shown)',
+      about: 'How many random neurons of each layer to grow; the best are shown (default: as many as are shown)',
     },
     ...SHEET_OPTIONS,
     ...PICTURE_OPTIONS,
@@ -45,7 +45,7 @@ export const layers: Command = {
 };
 
 async function drawLayers(call: Call, terminal: Terminal): Promise<number> {
-  expectWords(call, { min: 0, max: 0, what: 'no words (--layers names layers)' });
+  expectWords(call, { min: 0, max: 0, what: 'no words (use --layers to name layers)' });
   return withCommandContext(call, terminal, async (context) => {
     const columns = wholeNumber(call, 'columns', { min: 1, max: 100 }) ?? COLUMNS;
     const sample = wholeNumber(call, 'sample', { min: 1, max: 1000 }) ?? columns;

@@ -1,5 +1,5 @@
-// The action `neurozoom networks pull NAME...`: downloads with a bar on a terminal, with a line every few seconds
-// elsewhere. Ctrl-C keeps the part that is there.
+// The action `neurozoom networks pull NAME...` downloads networks, and shows a bar on a terminal or a line every few
+// seconds elsewhere. Ctrl-C keeps the part downloaded so far.
 
 import { SingleBar } from 'cli-progress';
 import type { CatalogEntry } from '../../models/store/catalog.js';
@@ -8,7 +8,7 @@ import { openInterrupts } from '../input/interrupts.js';
 import { formatBytes, formatTime } from '../output/format.js';
 import type { Terminal } from '../terminal.js';
 
-/** Where the action writes, and how. */
+/** Where the action writes, and in which form. */
 export interface PullOutput {
   readonly terminal: Terminal;
   readonly json: boolean;
@@ -38,7 +38,7 @@ export async function pullAll(
   } catch (error) {
     const exitCode = interrupts.exitCode();
     if (exitCode === null || !caller.signal.aborted) throw error;
-    terminal.err('stopped; the part that is there is kept, and the same command continues');
+    terminal.err('stopped; the part downloaded so far is kept, and the same command resumes the download');
     return exitCode;
   } finally {
     interrupts.close();
@@ -50,7 +50,7 @@ interface DownloadBar {
   close(): void;
 }
 
-/** Milliseconds between two lines where there is no terminal. */
+/** Milliseconds between two lines without a terminal. */
 const LINE_MS = 5_000;
 
 function openBar(name: string, { screen, err }: Terminal): DownloadBar {
@@ -61,7 +61,7 @@ function openBar(name: string, { screen, err }: Terminal): DownloadBar {
     const perSecond = (done - first) / Math.max(0.001, (performance.now() - began) / 1000);
     const left = total === undefined || perSecond <= 0 ? '' : `, ${formatTime((total - done) / perSecond)} left`;
     const of = total === undefined ? '' : ` of ${formatBytes(total)}`;
-    return `${formatBytes(done)}${of}, ${formatBytes(perSecond)} a second${left}`;
+    return `${formatBytes(done)}${of}, ${formatBytes(perSecond)} per second${left}`;
   };
   if (screen === null) {
     let written = began;

@@ -1,5 +1,5 @@
-// The action `neurozoom networks show NETWORK [LAYER]`: the layers of a network, or one of them with its neurons'
-// names.
+// The action `neurozoom networks show NETWORK [LAYER]` lists the layers of a network, or shows one layer with the names
+// of its neurons.
 
 import { UserError } from '../../errors.js';
 import { labelsOf } from '../../models/labels.js';
@@ -9,15 +9,14 @@ import type { Preprocessing } from '../../models/preprocessing.js';
 import { type LayerSummary, listLayers } from '../../models/summary.js';
 import { findLayer, fixedSize, minimumSize } from '../../network/layers.js';
 import { formatCount, formatTable } from '../output/format.js';
-
 import type { Terminal } from '../terminal.js';
 
-/** What to show. */
+/** Options of the action. */
 export interface ShowOptions {
-  /** Its name, or the path of its file. */
+  /** The name of the network, or the path of its file. */
   readonly network: string;
   readonly layer: string | undefined;
-  /** As written, as in `224x224`. */
+  /** The size as written: `224x224`. */
   readonly size: string | undefined;
   readonly preprocessing?: Preprocessing;
   readonly architecture?: string;
@@ -41,8 +40,8 @@ export async function show(options: ShowOptions, terminal: Terminal): Promise<nu
     const [summary] = listLayers({ ...model, layers: [found] }, size);
     const details = {
       ...summary!,
-      minimumSize: leastOf(found),
-      fixedSize: summary!.neurons === null ? null : sizeOf(found),
+      minimumSize: minimumSizeOf(found),
+      fixedSize: summary!.neurons === null ? null : fixedSizeOf(found),
       labels: summary!.neurons === null ? null : (labelsOf(model, found) ?? null),
     };
     terminal.out(json ? JSON.stringify(asEvent(details)) : formatLayer(model, details));
@@ -54,7 +53,7 @@ export async function show(options: ShowOptions, terminal: Terminal): Promise<nu
   return 0;
 }
 
-/** A line of --json: `kind` is that of the line, `type` that of the layer. */
+/** A line of --json: `kind` is the kind of the line, `type` the kind of the layer. */
 function asEvent<T extends LayerSummary>({ kind: type, ...rest }: T) {
   return { kind: 'layer', type, ...rest };
 }
@@ -70,7 +69,7 @@ function readSize(text: string): Size {
   throw new UserError('ARGUMENT_INVALID', `Expected \`--size\` to be a size such as 224x224, got \`${text}\`.`);
 }
 
-function leastOf(layer: Model['layers'][number]): number | null {
+function minimumSizeOf(layer: Model['layers'][number]): number | null {
   try {
     return minimumSize(layer);
   } catch (error) {
@@ -79,12 +78,12 @@ function leastOf(layer: Model['layers'][number]): number | null {
   }
 }
 
-function sizeOf(layer: Model['layers'][number]): Size | null {
+function fixedSizeOf(layer: Model['layers'][number]): Size | null {
   const fixed = fixedSize(layer);
   return fixed === undefined ? null : { width: fixed.width, height: fixed.height };
 }
 
-/** With a comma every three digits. */
+/** Separates groups of three digits by commas. */
 const NUMBER = new Intl.NumberFormat('en');
 
 function formatLayers(model: Model, layers: readonly LayerSummary[], { width, height }: Size): string {
@@ -94,9 +93,9 @@ function formatLayers(model: Model, layers: readonly LayerSummary[], { width, he
     one.shape === null ? '-' : formatShape(one.shape),
     formatNumber(one.neurons),
     formatNumber(one.parameters),
-    formatField(one),
+    formatReceptiveField(one),
   ]);
-  const head = ['layer', 'kind', `of ${width}x${height}`, 'neurons', 'parameters', 'sees'];
+  const head = ['layer', 'kind', `at ${width}x${height}`, 'neurons', 'parameters', 'receptive field'];
   const problems = [...new Set(layers.flatMap(({ problem }) => (problem === null ? [] : [problem])))];
   const parameters = layers.reduce((sum, one) => sum + (one.parameters ?? 0), 0);
   return [
@@ -116,15 +115,16 @@ type Details = LayerSummary & {
 function formatLayer(model: Model, layer: Details): string {
   const { labels, neurons } = layer;
   const last = neurons === null ? '' : `, 0 to ${neurons - 1}`;
+  const { minimumSize: least, fixedSize: fixed } = layer;
   const lines = [
     `${layer.name} of ${model.name} (${layer.kind})`,
-    `  output      ${layer.shape === null ? `none: ${layer.problem}` : formatShape(layer.shape)}`,
-    `  neurons     ${formatNumber(neurons)}${last}`,
-    `  parameters  ${formatNumber(layer.parameters)}`,
-    `  sees        ${formatField(layer)}`,
-    layer.fixedSize === null
-      ? `  from        ${layer.minimumSize === null ? '-' : `${layer.minimumSize}x${layer.minimumSize}`}`
-      : `  reads       ${layer.fixedSize.width}x${layer.fixedSize.height} only; others are climbed in tiles, or enlarged`,
+    `  output           ${layer.shape === null ? `none: ${layer.problem}` : formatShape(layer.shape)}`,
+    `  neurons          ${formatNumber(neurons)}${last}`,
+    `  parameters       ${formatNumber(layer.parameters)}`,
+    `  receptive field  ${formatReceptiveField(layer)}`,
+    fixed === null
+      ? `  minimum size     ${least === null ? '-' : `${least}x${least}`}`
+      : `  fixed size       ${fixed.width}x${fixed.height}; other sizes are climbed in tiles, or enlarged`,
   ];
   const names = labels?.map((label, i) => `  ${i}  ${label}`) ?? [];
   return [...lines, ...names].join('\n');
@@ -139,7 +139,7 @@ function formatNumber(count: number | null): string {
   return count === null ? '-' : NUMBER.format(count);
 }
 
-function formatField({ receptiveField, neurons }: LayerSummary): string {
-  if (receptiveField === null) return neurons === null ? '-' : 'everything';
+function formatReceptiveField({ receptiveField, neurons }: LayerSummary): string {
+  if (receptiveField === null) return neurons === null ? '-' : 'whole picture';
   return `${receptiveField.width}x${receptiveField.height}`;
 }

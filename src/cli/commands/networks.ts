@@ -1,8 +1,8 @@
-// The command `neurozoom networks [ACTION]`: lists, pulls, adds, shows and removes networks. With --json each line on
+// The command `neurozoom networks [ACTION]` lists, pulls, adds, shows and removes networks. With --json each line on
 // stdout is `{ kind: 'network', ... }`, or `{ kind: 'layer', ... }` for the layers of `show`.
 
 import { stat } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { basename } from 'node:path';
 import { UserError } from '../../errors.js';
 import { labelsOf, readLabels } from '../../models/labels.js';
 import { openFile } from '../../models/load.js';
@@ -17,7 +17,6 @@ import { isPulled, pathOfNetwork, removePulled } from '../../models/store/store.
 import { nearest } from '../../preset/nearest.js';
 import type { Call, Command } from '../command.js';
 import { formatBytes, formatTable } from '../output/format.js';
-
 import type { Terminal } from '../terminal.js';
 import { pullAll } from './networks-pull.js';
 import { show } from './networks-show.js';
@@ -26,19 +25,19 @@ import { show } from './networks-show.js';
 export const networks: Command = {
   name: 'networks',
   words: '[pull NAME... | add FILE | show NETWORK [LAYER] | remove NAME]',
-  about: 'List the networks, pull known ones, add your own, show the layers of one',
+  about: 'List networks, pull known ones, add your own, show the layers of a network',
   options: {
-    from: { kind: 'value', about: 'pull: a file, a folder or an address instead of the official one' },
-    name: { kind: 'value', about: 'add: its name (default: that of its file)' },
+    from: { kind: 'value', about: 'pull: a file, a folder or an address to use instead of the official address' },
+    name: { kind: 'value', about: 'add: the name of the network (default: the name of its file)' },
     preprocessing: {
       kind: 'value',
-      about: 'add, show: how pictures were prepared in its training: caffe, tf, torch, or SCALE/OFFSET/ORDER',
+      about: 'add, show: how pictures were prepared in training: caffe, tf, torch, or SCALE/OFFSET/ORDER',
     },
     architecture: {
       kind: 'value',
-      about: 'add, show: the architecture that a file of weights is for (default: found by its weights)',
+      about: 'add, show: the architecture of a file that holds only weights (default: found by the weights)',
     },
-    labels: { kind: 'value', about: 'add: a file with the names of its classes' },
+    labels: { kind: 'value', about: 'add: a file with the names of the classes' },
     size: { kind: 'value', about: 'show: size of the picture, as in 224x224' },
     json: { kind: 'flag', about: 'Print one JSON object per line, for programs' },
   },
@@ -53,7 +52,7 @@ export const networks: Command = {
 interface Action {
   /** Options besides --json. */
   readonly options: readonly string[];
-  /** How many words it takes after its name. */
+  /** How many words follow the name of the action. */
   readonly words: readonly [least: number, most: number];
   run(call: Call, words: readonly string[], terminal: Terminal): Promise<number>;
 }
@@ -157,7 +156,7 @@ async function add(call: Call, [file]: readonly string[], terminal: Terminal): P
   const name = call.value('name') ?? basename(path).replace(/\.\w+$/, '');
   const labels = call.value('labels');
   const options = trainedOn(call);
-  // What is wrong with it is reported now, and not when a film is rendered.
+  // Opened now, so that errors are reported before a film is rendered.
   const model = await openFile(path, { name, ...options });
   if (labels !== undefined) checkLabels(labels, await readLabels(labels), model);
   await addNetwork({ name, path, labels, ...options });
@@ -176,7 +175,7 @@ async function remove(_call: Call, [name]: readonly string[], terminal: Terminal
   const wasThere = entry === undefined ? await forgetNetwork(name!) : await removePulled(entry);
   if (!wasThere) {
     if (entry === undefined) throw unknown(name!);
-    throw new UserError('ARGUMENT_INVALID', `${entry.name} is not on this machine`);
+    throw new UserError('ARGUMENT_INVALID', `${entry.name} has not been pulled`);
   }
   terminal.err(entry === undefined ? `${name} removed from the list; its file stays` : `${entry.name} removed`);
   return 0;
@@ -219,13 +218,13 @@ function checkLabels(path: string, labels: readonly string[], model: Model): voi
     try {
       return labelsOf({ ...model, labels }, layer) !== undefined;
     } catch (error) {
-      if (error instanceof UserError) return false; // a layer that cannot be used
+      if (error instanceof UserError) return false; // the layer is not supported
       throw error;
     }
   });
   if (fits) return;
   throw new UserError(
     'ARGUMENT_INVALID',
-    `${join(path)} names ${labels.length} classes, but no layer of ${model.name} has that many neurons`,
+    `${path} names ${labels.length} classes, but no layer of ${model.name} has that many neurons`,
   );
 }

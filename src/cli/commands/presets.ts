@@ -1,5 +1,5 @@
-// The command `neurozoom presets [FOLDER]`: lists presets, with the time that they take on this machine. With --json
-// each line on stdout is `{ kind: 'preset', ... }`, or `{ kind: 'error', ... }` (see `ErrorReport`).
+// The command `neurozoom presets [FOLDER]` lists presets and the time that they take on this machine. With --json each
+// line on stdout is `{ kind: 'preset', ... }`, or `{ kind: 'error', ... }` (see `ErrorReport`).
 
 import { availableParallelism } from 'node:os';
 import { onnxEngine } from '../../engines/onnx-engine.js';
@@ -25,9 +25,9 @@ import type { Terminal } from '../terminal.js';
 export const presets: Command = {
   name: 'presets',
   words: '[FOLDER]',
-  about: 'List the built-in presets, or those of a folder, with the time that they take on this machine',
+  about: 'List the built-in presets, or those in a folder, and the time that they take on this machine',
   options: { json: { kind: 'flag', about: 'Print one JSON object per line, for programs' } },
-  examples: [['presets ./films', 'Your own']],
+  examples: [['presets ./films', 'Your own presets']],
   run: list,
 };
 
@@ -56,7 +56,7 @@ async function list(call: Call, terminal: Terminal): Promise<number> {
     else terminal.out(formatPreset(name.padEnd(nameWidth), facts));
   }
   if (!json && found.length > 0) {
-    terminal.err(`\nneurozoom render NAME renders one; the files are in ${displayPath(folder)}`);
+    terminal.err(`\nneurozoom render NAME renders a preset; the files are in ${displayPath(folder)}`);
   }
   return exitCode;
 }
@@ -86,8 +86,8 @@ function roughly(seconds: number): number {
 }
 
 /**
- * Estimates films quickly, all by the speed of one layer of their network; null for a film that cannot be estimated
- * (an unknown network or layer, a size too small): `check` says why.
+ * Estimates films quickly, by the speed of a single layer of their network. The estimate is null for a film that cannot
+ * be rendered (unknown network or layer, size too small); `check` says why.
  */
 async function openEstimates(found: readonly ListedPreset[]): Promise<(settings: Settings) => Promise<number | null>> {
   const engine = await onnxEngine();
@@ -119,9 +119,7 @@ async function openEstimates(found: readonly ListedPreset[]): Promise<(settings:
   };
 }
 
-/**
- * Sizes to measure at, in pixels a side: above what any layer of InceptionV3 needs, and up to where speed levels off.
- */
+/** Sides to measure at, in pixels: above the minimum of any layer of InceptionV3, up to where the speed levels off. */
 const SIDES = { least: 128, most: 512 } as const;
 
 function mostUsed(all: readonly Settings[]): readonly string[] {

@@ -1,6 +1,6 @@
-// The command `neurozoom render PRESET...`. With --json every line on stdout is an object with a `kind`: the events of
-// `renderFilm` (see `FilmEvent`) with the preset as it was written, `error` (see `ErrorReport`), `interrupted`, and
-// last `end`.
+// The command `neurozoom render PRESET...` renders films. With --json every line on stdout is an object with a `kind`:
+// the events of `renderFilm` (see `FilmEvent`) with the preset as written on the command line, `error` (see
+// `ErrorReport`), `interrupted`, and last `end`.
 
 import { availableParallelism } from 'node:os';
 import PQueue from 'p-queue';
@@ -30,17 +30,17 @@ export const render: Command = {
   about: 'Render films. PRESET is a file or the name of a built-in preset (neurozoom presets lists them)',
   options: {
     ...FILM_OPTIONS,
-    frames: { kind: 'value', about: 'Write only these frames, as in 100..199, 100.. or ..99; from 0' },
-    jobs: { kind: 'value', about: 'Films at a time (default 1, which uses the whole machine)' },
+    frames: { kind: 'value', about: 'Write only these frames, counted from 0, as in 100..199, 100.. or ..99' },
+    jobs: { kind: 'value', about: 'How many films to render at a time (default 1, which uses the whole machine)' },
     overwrite: { kind: 'flag', about: 'Replace a film that this preset did not make' },
     fresh: { kind: 'flag', about: 'Start over instead of resuming an interrupted render' },
     'force-resume': {
       kind: 'flag',
-      about: 'Resume even if the preset or a program has changed; marks the film as mixed',
+      about: 'Resume even if the preset or a program has changed; the film is marked as mixed',
     },
-    'break-lock': { kind: 'flag', about: 'Take over the lock of a process that no longer runs' },
-    keep: { kind: 'flag', about: "Keep the job's folder when the film is done" },
-    log: { kind: 'value', about: 'Append a JSON line per frame to this file: scores, colours, times, memory' },
+    'break-lock': { kind: 'flag', about: 'Take over the lock of a process that no longer exists' },
+    keep: { kind: 'flag', about: 'Keep the folder of the job when the film is done' },
+    log: { kind: 'value', about: 'Append one JSON line per frame to this file: scores, colours, times, memory' },
     wait: { kind: 'value', about: 'How long to wait for space on a full disk, as in 10m (default 1h)' },
     stall: {
       kind: 'value',
@@ -52,23 +52,23 @@ export const render: Command = {
   },
   examples: [
     ['render first-light', 'A first film, to output/first-light.mp4'],
-    ['render my.yaml --draft --seed 9', 'A quick look at another variation'],
+    ['render my.yaml --draft --seed 9', 'A quick draft of another variation'],
     ['render reel --set camera.zoom.doubles=3s', 'The same film with a slower zoom'],
-    ['render first-light', 'Again after Ctrl-C, a crash or a power cut: it resumes where it stopped'],
+    ['render first-light', 'After Ctrl-C, a crash or a power cut: resumes where it stopped'],
   ],
   run: renderAll,
 };
 
-/** A film that is ready to be rendered. */
+/** A film that is checked and waits for its turn. */
 interface QueuedFilm extends FilmRequest {
-  /** The preset as it was written. */
+  /** The preset as written on the command line. */
   readonly word: string;
   readonly range: FrameRange;
   /** The words of the command line that resumes it. */
   readonly command: readonly string[];
 }
 
-/** What the films of a call have in common. */
+/** The options and services that all films of a call share. */
 interface RenderCall {
   /** Options of `renderFilm`. */
   readonly options: Pick<
@@ -112,7 +112,7 @@ async function renderAll(call: Call, terminal: Terminal): Promise<number> {
   const interrupts = openInterrupts(terminal);
   const context: RenderCall = { options, log, progress, interrupts, emit, report };
   try {
-    // All presets are checked before the first film is begun.
+    // All presets are checked before the first film starts.
     const queued = await queueFilms(call, context);
     const queue = new PQueue({ concurrency: jobs });
     const codes = await Promise.all(
@@ -154,18 +154,18 @@ function milliseconds(call: Call, option: string, min: number): number | undefin
 async function checkWords(call: Call): Promise<void> {
   if (call.words.length === 0) {
     throw new UserError('ARGUMENT_INVALID', 'render needs a preset: a file or the name of a built-in preset', {
-      hint: 'neurozoom render first-light renders a first film; neurozoom presets lists all',
+      hint: 'neurozoom render first-light renders a first film; neurozoom presets lists all presets',
     });
   }
   const out = call.value('out');
   if (call.words.length > 1 && out !== undefined && !(await meansFolder(out))) {
-    throw new UserError('ARGUMENT_INVALID', `--out ${out} is one file, for ${call.words.length} presets`, {
-      hint: `end the name of a folder in a slash: --out ${out}/`,
+    throw new UserError('ARGUMENT_INVALID', `--out ${out} names one file, but there are ${call.words.length} presets`, {
+      hint: `to name a folder, end it in a slash: --out ${out}/`,
     });
   }
 }
 
-/** The film of each preset, or the exit code of what is wrong with it. */
+/** The film of each preset, or the exit code of its error. */
 async function queueFilms(call: Call, { report }: RenderCall): Promise<readonly (QueuedFilm | number)[]> {
   const takenBy = new Map<string, string>();
   const films: (QueuedFilm | number)[] = [];
@@ -178,7 +178,7 @@ async function queueFilms(call: Call, { report }: RenderCall): Promise<readonly 
       const other = takenBy.get(target.film);
       if (other !== undefined) {
         throw new UserError('ARGUMENT_INVALID', `${word} and ${other} would both be written to ${target.film}`, {
-          hint: 'render them one by one, each with its own --out',
+          hint: 'render them one by one, each with another --out',
         });
       }
       takenBy.set(target.film, word);
@@ -206,7 +206,7 @@ async function renderOne(queued: QueuedFilm, context: RenderCall): Promise<numbe
   let hasStarted = false;
   let hasFrames = false;
   const ignore = interrupts.onSignal((count) => {
-    // While the network is opened, or a lock is waited for, there is nothing to finish.
+    // While the network opens or the lock is held by another process, there is nothing to finish.
     if (count === 1 && hasStarted) {
       const piece = hasFrames ? 'this frame' : 'this size of the growth';
       progress.say(`${name}: stopping after ${piece}; press Ctrl-C again to stop at once`);

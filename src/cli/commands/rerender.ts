@@ -1,5 +1,5 @@
-// The command `neurozoom rerender FILE`: renders a picture or a film again from the settings inside it. With the same
-// version and engine the result is the same, byte for byte.
+// The command `neurozoom rerender FILE` renders a picture or a film again from the settings stored in it. With the same
+// version and engine the result is identical, byte for byte.
 
 import { readFile, stat } from 'node:fs/promises';
 import { basename, dirname, extname, join, resolve } from 'node:path';
@@ -23,10 +23,10 @@ export const rerender: Command = {
   name: 'rerender',
   aliases: ['again'],
   words: 'FILE',
-  about: 'Render a picture or a film again from the settings inside it',
+  about: 'Render a picture or a film again from the settings stored in it',
   options: {
     out: { kind: 'value', about: 'File or folder of the result (default: NAME.again beside FILE)' },
-    overwrite: { kind: 'flag', about: 'Replace a film of another preset' },
+    overwrite: { kind: 'flag', about: 'Replace a film that another preset made' },
     ...PICTURE_COMMAND_OPTIONS,
   },
   examples: [['rerender output/block8-40.png', 'The same picture, to output/block8-40.again.png']],
@@ -61,7 +61,7 @@ async function rerenderFilm(
 ): Promise<void> {
   const source = { name: `the settings in ${file}`, text, overrides: [] };
   const settings = parsePreset(text, source);
-  // The name of its preset is in the film's metadata, and the film must be the same, byte for byte.
+  // The name of the preset is part of the film's metadata, so the same name is needed for identical bytes.
   const name = presetNameIn(text) ?? basename(file, extname(file));
   const made = await context.film(settings, { ...options, name }).catch((error: unknown) => {
     throw locateProblems(error, source);
@@ -70,17 +70,17 @@ async function rerenderFilm(
   context.say(`${displayPath(made.film)}: ${formatCount(made.frames, 'frame')}, ${formatBytes(made.bytes)}`);
 }
 
-/** Says that the result may differ, when another version or engine made the file. */
+/** Warns that the result may differ if another version or engine made the file. */
 function warnOfOtherVersion(file: string, then: string, now: string, context: CommandContext): void {
   const [before, here] = [then, now].map((text) => text.split('\n', 1)[0]!.replace(/^# /, ''));
   if (before === here || !/^neurozoom \d/.test(before!)) return;
   context.say(`${file} was made by ${before}; this is ${here}, so the result may differ slightly`);
 }
 
-/** Larger files are films, whose metadata is found without reading them whole. */
+/** Larger files are films, whose metadata is read without reading the whole file. */
 const MOST_PICTURE_BYTES = 2 ** 30;
 
-/** @throws UserError PICTURE_UNREADABLE when there is no such file, or no settings are in or beside it. */
+/** @throws UserError PICTURE_UNREADABLE when the file does not exist, or no settings are in it or beside it. */
 async function settingsIn(file: string): Promise<string> {
   const stats = await stat(file).catch((cause: unknown) => {
     throw new UserError('PICTURE_UNREADABLE', `there is no file ${file}`, { cause });
@@ -96,14 +96,14 @@ async function settingsIn(file: string): Promise<string> {
   const stem = stats.isFile() ? join(dirname(file), basename(file, extname(file))) : file.replace(/[\\/]+$/, '');
   const beside = await readFile(`${stem}.settings.yaml`, 'utf8').catch(() => null);
   if (beside !== null) return beside;
-  throw new UserError('PICTURE_UNREADABLE', `there are no settings of neurozoom in ${file} or beside it`, {
-    hint: 'programs that save a picture again usually remove the settings from its metadata',
+  throw new UserError('PICTURE_UNREADABLE', `no settings of neurozoom were found in ${file} or beside it`, {
+    hint: 'image editors usually remove the settings when they save a picture',
   });
 }
 
 async function targetOf(call: Call, file: string): Promise<string> {
-  const ending = extname(file);
-  const name = `${basename(file, ending)}.again${ending}`;
+  const extension = extname(file);
+  const name = `${basename(file, extension)}.again${extension}`;
   const out = call.value('out');
   if (out === undefined) return resolve(dirname(file), name);
   return resolve((await meansFolder(out)) ? join(out, basename(file)) : out);

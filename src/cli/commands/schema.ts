@@ -1,4 +1,4 @@
-// The command `neurozoom schema`: the JSON Schema that editors complete and check presets with.
+// The command `neurozoom schema` prints the JSON Schema with which editors complete and check presets.
 
 import { UserError } from '../../errors.js';
 import { pictureSchema } from '../../preset/picture/schema.js';
@@ -10,7 +10,7 @@ export const schema: Command = {
   name: 'schema',
   words: '',
   about: 'Print the JSON Schema of presets, for editors and programs',
-  options: { picture: { kind: 'flag', about: "The JSON Schema of pictures' settings instead" } },
+  options: { picture: { kind: 'flag', about: 'Print the JSON Schema of the settings of pictures instead' } },
   examples: [['schema > preset.schema.json', 'For the line `# yaml-language-server: $schema=preset.schema.json`']],
   async run(call, terminal) {
     if (call.words.length > 0) {

@@ -1,4 +1,4 @@
-// A film as the command line asks for it: a preset with the overrides of the options, the same for all commands.
+// Reads a film from the command line: a preset with the overrides of the options, the same for all commands.
 
 import { basename, extname, join, resolve } from 'node:path';
 import { toDraft } from '../../film/draft.js';
@@ -13,28 +13,28 @@ import { BUILT_IN_FOLDER, findPreset } from './preset-files.js';
 
 /** A film to render, with its preset checked. */
 export interface FilmRequest {
-  /** Name of the film when its preset has none. */
+  /** The name of the preset's file, after which the film is named if the preset does not name it. */
   readonly name: string;
   /** Path of the preset. */
   readonly path: string;
   readonly settings: Settings;
-  /** The preset's text and overrides, to locate problems in. */
+  /** The preset's text and overrides, in which problems are located. */
   readonly source: PresetSource;
-  /** File or folder of the film, instead of the preset's. */
+  /** The value of --out: file or folder of the film, instead of the preset's. */
   readonly out: string | undefined;
 }
 
 /** The options that change the values of a preset. */
 export const FILM_OPTIONS = {
-  draft: { kind: 'flag', about: 'A small and fast version with the same shots' },
-  out: { kind: 'value', about: 'File of the film, or a folder (an existing one, or with a slash at the end)' },
+  draft: { kind: 'flag', about: 'Render a small and fast version with the same shots' },
+  out: { kind: 'value', about: 'File of the film, or a folder (an existing one, or a name that ends in a slash)' },
   seed: { kind: 'value', about: 'Seed of everything random' },
   size: { kind: 'value', about: 'Size of the frames, as in 512x512' },
   fps: { kind: 'value', about: 'Frames per second; the motion keeps its speed' },
   duration: { kind: 'value', about: 'Length of the film, as in 20s or 1m30s' },
   format: { kind: 'value', about: FORMAT_LIST.map(({ name }) => name).join(', ') },
   quality: { kind: 'value', about: 'Constant rate factor: a smaller number is better and makes a larger file' },
-  set: { kind: 'values', about: 'Any other value, as in camera.zoom.doubles=3s; may be repeated' },
+  set: { kind: 'values', about: 'Set any other value of the preset, as in camera.zoom.doubles=3s; may be repeated' },
   threads: { kind: 'value', about: 'Threads of the engine (default: all)' },
 } as const satisfies Readonly<Record<string, Option>>;
 
@@ -55,7 +55,7 @@ export async function loadFilm(word: string, call: Call): Promise<FilmRequest> {
 /** Options of `render` that a resumed render needs again. */
 const KEPT = { frames: { kind: 'value' }, segment: { kind: 'value' }, overwrite: { kind: 'flag' } } as const;
 
-/** The words of a command line that resumes a film from any folder: its paths are absolute. */
+/** The words of a command line that resumes a film. Its paths are absolute, so it works in any folder. */
 export function commandOf({ path, out }: FilmRequest, call: Call): readonly string[] {
   const builtIn = join(BUILT_IN_FOLDER, basename(path));
   const word = resolve(path) === builtIn ? basename(path, extname(path)) : resolve(path);
@@ -68,7 +68,7 @@ export function commandOf({ path, out }: FilmRequest, call: Call): readonly stri
   return ['render', word, ...given];
 }
 
-/** The options that set a value of the preset: the path of the value. */
+/** The path of the value that each of these options sets in the preset. */
 const VALUES: Readonly<Record<string, string>> = {
   seed: 'seed',
   size: 'size',
@@ -78,14 +78,14 @@ const VALUES: Readonly<Record<string, string>> = {
   quality: 'output.quality',
 };
 
-/** `--set` comes first: an option with a name of its own overrides it. */
+/** `--set` comes first, so that the option of a value overrides it. */
 function overridesOf(call: Call): readonly Override[] {
   return [...call.values('set').map(parseOverride), ...namedOverrides(call, VALUES)];
 }
 
 /**
  * A file or a format on the command line overrides both of the preset: `--format webm` renames the preset's `film.mp4`,
- * and `--out film.webm` chooses the format. The preset's quality, which was meant for its own format, is then dropped.
+ * and `--out film.webm` selects the format. The preset's quality is then dropped, since it is meant for another format.
  */
 async function reconcileOutput(output: OutputSettings, call: Call): Promise<OutputSettings> {
   const out = call.value('out');

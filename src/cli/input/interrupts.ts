@@ -1,25 +1,25 @@
-// Ctrl-C and the other signals that ask a program to stop. The first asks to stop, the second to stop at once; the
-// third ends the process.
+// Handles Ctrl-C and the other signals that ask a program to stop. The first signal means stop soon, the second stop at
+// once; the third ends the process.
 
 import type { Terminal } from '../terminal.js';
 
-/** A hang-up (the terminal window was closed) asks to stop like the others. */
+/** SIGHUP is sent when the terminal window is closed. */
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
-/** Exit code after any of the signals: that of Ctrl-C, since all of them leave the same behind. */
+/** The exit code after any of the signals: that of Ctrl-C, since all of them are handled alike. */
 export const STOPPED = 130;
 
 /** The signals so far. */
 export interface Interrupts {
   /** `STOPPED` after a signal; null before the first. */
   exitCode(): number | null;
-  /** Calls back at the first signal and at the second. @returns a function that ends that. */
+  /** Calls back at the first signal and at the second. @returns a function that removes the listener. */
   onSignal(listener: (count: 1 | 2) => void): () => void;
-  /** Gives the signals back to Node.js. */
+  /** Removes the signal handlers. */
   close(): void;
 }
 
-/** Takes the signals over until `close`: the first two no longer end the process. */
+/** Handles the signals until `close`: the first two no longer end the process. */
 export function openInterrupts(terminal: Terminal): Interrupts {
   const listeners = new Set<(count: 1 | 2) => void>();
   let count = 0;

@@ -1,13 +1,13 @@
-// What options mean that several commands have: values of a preset under another name, and ranges of frames.
+// Reads options that several commands have: values of a preset, sizes, and ranges of frames.
 
 import { UserError } from '../../errors.js';
 import { type Override, parseOverride } from '../../preset/yaml/override.js';
 import type { Call } from '../command.js';
 
 /**
- * The values that the options of a call put into settings, in the order of the table.
+ * The values that the options of a call set, in the order of the table.
  *
- * @param values - By option: the path of the value.
+ * @param values - The path of the value, by option.
  * @param toValue - The value for the text of an option. @default the text
  * @throws UserError ARGUMENT_INVALID for an option with an empty value.
  */
@@ -24,7 +24,7 @@ export function namedOverrides(
   });
 }
 
-/** A square may be written as one number: `--size 1024`. */
+/** Completes a size that is written as one number, as in `--size 1024`: it is square. */
 export function toSize(text: string): string {
   return /^\d+$/.test(text) ? `${text}x${text}` : text;
 }
@@ -38,7 +38,7 @@ export interface FrameRange {
 /**
  * Reads the frames of `--frames`: `3..5`, `3..`, `..5`, `..` or `3`.
  *
- * @throws UserError ARGUMENT_INVALID when the text is none of these, or not within a film of so many frames.
+ * @throws UserError ARGUMENT_INVALID when the text has another form, or the range is not within the film.
  */
 export function parseFrames(text: string, frameCount: number): FrameRange {
   const [, from = '', dots = '', to = ''] = /^(\d{0,9})(?:(\.\.)(\d{0,9}))?$/.exec(text) ?? [];

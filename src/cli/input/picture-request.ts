@@ -1,5 +1,5 @@
-// Pictures as the command line asks for them: words and options to settings, checked by the schema of pictures, and the
-// names of their files.
+// Reads pictures from the command line: turns words and options into settings, which the schema of pictures checks, and
+// names the files.
 
 import { extname, join, resolve } from 'node:path';
 import { UserError } from '../../errors.js';
@@ -15,14 +15,14 @@ import { namedOverrides, toSize } from './options.js';
 /** The options that all commands for pictures have. */
 export const PICTURE_OPTIONS = {
   network: { kind: 'value', about: 'Name or file of the network' },
-  out: { kind: 'value', about: 'File of the picture, or a folder (an existing one, or with a slash at the end)' },
+  out: { kind: 'value', about: 'File of the picture, or a folder (an existing one, or a name that ends in a slash)' },
   seed: { kind: 'value', about: 'Seed of everything random' },
   format: { kind: 'value', about: Object.keys(PICTURE_FORMATS).join(', ') },
   quality: { kind: 'value', about: 'Quality of JPEG, WebP and AVIF, 1 to 100' },
-  set: { kind: 'values', about: 'Any other value, as in ascent.rate=0.05; may be repeated' },
+  set: { kind: 'values', about: 'Set any other value, as in ascent.rate=0.05; may be repeated' },
 } as const satisfies Readonly<Record<string, Option>>;
 
-/** The options that set a value of the settings: the path of the value. */
+/** The path of the value that each of these options sets in the settings. */
 const VALUES: Readonly<Record<string, string>> = {
   network: 'network',
   size: 'size',
@@ -34,7 +34,7 @@ const VALUES: Readonly<Record<string, string>> = {
 };
 
 /**
- * Reads a subject from the command line; where it names the file of a direction, reads that file.
+ * Reads a subject from the command line, and the file of a direction if it names one.
  *
  * @throws UserError as `parseSubject`.
  */
@@ -48,18 +48,18 @@ export async function readSubject(word: string): Promise<Subject> {
   );
 }
 
-/** What a command knows about its pictures before it reads the options. */
+/** What a command sets for its pictures before it reads the options. */
 export interface PictureBase {
   readonly kind: 'image' | 'sheet';
   readonly show: readonly (readonly Subject[])[];
-  /** Defaults of this command that differ from those of the schema, by the path of the value. */
+  /** Defaults of this command that differ from the schema's, by the path of the value. */
   readonly defaults?: Readonly<Record<string, unknown>>;
 }
 
 /**
  * The settings for the words and options of a call.
  *
- * @throws UserError PRESET_INVALID, which names the option.
+ * @throws UserError PRESET_INVALID with the name of the option.
  */
 export function pictureSettings(call: Call, { kind, show, defaults = {} }: PictureBase): PictureSettings {
   const picture = { picture: kind, show: show.map((row) => row.map(subjectToYaml)) };
@@ -73,7 +73,7 @@ export function pictureSettings(call: Call, { kind, show, defaults = {} }: Pictu
   return parsePicture(picture, { overrides });
 }
 
-/** The format that `--format` or the ending of `--out` names; undefined when neither does. */
+/** The format that `--format` or the extension of `--out` names; undefined when neither does. */
 function formatOf(call: Call): PictureFormat | undefined {
   const named = call.value('format');
   const names = Object.keys(PICTURE_FORMATS) as PictureFormat[];
@@ -82,25 +82,25 @@ function formatOf(call: Call): PictureFormat | undefined {
       (name) => name === named || PICTURE_FORMATS[name].extensions.some((one) => one === `.${named}`),
     );
     if (found !== undefined) return found;
-    throw new UserError('ARGUMENT_INVALID', `'${named}' is not a format of pictures`, {
+    throw new UserError('ARGUMENT_INVALID', `'${named}' is not a picture format`, {
       hint: `formats: ${names.join(', ')}`,
     });
   }
   return formatOfFile(call.value('out') ?? '');
 }
 
-/** The format of a file by its ending. */
+/** The format of a file, by its extension. */
 export function formatOfFile(file: string): PictureFormat | undefined {
-  const ending = extname(file).toLowerCase();
+  const extension = extname(file).toLowerCase();
   const names = Object.keys(PICTURE_FORMATS) as PictureFormat[];
-  return names.find((name) => PICTURE_FORMATS[name].extensions.some((one) => one === ending));
+  return names.find((name) => PICTURE_FORMATS[name].extensions.some((one) => one === extension));
 }
 
 /**
  * The absolute path of a picture's file.
  *
- * @param name - Name of the file without its ending, unless the command line names one.
- * @throws UserError ARGUMENT_INVALID when the file's ending is that of another format.
+ * @param name - Name of the file without extension, used unless --out names a file.
+ * @throws UserError ARGUMENT_INVALID when the extension of --out belongs to another format.
  */
 export async function pictureTarget(call: Call, name: string, format: PictureFormat): Promise<string> {
   const out = call.value('out');
@@ -111,15 +111,13 @@ export async function pictureTarget(call: Call, name: string, format: PictureFor
     throw new UserError(
       'ARGUMENT_INVALID',
       `'${out}' does not end in ${PICTURE_FORMATS[format].extensions.join(' or ')}`,
-      {
-        hint: 'end the name of a folder in a slash',
-      },
+      { hint: 'to name a folder, end it in a slash' },
     );
   }
   return resolve(out);
 }
 
-/** A subject as part of a file name. */
+/** Turns a subject into a part of a file name. */
 export function fileName(words: string): string {
   const name = words
     .replace(/[^\p{L}\p{N}.@_+-]+/gu, '-')

@@ -1,4 +1,4 @@
-// The built-in presets, and the file that a PRESET on the command line names.
+// Finds the built-in presets, and the file that a PRESET on the command line names.
 
 import { basename, extname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -12,13 +12,13 @@ export const BUILT_IN_FOLDER = fileURLToPath(new URL('../../../presets', import.
 
 /** A preset on disk. */
 export interface PresetFile {
-  /** Without its ending; films are named after it. */
+  /** The file name without extension; films are named after it. */
   readonly name: string;
   readonly path: string;
 }
 
 /**
- * The file that a word names: a bare name is a built-in preset, if there is one of that name; everything else is a
+ * The file that a word names. A bare name means the built-in preset of that name, if there is one; everything else is a
  * path.
  *
  * @throws UserError PRESET_UNREADABLE for a bare name that is neither a built-in preset nor a file, with the nearest
@@ -36,7 +36,7 @@ export async function findPreset(word: string): Promise<PresetFile> {
   });
 }
 
-/** A path for people: relative to the working folder for what is in it, else as it is. */
+/** A path to show: relative to the working folder if it is inside, unchanged otherwise. */
 export function displayPath(path: string): string {
   const fromHere = relative(process.cwd(), path);
   return fromHere === '' || fromHere.startsWith('..') ? path : fromHere;

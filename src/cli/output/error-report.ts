@@ -1,14 +1,14 @@
-// Errors as people and programs see them. What the user can put right has a code and a hint; what the operating system
-// refused has its own words; everything else is a bug and shows its stack.
+// Formats errors for people and programs. An error that the user can fix has a code and a hint; an error of the
+// operating system keeps its message; everything else is a bug and shows its stack.
 
 import { isSystemError, type Problem, UserError } from '../../errors.js';
 
 /** An error as `--json` prints it. */
 export interface ErrorReport {
   readonly kind: 'error';
-  /** As written on the command line; null when the call as a whole is wrong. */
+  /** The preset as written on the command line; null when the call as a whole is wrong. */
   readonly preset: string | null;
-  /** An `ErrorCode`, or SYSTEM (the operating system refused something) or BUG. */
+  /** An `ErrorCode`, SYSTEM (an error of the operating system) or BUG. */
   readonly code: string;
   readonly message: string;
   readonly hint: string | null;
@@ -30,9 +30,9 @@ export function toErrorReport(error: unknown, preset: string | null = null): Err
   return { kind, preset, code: 'BUG', message: stack, hint, exitCode: 1 };
 }
 
-/** The message in one line and, where there is one, the hint below it. */
+/** The message, and the hint (if any) on the line below. */
 export function formatErrorReport({ preset, message, hint, code }: ErrorReport): string {
-  // The problems of a preset name their file themselves.
+  // PRESET_INVALID messages already name the file.
   const subject = preset === null || code === 'PRESET_INVALID' || message.includes(preset) ? '' : `${preset}: `;
   return `error: ${subject}${message}${hint === null ? '' : `\n  hint: ${hint}`}`;
 }

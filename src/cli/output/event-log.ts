@@ -1,19 +1,19 @@
-// The log of a render (`--log FILE`): a JSON line for each frame and each other event, for people and for alarms.
+// Writes the log of a render (`--log FILE`): one JSON line per event, for people and for monitoring.
 
 import { appendFileSync } from 'node:fs';
 import { UserError } from '../../errors.js';
 import type { FilmEvent } from '../../film/events.js';
 
-/** Writes events. */
+/** A log that events are written to. */
 export interface EventLog {
   write(event: FilmEvent & { readonly preset: string }): void;
 }
 
 /**
- * Opens a log; what is in the file stays.
+ * Opens a log. New lines are appended to the file.
  *
- * @param warn - Called once when the log can no longer be written: no reason to stop a render.
- * @throws UserError OUTPUT_UNWRITABLE.
+ * @param warn - Called once when the log can no longer be written. The render continues.
+ * @throws UserError OUTPUT_UNWRITABLE when the file cannot be opened.
  */
 export function openEventLog(path: string, warn: (message: string) => void): EventLog {
   try {
@@ -28,7 +28,7 @@ export function openEventLog(path: string, warn: (message: string) => void): Eve
   return {
     write(event) {
       try {
-        // Synchronously: the line is on disk if the process is killed right after.
+        // Synchronous, so that the line is written even if the process is killed right after.
         appendFileSync(path, `${JSON.stringify({ time: new Date().toISOString(), ...event })}\n`);
         isBroken = false;
       } catch (error) {

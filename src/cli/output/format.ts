@@ -1,4 +1,4 @@
-// Words for people: times, sizes, rates, neurons, tables, command lines.
+// Formats times, sizes, rates, neurons, tables and command lines for people.
 
 import { isAbsolute } from 'node:path';
 import type { FilmOutput } from '../../film/output.js';
@@ -14,7 +14,7 @@ export function formatTime(seconds: number): string {
   return joined([Math.floor(minutes / 60), 'h'], [minutes % 60, 'min']);
 }
 
-/** `640 bytes`, `3.2 MB`: in powers of 1000, like the sizes of disks. */
+/** `640 bytes`, `3.2 MB`: in powers of 1000, like disk sizes. */
 export function formatBytes(bytes: number): string {
   if (bytes < 1000) return `${Math.round(bytes)} bytes`;
   for (const unit of ['kB', 'MB'] as const) {
@@ -39,15 +39,16 @@ export function formatNeurons(neurons: readonly { readonly layer: string; readon
   return neurons.map(({ layer, neuron }) => `${layer}:${neuron}`).join(' > ');
 }
 
-/** `ffmpeg 5.1.9, from PATH: /usr/bin/ffmpeg`, without the first word. */
+/** `5.1.9, from PATH: /usr/bin/ffmpeg`. */
 export function formatFfmpeg({ version, origin, path }: FilmOutput['ffmpeg']): string {
   return `${version}, ${origin === 'package' ? 'packaged' : `from ${origin}`}: ${path}`;
 }
 
 /**
- * A command line that can be copied into a shell, with paths relative to the working folder.
+ * A command line to copy into a shell, with paths relative to the working folder.
  *
- * @param platform - Whose shells: cmd.exe and PowerShell on Windows, POSIX shells elsewhere. @default this one
+ * @param platform - Decides the quotes: for cmd.exe and PowerShell on Windows, for POSIX shells elsewhere. @default
+ *   this platform
  */
 export function formatCommand(words: readonly string[], platform: NodeJS.Platform = process.platform): string {
   const quote = platform === 'win32' ? quoteForWindows : quoteForPosix;
@@ -62,9 +63,9 @@ function quoteForPosix(word: string): string {
 }
 
 /**
- * Double quotes hold words together in cmd.exe and in PowerShell. The program reads `\"` as a quote, and backslashes
- * before a quote in pairs. PowerShell replaces `$` and the backtick in double quotes but not in single ones, which
- * cmd.exe does not know: words with them are quoted for PowerShell.
+ * Both cmd.exe and PowerShell keep a text in double quotes together. The program reads `\"` as a quote, and backslashes
+ * before a quote in pairs. PowerShell replaces `$` and the backtick in double quotes but not in single quotes, which
+ * cmd.exe does not support, so words with these characters are quoted for PowerShell.
  */
 function quoteForWindows(word: string): string {
   if (/^[\w+=:./\\-]+$/.test(word)) return word;
@@ -75,10 +76,10 @@ function quoteForWindows(word: string): string {
 }
 
 /**
- * Lays out a table: columns as wide as their widest cell, two blanks apart.
+ * Lays out a table: columns as wide as their widest cell, separated by two spaces.
  *
- * @param rows - The first is the head; all have the same number of cells.
- * @param right - Columns that are aligned to the right, from 0: numbers.
+ * @param rows - The first is the header. All have the same number of cells.
+ * @param right - Indices of the columns that are aligned to the right (numbers).
  */
 export function formatTable(rows: readonly (readonly string[])[], right: readonly number[]): string {
   const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column]!.length)));

@@ -1,4 +1,4 @@
-// Progress of renders and other work: a bar on a terminal, lines elsewhere, nothing with --quiet.
+// Shows the progress of renders and other work: a bar on a terminal, lines elsewhere, nothing with --quiet.
 
 import { MultiBar, type Options, type Params } from 'cli-progress';
 import type { FilmEvent } from '../../film/events.js';
@@ -6,32 +6,32 @@ import type { Terminal } from '../terminal.js';
 import { formatNeurons, formatRate, formatTime } from './format.js';
 import { openThroughput, type Throughput } from './throughput.js';
 
-/** Shows progress. */
+/** Shows the progress of a command. */
 export interface Progress {
-  /** Begins to show a render. */
+  /** Starts showing a render. */
   open(name: string): FilmProgress;
-  /** Begins to show other work. */
+  /** Starts showing other work. */
   task(name: string): TaskProgress;
-  /** Prints a message; above the bars, where there are any. */
+  /** Prints a message, above the bars if there are any. */
   say(text: string): void;
 }
 
-/** Follows one film. */
+/** Shows the progress of one film. */
 export interface FilmProgress {
   event(event: FilmEvent): void;
   /** Removes the bar. Safe any number of times. */
   close(): void;
 }
 
-/** Follows a piece of work. */
+/** Shows the progress of one task. */
 export interface TaskProgress {
-  /** @param share - Share of the work that is done, 0 to 1. @param text - What is shown of it. */
+  /** @param share - The part of the work that is done, 0 to 1. @param text - The text beside it. */
   update(share: number, text: string): void;
   /** Removes the bar. Safe any number of times. */
   close(): void;
 }
 
-/** @param quiet - Prints nothing. */
+/** @param quiet - Whether to print nothing. */
 export function openProgress(terminal: Terminal, quiet: boolean): Progress {
   if (quiet) return withFilms({ task: () => SILENT, say: () => undefined });
   return withFilms(terminal.screen === null ? openLines(terminal) : openBars(terminal, terminal.screen));
@@ -39,7 +39,7 @@ export function openProgress(terminal: Terminal, quiet: boolean): Progress {
 
 const SILENT: TaskProgress = { update: () => undefined, close: () => undefined };
 
-/** Adds renders, which are tasks that report by events. */
+/** Adds `open`: a render is a task that reports its progress by events. */
 function withFilms(progress: Omit<Progress, 'open'>): Progress {
   return {
     ...progress,
@@ -48,7 +48,7 @@ function withFilms(progress: Omit<Progress, 'open'>): Progress {
       const task = progress.task(name);
       return {
         event(event) {
-          if (view.update(event)) task.update(view.pace.share(), view.text());
+          if (view.update(event)) task.update(view.throughput.share(), view.text());
         },
         close: task.close,
       };
@@ -56,29 +56,29 @@ function withFilms(progress: Omit<Progress, 'open'>): Progress {
   };
 }
 
-/** What is shown of a render, updated by its events. */
+/** The text and the numbers shown for a render, updated by its events. */
 interface View {
-  /** False when the event changes nothing that is shown. */
+  /** @returns false when the event does not change them. */
   update(event: FilmEvent): boolean;
-  readonly pace: Throughput;
-  /** `86/200 frames, 6.3 a second, 18 s left, block8:40 > block8:120` */
+  readonly throughput: Throughput;
+  /** `86/200 frames, 6.3 per second, 18 s left, block8:40 > block8:120` */
   text(): string;
 }
 
 function openView(): View {
-  const pace = openThroughput(1);
+  const throughput = openThroughput(1);
   let doing = 'opening the network';
   const reach = (share: number, frames: number) => {
-    const more = share - pace.share();
+    const more = share - throughput.share();
     if (more < 0)
-      pace.skip(more); // a retry from an earlier checkpoint
-    else pace.done(more, frames, performance.now());
+      throughput.skip(more); // a retry from an earlier checkpoint
+    else throughput.done(more, frames, performance.now());
   };
   return {
-    pace,
+    throughput,
     update(event) {
       if (event.kind === 'start') {
-        pace.skip(event.share);
+        throughput.skip(event.share);
         return false;
       }
       if (event.kind === 'growth') {
@@ -88,12 +88,12 @@ function openView(): View {
         reach(event.share, 1);
         const { written, of, made, toMake } = event;
         const count =
-          written === 0 ? `frame ${made} of ${toMake}, to write from ${toMake - of} on` : `${written}/${of} frames`;
-        const rate = pace.framesPerSecond();
-        const left = pace.secondsLeft();
+          written === 0 ? `frame ${made} of ${toMake}, writing starts at ${toMake - of}` : `${written}/${of} frames`;
+        const rate = throughput.framesPerSecond();
+        const left = throughput.secondsLeft();
         doing = [
           count,
-          ...(rate === null ? [] : [`${formatRate(rate)} a second`]),
+          ...(rate === null ? [] : [`${formatRate(rate)} per second`]),
           ...(left === null ? [] : [`${formatTime(Math.ceil(left))} left`]),
           formatNeurons(event.neurons),
         ].join(', ');
@@ -106,9 +106,11 @@ function openView(): View {
   };
 }
 
-/** A line is written when so much time has gone by since the last ... */
+/**
+ * A line is printed `LINE_MS` or more after the last one if `LINE_SHARE` of the work was done since, and `LONG_LINE_MS`
+ * after it in any case.
+ */
 const LINE_MS = 5_000;
-/** ... and so much of the film was made, or this much time has gone by. */
 const LINE_SHARE = 0.05;
 const LONG_LINE_MS = 60_000;
 
@@ -131,7 +133,7 @@ function openLines(terminal: Terminal): Omit<Progress, 'open'> {
   };
 }
 
-/** Erases what a longer line left on the right. */
+/** Erases the rest of a longer line. */
 const CLEAR_RIGHT = '\u001B[K';
 
 function openBars(terminal: Terminal, screen: NodeJS.WriteStream): Omit<Progress, 'open'> {
@@ -183,7 +185,7 @@ const BAR_OPTIONS: Options = {
   format: (_options, params, payload: { readonly name: string; readonly text: string }) => drawBar(params, payload),
 };
 
-/** `first-light ████████░░░░ 43 %  86/200 frames, ...`, cut to the terminal's width. */
+/** `first-light ████████░░░░ 43 %  86/200 frames, ...`, cut to the width of the terminal. */
 function drawBar(
   { progress, maxWidth }: Params,
   { name, text: status }: { readonly name: string; readonly text: string },
@@ -196,5 +198,5 @@ function drawBar(
 }
 
 const MOST_CELLS = 40;
-/** A shorter bar shows nothing. */
+/** A shorter bar would not show anything, and is left out. */
 const LEAST_CELLS = 5;

@@ -1,4 +1,4 @@
-// The messages of a render.
+// Writes the messages of a render.
 
 import { basename } from 'node:path';
 import type { FilmEvent, PausedFilm, RenderedFilm } from '../../film/events.js';
@@ -14,7 +14,7 @@ export interface DescribedFilm {
   readonly command: readonly string[];
 }
 
-/** The message for an event; null for those that only move the progress on. */
+/** The message for an event; null for an event that only updates the progress. */
 export function describeEvent(film: DescribedFilm, event: FilmEvent): string | null {
   const { name } = film;
   switch (event.kind) {
@@ -39,7 +39,7 @@ function describeLock({ state, pid, host, silentSeconds, waitSeconds }: Extract<
   if (state === 'taken over') return `took over the lock of ${holder}, whose last sign of life was ${silent} ago`;
   return (
     `${holder} holds the lock, and its last sign of life was ${silent} ago; waiting up to ` +
-    `${formatTime(Math.ceil(waitSeconds))} for another one (--break-lock takes the lock over at once)`
+    `${formatTime(Math.ceil(waitSeconds))} for another one (--break-lock takes over the lock at once)`
   );
 }
 

@@ -1,28 +1,28 @@
-// How fast work is being done and how long the rest will take. Frames cost differently (a growth is small, crossfades
-// are evaluated twice), so work is counted in weights that are known beforehand, and the speed is that of the last
-// seconds.
+// Measures how fast work is done and estimates how long the rest will take. Frames differ in cost (a growth starts
+// small, a crossfade evaluates two neurons), so work is counted in weights that are known in advance. The speed is that
+// of the last seconds.
 
 /** Measures the speed of work. */
 export interface Throughput {
-  /** Notes that a piece of work is done. `now` in milliseconds, rising. */
+  /** Records a finished piece of work. `now` is in milliseconds and never decreases. */
   done(weight: number, frames: number, now: number): void;
-  /** Notes that a piece of work was done before. */
+  /** Records a piece of work that was done earlier. */
   skip(weight: number): void;
   /** Frames per second in the last seconds; null before the second frame. */
   framesPerSecond(): number | null;
-  /** Seconds until everything is done; null before two pieces are. */
+  /** Seconds until everything is done; null before the second piece. */
   secondsLeft(): number | null;
-  /** Share of the work that is done, 0 to 1. */
+  /** The part of the work that is done, 0 to 1. */
   share(): number;
 }
 
 /**
- * A piece counts for a third after this time: long enough to be steady, short enough to follow a machine that gets
- * busy.
+ * The weight of a piece falls to a third (1/e) in this time: slow enough for a steady estimate, fast enough to follow a
+ * machine that gets busy.
  */
 const MEMORY_MS = 15_000;
 
-/** @param total - Sum of all weights to come; if it proves too small, the time left is 0 until the end. */
+/** @param total - The sum of all weights. If it turns out too small, the time left stays 0 until the end. */
 export function openThroughput(total: number): Throughput {
   let weightDone = 0;
   let last: number | undefined;
@@ -31,14 +31,14 @@ export function openThroughput(total: number): Throughput {
     done(weight, frames, now) {
       weightDone += weight;
       const elapsed = now - (last ?? now);
-      // The first piece opens sessions and says nothing about the rest.
+      // The first piece includes opening the sessions, so its time is not typical.
       const isFirst = last === undefined;
       last = now;
       if (isFirst) return;
       const kept = Math.exp(-elapsed / MEMORY_MS);
       recent.milliseconds = recent.milliseconds * kept + elapsed;
       recent.weight = recent.weight * kept + weight;
-      // The time of a growth does not count as a frame's.
+      // The time of a growth does not count towards the rate of frames.
       recent.frames = recent.frames * kept + frames;
       recent.frameMilliseconds = recent.frameMilliseconds * kept + (frames > 0 ? elapsed : 0);
     },

@@ -1,4 +1,4 @@
-// A film's timeline, second by second: what a preset means, before anything is rendered.
+// Lists a film's timeline second by second, so that a preset can be judged before it is rendered.
 
 import type { Timeline } from '../../timeline/timeline.js';
 import { formatRate, formatTable } from './format.js';
@@ -11,9 +11,9 @@ export interface TimelineRow {
   readonly phase: 'growth' | 'film';
   /** The active neurons; their weights sum to 1. */
   readonly neurons: readonly { readonly layer: string; readonly neuron: number; readonly weight: number }[];
-  /** Size of the picture as a share of its full size. */
+  /** Size of the picture, as a fraction of its full size. */
   readonly scale: number;
-  /** How often the picture has doubled in size since the film began; negative after zooming out. */
+  /** How many times the picture has doubled in size since the film began; negative after zooming out. */
   readonly doublings: number;
   /** How far it has turned clockwise since the film began. */
   readonly degrees: number;
@@ -22,7 +22,7 @@ export interface TimelineRow {
   readonly noise: number;
 }
 
-/** The rows of a timeline: one for every full second. */
+/** The rows of a timeline, one per full second. */
 export function* timelineRows(timeline: Timeline): Generator<TimelineRow, void, void> {
   let doublings = 0;
   let degrees = 0;
@@ -39,7 +39,7 @@ export function* timelineRows(timeline: Timeline): Generator<TimelineRow, void, 
   }
 }
 
-/** A table with a line a second. */
+/** A table with one line per second. */
 export function formatTimeline(rows: Iterable<TimelineRow>): string {
   const cells = [...rows].map((row) => [
     String(row.second),
@@ -56,7 +56,7 @@ export function formatTimeline(rows: Iterable<TimelineRow>): string {
 
 const HEADER: readonly string[] = ['second', 'frame', 'phase', 'neurons', 'doublings', 'turned', 'steps', 'noise'];
 
-/** Columns of numbers. */
+/** Indices of the columns with numbers. */
 const NUMBERS = [0, 1, 4, 5, 6, 7];
 
 /** `block8:40`, or in a crossfade `block8:40 70 % > block8:120 30 %`. */

@@ -1,4 +1,4 @@
-// Shows a finished picture: in terminals that can draw, and in the viewer of the system.
+// Shows a finished picture: in terminals that can draw pictures, and in the system's viewer.
 
 import { spawn } from 'node:child_process';
 import { isSystemError } from '../../errors.js';
@@ -7,12 +7,12 @@ import type { Terminal } from '../terminal.js';
 /** How a terminal draws pictures. */
 export type DrawingProtocol = 'kitty' | 'iterm';
 
-/** Variables that say which terminal it is. */
+/** The environment variables that identify the terminal. */
 export type TerminalEnvironment = Readonly<Record<string, string | undefined>>;
 
 /**
- * The protocol that a terminal understands, by its environment; null for none, and in multiplexers, which drop
- * pictures.
+ * The protocol that a terminal supports, found by its environment variables; null for none, and in multiplexers, which
+ * drop pictures.
  */
 export function drawingProtocol(environment: TerminalEnvironment): DrawingProtocol | null {
   const { TERM = '', TERM_PROGRAM = '', KITTY_WINDOW_ID, TMUX, STY } = environment;
@@ -22,7 +22,7 @@ export function drawingProtocol(environment: TerminalEnvironment): DrawingProtoc
   return TERM_PROGRAM === 'iTerm.app' || TERM_PROGRAM === 'WezTerm' ? 'iterm' : null;
 }
 
-/** Most characters of Base64 in one command of kitty's protocol. */
+/** The most characters of Base64 in one command of kitty's protocol. */
 const CHUNK = 4096;
 
 /** The escape sequence that draws a PNG; see the kitty graphics protocol and iTerm2's inline images. */
@@ -37,38 +37,38 @@ export function drawn(png: Uint8Array, protocol: DrawingProtocol): string {
   return `${commands.join('')}\n`;
 }
 
-/** A command to be spawned. */
+/** A command to spawn. */
 export interface ViewerCommand {
   readonly command: string;
   readonly args: readonly string[];
-  /** The arguments are passed on as they are: cmd.exe does not read the quotes that Node.js puts around them. */
+  /** Whether Node.js passes the arguments on unquoted, since cmd.exe does not read the quotes that it would add. */
   readonly windowsVerbatimArguments: boolean;
 }
 
-/** The command that opens a file in the viewer of the system. */
+/** The command that opens a file in the system's viewer. */
 export function viewerCommand(platform: NodeJS.Platform, path: string): ViewerCommand {
   if (platform === 'darwin') return { command: 'open', args: [path], windowsVerbatimArguments: false };
   if (platform !== 'win32') return { command: 'xdg-open', args: [path], windowsVerbatimArguments: false };
-  // `start` takes its first quoted word for a title. A `%` outside the quotes, with a caret, is not read as a variable;
-  // with /s cmd.exe removes the outer quotes.
+  // `start` takes its first quoted word as a title. A `%` outside the quotes and after a caret is not read as a
+  // variable. With /s cmd.exe removes the outer quotes.
   const quoted = `"${path.replaceAll('%', '"^%"')}"`;
   return { command: 'cmd.exe', args: ['/d', '/s', '/c', `"start "" ${quoted}"`], windowsVerbatimArguments: true };
 }
 
 /**
- * Opens a file in the viewer of the system; prints a warning where that fails.
+ * Opens a file in the system's viewer; prints a warning if that fails.
  *
  * @param what - Names the file in the warning.
  */
 export async function showInViewer(path: string, what: string, terminal: Terminal): Promise<void> {
   const problem = await openInViewer(path);
-  if (problem !== null) terminal.err(`warning: ${what} was made, but not opened: ${problem}`);
+  if (problem !== null) terminal.err(`warning: ${what} was made but could not be opened: ${problem}`);
 }
 
 /**
- * Opens a file in the viewer of the system, which outlives this process.
+ * Opens a file in the system's viewer, which outlives this process.
  *
- * @returns what went wrong; null when nothing did.
+ * @returns an error message; null if the viewer started.
  */
 function openInViewer(path: string): Promise<string | null> {
   const { command, args, windowsVerbatimArguments } = viewerCommand(process.platform, path);

@@ -30,7 +30,7 @@ const JOB: JobFile = {
   mixed: [],
 };
 
-/** The lock of a process on another host, with its last heartbeat so many seconds ago. */
+/** The lock of a process on another host, with its last heartbeat this many seconds ago. */
 function writeLock(seconds: number): void {
   const path = join(jobFolderOf(film), 'lock');
   writeFileSync(path, JSON.stringify({ pid: 7, host: 'far', since: '2031-01-01T00:00:00.000Z', token: 'x' }));
@@ -57,7 +57,7 @@ describe('neurozoom jobs', () => {
     ]);
   });
 
-  it('names the process that renders one, and how long it has been silent', async () => {
+  it('names the process that renders a film, and how long it has been silent', async () => {
     writeLock(20);
     const alive = await runInProcess(['jobs', folder]);
     expect(alive.stdout).toMatch(/\n {2}being rendered by process 7 on far since 2031-01-01T00:00:00\.000Z\n$/);
@@ -67,13 +67,13 @@ describe('neurozoom jobs', () => {
     expect((await runInProcess(['jobs', folder])).stdout).toMatch(/\n {2}neurozoom render reel --seed 9\n$/);
   });
 
-  it('says why one cannot be resumed', async () => {
+  it('says why a film cannot be resumed', async () => {
     writeFileSync(join(jobFolderOf(film), 'job.json'), '{}');
     const { stdout } = await runInProcess(['jobs', folder]);
     expect(stdout).toMatch(/\n {2}cannot be resumed: .*job\.json is damaged: its checksum is wrong\n$/);
   });
 
-  it('removes one that another host renders only with --break-lock', async () => {
+  it('removes a film that another host renders only with --break-lock', async () => {
     writeLock(0);
     const kept = await runInProcess(['jobs', 'clean', film]);
     expect(kept).toMatchObject({

@@ -1,4 +1,4 @@
-// The commands for pictures: calls that make no picture get one clear error.
+// The commands for pictures: every invalid call gets one clear error.
 
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -11,7 +11,7 @@ import { runInProcess } from '../../support/in-process.js';
 const folder = mkdtempSync(join(tmpdir(), 'pictures-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-describe('a call that makes no picture', () => {
+describe('an invalid call', () => {
   const file = (name: string) => join(folder, name);
   beforeAll(async () => {
     writeFileSync(file('empty.jpg'), '');
@@ -49,9 +49,12 @@ describe('a call that makes no picture', () => {
     ],
     [['image', 'block8:4', '--size', '3'], /^error: --size 3 {2}size: expected a size/],
     [['image', 'block8:4', '--set', 'ascent.rat=3'], /^error: .*nearest: rate/],
-    [['image', 'block8:4', '--format', 'bmp'], /^error: 'bmp' is not a format of pictures/],
+    [['image', 'block8:4', '--format', 'bmp'], /^error: 'bmp' is not a picture format/],
     [['image', 'block8:4', '--out', 'a.tiff'], /^error: 'a.tiff' does not end in .png/],
-    [['image', 'block8:4', 'block8:5', '--out', 'a.png'], /^error: --out a.png is one file, for 2 pictures/],
+    [
+      ['image', 'block8:4', 'block8:5', '--out', 'a.png'],
+      /^error: --out a.png names one file, but there are 2 pictures/,
+    ],
     [['image', 'block8:4', 'block8:5', '--weights', '1'], /^error: Expected `--weights` to be 2 numbers .*, got `1`/],
     [['image', 'block8:4', '--weights', 'much'], /^error: Expected `--weights` to be 1 number other than 0/],
     [['image', 'block8:nowhere.json'], /^error: nowhere\.json does not exist/],
@@ -77,8 +80,8 @@ describe('a call that makes no picture', () => {
     [['layers', '--layers', 'block8,mixd5'], /^error: 'mixd5' is not a layer/],
     [['grow', 'block8:4000', '--size', '64'], /^error: block8 has no neuron 4000/],
     [['rerender', 'nowhere.png'], /^error: there is no file nowhere\.png/],
-    [['rerender', file('text.png')], /^error: there are no settings of neurozoom in .*text\.png or beside it/],
-    [['rerender', file('plain.png')], /^error: there are no settings of neurozoom in .*plain\.png or beside it/],
+    [['rerender', file('text.png')], /^error: no settings of neurozoom were found in .*text\.png or beside it/],
+    [['rerender', file('plain.png')], /^error: no settings of neurozoom were found in .*plain\.png or beside it/],
     [['rerender', file('evil.png')], /^error: the settings in .*evil\.png:3:7 {2}size: expected/],
     [['rerender', file('film.png')], /^error: the settings in .*film\.png:2:6 {2}fps: expected/],
     [['rerender', file('deep.png')], /^error: the settings in .*deep\.png/],
@@ -96,7 +99,7 @@ describe('a call that makes no picture', () => {
 describe('previews', () => {
   const visible = (text: string) => text.replaceAll('\u001B', '<ESC>').replaceAll('\u0007', '<BEL>');
 
-  it('are drawn in terminals that can, and in no other', () => {
+  it('are drawn only in terminals that can draw pictures', () => {
     expect(drawingProtocol({ TERM: 'xterm-kitty' })).toBe('kitty');
     expect(drawingProtocol({ TERM: 'xterm-256color', KITTY_WINDOW_ID: '1' })).toBe('kitty');
     expect(drawingProtocol({ TERM: 'xterm-256color', TERM_PROGRAM: 'iTerm.app' })).toBe('iterm');
@@ -107,7 +110,7 @@ describe('previews', () => {
     expect(drawingProtocol({})).toBeNull();
   });
 
-  it('hold the whole picture, in pieces that the protocol allows', () => {
+  it('contain the whole picture, in chunks that the protocol allows', () => {
     const png = Uint8Array.from({ length: 10_000 }, (_, i) => (i * 7) % 256);
     const kitty = [...visible(drawn(png, 'kitty')).matchAll(/<ESC>_G([^;]*);([^<]*)<ESC>\\/g)];
     expect(Buffer.from(kitty.map(([, , chunk]) => chunk).join(''), 'base64')).toEqual(Buffer.from(png));
@@ -122,7 +125,7 @@ describe('previews', () => {
     expect(viewerCommand('darwin', 'a.png')).toMatchObject({ command: 'open', args: ['a.png'] });
   });
 
-  it('are opened on Windows by `start`, whatever their names hold', () => {
+  it('are opened by `start` on Windows, whatever characters their names contain', () => {
     expect(viewerCommand('win32', 'C:\\my films\\50%TEMP%.png')).toEqual({
       command: 'cmd.exe',
       args: ['/d', '/s', '/c', '"start "" "C:\\my films\\50"^%"TEMP"^%".png""'],

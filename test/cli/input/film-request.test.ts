@@ -18,29 +18,29 @@ function load(text: string, options: Readonly<Record<string, unknown>> = {}) {
   return loadFilm(path, readCall(render, [path], options));
 }
 
-it('the formats that a preset may name are those that can be written', () => {
+it('a preset may name exactly the formats that can be written', () => {
   expect([...OUTPUT_FORMATS].sort()).toEqual(FORMAT_LIST.map(({ name }) => name).sort());
 });
 
-describe('a film that the command line asks for', () => {
-  it('is the preset when there are no options', async () => {
+describe('a film on the command line', () => {
+  it('is that of the preset when there are no options', async () => {
     const film = await load('seed: 3');
     expect(film).toMatchObject({ name: 'film', path: join(folder, 'film.yaml'), settings: { seed: 3 } });
     expect(film.out).toBeUndefined();
   });
 
-  it('takes the options with a name over --set, and both over the preset', async () => {
+  it('gives named options precedence over --set, and --set over the preset', async () => {
     const { settings } = await load('seed: 3\nfps: 30', { seed: '9', set: ['seed=5', 'fps=24'], size: '64x80' });
     expect(settings).toMatchObject({ seed: 9, width: 64, height: 80, fps: { numerator: 24 } });
   });
 
-  it('reports which option a wrong value came from', async () => {
+  it('reports the option of a wrong value', async () => {
     await expect(load('', { fps: 'NaN' })).rejects.toThrow(/^--fps NaN {2}fps: expected frames per second/);
     await expect(load('', { duration: '5' })).rejects.toThrow(/^--duration 5 {2}duration: expected a time/);
     await expect(load('', { format: 'avi' })).rejects.toThrow(/^--format avi {2}output\.format: expected one of mp4/);
   });
 
-  it('changes the extension with the format, and drops the quality, which was meant for another', async () => {
+  it('changes the extension with the format, and drops the quality, which is meant for another format', async () => {
     const output = 'output: { file: a/film.mp4, quality: 12 }';
     expect((await load(output, { format: 'webm' })).settings.output).toEqual({
       file: 'a/film.webm',
@@ -61,7 +61,7 @@ describe('a film that the command line asks for', () => {
     expect((await load(output, { out: 'x.gif/' })).settings.output.format).toBe('mp4');
   });
 
-  it('has a name of its own as a draft', async () => {
+  it('has another name as a draft', async () => {
     const named = await load('output: { file: deep.mp4 }', { draft: true });
     expect([named.name, named.settings.output.file, named.settings.height]).toEqual([
       'film.draft',
@@ -71,21 +71,21 @@ describe('a film that the command line asks for', () => {
   });
 });
 
-describe('the word for a preset', () => {
-  it('names a built-in preset when it is a bare name', async () => {
+describe('the name of a preset', () => {
+  it('is that of a built-in preset if it is a bare name', async () => {
     expect(await findPreset('first-light')).toMatchObject({
       name: 'first-light',
       path: expect.stringMatching(/first-light\.yaml$/),
     });
   });
 
-  it('is a path in all other cases', async () => {
+  it('is a path otherwise', async () => {
     expect(await findPreset('./first-light')).toEqual({ name: 'first-light', path: './first-light' });
     expect(await findPreset('films/a.b.yaml')).toEqual({ name: 'a.b', path: 'films/a.b.yaml' });
     expect(await findPreset('-x.yaml')).toEqual({ name: '-x', path: '-x.yaml' });
   });
 
-  it('is refused when it is neither', async () => {
+  it('is refused if it is neither', async () => {
     await expect(findPreset('galery')).rejects.toMatchObject({
       code: 'PRESET_UNREADABLE',
       hint: expect.stringMatching(/^closest: gallery, .*; all: neurozoom presets$/),

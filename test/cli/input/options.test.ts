@@ -13,11 +13,11 @@ describe('--frames', () => {
     expect(parseFrames(text, 10)).toEqual(range);
   });
 
-  it.each(['', '5-9', '-1..3', 'a..b', '3...5', '1e1', ' 3..5', '3..5..7', '1234567890'])('is not %j', (text) => {
+  it.each(['', '5-9', '-1..3', 'a..b', '3...5', '1e1', ' 3..5', '3..5..7', '1234567890'])('refuses %j', (text) => {
     expect(() => parseFrames(text, 10)).toThrow(/^Expected `--frames` to be a range such as 3\.\.5/);
   });
 
-  it.each(['5..3', '3..10', '10..', '10'])('is not %s of ten', (text) => {
+  it.each(['5..3', '3..10', '10..', '10'])('refuses %s for a film of ten frames', (text) => {
     expect(() => parseFrames(text, 10)).toThrow('not within the film, which has 10 frames');
   });
 });

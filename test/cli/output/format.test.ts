@@ -10,7 +10,7 @@ import {
   formatTime,
 } from '../../../src/cli/output/format.js';
 
-describe('words for numbers', () => {
+describe('a number', () => {
   it.each([
     [0, '0 s'],
     [0.04, '0.04 s'],
@@ -41,12 +41,12 @@ describe('words for numbers', () => {
     expect(formatBytes(bytes)).toBe(words);
   });
 
-  it('write rates without needless zeros, and counts with their noun', () => {
+  it('formats rates without trailing zeros, and counts with their noun', () => {
     expect([25, 12.5, 30000 / 1001].map(formatRate)).toEqual(['25', '12.5', '29.97']);
     expect([formatCount(1, 'frame'), formatCount(2, 'frame')]).toEqual(['1 frame', '2 frames']);
   });
 
-  it('name the active neurons', () => {
+  it('names the active neurons', () => {
     expect(formatNeurons([{ layer: 'block8', neuron: 40 }])).toBe('block8:40');
     expect(
       formatNeurons([
@@ -75,7 +75,7 @@ describe('a command line', () => {
     expect(formatCommand([word], 'win32')).toBe(`neurozoom ${quoted}`);
   });
 
-  it('shows paths from the working folder', () => {
+  it('shows paths relative to the working folder', () => {
     expect(formatCommand(['render', resolve('films', 'a.yaml'), '--out', `${resolve('out')}/`], 'linux')).toBe(
       `neurozoom render ${join('films', 'a.yaml')} --out out/`,
     );

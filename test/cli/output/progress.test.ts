@@ -4,7 +4,7 @@ import type { Terminal } from '../../../src/cli/terminal.js';
 import type { FilmEvent } from '../../../src/film/events.js';
 import { recordingTerminal } from '../../support/in-process.js';
 
-/** Share of the work that is done after a size of the growth, and after a frame. */
+/** The part of the work that is done after a size of the growth, and after a frame. */
 const afterGrowth = (done: number) => 0.001 * done;
 const afterFrame = (frame: number) => 0.003 + (0.997 * (frame + 1)) / 100;
 
@@ -24,7 +24,7 @@ function frameEvent(frame: number, first = 0): FilmEvent {
   return { kind: 'frame', frame, seconds: frame / 25, written, of, made: frame + 1, toMake: 100, share, neurons };
 }
 
-/** Renders the film with so many milliseconds a frame, by a clock of its own. */
+/** Plays the events of a film at this many milliseconds per frame, with a fake clock. */
 function play(terminal: Terminal, milliseconds: number, first = 0): void {
   let now = 0;
   const clock = vi.spyOn(performance, 'now').mockImplementation(() => now);
@@ -42,14 +42,16 @@ function play(terminal: Terminal, milliseconds: number, first = 0): void {
 }
 
 describe('progress without a terminal', () => {
-  it('is a line every five seconds, with frames, their rate, the time left and the active neurons', () => {
+  it('prints a line every five seconds, with frames, their rate, the time left and the active neurons', () => {
     const terminal = fakeTerminal();
     play(terminal, 500);
     expect(terminal.lines).toHaveLength(10);
-    expect(terminal.lines[0]).toMatch(/^deep: \d+ %, 1\d\/100 frames, 2 a second, 4\d s left, block8:40 > block8:120$/);
+    expect(terminal.lines[0]).toMatch(
+      /^deep: \d+ %, 1\d\/100 frames, 2 per second, 4\d s left, block8:40 > block8:120$/,
+    );
   });
 
-  it('is a line every five percent when they take longer, and at least every minute', () => {
+  it('prints a line every five percent when that takes longer, and at least every minute', () => {
     const slow = fakeTerminal();
     play(slow, 5_000);
     expect(slow.lines.length).toBeGreaterThanOrEqual(16);
@@ -65,15 +67,15 @@ describe('progress without a terminal', () => {
     expect(terminal.lines).toEqual([]);
   });
 
-  it('counts the frames before the first that is written', () => {
+  it('counts the frames that are made before the first written one', () => {
     const terminal = fakeTerminal();
     play(terminal, 500, 50);
-    expect(terminal.lines[0]).toMatch(/, frame 1\d of 100, to write from 50 on, /);
+    expect(terminal.lines[0]).toMatch(/, frame 1\d of 100, writing starts at 50, /);
     expect(terminal.lines.at(-1)).toMatch(/, 50\/50 frames, /);
   });
 });
 
-it('is nothing when quiet', () => {
+it('prints nothing when quiet', () => {
   const terminal = fakeTerminal();
   const progress = openProgress(terminal, true);
   progress.say('a word');
@@ -82,7 +84,7 @@ it('is nothing when quiet', () => {
 });
 
 describe('progress on a terminal', () => {
-  /** Takes what is drawn, as a screen of 90 columns would. */
+  /** Collects the output like a screen of 90 columns. */
   function fakeScreen() {
     let text = '';
     const write = (chunk: string) => {
@@ -93,7 +95,7 @@ describe('progress on a terminal', () => {
     return { screen, text: () => text };
   }
 
-  it('is a bar that fits, and is removed at the end, with the cursor back', async () => {
+  it('draws a bar that fits, and at the end removes it and shows the cursor', async () => {
     const { screen, text } = fakeScreen();
     const progress = openProgress(fakeTerminal(screen), false);
     const film = progress.open('deep');
@@ -105,7 +107,7 @@ describe('progress on a terminal', () => {
     const drawn = text();
     const bars = drawn.split('\u001B').filter((piece) => piece.includes('frames,'));
     expect(bars.length).toBeGreaterThan(0);
-    expect(bars.at(-1)).toMatch(/deep █+░+ +\d\d % {2}50\/100 frames, .* a second, .* left, block8:40 > block8:120/);
+    expect(bars.at(-1)).toMatch(/deep █+░+ +\d\d % {2}50\/100 frames, .* per second, .* left, block8:40 > block8:/);
     for (const bar of bars) expect(bar.replace(/^\[\d*[A-Za-z]/, '').length).toBeLessThanOrEqual(90);
     expect(drawn).toContain('a word\u001B[K\nand another\u001B[K\n');
     expect(drawn.lastIndexOf('\u001B[?25h')).toBeGreaterThan(drawn.lastIndexOf('\u001B[?25l'));

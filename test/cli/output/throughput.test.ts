@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { openThroughput } from '../../../src/cli/output/throughput.js';
 
 describe('the throughput', () => {
-  it('is not known before two pieces are done', () => {
+  it('is unknown before two pieces are done', () => {
     const pace = openThroughput(100);
     expect([pace.framesPerSecond(), pace.secondsLeft(), pace.share()]).toEqual([null, null, 0]);
     pace.done(10, 1, 5_000); // opening took five seconds
@@ -12,7 +12,7 @@ describe('the throughput', () => {
     expect(pace.secondsLeft()).toBeCloseTo(4, 9);
   });
 
-  it('estimates the time left from the start, although pieces differ', () => {
+  it('estimates the time left from the start, although pieces differ in cost', () => {
     // Growth of rising cost, then frames, then frames of twice the cost; 100 ms for each unit of weight.
     const weights = [...Array.from({ length: 20 }, (_, i) => 0.1 + i / 20), ...Array(50).fill(1), ...Array(30).fill(2)];
     const total = weights.reduce((sum, weight) => sum + weight, 0);
@@ -46,7 +46,7 @@ describe('the throughput', () => {
     expect(pace.framesPerSecond()).toBeLessThan(1.3);
   });
 
-  it('does not count the time of a growth as that of frames', () => {
+  it('leaves the time of a growth out of the rate of frames', () => {
     const pace = openThroughput(100);
     pace.done(1, 0, 0);
     pace.done(1, 0, 8_000);
@@ -55,7 +55,7 @@ describe('the throughput', () => {
     expect(pace.framesPerSecond()).toBeCloseTo(2, 9);
   });
 
-  it('promises nothing beyond the end', () => {
+  it('reports no time left after the end', () => {
     const pace = openThroughput(2);
     for (let i = 0; i < 5; i++) pace.done(1, 1, i * 100);
     expect([pace.share(), pace.secondsLeft()]).toEqual([1, 0]);

@@ -13,7 +13,7 @@ camera: { zoom: { doubles: 2s }, rotate: -12 }
 `;
 
 describe('the rows of a timeline', () => {
-  it.each([25, 24, 29.97])('stops at every full second, at %d fps', (fps) => {
+  it.each([25, 24, 29.97])('has a row for every full second, at %d fps', (fps) => {
     const moments = [...timelineRows(timelineOf(`fps: ${fps}${FILM}`))];
     expect(moments.map(({ second }) => second)).toEqual([0, 1, 2, 3, 4, 5]);
     for (const { second, frame } of moments) {
@@ -22,7 +22,7 @@ describe('the rows of a timeline', () => {
     }
   });
 
-  it('adds up what the camera did, from the end of the growth on', () => {
+  it('adds up the motion of the camera from the end of the growth', () => {
     const moments = [...timelineRows(timelineOf(FILM))];
     expect(moments.map(({ phase }) => phase)).toEqual(['growth', 'growth', 'film', 'film', 'film', 'film']);
     expect(moments.map(({ doublings }) => Number(doublings.toFixed(6)))).toEqual([0, 0, 0.25, 0.75, 1.25, 1.75]);
@@ -33,7 +33,7 @@ describe('the rows of a timeline', () => {
     ]);
   });
 
-  it('counts a zoom out downwards', () => {
+  it('counts zooming out as negative', () => {
     const moments = [...timelineRows(timelineOf(FILM.replace('doubles', 'halves')))];
     expect(moments[5]?.doublings).toBeCloseTo(-1.75, 6);
   });
