@@ -1,10 +1,11 @@
-// The family of the processor, as far as onnxruntime's results depend on it. Its kernels (MLAS) are chosen when it
-// starts, by the features of the processor: on x64 those for AVX-512 work on blocks of 16 channels, those for AVX2 with
-// FMA on blocks of 8, and the older ones round twice where a fused multiply-add rounds once. On arm64 KleidiAI takes
-// over where there is SME (known from the library's symbols, not run). Measured with onnxruntime 1.30 on gradients of
-// InceptionV3 at 80 and 96 px: an EPYC with AVX-512 gives other bits than QEMU's Haswell, EPYC-Rome and Skylake-Client,
-// which agree, and these give others than its SandyBridge, Nehalem and a Haswell without FMA or AVX2, which agree too.
-// On EfficientNet-Lite0 AVX-512 and AVX2 agree, and the older ones differ.
+// The family of the processor, as far as the results of onnxruntime depend on it. onnxruntime selects its kernels
+// (MLAS) at the start by the features of the processor. On x64 the kernels for AVX-512 work on blocks of 16 channels,
+// those for AVX2 with FMA on blocks of 8, and older ones round twice where a fused multiply-add rounds once. On arm64
+// KleidiAI is used if there is SME (known from the symbols of the library, not tested). Measured with onnxruntime 1.30
+// on gradients of InceptionV3 at 80 and 96 px: an EPYC with AVX-512 gives other bits than QEMU's Haswell, EPYC-Rome and
+// Skylake-Client, which agree with each other. These differ from SandyBridge, Nehalem and a Haswell without FMA or
+// AVX2, which again agree with each other. On EfficientNet-Lite0 AVX-512 and AVX2 agree, and the older processors
+// differ.
 
 import { readFileSync } from 'node:fs';
 import { arch, cpus } from 'node:os';
@@ -17,7 +18,7 @@ export function cpuFamily(): string {
 /**
  * The family of a processor.
  *
- * @param info - Linux' `/proc/cpuinfo`; null on other systems, where the model stands in for the features.
+ * @param info - Linux' `/proc/cpuinfo`; null on other systems, where the model replaces the features.
  */
 export function familyOf(architecture: string, info: string | null, model: string): string {
   const features = /^(?:flags|Features)\s*:(.*)$/m

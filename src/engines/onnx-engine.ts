@@ -1,4 +1,4 @@
-// The default engine: onnxruntime on the CPU. The only file that imports onnxruntime-node.
+// The default engine: onnxruntime on the CPU. Only this file imports onnxruntime-node.
 
 import { availableParallelism } from 'node:os';
 import type { InferenceSession, Tensor as OrtTensor } from 'onnxruntime-node';
@@ -8,19 +8,19 @@ import { exportOnnx } from '../onnx-format/export.js';
 import { cpuFamily } from './cpu-family.js';
 import type { Engine, Session } from './engine.js';
 
-/** How onnxruntime is opened. */
+/** Options of onnxruntime. */
 export interface OnnxEngineOptions {
-  /** Threads inside one operation. @default as many as the machine offers */
+  /** Threads per operation. @default as many as the machine has processors */
   readonly threads?: number;
-  /** Where onnxruntime writes its profile of every operation; for benchmarks. */
+  /** Prefix of the file to which onnxruntime writes a profile of every operation; for benchmarks. */
   readonly profilePrefix?: string;
 }
 
 /**
- * Loads onnxruntime. An evaluation blocks the calling thread until it is done, whatever its promise suggests. The same
- * inputs give the same bits on any number of threads, on processors of one family (see `cpuFamily`).
+ * Loads onnxruntime. Although it returns a promise, an evaluation blocks the calling thread until it is done. The same
+ * inputs give the same bits with any number of threads, on processors of the same family (see `cpuFamily`).
  *
- * @throws UserError ENGINE_UNAVAILABLE when onnxruntime does not load on this machine.
+ * @throws UserError ENGINE_UNAVAILABLE when onnxruntime cannot be loaded on this machine.
  */
 export async function onnxEngine({ threads, profilePrefix }: OnnxEngineOptions = {}): Promise<Engine> {
   const ort = await importRuntime();
@@ -31,7 +31,7 @@ export async function onnxEngine({ threads, profilePrefix }: OnnxEngineOptions =
     intraOpNumThreads,
     interOpNumThreads: 1,
     executionMode: 'sequential',
-    // 3: only errors. The runtime warns about constants that it folds.
+    // Only errors (3), since the runtime warns about constants that it folds.
     logSeverityLevel: 3,
     ...(profilePrefix === undefined ? {} : { enableProfiling: true, profileFilePrefix: profilePrefix }),
   };
@@ -90,22 +90,22 @@ function openSession(ort: Runtime, session: InferenceSession, graph: ScoreGraph)
 type Runtime = typeof import('onnxruntime-node');
 
 /**
- * Loads the runtime with its telemetry off, unless the user has decided otherwise. The official builds for Linux and
- * macOS would report what they run to Microsoft, and keep a database of it in the home folder and a log for each
- * process (microsoft/onnxruntime, docs/Privacy.md).
+ * Loads the runtime with telemetry off, unless the user has set ORT_DISABLE_TELEMETRY. The official builds for Linux
+ * and macOS otherwise report their use to Microsoft, and keep a database in the home folder and a log per process
+ * (microsoft/onnxruntime, docs/Privacy.md).
  */
 async function importRuntime(): Promise<Runtime> {
   process.env.ORT_DISABLE_TELEMETRY ??= '1';
   try {
     const runtime = await import('onnxruntime-node');
-    // A CommonJS package: its exports may be under `default`.
+    // It is a CommonJS package, so its exports may be under `default`.
     return (runtime as { readonly default?: Runtime }).default ?? runtime;
   } catch (cause) {
     throw unavailableError(process.platform, process.arch, cause);
   }
 }
 
-/** The systems that onnxruntime-node 1.30 has binaries for. */
+/** The systems for which onnxruntime-node 1.30 has binaries. */
 const SUPPORTED = ['linux-x64', 'linux-arm64', 'darwin-arm64', 'win32-x64', 'win32-arm64'];
 
 /**
@@ -117,14 +117,14 @@ const SUPPORTED = ['linux-x64', 'linux-arm64', 'darwin-arm64', 'win32-x64', 'win
 export function unavailableError(platform: string, arch: string, cause: unknown): UserError {
   const system = `${platform}-${arch}`;
   if (SUPPORTED.includes(system)) {
-    return new UserError('ENGINE_UNAVAILABLE', `onnxruntime does not load on ${system}: ${String(cause)}`, {
+    return new UserError('ENGINE_UNAVAILABLE', `onnxruntime could not be loaded on ${system}: ${String(cause)}`, {
       hint: 'run npm ci again',
       cause,
     });
   }
   const name = system === 'darwin-x64' ? `an Intel Mac (${system})` : system;
   return new UserError('ENGINE_UNAVAILABLE', `onnxruntime has no binary for ${name}`, {
-    hint: 'supported are Linux and Windows on x64 and arm64, and macOS on Apple silicon',
+    hint: 'supported systems: Linux and Windows on x64 and arm64, macOS on Apple silicon',
     cause,
   });
 }

@@ -1,4 +1,5 @@
-// What networks do that is said in a few of our operations, so that it needs no shape rule, no gradient and no engine word of its own.
+// Operations of networks that are composed of our operations, so that they need no shape rule, gradient or lowering of
+// their own.
 
 import { tensor } from '../tensor/tensor.js';
 import type { Convolution, Pair } from './attributes.js';
@@ -30,40 +31,40 @@ export function scaled(x: Node, factor: number, offset = 0): Node {
 }
 
 /**
- * a + b; the smaller of the two is repeated along the dimensions in which it is 1.
+ * a + b, with broadcasting: one of them may be repeated along its dimensions of size 1.
  *
- * @throws ShapeError when neither can be repeated to the shape of the other.
+ * @throws ShapeError when neither can be broadcast to the shape of the other.
  */
 export function sum(a: Node, b: Node): Node {
-  return add(...alike(a, b));
+  return add(...broadcast(a, b));
 }
 
-/** a - b, repeated like a sum. */
+/** a - b, with broadcasting. */
 export function difference(a: Node, b: Node): Node {
   return sum(a, scaled(b, -1));
 }
 
-/** a * b, repeated like a sum: a map by a gate for each channel, for instance. */
+/** a * b, with broadcasting; for example a map times a gate per channel. */
 export function product(a: Node, b: Node): Node {
-  return mul(...alike(a, b));
+  return mul(...broadcast(a, b));
 }
 
-/** a / b, repeated like a sum. */
+/** a / b, with broadcasting. */
 export function quotient(a: Node, b: Node): Node {
   return product(a, activation(b, { kind: 'power', exponent: -1 }));
 }
 
-/** The mean of each channel as a map of one place, `[1, c, 1, 1]`. */
+/** The mean of each channel, as a map `[1, c, 1, 1]`. */
 export function globalAverage(x: Node): Node {
   return placeOf(spatialMean(x));
 }
 
-/** The largest value of each channel as a map of one place, `[1, c, 1, 1]`. */
+/** The largest value of each channel, as a map `[1, c, 1, 1]`. */
 export function globalMax(x: Node): Node {
   return placeOf(spatialMax(x));
 }
 
-/** A row `[1, c]` as a map of one place, `[1, c, 1, 1]`. */
+/** A row `[1, c]` as a map `[1, c, 1, 1]`. */
 export function placeOf(row: Node): Node {
   return unflatten(row, { channels: channelsOf(row), height: 1, width: 1, order: 'channels-first' });
 }
@@ -77,7 +78,7 @@ export function channelMean(x: Node): Node {
 
 /** The parameters of a local response normalisation. */
 export interface LocalResponse {
-  /** Channels that are summed over, this one in their middle; of an even number one more lies after it. */
+  /** How many channels the sum covers, centred on this one; if even, one more after it than before. */
   readonly size: number;
   readonly alpha: number;
   readonly beta: number;
@@ -85,8 +86,8 @@ export interface LocalResponse {
 }
 
 /**
- * x / (bias + alpha / size * sum of the squares of the neighbouring channels)^beta: a local response normalisation, as ONNX' LRN has it. The sum is a 1x1
- * convolution by a band of ones. Krizhevsky et al. 2012, section 3.3.
+ * x / (bias + alpha / size * sum of the squares of the neighbouring channels)^beta: local response normalisation, as in
+ * ONNX' LRN. The sum is a 1x1 convolution whose kernel is a band matrix. Krizhevsky et al. 2012, section 3.3.
  */
 export function localResponse(x: Node, { size, alpha, beta, bias }: LocalResponse): Node {
   const channels = channelsOf(x);
@@ -102,7 +103,7 @@ export function localResponse(x: Node, { size, alpha, beta, bias }: LocalRespons
   return mul(x, activation(sums, { kind: 'power', exponent: 0 - beta }));
 }
 
-/** Every pixel repeated, by whole factors. */
+/** Upsamples by whole factors: repeats every pixel. */
 export function repeatPixels(x: Node, factors: Pair): Node {
   const channels = channelsOf(x);
   const ones = new Float32Array(channels * factors[0] * factors[1]).fill(1);
@@ -111,9 +112,10 @@ export function repeatPixels(x: Node, factors: Pair): Node {
 }
 
 /**
- * Enlarged by whole factors, bilinearly, the edge repeated outside.
+ * Upsamples by whole factors with bilinear interpolation. The edge is repeated outside the picture.
  *
- * @param centres - 'half-pixel': pixels are squares, pixel i lies at i + 1/2; 'asymmetric': at i, so the last ones are repeated.
+ * @param centres - 'half-pixel': the centre of pixel i is at i + 1/2; 'asymmetric': at i, so the last pixels are
+ *   repeated.
  */
 export function enlarge(x: Node, factors: Pair, centres: 'half-pixel' | 'asymmetric'): Node {
   const channels = channelsOf(x);
@@ -133,8 +135,8 @@ export function enlarge(x: Node, factors: Pair, centres: 'half-pixel' | 'asymmet
 }
 
 /**
- * Made smaller by whole factors, what is left over at the end cut off: each pixel is one of those that it stands for (`nearest`: the first of them), or the
- * mean of the middle ones, as a line from pixel to pixel has it.
+ * Downsamples by whole factors and cuts off the rest at the end. Each pixel is the first of those that it replaces
+ * (`nearest`), or the linear interpolation at their centre (`linear`).
  */
 export function shrink(x: Node, factors: Pair, how: 'nearest' | 'linear'): Node {
   const channels = channelsOf(x);
@@ -150,8 +152,9 @@ export function shrink(x: Node, factors: Pair, how: 'nearest' | 'linear'): Node 
 }
 
 /**
- * The largest value in a window with gaps: what the windows see is laid side by side (each tap a channel, then a pixel: exact, since all but one of the
- * numbers that are added are 0), where a pool without gaps finds it.
+ * A dilated max pool. One convolution copies each tap of the window to a channel, a transposed one lays these channels
+ * side by side as pixels, and an ordinary pool takes the maximum. This is exact, since every sum has a single nonzero
+ * term.
  */
 export function dilatedMax(
   x: Node,
@@ -168,7 +171,7 @@ export function dilatedMax(
   return maxPool(laid, { window, strides: window, padding: 'valid' });
 }
 
-/** Channels of one number before and after those of a map. */
+/** Adds channels of a constant before and after those of a map. */
 export function padChannels(x: Node, before: number, after: number, fill: number): Node {
   const channels = channelsOf(x);
   const blank = (count: number) => {
@@ -178,7 +181,7 @@ export function padChannels(x: Node, before: number, after: number, fill: number
   return concat([...(before > 0 ? [blank(before)] : []), x, ...(after > 0 ? [blank(after)] : [])]);
 }
 
-/** Every so manieth pixel, from the first on: a mean over single places. */
+/** Keeps every n-th pixel from the first on: an average pool with a window of one pixel. */
 export function everyPixel(x: Node, strides: Pair): Node {
   return averagePool(x, { window: [1, 1], strides, padding: 'valid' });
 }
@@ -187,34 +190,37 @@ const UNPADDED = { padding: 'valid', dilations: [1, 1], outputPadding: [0, 0] } 
 
 const POINTWISE = { strides: [1, 1], padding: 'valid', dilations: [1, 1], groups: 1 } as const;
 
-/** Both, the smaller one repeated. */
-function alike(a: Node, b: Node): readonly [Node, Node] {
+/** Expands one of two values to the shape of the other. */
+function broadcast(a: Node, b: Node): readonly [Node, Node] {
   const [of, by] = [shapeOf(a), shapeOf(b)];
-  if (canGrow(by, of)) return [a, grown(b, a, by, of)];
-  if (canGrow(of, by)) return [grown(a, b, of, by), b];
+  if (canExpand(by, of)) return [a, expanded(b, a, by, of)];
+  if (canExpand(of, by)) return [expanded(a, b, of, by), b];
   const say = (shape: Shape) => `[${shape.map((dimension) => dimension ?? '?').join(', ')}]`;
-  throw new ShapeError(`The shapes ${say(of)} and ${say(by)} do not fit each other`);
+  throw new ShapeError(`The shapes ${say(of)} and ${say(by)} cannot be broadcast to each other`);
 }
 
-function canGrow(from: Shape, to: Shape): boolean {
+function canExpand(from: Shape, to: Shape): boolean {
   const fits = (a: number | null, b: number | null) => a === b || a === 1 || (b !== 1 && (a === null || b === null));
   return from.length === to.length && from.every((dimension, axis) => fits(dimension, to[axis]!));
 }
 
-function grown(x: Node, like: Node, from: Shape, to: Shape): Node {
+function expanded(x: Node, like: Node, from: Shape, to: Shape): Node {
   return from.some((dimension, axis) => dimension === 1 && to[axis] !== 1) ? expand(x, like) : x;
 }
 
-/** Along one axis: what a pixel gives to its neighbours, and how many of the edged, enlarged pixels lie before and after the picture. */
+/**
+ * Bilinear upsampling along one axis: the weights of a pixel in the result, and how many pixels of the padded, upsampled
+ * picture lie before and after the result.
+ */
 function triangle(factor: number, centres: 'half-pixel' | 'asymmetric') {
-  // Pixel k of the picture lies at factor * k + shift of the enlarged one.
+  // Pixel k of the picture lies at position factor * k + shift of the upsampled picture.
   const shift = centres === 'half-pixel' ? (factor - 1) / 2 : 0;
-  const reach = Math.ceil(factor + shift) - 1; // the last place that a pixel at `shift` gives to
+  const reach = Math.ceil(factor + shift) - 1; // the last position where a pixel at `shift` has a weight
   const first = Math.floor(shift - factor) + 1;
   const weights = Array.from({ length: reach - first + 1 }, (_, i) => 1 - Math.abs(first + i - shift) / factor);
-  // Place `first` of the edge pixel, which lies one pixel before the picture, is the first of all.
+  // The padded picture begins at position `first` of the edge pixel, which lies one pixel before the picture.
   const before = factor - first;
-  // Of size n the enlarged one has (n + 1) * factor + weights.length places, n * factor of which are wanted.
+  // For a picture of n pixels it has (n + 1) * factor + weights.length pixels; the result has n * factor.
   const after = factor + weights.length - before;
   return { weights, before, after };
 }

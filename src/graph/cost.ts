@@ -1,17 +1,17 @@
-// What a graph costs at a picture size: floating point operations, the bytes of its constants, and the most bytes of values that are alive at once.
-// Simple counts, for estimates; what a machine makes of them is measured elsewhere.
+// Counts the cost of a graph at a picture size, for estimates: floating point operations, the bytes of the constants, and
+// the peak of the bytes of computed values. The speed of a machine is measured elsewhere.
 
 import type { OpAttributes, OpName, Pair } from './attributes.js';
 import { type Node, topologicalOrder } from './graph.js';
 import { type Dimension, inferShapes, type PictureSize, type Shape } from './shapes.js';
 
-/** Of one evaluation of a graph at one picture size. */
+/** The cost of one evaluation of a graph at one picture size. */
 export interface GraphCost {
-  /** Floating point operations of one evaluation; a multiplication and its addition are two. */
+  /** Floating point operations; a multiplication and an addition count as two. */
   readonly operations: number;
   /** Bytes of all constants. */
   readonly weightBytes: number;
-  /** The most bytes of computed values that are needed at the same time, when each is dropped after its last use. */
+  /** Peak of the bytes of computed values, if each is freed after its last use. */
   readonly valueBytes: number;
 }
 
@@ -19,9 +19,9 @@ export interface GraphCost {
 const FLOAT_BYTES = 4;
 
 /**
- * Counts what one evaluation of the outputs costs.
+ * Counts the cost of one evaluation of the outputs.
  *
- * @param size - Of the picture, in pixels; both sides known.
+ * @param size - Size of the picture, in pixels.
  * @throws ShapeError when the picture is too small for the graph.
  */
 export function costOf(
@@ -43,15 +43,15 @@ export function costOf(
 /** `inputs` and `output` are shapes. */
 type Rule<K extends OpName> = (inputs: readonly Shape[], output: Shape, attributes: OpAttributes[K]) => number;
 
-/** An exponential or a power, about: a polynomial of some terms. */
+/** Approximate cost of an exponential or a power, which runtimes compute as a polynomial. */
 const CURVE_OPERATIONS = 8;
 
 const NOTHING = () => 0;
-/** So many operations for each element of the result. */
+/** This many operations per element of the result. */
 const perElement = (count: number) => (_inputs: readonly Shape[], output: Shape) => count * elements(output);
 const area = ([rows, columns]: Pair) => rows * columns;
-/** Multiplications and additions of a convolution with this many places, each of them one kernel of `[out, in / groups, height, width]`. */
-const convolution = (places: Shape, kernel: Shape) => 2 * elements(places) * elements(kernel.slice(1));
+/** Multiplications and additions of a convolution with an output of this shape and a kernel `[out, in / groups, h, w]`. */
+const convolution = (output: Shape, kernel: Shape) => 2 * elements(output) * elements(kernel.slice(1));
 
 const OPERATIONS: { readonly [K in OpName]: Rule<K> } = {
   input: NOTHING,
@@ -90,7 +90,7 @@ const OPERATIONS: { readonly [K in OpName]: Rule<K> } = {
   activationAdjoint: perElement(CURVE_OPERATIONS),
   preluAdjoint: perElement(2),
   softmaxAdjoint: perElement(4),
-  // The maxima are looked for once more.
+  // The maxima are found again.
   maxPoolAdjoint: ([outgrad], _output, { window }) => (area(window) + 1) * elements(outgrad!),
   averagePoolAdjoint: ([outgrad], _output, { window }) => area(window) * elements(outgrad!),
   sliceChannelsAdjoint: NOTHING,
@@ -112,7 +112,7 @@ function operationsOf<K extends OpName>(node: Node<K>, inputs: readonly Shape[],
   return OPERATIONS[node.op](inputs, output, node.attributes);
 }
 
-/** Product of the dimensions, all of which are known. */
+/** The product of the dimensions, all of which must be known. */
 function elements(shape: readonly Dimension[]): number {
   return shape.reduce<number>((product, dimension) => product * dimension!, 1);
 }

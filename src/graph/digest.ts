@@ -1,9 +1,9 @@
-// A fingerprint of a graph: whether two of them compute the same, to the last bit of their weights.
+// A fingerprint of a graph. Graphs with equal fingerprints compute the same values, to the last bit of their weights.
 
 import { createHash } from 'node:crypto';
 import { type Node, topologicalOrder } from './graph.js';
 
-/** SHA-256, in hexadecimal, of all nodes that the outputs need: operations, attributes, weights and how they hang together. */
+/** SHA-256 in hexadecimal over all nodes that the outputs need: operations, attributes, weights and connections. */
 export function digestGraph(outputs: readonly Node[]): string {
   const hash = createHash('sha256');
   const order = topologicalOrder(outputs);

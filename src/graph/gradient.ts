@@ -1,4 +1,4 @@
-// Reverse-mode differentiation: the walk. It knows no operation by name; the rules are in vjp-rules.ts.
+// Reverse-mode differentiation: walks the graph backwards. The rules of the operations are in vjp-rules.ts.
 
 import type { OpName } from './attributes.js';
 import { dependents, type Node, topologicalOrder } from './graph.js';
@@ -6,11 +6,11 @@ import { add, constant } from './ops.js';
 import { VJP_RULES, type VjpRule } from './vjp-rules.js';
 
 /**
- * Extends the graph by the gradient of a scalar.
+ * Adds the gradient of a scalar to the graph.
  *
- * @param score - The scalar `[1, 1]` to climb.
- * @param source - The value to climb with, usually the image.
- * @returns A node of the shape of `source`: d score / d source.
+ * @param score - The scalar `[1, 1]` to differentiate.
+ * @param source - The value to differentiate with respect to, usually the image.
+ * @returns a node with the shape of `source`: d score / d source.
  * @throws RangeError when the score does not depend on the source.
  */
 export function gradient(score: Node, source: Node): Node {
@@ -23,12 +23,12 @@ export function gradient(score: Node, source: Node): Node {
     for (const [i, contribution] of contributions(node, outgrad).entries()) {
       const to = node.inputs[i]!;
       if (contribution === null || !reaching.has(to)) continue;
-      const sofar = outgrads.get(to);
-      outgrads.set(to, sofar === undefined ? contribution : add(sofar, contribution));
+      const sum = outgrads.get(to);
+      outgrads.set(to, sum === undefined ? contribution : add(sum, contribution));
     }
   }
   const found = outgrads.get(source);
-  if (found === undefined) throw new RangeError('Expected `score` to depend on `source`, but no path leads there.');
+  if (found === undefined) throw new RangeError('Expected `score` to depend on `source`, but no path connects them.');
   return found;
 }
 

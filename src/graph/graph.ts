@@ -1,22 +1,23 @@
-// The network as data: a graph of nodes with one output each, so a node is also the value that it computes. Nodes are never changed; a
-// rewrite makes new ones and shares what stays.
+// The network as data: a graph of nodes. Each node has one output, so it also stands for the value that it computes.
+// Nodes are immutable: a rewrite makes new nodes and shares the unchanged ones.
 
 import type { OpAttributes, OpName } from './attributes.js';
 
-/** One operation and, at the same time, its single output. Its inputs come first: the graph has no cycles by construction. */
+/** An operation and its single output. Its inputs exist before it does, so the graph has no cycles. */
 export interface Node<K extends OpName = OpName> {
   readonly op: K;
   readonly inputs: readonly Node[];
   readonly attributes: OpAttributes[K];
 }
 
-/** Whether the node is an instance of the named operation; narrows its attributes. */
+/** Whether the node has this operation; narrows the type of its attributes. */
 export function isOp<K extends OpName>(node: Node, op: K): node is Node<K> {
   return node.op === op;
 }
 
 /**
- * Every node that the given outputs need, each once, inputs before users. Iterative: networks may be thousands of nodes deep.
+ * Every node that the outputs need, each once, inputs before users. Iterative, since networks may be thousands of nodes
+ * deep.
  *
  * @param outputs - Nodes to compute.
  */
@@ -55,10 +56,10 @@ export function dependents(order: readonly Node[], source: Node): ReadonlySet<No
 }
 
 /**
- * Rebuilds the graph bottom-up: every node is handed, with its inputs already rewritten, to `rule`, which gives back the node itself or
- * another that computes the same.
+ * Rebuilds the graph from the inputs to the outputs. `rule` gets every node with its inputs already rewritten, and
+ * returns that node or another one that computes the same value.
  *
- * @returns The rewritten outputs, in the order given, and the map from old nodes to new ones.
+ * @returns the rewritten outputs, in the given order, and the map from old nodes to new ones.
  */
 export function rewrite(
   outputs: readonly Node[],

@@ -1,8 +1,8 @@
-// Kernels of convolutions, `[out, in / groups, height, width]`, taken apart and turned.
+// Rotates and splits kernels of convolutions, `[out, in / groups, height, width]`.
 
 import { type Tensor, tensor } from '../tensor/tensor.js';
 
-/** The kernel of the adjoint: turned by 180 degrees, in- and outputs swapped within each group. */
+/** The kernel of the adjoint: rotated by 180 degrees, with inputs and outputs swapped within each group. */
 export function turned({ shape, data }: Tensor, groups: number): Tensor {
   const [outs, ins, rows, columns] = [shape[0]!, shape[1]!, shape[2]!, shape[3]!];
   const area = rows * columns;
@@ -19,14 +19,14 @@ export function turned({ shape, data }: Tensor, groups: number): Tensor {
   return result;
 }
 
-/** Some taps of one axis of a kernel: so many, from the first on, every so often. */
+/** Some taps along one axis of a kernel: `count` taps from `first` on, `step` apart. */
 export interface Taps {
   readonly first: number;
   readonly step: number;
   readonly count: number;
 }
 
-/** A kernel of these rows and columns of another one; zeros where it has none. */
+/** The kernel with only these rows and columns of another one; taps outside the other kernel are 0. */
 export function tapsOf({ shape, data }: Tensor, rows: Taps, columns: Taps): Tensor {
   const [outs, ins, tall, wide] = [shape[0]!, shape[1]!, shape[2]!, shape[3]!];
   const result = tensor([outs, ins, rows.count, columns.count]);
@@ -44,7 +44,7 @@ export function tapsOf({ shape, data }: Tensor, rows: Taps, columns: Taps): Tens
   return result;
 }
 
-/** A kernel that looks at one place of each channel. */
+/** A depthwise kernel that reads a single position. */
 export function oneHot(channels: number, [rows, columns]: readonly [number, number], at: readonly [number, number]) {
   const kernel = tensor([channels, 1, rows, columns]);
   for (let c = 0; c < channels; c++) kernel.data[(c * rows + at[0]) * columns + at[1]] = 1;

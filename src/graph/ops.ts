@@ -1,4 +1,5 @@
-// The constructors of the operations: one each, of the same name. What they mean, and the shapes of their inputs, stands in attributes.ts.
+// The constructors of the operations, one per operation and of the same name. attributes.ts states their meaning and the
+// shapes of their inputs.
 
 import type { Tensor } from '../tensor/tensor.js';
 import type { Activation } from './activation.js';

@@ -1,29 +1,29 @@
-// The height and width of every map as a formula of the picture's. Two maps of the same formula are of the same size at
-// every size of the picture: an engine that knows it may keep both in a layout of its own when it adds or multiplies
-// them, and need not ask a map for its shape.
+// The height and width of every map as formulas of those of the picture. Two maps with equal formulas have the same size
+// for every picture size. With this knowledge an engine can keep both in its own layout when it adds or multiplies them,
+// without computing their shapes.
 
 import type { Edges, OpName, Padding } from './attributes.js';
 import { isOp, type Node, topologicalOrder } from './graph.js';
 import { shapeOf } from './shapes.js';
 
 /**
- * A number, or a formula of a dimension of the picture: each step adds a number and divides, rounding down; then a
+ * A number, or a formula of a side of the picture: each step adds a number and divides, rounding down; at the end a
  * number is added.
  */
 export type Side = number | FreeSide;
 
-/** A side that depends on the picture. */
+/** A side that depends on the picture size. */
 export interface FreeSide {
   readonly of: 'height' | 'width';
-  /** In turn; 0 <= plus < over. */
+  /** Applied in order; 0 <= plus < over. */
   readonly steps: readonly { readonly plus: number; readonly over: number }[];
   readonly plus: number;
 }
 
-/** Of a map. */
+/** The height and the width of a map. */
 export type Plane = readonly [height: Side, width: Side];
 
-/** The planes of the maps that the outputs need, as far as there are formulas. Rows have none. */
+/** The planes of the maps that the outputs need, where formulas exist. Rows have none. */
 export function planesOf(outputs: readonly Node[]): ReadonlyMap<Node, Plane> {
   const planes = new Map<Node, Plane>();
   for (const node of topologicalOrder(outputs)) {
@@ -33,7 +33,7 @@ export function planesOf(outputs: readonly Node[]): ReadonlyMap<Node, Plane> {
   return planes;
 }
 
-/** The formula in words that are equal for equal formulas. */
+/** The formula as a text; equal formulas have equal texts. */
 export function sideName(side: Side): number | string {
   if (typeof side === 'number') return side;
   const divided = side.steps.reduce<string>((inner, { plus, over }) => `floor(${added(inner, plus)}/${over})`, side.of);
@@ -44,7 +44,7 @@ function added(name: string, plus: number): string {
   return plus === 0 ? name : `(${name}${plus < 0 ? '-' : '+'}${Math.abs(plus)})`;
 }
 
-/** Of which of its inputs a map has the plane; or how the plane is worked out, or that there is no formula. */
+/** The index of the input whose plane the map has, or a function of the first input's plane; 'none' if there is no formula. */
 const RULES: { readonly [K in OpName]: number | 'none' | ((plane: Plane, node: Node<K>) => Plane) } = {
   input: 'none',
   constant: 'none',
@@ -129,7 +129,7 @@ function moved(side: Side, by: number): Side {
   return typeof side === 'number' ? side + by : { ...side, plus: side.plus + by };
 }
 
-/** Rounded down. */
+/** Divides, rounding down. */
 function divided(side: Side, by: number): Side {
   if (by === 1) return side;
   if (typeof side === 'number') return Math.floor(side / by);

@@ -1,4 +1,5 @@
-// What an engine is handed: a scalar to climb, its gradient by the image, and the inputs that change from step to step.
+// The graph that an engine evaluates: a score, its gradient with respect to the image, and the inputs that change from
+// step to step.
 
 import type { Node } from './graph.js';
 
@@ -6,12 +7,15 @@ import type { Node } from './graph.js';
 export interface ScoreGraph {
   /** `[1, 3, height, width]`, RGB in [0, 1]. */
   readonly image: Node<'input'>;
-  /** By layer: `[1, channels]`, how much each channel (or whatever else is read) counts; and other rows that change from step to step, by their names. */
+  /**
+   * The inputs besides the image, by name: for each layer the weights of its channels (or of another row), `[1, n]`, and
+   * other rows that change from step to step.
+   */
   readonly weights: ReadonlyMap<string, Node<'input'>>;
   /** `[1, 1]` */
   readonly score: Node;
-  /** Shaped like the image: d score / d image. */
+  /** d score / d image, in the shape of the image. */
   readonly gradient: Node;
-  /** What the weights weigh, a row `[1, n]`; where somebody wants to know. */
+  /** The row `[1, n]` that the weights are applied to, if it is an output too. */
   readonly row?: Node | undefined;
 }

@@ -1,22 +1,22 @@
-// The shape rule of every operation. A rule works with numbers and with unknown dimensions (null) alike, so the channels of a layer are known
-// before any picture size is, and the smallest size that a layer can take is found by trying.
+// The shape rule of every operation. Rules accept unknown dimensions (null), so the channels of a layer are known without
+// a picture size. The minimum size of a layer is found by trying sizes.
 
 import type { Edges, OpAttributes, OpName, Padded, Padding } from './attributes.js';
 import { type Node, topologicalOrder } from './graph.js';
 
-/** A dimension, or null where it depends on a picture size not yet given. */
+/** A dimension; null if it depends on a picture size that is not known. */
 export type Dimension = number | null;
-/** Dimensions, outermost first: `[1, channels, height, width]` of a map, `[1, channels]` of a flat value. */
+/** Dimensions, outermost first: `[1, channels, height, width]` for a map, `[1, channels]` for a flat value. */
 export type Shape = readonly Dimension[];
 
-/** Thrown when a picture is too small for a layer, shapes do not fit each other, or are not known where they must be. */
+/** Thrown when a picture is too small for a layer, shapes do not match, or a shape that must be known is unknown. */
 export class ShapeError extends Error {
   override readonly name = 'ShapeError';
 }
 
 type ShapeRule<K extends OpName> = (inputs: readonly Shape[], attributes: OpAttributes[K], size: PictureSize) => Shape;
 
-/** In pixels; null leaves the dimensions that depend on it unknown. */
+/** In pixels; null for an unknown side. */
 export interface PictureSize {
   readonly height: Dimension;
   readonly width: Dimension;
@@ -98,7 +98,7 @@ const RULES: { readonly [K in OpName]: ShapeRule<K> } = {
     return [x![0]!, channels, height, width];
   },
   shuffleChannels: ([x], { groups }) => {
-    if (x![1]! % groups !== 0) throw new ShapeError(`${x![1]} channels do not fall into ${groups} groups`);
+    if (x![1]! % groups !== 0) throw new ShapeError(`${x![1]} channels cannot be divided into ${groups} groups`);
     return x!;
   },
   dense: ([x, matrix]) => {
@@ -152,7 +152,7 @@ const RULES: { readonly [K in OpName]: ShapeRule<K> } = {
 /**
  * The shape of every node that the outputs need.
  *
- * @param size - Picture size in pixels, or nulls for what holds at any size.
+ * @param size - Picture size in pixels; null for a side leaves the dimensions unknown that depend on it.
  * @throws ShapeError when the picture is too small for a layer or shapes contradict each other.
  */
 export function inferShapes(outputs: readonly Node[], size: PictureSize = ANY_SIZE): ReadonlyMap<Node, Shape> {
@@ -162,9 +162,10 @@ export function inferShapes(outputs: readonly Node[], size: PictureSize = ANY_SI
 }
 
 /**
- * Makes a function that tells the shape of one node at the given size. It remembers: asking it of every node of a network costs one walk.
+ * Makes a function for the shape of a node at the given picture size. Results are cached, so that the nodes of a network
+ * take one walk together.
  *
- * @returns A function that throws ShapeError when the picture is too small for a layer or shapes contradict each other.
+ * @returns a function that throws ShapeError when the picture is too small for a layer or shapes contradict each other.
  */
 export function rememberedShapes(size: PictureSize): (node: Node) => Shape {
   const shapes = new WeakMap<Node, Shape>();
@@ -178,21 +179,22 @@ export function rememberedShapes(size: PictureSize): (node: Node) => Shape {
 }
 
 /**
- * The shape of one node, as far as it holds at any picture size. Remembered: asking it of every node of a network costs one walk.
+ * The shape of a node at an unknown picture size. Results are cached, so that the nodes of a network take one walk
+ * together.
  *
  * @throws ShapeError when shapes contradict each other.
  */
 export const shapeOf: (node: Node) => Shape = rememberedShapes(ANY_SIZE);
 
 /**
- * Number of channels (dimension 1) of a node, which never depends on the picture size but behind a flatten.
+ * The number of channels (dimension 1) of a node. Only behind a flatten can it depend on the picture size.
  *
- * @throws ShapeError when it does.
+ * @throws ShapeError if it depends on the picture size.
  */
 export function channelsOf(node: Node): number {
   const channels = shapeOf(node)[1] ?? null;
   if (channels === null)
-    throw new ShapeError(`How many numbers this '${node.op}' makes depends on the size of the picture`);
+    throw new ShapeError(`The number of channels of this '${node.op}' depends on the picture size`);
   return channels;
 }
 
@@ -210,7 +212,7 @@ function applyRule<K extends OpName>(
   return RULES[node.op](inputs, node.attributes, size);
 }
 
-/** Zeros on both sides of one axis, in pixels. */
+/** The padding before and after one axis, in pixels. */
 export function paddingOf(
   padding: Padding,
   input: number,
@@ -253,7 +255,7 @@ function padded([batch, channels, height, width]: Shape, { top, left, bottom, ri
   const side = (size: Dimension, before: number, after: number, axis: string) =>
     known(size!, before + after, (input, added) => {
       if (fill === 'reflect' && Math.max(before, after) >= input) {
-        throw new ShapeError(`${input} ${axis} are too few to be mirrored by ${Math.max(before, after)}`);
+        throw new ShapeError(`${input} ${axis} are too few to mirror ${Math.max(before, after)} of them`);
       }
       return expectSome(input + added);
     });
@@ -261,7 +263,7 @@ function padded([batch, channels, height, width]: Shape, { top, left, bottom, ri
 }
 
 function expectSome(size: number): number {
-  if (size < 1) throw new ShapeError('The picture is too small: a cut leaves nothing of it');
+  if (size < 1) throw new ShapeError('The picture is too small: cropping leaves nothing');
   return size;
 }
 

@@ -1,5 +1,6 @@
-// Rows of numbers that were maps: a row keeps the neurons of the map that it was made of, whatever the size of the picture. What is done to every number of a
-// flattened map may as well be done before the flattening, so that there too it is known which neurons there are.
+// Finds the map that a row was flattened from. Its channels are the neurons of the row at every picture size, even if
+// the length of the row depends on the size. Elementwise operations on a flattened map are moved before the flatten, so
+// that a row behind them also has known neurons.
 
 import type { FlatOrder } from './attributes.js';
 import { isOp, type Node, topologicalOrder } from './graph.js';
@@ -7,8 +8,8 @@ import { activation, add, mul, relu } from './ops.js';
 import { isFlat, shapeOf } from './shapes.js';
 
 /**
- * What a flattened value, or a map of one place, was made of: the same neurons in another shape. Rows of a length that is known at any size of the picture are
- * taken as they are, unless a flattening made them.
+ * The value that a flattened row, or a map of 1x1 pixels, was made from: the same neurons in another shape. Rows whose
+ * length does not depend on the picture size are returned as they are, unless a flatten made them.
  */
 export function unfolded(node: Node): Node {
   let found = node;
@@ -19,23 +20,23 @@ export function unfolded(node: Node): Node {
   }
 }
 
-/** Whether a row became a map of one place. */
+/** Whether the node turns a row into a map of 1x1 pixels. */
 export function isPlace(node: Node): node is Node<'unflatten'> {
   return isOp(node, 'unflatten') && node.attributes.height === 1 && node.attributes.width === 1;
 }
 
-/** Of a length that depends on the size of the picture. */
+/** Whether the value is a row whose length depends on the picture size. */
 function isOpenRow(node: Node): boolean {
   return isFlat(node) && shapeOf(node)[1] === null;
 }
 
-/** A row as the flattening of a map. */
+/** A map whose flatten is the row. */
 interface Folded {
   readonly map: Node;
   readonly order: FlatOrder;
 }
 
-/** Remembered, as shapes are: asking it of every node of a network costs one walk. */
+/** Results are cached, so that the nodes of a network take one walk together. */
 const known = new WeakMap<Node, Folded | 'no map'>();
 
 function folded(row: Node): Folded | undefined {
@@ -52,13 +53,13 @@ function foldedOnce(node: Node): Folded | 'no map' {
   if (isOp(node, 'relu')) return { ...a, map: relu(a.map) };
   if (isOp(node, 'activation')) return { ...a, map: activation(a.map, node.attributes) };
   if (!isOp(node, 'add') && !isOp(node, 'mul')) return 'no map';
-  // Number by number only where both were flattened alike.
-  if (b === undefined || b === 'no map' || a.order !== b.order || !areAlike(a.map, b.map)) return 'no map';
+  // Elementwise only if both were flattened in the same order from maps of the same shape.
+  if (b === undefined || b === 'no map' || a.order !== b.order || !haveSameShape(a.map, b.map)) return 'no map';
   return { ...a, map: isOp(node, 'add') ? add(a.map, b.map) : mul(a.map, b.map) };
 }
 
-/** As far as it is known at any size of the picture. */
-function areAlike(a: Node, b: Node): boolean {
+/** Compares the shapes, in which dimensions that depend on the picture size are null. */
+function haveSameShape(a: Node, b: Node): boolean {
   const [of, and] = [shapeOf(a), shapeOf(b)];
   return of.every((dimension, i) => dimension === and[i]);
 }

@@ -1,5 +1,5 @@
-// One rule an operation: from the outgrad (the gradient of the score by the operation's output) to the gradient by each input. The table is
-// total: a new operation does not compile before it has a rule or says that it has none.
+// One rule per operation: from the outgrad (the gradient of the score with respect to the operation's output) to the
+// gradient with respect to each input. The table is total: a new operation does not compile without an entry.
 
 import type { OpName } from './attributes.js';
 import type { Node } from './graph.js';
@@ -34,23 +34,23 @@ import {
 } from './ops.js';
 import { channelsOf } from './shapes.js';
 
-/** Contributions to the gradient by each input, in order; null where an input is a parameter that nobody climbs. */
+/** The gradients with respect to the inputs, in order; null for an input that is a parameter. */
 export type VjpRule<K extends OpName> = (outgrad: Node, node: Node<K>) => readonly (Node | null)[];
 
-/** By operation; every rule is held against central differences in test/graph/gradient.test.ts. */
+/** By operation. test/graph/gradient.test.ts compares every rule with central differences. */
 export const VJP_RULES: { readonly [K in OpName]: VjpRule<K> | 'not-differentiable' } = {
   input: () => [],
   constant: () => [],
   conv: (outgrad, { inputs: [x, kernel], attributes }) => [convAdjoint(outgrad, kernel!, x!, attributes), null, null],
   affine: (outgrad, { inputs: [, scaleOfForward] }) => [affineAdjoint(outgrad, scaleOfForward!), null, null],
-  // relu'(0) = 0, as TensorFlow and PyTorch have it.
+  // relu'(0) = 0, as in TensorFlow and PyTorch.
   relu: (outgrad, node) => [reluAdjoint(outgrad, node)],
   activation: (outgrad, node) => [activationAdjoint(outgrad, node.inputs[0]!, node, node.attributes)],
   prelu: (outgrad, { inputs: [x, slope] }) => [preluAdjoint(outgrad, slope!, x!), null],
   softmax: (outgrad, node) => [softmaxAdjoint(outgrad, node)],
   maxPool: (outgrad, { inputs: [x], attributes }) => [maxPoolAdjoint(outgrad, x!, attributes)],
   averagePool: (outgrad, { inputs: [x], attributes }) => [averagePoolAdjoint(outgrad, x!, attributes)],
-  // The transposed map's transpose is the convolution itself: the same kernel, the same moves.
+  // The transpose of the transposed convolution is the convolution with the same kernel.
   convTranspose: (outgrad, { inputs: [, kernel], attributes: { strides, padding, dilations, groups } }) => [
     conv(outgrad, kernel!, undefined, { strides, padding, dilations, groups }),
     null,
@@ -81,8 +81,8 @@ export const VJP_RULES: { readonly [K in OpName]: VjpRule<K> | 'not-differentiab
   spatialMean: (outgrad, { inputs: [x] }) => [spatialMeanAdjoint(outgrad, x!)],
   spatialMax: (outgrad, { inputs: [x] }) => [spatialMaxAdjoint(outgrad, x!)],
   gram: (outgrad, { inputs: [x] }) => [gramAdjoint(outgrad, x!)],
-  spot: () => [null, null], // of x only the shape counts
-  combineKernels: 'not-differentiable', // makes weights of weights; the image is not among its inputs
+  spot: () => [null, null], // only the shape of x matters
+  combineKernels: 'not-differentiable', // computes weights from weights; the image is not among its inputs
   dot: (outgrad, { inputs: [a, b] }) => [scale(b!, outgrad), scale(a!, outgrad)],
   reshape: (outgrad, { inputs: [x] }) => [reshapeAdjoint(outgrad, x!)],
   transpose: (outgrad, { attributes: { perm } }) => [
@@ -91,14 +91,14 @@ export const VJP_RULES: { readonly [K in OpName]: VjpRule<K> | 'not-differentiab
       perm.map((_, axis) => perm.indexOf(axis)),
     ),
   ],
-  // Of y = a b: a' = g b^T and b' = a^T g; of a turned factor the gradient is turned too.
+  // For y = a b: a' = g b^T and b' = a^T g. The gradient of a transposed factor is transposed too.
   matMul: (outgrad, { inputs: [a, b], attributes: { turnA, turnB } }) => [
     turnA ? matMul(b!, outgrad, { turnA: turnB, turnB: true }) : matMul(outgrad, b!, { turnB: !turnB }),
     turnB ? matMul(outgrad, a!, { turnA: true, turnB: turnA }) : matMul(a!, outgrad, { turnA: !turnA }),
   ],
   layerNorm: (outgrad, { inputs: [x], attributes: { epsilon } }) => [layerNormAdjoint(outgrad, x!, epsilon)],
 
-  // The walk is taken once, over forward operations: second derivatives are not needed.
+  // Only forward operations are differentiated: second derivatives are not needed.
   convAdjoint: 'not-differentiable',
   sliceChannelsAdjoint: 'not-differentiable',
   affineAdjoint: 'not-differentiable',

@@ -1,14 +1,14 @@
-// Layers that show a network from its first to its last, where none are named.
+// Chooses layers that show a network from its first to its last, if none are named.
 
 import { UserError } from '../errors.js';
 import { isFlat } from '../graph/shapes.js';
 import type { Layer, Model } from '../models/model.js';
 import { type ClimbedSize, fits, neuronCount } from './layers.js';
 
-/** Kinds of layers that end a block: where branches meet. */
+/** Kinds of layers that end a block, where branches join. */
 const JOINTS: readonly string[] = ['Concatenate', 'Concat', 'Add'];
 
-/** A network with fewer joints has no blocks. */
+/** A network with fewer joints is treated as one without blocks. */
 const LEAST_BLOCKS = 4;
 
 /** Layers with fewer neurons do not fill a row. */
@@ -32,12 +32,12 @@ export function evenLayers(
   const convolutions = able.filter(({ kind }) => /^Conv/.test(kind));
   const from = joints.length >= LEAST_BLOCKS ? joints : convolutions.length > 0 ? convolutions : able;
   if (from.length === 0)
-    throw new UserError('SIZE_TOO_SMALL', `no layer of ${model.name} can be shown at ${width}x${height}`);
+    throw new UserError('SIZE_TOO_SMALL', `${width}x${height} is too small for every layer of ${model.name}`);
   const rows = Math.min(count, from.length);
-  const places = Array.from({ length: rows }, (_, i) =>
+  const indices = Array.from({ length: rows }, (_, i) =>
     rows === 1 ? 0 : Math.round((i * (from.length - 1)) / (rows - 1)),
   );
-  return places.map((place) => from[place]!.name);
+  return indices.map((index) => from[index]!.name);
 }
 
 function hasNeurons(layer: Layer): boolean {

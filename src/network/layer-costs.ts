@@ -1,4 +1,4 @@
-// What one evaluation of a layer costs, for each size of picture: operations and memory.
+// The cost of one evaluation of a layer at a picture size: operations and memory.
 
 import { costOf, type GraphCost } from '../graph/cost.js';
 import { gradient } from '../graph/gradient.js';
@@ -10,12 +10,12 @@ import { tilesOf } from '../optvis/fixed-size.js';
 import { beforeActivation, requireClimbable } from '../optvis/objective.js';
 import { findLayer, fixedSize, neuronCount, takes } from './layers.js';
 
-/** The cost of one evaluation, forward and backward, at a size in pixels. Each is computed once. */
+/** The cost of one evaluation, forward and backward, at a size in pixels. Results are cached. */
 export type LayerCosts = (layer: string, height: number, width: number) => GraphCost;
 
 /**
- * Costs of the layers of a network. They are those of the objective 'channel', before the graph is simplified for an
- * engine, which would take longer than it is worth here and changes no more than the last layer's share.
+ * The costs of the layers of a network, for the objective 'channel' and before the graph is simplified for an engine.
+ * Simplifying takes long and would change only the share of the last layer.
  *
  * @throws UserError LAYER_UNKNOWN (at the call); ShapeError when the picture is too small for the layer (at the call).
  */
@@ -35,7 +35,7 @@ export function layerCosts(model: Model): LayerCosts {
   };
 }
 
-/** Of a picture that is evaluated in tiles, the operations of all of them and the memory of one. */
+/** For a picture that is evaluated in tiles: the operations of all tiles and the memory of one. */
 function costAt(
   nodes: readonly Node[],
   layer: Layer,
@@ -48,12 +48,12 @@ function costAt(
 }
 
 /**
- * Memory of an open session as a share of its weights and of the values alive at once. onnxruntime keeps packed copies
- * of the weights. Fitted, with the other factors in `film/estimate`, to the largest resident sets of nine films.
+ * The memory of an open session relative to its weights and to its peak of computed values. onnxruntime keeps packed
+ * copies of the weights. Fitted, with the other factors in `film/estimate`, to the largest resident sets of nine films.
  */
 const SESSION = { weights: 4, values: 1.3 } as const;
 
-/** About how much memory an open session of this cost occupies, in bytes. */
+/** The approximate memory of an open session of this cost, in bytes. */
 export function sessionBytes({ weightBytes, valueBytes }: GraphCost): number {
   return SESSION.weights * weightBytes + SESSION.values * valueBytes;
 }

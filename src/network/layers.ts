@@ -1,4 +1,4 @@
-// The layers and neurons of a network by name, and the sizes of picture that reach them.
+// Finds the layers and neurons of a network by name, and the picture sizes that fit them.
 
 import { UserError } from '../errors.js';
 import { isOp, topologicalOrder } from '../graph/graph.js';
@@ -21,7 +21,7 @@ export function findLayer(model: Model, name: string): Layer {
   });
 }
 
-/** InceptionV3 was the default network until 0.1.0, so old presets and habits do not name it. */
+/** InceptionV3 was the default network until 0.1.0, so old presets do not name it. */
 function ofInception(name: string): string {
   return (
     `${name} is a layer of ${NSFWJS_INCEPTION}, the default network of old presets: add network: ${NSFWJS_INCEPTION} ` +
@@ -29,13 +29,17 @@ function ofInception(name: string): string {
   );
 }
 
-/** How many neurons (channels) a layer has. @throws UserError OP_UNSUPPORTED when the size of the picture decides. */
+/**
+ * The number of neurons (channels) of a layer.
+ *
+ * @throws UserError OP_UNSUPPORTED when it depends on the picture size.
+ */
 export function neuronCount(layer: Layer): number {
   return requireClimbable(layer.name, () => channelsOf(beforeActivation(layer.node)));
 }
 
 /**
- * Finds a neuron of a layer by its number, or by the name of the class that it stands for.
+ * Finds a neuron of a layer by its number or by the name of its class.
  *
  * @param word - As in `40` or `tabby`.
  * @returns its channel, from 0.
@@ -58,8 +62,8 @@ export function checkNeuron(model: Model, layerName: string, index: number): voi
 }
 
 /**
- * The one size of picture that a layer takes, as layers after a flattening and most layers of transformers do; undefined for layers that take pictures of many
- * sizes. Pictures of other sizes are evaluated in tiles, or enlarged.
+ * The only picture size that a layer accepts, such as a layer after a flatten and most layers of transformers;
+ * undefined for a layer that accepts many sizes. Pictures of other sizes are evaluated in tiles or enlarged.
  */
 export function fixedSize(layer: Layer): FixedSize | undefined {
   const known = FIXED_SIZES.get(layer);
@@ -69,7 +73,7 @@ export function fixedSize(layer: Layer): FixedSize | undefined {
   return found;
 }
 
-/** Trying sizes takes some milliseconds. */
+/** A cache, since trying sizes takes some milliseconds. */
 const FIXED_SIZES = new WeakMap<Layer, FixedSize | null>();
 
 function findFixedSize(layer: Layer): FixedSize | undefined {
@@ -83,13 +87,14 @@ function findFixedSize(layer: Layer): FixedSize | undefined {
   return undefined;
 }
 
-/** No layer needs more: the last layers of InceptionV3 need 75 pixels, its dense head 299. */
+/** The largest size that is tried. The last layers of InceptionV3 need 75 pixels, its dense head 299. */
 const LARGEST_MINIMUM = 2048;
 
 /**
- * The smallest square picture that reaches a layer, in pixels a side; for layers after a flattening the only one.
+ * The side of the smallest square picture that a layer accepts, in pixels; for a layer with a fixed size, its longer
+ * side.
  *
- * @throws UserError SIZE_TOO_SMALL when no size up to 2048 does.
+ * @throws UserError SIZE_TOO_SMALL when it accepts no size up to 2048.
  */
 export function minimumSize(layer: Layer): number {
   const fixed = fixedSize(layer);
@@ -99,16 +104,16 @@ export function minimumSize(layer: Layer): number {
   }
   throw new UserError(
     'SIZE_TOO_SMALL',
-    `no square picture of up to ${LARGEST_MINIMUM} pixels a side fits the layer ${layer.name}`,
+    `the layer ${layer.name} accepts no square picture of up to ${LARGEST_MINIMUM}x${LARGEST_MINIMUM} pixels`,
   );
 }
 
-/** Whether a picture of this size, in pixels, can be climbed in the layer: as a whole, in tiles, or enlarged. */
+/** Whether a picture of this size, in pixels, can be climbed in the layer: whole, in tiles, or enlarged. */
 export function fits(layer: Layer, height: number, width: number): boolean {
   return takes(layer, height, width) || fixedSize(layer) !== undefined;
 }
 
-/** Whether a picture of this size, in pixels, reaches the layer as a whole. */
+/** Whether the layer accepts a whole picture of this size, in pixels. */
 export function takes(layer: Layer, height: number, width: number): boolean {
   try {
     inferShapes([beforeActivation(layer.node)], { height, width });
@@ -127,9 +132,9 @@ export interface ClimbedSize {
 }
 
 /**
- * Checks that layers can take a picture, before any session is opened.
+ * Checks that layers accept a picture, before any session is opened.
  *
- * @returns The smallest square picture that all of them can take, in pixels a side.
+ * @returns the side of the smallest square picture that all of them accept, in pixels.
  * @throws UserError LAYER_UNKNOWN, SIZE_TOO_SMALL.
  */
 export function checkPictureSize(
@@ -143,10 +148,10 @@ export function checkPictureSize(
     const least = minimumSize(layer);
     if (!fits(layer, height + 2 * margin, width + 2 * margin)) {
       throw new UserError('SIZE_TOO_SMALL', `${width}x${height} with a margin of ${margin} is too small for ${name}`, {
-        hint: `${name} needs at least ${least} pixels a side, ${Math.max(16, least - 2 * margin)} besides this margin`,
+        hint: `${name} needs at least ${least} pixels per side, ${Math.max(16, least - 2 * margin)} without the margin`,
       });
     }
-    // What takes one size only takes smaller pictures too, enlarged.
+    // A layer with a fixed size accepts smaller pictures too: they are enlarged.
     const side = Math.min(height, width) + 2 * margin;
     smallest = Math.max(smallest, fixedSize(layer) === undefined ? least : Math.min(least, side));
   }
@@ -154,7 +159,7 @@ export function checkPictureSize(
 }
 
 /**
- * What becomes of a picture in layers that take one size only, as a sentence; undefined where all of them take it as it is.
+ * A sentence that says how a picture is fitted to layers with a fixed size; undefined if all layers accept it whole.
  *
  * @throws UserError LAYER_UNKNOWN.
  */
@@ -169,8 +174,8 @@ export function noteOnSize(
     const fixed = fixedSize(layer);
     if (fixed === undefined || takes(layer, tall, wide)) continue;
     const isSmaller = tall < fixed.height || wide < fixed.width;
-    const done = isSmaller ? 'is enlarged to that size, in tiles if need be' : 'is climbed in tiles of that size';
-    return `${name} reads pictures of ${fixed.width}x${fixed.height} only: this one ${done}`;
+    const fitted = isSmaller ? 'is enlarged to that size, in tiles if needed' : 'is climbed in tiles of that size';
+    return `${name} only accepts pictures of ${fixed.width}x${fixed.height}: this one ${fitted}`;
   }
   return undefined;
 }

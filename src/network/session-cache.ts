@@ -1,5 +1,5 @@
-// Open sessions, one for each layer and objective kind. The least recently used are closed when others are needed, so a
-// film through many layers does not keep all their weights in memory.
+// A cache of open sessions, one per layer and objective kind. The least recently used are closed when others are
+// needed, so a film through many layers does not keep the weights of all of them in memory.
 
 import { totalmem } from 'node:os';
 import type { Engine, Session } from '../engines/engine.js';
@@ -12,35 +12,35 @@ import { type LayerCosts, layerCosts, sessionBytes } from './layer-costs.js';
 import { findLayer, fixedSize, takes } from './layers.js';
 
 /**
- * This many sessions stay open whatever they need: those of a crossfade. At 512 px an open session takes 100 to 400 MB,
- * and opening one takes half a second.
+ * This many sessions stay open whatever memory they take, since a crossfade needs two. At 512 px an open session takes
+ * 100 to 400 MB, and opening one takes half a second.
  */
-export const MOST_OPEN = 2;
+export const ALWAYS_OPEN = 2;
 
-/** How a session cache works. */
+/** Options of a session cache. */
 export interface SessionCacheOptions {
   /** The largest pictures that will be evaluated, in pixels. @default 512 x 512 */
   readonly largest?: { readonly height: number; readonly width: number } | undefined;
   /**
-   * The memory that all open sessions may take, in bytes, by estimate. An objective that needs more sessions at once
-   * than fit opens and closes them at every step. @default half of the machine's
+   * The memory that all open sessions may take together, in bytes (estimated). If an objective needs more sessions at
+   * once than fit, they are opened and closed at every step. @default half of the machine's memory
    */
   readonly memoryBytes?: number | undefined;
-  /** Refuses to open sessions once it aborts. */
+  /** After it aborts, no sessions are opened. */
   readonly signal?: AbortSignal | undefined;
 }
 
-/** Opens sessions when they are first needed. */
+/** Opens sessions when they are needed, and keeps them. */
 export interface SessionCache {
-  /** The source of sessions. Those that an objective needs at once (see `SessionSource`) stay open together. */
+  /** The source of sessions. Sessions that an objective needs at once (see `SessionSource`) stay open together. */
   readonly of: SessionSource;
-  /** Closes all that are open. Nothing may be evaluated at the time or after it. */
+  /** Closes all open sessions. None may be evaluated during or after this. */
   close(): Promise<void>;
   /**
-   * Gives up sessions that may hang. Idle ones are closed at once, one that computes when it returns, and no others are
-   * opened here.
+   * Abandons sessions that may hang. Idle sessions are closed at once, a busy one when it returns. This cache opens no
+   * more sessions.
    *
-   * @returns A new cache with the same options.
+   * @returns a new cache with the same options.
    */
   replace(): SessionCache;
 }
@@ -50,22 +50,22 @@ export function openSessionCache(model: Model, engine: Engine, options: SessionC
   const { largest = { height: 512, width: 512 }, signal } = options;
   const memoryBytes = options.memoryBytes ?? machineMemory() / 2;
   const costs = layerCosts(model);
-  /** In the order of their last use. */
+  /** Ordered by last use. */
   const entries = new Map<string, Entry>();
   let isReplaced = false;
 
   const open = async (layer: string, kind: ObjectiveKind): Promise<GuardedSession> => {
-    if (isReplaced) throw new Error('Expected a session cache in use, got one that was replaced.');
+    if (isReplaced) throw new Error('Expected a session cache in use, got a replaced one.');
     const found = findLayer(model, layer);
     const graph = scoreGraph(model.image, [{ layer, node: found.node, kind }]);
     const channels = graph.weights.get(layer)!.attributes.shape[1] as number;
     return guarded(anySize(await engine.open(graph, signal), found), channels);
   };
-  /** Closes the least recently used until a session of the layer has room. */
+  /** Closes the least recently used sessions until there is room for a session of the layer. */
   const makeRoomFor = async (layer: string, atOnce: number) => {
     const bytes = (sum: number, entry: { readonly layer: string }) => sum + estimate(costs, entry.layer, largest);
     const fits = () => {
-      if (entries.size < MOST_OPEN) return true;
+      if (entries.size < ALWAYS_OPEN) return true;
       return entries.size < atOnce && [...entries.values(), { layer }].reduce(bytes, 0) <= memoryBytes;
     };
     while (!fits()) {
@@ -83,7 +83,7 @@ export function openSessionCache(model: Model, engine: Engine, options: SessionC
       let entry = entries.get(key);
       if (entry === undefined) {
         await makeRoomFor(layer, atOnce);
-        entry = entries.get(key); // another caller may have asked for it meanwhile
+        entry = entries.get(key); // another caller may have opened it meanwhile
         entry ??= { layer, opened: open(layer, kind) };
       }
       entries.delete(key);
@@ -111,7 +111,7 @@ export function openSessionCache(model: Model, engine: Engine, options: SessionC
   };
 }
 
-/** A session for pictures of any size, also of a layer that takes one size only. */
+/** A session for pictures of any size, even for a layer with a fixed size. */
 function anySize(session: Session, layer: Layer): Session {
   const fixed = fixedSize(layer);
   if (fixed === undefined) return session;
@@ -134,10 +134,10 @@ interface Entry {
   readonly opened: Promise<GuardedSession>;
 }
 
-/** A session that knows whether it computes. */
+/** A session that keeps track of its evaluations. */
 interface GuardedSession extends SessionOfLayer {
   close(): Promise<void>;
-  /** Closes the session as soon as it does not compute. */
+  /** Closes the session when the running evaluation ends. */
   abandon(): Promise<void>;
 }
 
@@ -161,7 +161,7 @@ function guarded(session: Session, channels: number): GuardedSession {
   };
 }
 
-/** A layer that the size does not fit has no estimate; opening it fails for its own reasons. */
+/** The memory of a session; 0 if the layer does not accept the size, so that opening the session reports the error. */
 function estimate(costs: LayerCosts, layer: string, { height, width }: { height: number; width: number }): number {
   try {
     return sessionBytes(costs(layer, height, width));
@@ -171,7 +171,7 @@ function estimate(costs: LayerCosts, layer: string, { height, width }: { height:
   }
 }
 
-/** The memory of this machine, or what its container may use. Bytes. */
+/** The memory of this machine or the limit of its container, in bytes. */
 export function machineMemory(): number {
   return Math.min(totalmem(), process.constrainedMemory() || Infinity);
 }

@@ -1,4 +1,5 @@
-// Every command for pictures on networks that PyTorch's exporters wrote: a convolutional one, and a transformer that reads pictures of one size.
+// Every command for pictures, on networks from PyTorch's exporters: a convolutional one, and a transformer with a fixed
+// picture size.
 
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -39,7 +40,7 @@ describe.each(NETWORKS)('$title', ({ name, bytes, layer, picture }) => {
     const draw = (...args: string[]) =>
       ask(...args, '--network', name, '--out', `${name}/`, ...SMALL, '--threads', '2');
     const image = await draw('image', `${layer}:1`, '--size', '80x64');
-    const note = `${layer} reads pictures of ${width}x${height} only: this one is climbed in tiles of that size`;
+    const note = `${layer} only accepts pictures of ${width}x${height}: this one is climbed in tiles of that size`;
     expect(image.stderr.includes(note)).toBe(isFixed);
     // So many pictures that threads share them.
     await draw('grid', layer, '--neurons', '0..7', '--cell', '48');

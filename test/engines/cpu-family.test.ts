@@ -14,11 +14,11 @@ it.each([
   expect(familyOf(architecture, info, 'A CPU')).toBe(family);
 });
 
-it('takes the model, or at least the architecture, where the features are not known', () => {
+it('is the model, or the architecture, if the features are unknown', () => {
   expect(familyOf('arm64', null, 'Apple M2')).toBe('Apple M2');
   expect(familyOf('x64', null, ' ')).toBe('x64');
 });
 
-it('knows the family of this machine', () => {
+it('finds the family of this machine', () => {
   expect(cpuFamily()).toMatch(/\S/);
 });

@@ -41,10 +41,10 @@ import {
   unit,
 } from '../support/networks/nets.js';
 
-/** Float32 sums of some hundred products; the interpreter adds in float64. */
+/** The engine sums some hundred products in float32; the interpreter sums in float64. */
 const TOLERANCE = 2e-5;
 
-/** Every engine goes through the same tests. */
+/** All engines run the same tests. */
 const ENGINES: readonly { readonly name: string; readonly make: () => Promise<Engine> }[] = [
   { name: 'onnx', make: () => onnxEngine({ threads: 2 }) },
 ];
@@ -54,8 +54,8 @@ const HEADS = 4;
 const WEIGHTS = Float32Array.of(1, -0.5, 2, 0.25);
 
 /**
- * A score on the value under test. A random mixture and a bent line lie between the two, so that every place of the
- * value gets an outgrad of its own.
+ * A score on the value under test. A random mixture and a leaky ReLU lie between the two, so that every position of the
+ * value gets a different outgrad.
  */
 function scoreOn(build: (x: Node) => Node, channels: number, size: Pair): ScoreGraph {
   const image = picture();
@@ -77,7 +77,7 @@ function leaky(x: Node): Node {
   return add(x, relu(x));
 }
 
-/** A flattened map's length is part of the graph: one graph a size. */
+/** The length of a flattened map is part of the graph, so there is one graph per size. */
 function isFlexible({ build, channels }: OpCase): boolean {
   const shapes = [...inferShapes([build(picture(channels))]).values()];
   return shapes.every((shape) => shape.length === 4 || shape[1] !== null);
@@ -125,8 +125,8 @@ describe.each(ENGINES)('engine $name', ({ make }) => {
     for (const session of sessions) await session.close();
   });
 
-  it.each(OP_CASES)('computes $title as the interpreter does, at every size in one session', async (row) => {
-    // As the rules write it, and as it is after the rewrites: the engine has operations of its own for either.
+  it.each(OP_CASES)('computes $title like the interpreter, at every size in one session', async (row) => {
+    // The graph of the rules and the simplified graph: the engine has different lowerings for them.
     await expectLikeInterpreterAtAllSizes(row, plain);
     const graph = scoreOn(row.build, row.channels, row.sizes[0]!);
     if (simplified(graph).gradient !== graph.gradient) await expectLikeInterpreterAtAllSizes(row, simplified);
@@ -163,7 +163,7 @@ describe.each(ENGINES)('engine $name', ({ make }) => {
     squareWindow(3, 2, 'same'),
     squareWindow(3, 1, 'same'),
   ])('gives the outgrad of tied maxima to the first in reading order: %j', async (how) => {
-    // The picture itself is pooled, so that the ties are exact in either precision.
+    // The picture itself is pooled, so that ties are exact in both precisions.
     const graph = scoreOn((x) => maxPool(x, how), 3, [8, 8]);
     const session = await open(graph);
     for (const [height, width] of [
@@ -175,7 +175,7 @@ describe.each(ENGINES)('engine $name', ({ make }) => {
     }
   });
 
-  // 16 channels are one block of the runtime's own layout: below, at and above it the code that runs is another.
+  // 16 channels are one block of the runtime's layout; it runs different code below, at and above this number.
   it.each([3, 8, 16, 17, 32, 48])(
     'computes blocks of convolutions, ReLUs and pools of %i channels',
     async (channels) => {
@@ -191,7 +191,7 @@ describe.each(ENGINES)('engine $name', ({ make }) => {
     },
   );
 
-  it.each([1e-20, 1, 1e20])('masks a ReLU the same at values of about %d', async (size) => {
+  it.each([1e-20, 1, 1e20])('masks a ReLU correctly at values of about %d', async (size) => {
     const grow = constant({ shape: [16], data: new Float32Array(16).fill(size) });
     const shrink = constant({ shape: [16], data: new Float32Array(16).fill(1 / size) });
     const none = constant({ shape: [16], data: new Float32Array(16) });
@@ -210,7 +210,7 @@ describe.each(ENGINES)('engine $name', ({ make }) => {
     const [low, high] = [Math.fround(bounds.low), Math.fround(bounds.high)];
     const inside = [low === 0 ? high * 1e-15 : above(low), (low + high) / 2, below(below(high))];
     const outside = [low, high, low === 0 ? high * -1e-15 : below(low), above(high), low - 3, high + 3];
-    // A single channel climbs its values, whose sum has slope 1 wherever it is not clipped.
+    // A single channel is climbed: the sum of its values has slope 1 wherever it is not clipped.
     const image = picture();
     const y = activation(image, { kind: 'clip', low, high });
     const weights = input(`weights:${LAYER}`, [1, 3]);
@@ -289,7 +289,7 @@ describe.each(ENGINES)('engine $name', ({ make }) => {
     expect(relativeDifference(one.gradient.data, both.gradient.data)).toBeGreaterThan(0.01);
   });
 
-  it('computes a whole small network as it was before it was simplified', async () => {
+  it('computes a whole small network like the graph before it was simplified', async () => {
     const image = picture();
     const layer = flatten(tinyInception(image), 'channels-last');
     const graph = scoreGraph(image, [{ layer: LAYER, node: layer }]);
@@ -319,7 +319,7 @@ describe.each(ENGINES)('engine $name', ({ make }) => {
       session = await open(graph);
     });
 
-    it('takes new weights without opening again', async () => {
+    it('accepts new weights without opening again', async () => {
       const image = randomTensor([1, 3, 6, 6], 71);
       for (const values of [WEIGHTS, Float32Array.of(0, 0, 0, 3), Float32Array.of(-1, 2, 1, 0)]) {
         await expectLikeInterpreter(session, graph, image, new Map([[LAYER, values]]));
@@ -376,25 +376,25 @@ describe.each(ENGINES)('engine $name', ({ make }) => {
     await expect(engine.open(graph, AbortSignal.abort())).rejects.toThrow(/abort/i);
   });
 
-  it('says what computes', () => {
+  it('has a description with library, version and processor', () => {
     expect(engine.description).toMatch(/^onnxruntime \d+\.\d+\.\d+, CPU \S/);
     expect(engine.threads).toBe(2);
   });
 });
 
-/** The next float. */
+/** The next larger float. */
 function above(value: number): number {
   return 0 - below(0 - value);
 }
 
-/** The float before. */
+/** The next smaller float. */
 function below(value: number): number {
   const bits = new Int32Array(Float32Array.of(value).buffer);
   bits[0]! += value > 0 ? -1 : 1;
   return new Float32Array(bits.buffer)[0]!;
 }
 
-/** The tiny Inception ends in a concatenation of ReLUs and another one: the same without them. */
+/** The tiny Inception without the ReLUs and the concatenation at its end. */
 function before(node: Node): Node {
   if (node.op === 'concat') return { ...node, inputs: node.inputs.map(before) };
   return node.op === 'relu' ? node.inputs[0]! : node;

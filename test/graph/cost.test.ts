@@ -27,7 +27,7 @@ describe('the cost of a graph', () => {
     expect(costOf([add(one, one)], SIZE).operations).toBe(single + 8 * 20 * 10);
   });
 
-  it('of a convolution is the same backwards as forwards, also when it strides', () => {
+  it('of a convolution is the same backward and forward, even with a stride', () => {
     for (const strides of [
       [1, 1],
       [2, 2],
@@ -51,30 +51,30 @@ describe('the cost of a graph', () => {
     expect(costOf([node], { height: 64, width: 128 }).operations).toBe(8 * small);
   });
 
-  it('holds values only until their last use, and constants apart', () => {
+  it('counts values until their last use, and constants separately', () => {
     const bytes = 4 * 8 * 20 * 10;
     const first = conv(image, kernel, undefined, HOW);
     const { weightBytes, valueBytes } = costOf([relu(relu(relu(first)))], SIZE);
     expect(weightBytes).toBe(4 * 8 * 3 * 3 * 3);
     expect(valueBytes).toBe(2 * bytes);
-    // A value that is used again at the end is kept until then.
+    // A value is kept until its last use.
     expect(costOf([add(relu(relu(first)), first)], SIZE).valueBytes).toBe(3 * bytes);
   });
 
-  it('of EfficientNet-Lite0 is what is published of it: about 407 million multiplications at 224 px', async () => {
+  it('of EfficientNet-Lite0 is the published one: about 407 million multiplications at 224 px', async () => {
     const last = (await openBundled()).layers.at(-1)!;
     const { operations } = costOf([last.node], { height: 224, width: 224 });
     expect(operations / 2 / 1e6).toBeGreaterThan(385);
     expect(operations / 2 / 1e6).toBeLessThan(412);
   });
 
-  it('of InceptionV3 is what is published of it: 5.7 billion multiplications at 299 px', async () => {
+  it('of InceptionV3 is the published one: 5.7 billion multiplications at 299 px', async () => {
     const model = await openNsfwjsInception();
     const last = model.layers.find(({ name }) => name === 'mixed10')!;
     const { operations, weightBytes } = costOf([last.node], { height: 299, width: 299 });
     expect(operations / 2 / 1e9).toBeGreaterThan(5.6);
     expect(operations / 2 / 1e9).toBeLessThan(5.9);
-    // 21.8 million weights without the top; the batch normalisation's four values a channel are two here.
+    // 21.8 million weights without the top; the batch normalisation's four values per channel are two here.
     expect(weightBytes / 4 / 1e6).toBeGreaterThan(21.6);
     expect(weightBytes / 4 / 1e6).toBeLessThan(21.9);
   });

@@ -20,10 +20,10 @@ import {
   tinyInception,
 } from '../support/networks/nets.js';
 
-/** Half the width of the central difference: its error (h^2) and its rounding (1e-16 / h) are both far below the tolerance. */
+/** The step of the central difference: its error (h^2) and its rounding (1e-16 / h) are both far below the tolerance. */
 const STEP = 1e-6;
 const TOLERANCE = 1e-7;
-/** Of a whole network: so small that none of its thousands of ReLUs and maxima changes its mind in between. */
+/** The step for a whole network: so small that none of its thousands of ReLUs and maxima switches in between. */
 const TINY_STEP = 1e-8;
 
 function inner(a: ArrayLike<number>, b: ArrayLike<number>): number {
@@ -32,7 +32,7 @@ function inner(a: ArrayLike<number>, b: ArrayLike<number>): number {
   return sum;
 }
 
-/** <v, y> as a scalar node: its gradient is v's product with y's Jacobian. */
+/** <v, y> as a scalar node: its gradient is the product of v with the Jacobian of y. */
 function weigh(y: Node, count: number): Node {
   const v = randomTensor([1, count], 21);
   return dot(constant(v), flatShaped(y));
@@ -64,18 +64,18 @@ describe('every rule against central differences', () => {
   it.each(rows)('$title at $height x $width', ({ channels, height, width, build }) => {
     const x = picture(channels);
     const y = build(x);
-    // Distinct values, none of them 0: away from the ties and kinks, where there is no derivative.
+    // Distinct values other than 0, away from ties and kinks, where there is no derivative.
     const at = distinctTensor([1, channels, height, width], 23);
     const [value] = interpret([y], { image: at });
     const [byRules, byDifferences] = bothWays(weigh(y, value!.data.length), x, at);
     expect(Math.abs(byRules - byDifferences)).toBeLessThan(TOLERANCE * Math.max(1, Math.abs(byDifferences)));
   });
 
-  it('leaves no differentiable operation out', () => {
+  it('covers every differentiable operation', () => {
     const covered = new Set<OpName>(OP_CASES.map((row) => row.op));
     const names = Object.keys(VJP_RULES) as OpName[];
     const open = names.filter((op) => VJP_RULES[op] !== 'not-differentiable' && !covered.has(op));
-    expect(open).toEqual(['input', 'constant']); // these have no inputs to differentiate by
+    expect(open).toEqual(['input', 'constant']); // these have no inputs
   });
 });
 
@@ -93,7 +93,7 @@ describe('max pool at ties, where there is no derivative', () => {
     expect(slope([0, 1, 0, 1, 0, 1, 0, 1, 0])).toEqual([0, 11, 0, 100, 0, 1000, 0, 0, 0]);
   });
 
-  it('never lets padding win, not even over negative values', () => {
+  it('never takes padding as the maximum, even beside negative values', () => {
     const x = picture(1);
     const y = maxPool(x, squareWindow(3, 1, 'same'));
     const image = { shape: [1, 1, 2, 2], data: [-4, -4, -4, -4] };
@@ -107,7 +107,7 @@ describe('max pool at ties, where there is no derivative', () => {
   });
 
   it.each([squareWindow(3, 2, 'valid'), squareWindow(3, 2, 'same'), squareWindow(3, 1, 'same')])(
-    'hands on all of the outgrad, none twice: %j',
+    'passes on the whole outgrad exactly once: %j',
     (how) => {
       const x = picture(2);
       const at = tiedTensor([1, 2, 7, 8], 24);
@@ -139,13 +139,13 @@ describe('max pool at ties, where there is no derivative', () => {
 });
 
 describe('average pool', () => {
-  it('leaves the padding out of the count', () => {
+  it('does not count padding', () => {
     const x = picture(1);
     const y = OP_CASES.find((row) => row.title === 'averagePool 3x3, stride 1, same')!.build(x);
     const image = { shape: [1, 1, 3, 3], data: Array(9).fill(5) };
     const [value, slope] = interpret([y, gradient(spatialMean(y), x)], { image });
     expect([...value!.data]).toEqual(Array(9).fill(5));
-    // Of the 9 windows a corner is in 4 (of 4, 6, 6 and 9 places), the centre in all (4 corners, 4 edges, 1 centre).
+    // A corner is in 4 of the 9 windows (of 4, 6, 6 and 9 pixels), the centre in all (4 corners, 4 edges, 1 centre).
     expect(slope!.data[0]).toBeCloseTo((1 / 4 + 2 / 6 + 1 / 9) / 9, 12);
     expect(slope!.data[4]).toBeCloseTo((4 / 4 + 4 / 6 + 1 / 9) / 9, 12);
   });
@@ -170,7 +170,7 @@ describe('gradient', () => {
     expect(relativeDifference([byRules], [byDifferences])).toBeLessThan(1e-6);
   });
 
-  it('sums over all the paths that lead to a value', () => {
+  it('sums over all paths to a value', () => {
     const x = picture(1);
     const twice = add(x, x);
     const score = spatialMean(add(twice, add(twice, x)));
@@ -178,7 +178,7 @@ describe('gradient', () => {
     expect([...interpret([gradient(score, x)], { image })[0]!.data]).toEqual([2.5, 2.5]);
   });
 
-  it('works by a value in the middle, and computes nothing before it', () => {
+  it('differentiates with respect to a value in the middle, and computes nothing before it', () => {
     const x = picture(2);
     const middle = conv(x, randomConstant([2, 2, 3, 3]), undefined, kernelMove('same'));
     const slope = gradient(dot(randomConstantRow(2), spatialMean(relu(middle))), middle);
@@ -187,7 +187,7 @@ describe('gradient', () => {
     expect(topologicalOrder([slope]).some((node) => node.op === 'convAdjoint')).toBe(false);
   });
 
-  it('adds no adjoint where the source is not', () => {
+  it('adds no adjoints for branches without the source', () => {
     const x = picture(1);
     const other = picture(1, 'other');
     const kernel = randomConstant([1, 1, 3, 3]);
@@ -196,7 +196,7 @@ describe('gradient', () => {
     expect(topologicalOrder([slope]).filter((node) => node.op === 'convAdjoint')).toHaveLength(1);
   });
 
-  it('is 1 of the score by itself', () => {
+  it('is 1 for the score itself', () => {
     const score = input('score', [1, 1]);
     const [slope] = interpret([gradient(score, score)], {});
     expect([...slope!.data]).toEqual([1]);

@@ -22,7 +22,7 @@ describe('topologicalOrder', () => {
     }
   });
 
-  it('lists only what the outputs need, and an output that is given twice once', () => {
+  it('lists only what the outputs need, and a repeated output once', () => {
     const x = picture(1);
     const [a, b] = [relu(x), softmax(x)];
     expect(topologicalOrder([a, a])).toEqual([x, a]);
@@ -30,7 +30,7 @@ describe('topologicalOrder', () => {
     expect(topologicalOrder([])).toEqual([]);
   });
 
-  it('takes a chain of 10,000 nodes', () => {
+  it('handles a chain of 10,000 nodes', () => {
     const { x, end } = chain(10_000);
     const order = topologicalOrder([end]);
     expect(order).toHaveLength(10_001);
@@ -38,7 +38,7 @@ describe('topologicalOrder', () => {
     expect(order.at(-1)).toBe(end);
   });
 
-  it('takes 60 nested diamonds, which have 2^60 paths', () => {
+  it('handles 60 nested diamonds, which have 2^60 paths', () => {
     let y: Node = picture(1);
     for (let i = 0; i < 60; i++) y = add(y, y);
     expect(topologicalOrder([y])).toHaveLength(61);
@@ -46,7 +46,7 @@ describe('topologicalOrder', () => {
 });
 
 describe('dependents', () => {
-  it('are the nodes that a source leads to, itself included', () => {
+  it('are the nodes that depend on a source, and the source itself', () => {
     const [x, other] = [picture(1), picture(1, 'other')];
     const [a, b] = [relu(x), relu(other)];
     const both = add(a, b);
@@ -56,7 +56,7 @@ describe('dependents', () => {
 });
 
 describe('rewrite', () => {
-  it('keeps the nodes that nothing changes, and their users see the new ones', () => {
+  it('keeps unchanged nodes, and gives changed ones to their users', () => {
     const x = picture(1);
     const kept = softmax(x);
     const old = relu(x);
@@ -66,7 +66,7 @@ describe('rewrite', () => {
     expect(map.get(old)).toBe(x);
   });
 
-  it('hands every node over once, with its original', () => {
+  it('passes every node to the rule once, with its original', () => {
     const x = picture(1);
     const shared = relu(x);
     const seen: Node[] = [];
@@ -78,7 +78,7 @@ describe('rewrite', () => {
     expect(seen).toEqual([x, shared, y]);
   });
 
-  it('does not touch the graph it is given', () => {
+  it('does not modify the given graph', () => {
     const x = picture(1);
     const y = relu(relu(x));
     const before = JSON.stringify(y);
@@ -88,7 +88,7 @@ describe('rewrite', () => {
 });
 
 describe('a chain of 10,000 nodes', () => {
-  it('has its shapes inferred and is simplified without overflowing the stack', () => {
+  it('is simplified and gets its shapes without a stack overflow', () => {
     const { end } = chain(10_000);
     expect(inferShapes([end]).get(end)).toEqual([1, 1, null, null]);
     expect(simplifyGradient(simplifyForward([end]))).toEqual([end]);

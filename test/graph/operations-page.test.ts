@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { operationsPage } from '../support/graph/operations-table.js';
 
 describe('docs/operations.md', () => {
-  it('tells what the code tells', async () => {
+  it('agrees with the code', async () => {
     await expect(await operationsPage()).toMatchFileSnapshot('../../docs/operations.md');
   });
 });

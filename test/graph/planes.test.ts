@@ -20,7 +20,7 @@ function at(side: Side, size: { readonly height: number; readonly width: number 
   return side.steps.reduce((value, { plus, over }) => Math.floor((value + plus) / over), size[side.of]) + side.plus;
 }
 
-/** Every formula gives the number that the shape rules give. */
+/** Expects that every formula gives the same number as the shape rules. */
 function expectRight(outputs: readonly Node[], sizes: readonly (readonly [number, number])[]): void {
   const planes = planesOf(outputs);
   for (const [height, width] of sizes) {
@@ -63,7 +63,7 @@ describe('planesOf', () => {
       const residual = invertedResidual(invertedResidual(image, { ...how, padding }), { ...how, padding });
       const outputs = simplifyGradient(withGradient(residual, image));
       expectRight(outputs, sizes);
-      // No map is left without a formula.
+      // Every map has a formula.
       const planes = planesOf(outputs);
       for (const node of topologicalOrder(outputs)) {
         if (node.op !== 'constant' && inferShapes([node]).get(node)!.length === 4) expect(planes.has(node)).toBe(true);
@@ -71,14 +71,14 @@ describe('planesOf', () => {
     }
   });
 
-  it('knows maps of one size by one name, however they were made', () => {
+  it('gives maps of the same size the same name, however they were computed', () => {
     const x = picture();
     const name = (y: Node) => planesOf([y]).get(y)!.map(sideName).join(' ');
     const kernel = randomConstant([3, 3, 3, 3]);
     const byTwo = conv(x, kernel, undefined, kernelMove('same', { strides: [2, 2] }));
     expect(name(relu(byTwo))).toBe(name(maxPool(x, squareWindow(2, 2, 'same'))));
     expect(name(conv(x, kernel, undefined, kernelMove('valid')))).toBe(name(maxPool(x, squareWindow(3, 1, 'valid'))));
-    // A window that moves by two and reads two more rows has one place more.
+    // A window of stride 2 that reads two more rows has one more output.
     const padded = pad(x, { top: 1, left: 1, bottom: 1, right: 1, fill: 0 });
     const valid = kernelMove('valid', { strides: [2, 2] });
     expect(name(conv(padded, kernel, undefined, valid))).toBe(
@@ -88,7 +88,7 @@ describe('planesOf', () => {
     expect(name(x)).toBe('height width');
   });
 
-  it('knows a side that is a number, and no formula of a transposed convolution', () => {
+  it('has numbers for fixed sides, and no formula for a transposed convolution', () => {
     const fixed = conv(add(picture(), picture()), randomConstant([2, 3, 1, 1]), undefined, kernelMove());
     expect(planesOf([fixed]).has(fixed)).toBe(true);
     const up = convTranspose(picture(), randomConstant([3, 2, 2, 2]), undefined, {

@@ -33,11 +33,14 @@ const shapeAt = (node: Node, [height, width]: Pair) => inferShapes([node], { hei
 describe('the shape of every operation', () => {
   const rows = OP_CASES.flatMap((row) => row.sizes.map(([height, width]) => ({ ...row, height, width })));
 
-  it.each(rows)('$title at $height x $width is that of the computed value', ({ channels, height, width, build }) => {
-    const y = build(picture(channels));
-    const [value] = interpret([y], { image: randomTensor([1, channels, height, width]) });
-    expect(shapeAt(y, [height, width])).toEqual(value!.shape);
-  });
+  it.each(rows)(
+    '$title at $height x $width equals that of the computed value',
+    ({ channels, height, width, build }) => {
+      const y = build(picture(channels));
+      const [value] = interpret([y], { image: randomTensor([1, channels, height, width]) });
+      expect(shapeAt(y, [height, width])).toEqual(value!.shape);
+    },
+  );
 
   it.each(OP_CASES)('$title with unknown sizes agrees with every known one', ({ channels, sizes, build }) => {
     const y = build(picture(channels));
@@ -63,19 +66,19 @@ describe('the shape of every operation', () => {
 });
 
 describe('unknown sizes', () => {
-  it('leave heights and widths open and channels known', () => {
+  it('leave heights and widths unknown, and channels known', () => {
     const x = picture();
     const y = inceptionBlock(x, 3);
     expect(inferShapes([y]).get(y)).toEqual([1, 11, null, null]);
     expect(channelsOf(y)).toBe(11);
   });
 
-  it('may be one of the two', () => {
+  it('may be one of the two sides', () => {
     const x = picture();
     expect(inferShapes([x], { height: 5, width: null }).get(x)).toEqual([1, 3, 5, null]);
   });
 
-  it('leave the length of a flattened map open', () => {
+  it('leave the length of a flattened map unknown', () => {
     const y = flatten(picture(), 'channels-last');
     expect(inferShapes([y]).get(y)).toEqual([1, null]);
     expect(() => channelsOf(y)).toThrow(ShapeError);
@@ -130,7 +133,7 @@ describe('paddingOf', () => {
     expect(paddingOf('same', 6, 1, 2, 'columns')).toEqual([0, 0]);
   });
 
-  it('takes explicit pixels by axis', () => {
+  it('returns explicit pixels by axis', () => {
     const padding = { top: 1, left: 2, bottom: 3, right: 4 };
     expect(paddingOf(padding, 8, 3, 1, 'rows')).toEqual([1, 3]);
     expect(paddingOf(padding, 8, 3, 1, 'columns')).toEqual([2, 4]);

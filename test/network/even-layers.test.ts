@@ -12,7 +12,7 @@ afterAll(() => rmSync(folder, { recursive: true }));
 const SIZE = { width: 128, height: 128, ascent: { margin: 12 } };
 
 describe('evenLayers', () => {
-  it('takes the ends of blocks, from the first to the last', async () => {
+  it('chooses the ends of blocks, from the first to the last', async () => {
     const names = evenLayers(await openNetwork('inception-v3'), SIZE, 6);
     expect(names).toHaveLength(6);
     expect([names[0], names[5]]).toEqual(['mixed0', 'mixed10']);
@@ -21,7 +21,7 @@ describe('evenLayers', () => {
     ]);
   });
 
-  it('takes convolutions where there are no blocks', async () => {
+  it('chooses convolutions if there are no blocks', async () => {
     const path = join(folder, 'plain.onnx');
     writeFileSync(path, architectureFile('plain'));
     const model = await openNetwork(path, { preprocessing: 'torch' });

@@ -6,7 +6,7 @@ import { torchFiles } from '../support/networks/torch-files.js';
 import { withModel } from '../support/onnx/open.js';
 
 let model: Model;
-/** Its layers have smallest pictures; Lite0 pads to any size. */
+/** Its layers have minimum sizes; Lite0 pads to any size. */
 let inception: Model;
 beforeAll(async () => {
   model = await openNetwork('efficientnet-lite0');
@@ -14,7 +14,7 @@ beforeAll(async () => {
 });
 
 describe('names', () => {
-  it('finds a layer, or says which ones are near', () => {
+  it('finds a layer, or suggests similar names', () => {
     expect(findLayer(model, 'block8').kind).toBe('Conv');
     expect(() => findLayer(model, 'blok8')).toThrow("'blok8' is not a layer of efficientnet-lite0");
     try {
@@ -24,18 +24,21 @@ describe('names', () => {
     }
   });
 
-  it.each(['mixed4', 'mixed9_1', 'conv2d_12', 'activation_3'])('says whose layer %s is, in old presets', (name) => {
-    const error = new RegExp(`^'${name}' is not a layer of efficientnet-lite0$`);
-    expect(() => findLayer(model, name)).toThrow(
-      expect.objectContaining({
-        code: 'LAYER_UNKNOWN',
-        message: expect.stringMatching(error),
-        hint: expect.stringMatching(/a layer of inception-v3.*network: inception-v3.*npm install nsfwjs/),
-      }),
-    );
-  });
+  it.each(['mixed4', 'mixed9_1', 'conv2d_12', 'activation_3'])(
+    'says that %s in an old preset is a layer of InceptionV3',
+    (name) => {
+      const error = new RegExp(`^'${name}' is not a layer of efficientnet-lite0$`);
+      expect(() => findLayer(model, name)).toThrow(
+        expect.objectContaining({
+          code: 'LAYER_UNKNOWN',
+          message: expect.stringMatching(error),
+          hint: expect.stringMatching(/a layer of inception-v3.*network: inception-v3.*npm install nsfwjs/),
+        }),
+      );
+    },
+  );
 
-  it('knows how many neurons a layer has', () => {
+  it('counts the neurons of a layer', () => {
     const counts = ['stem', 'block1', 'block8', 'block8_expand', 'block15', 'pool', 'predictions'].map((name) =>
       neuronCount(findLayer(model, name)),
     );
@@ -47,7 +50,7 @@ describe('names', () => {
 });
 
 describe('sizes', () => {
-  it('finds the smallest picture that reaches a layer', () => {
+  it('finds the smallest picture that a layer accepts', () => {
     for (const name of ['conv2d_1', 'mixed0', 'mixed4', 'mixed10']) {
       const layer = findLayer(inception, name);
       const size = minimumSize(layer);
@@ -57,7 +60,7 @@ describe('sizes', () => {
     expect(minimumSize(findLayer(inception, 'mixed10'))).toBe(75); // as Keras documents for InceptionV3
   });
 
-  it('knows that a dense layer takes one size only, and others in tiles', () => {
+  it('finds the fixed size of a dense layer, and accepts other sizes in tiles', () => {
     const layer = findLayer(inception, 'dense_1');
     expect([takes(layer, 299, 299), takes(layer, 640, 640), fits(layer, 640, 640)]).toEqual([true, false, true]);
     const { height, width, hasPatches } = fixedSize(layer)!;
@@ -65,7 +68,7 @@ describe('sizes', () => {
     expect(fixedSize(findLayer(inception, 'mixed10'))).toBeUndefined();
   });
 
-  it('knows the size that a transformer declares', async () => {
+  it('uses the size that a transformer declares', async () => {
     const { bytes } = torchFiles().find(({ title }) => title === 'vit, older exporter')!;
     await withModel(bytes, ({ layers }) => {
       expect(fixedSize(layers.find(({ kind }) => kind === 'Conv')!)).toBeUndefined();

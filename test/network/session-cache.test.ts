@@ -13,7 +13,7 @@ beforeAll(async () => {
   model = await openNetwork('efficientnet-lite0');
 });
 
-it('opens a layer once, and keeps the two that were used last', async () => {
+it('opens a layer once, and keeps the two most recently used layers', async () => {
   const log: string[] = [];
   const sessions = openSessionCache(model, fakeEngine(log));
   const [one, two] = await Promise.all([sessions.of('stem'), sessions.of('stem')]);
@@ -40,7 +40,7 @@ describe('an objective of three layers', () => {
     openStream(1, 'cache').fillUniform(picture.data, -0.1, 0.1);
     const how = { steps: 5, rate: 0.05, bands: [1], color: 1, smooth: 0, look: 'natural' } as const;
     await openAscent(sessions.of).climb(picture, objective, { ...how, jitterAt: () => ({ dy: 0, dx: 0 }) });
-    await sessions.of('block1_depthwise'); // which needs no other: two stay open
+    await sessions.of('block1_depthwise'); // a single layer: two sessions stay open
     return log;
   };
 
@@ -50,7 +50,7 @@ describe('an objective of three layers', () => {
     expect(log).toEqual([...opened, 'close stem', 'close block0_depthwise', 'open block1_depthwise']);
   });
 
-  it('takes no more memory than allowed: two sessions are open then', async () => {
+  it('stays within the allowed memory: two sessions are open', async () => {
     const log = await climb(1e6);
     let open = 0;
     for (const line of log) {
@@ -79,7 +79,7 @@ it('tries an opening that failed again', async () => {
   await sessions.close();
 });
 
-it('when it is replaced, closes idle sessions at once and a busy one when it returns, and opens no others', async () => {
+it('when replaced, closes idle sessions at once and busy ones when they return, and opens no more', async () => {
   const log: string[] = [];
   let finish: () => void = () => undefined;
   const engine = fakeEngine(log);

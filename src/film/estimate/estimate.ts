@@ -2,7 +2,7 @@
 // this machine's speed.
 
 import { type LayerCosts, sessionBytes } from '../../network/layer-costs.js';
-import { MOST_OPEN } from '../../network/session-cache.js';
+import { ALWAYS_OPEN } from '../../network/session-cache.js';
 import type { Settings } from '../../preset/settings.js';
 import type { Timeline } from '../../timeline/timeline.js';
 import type { FormatName } from '../../video/encode/formats.js';
@@ -161,7 +161,7 @@ function memoryOf(costs: LayerCosts, layers: ReadonlyMap<string, Work>): number 
   const open = sessions
     .map((session) => session.open)
     .sort((a, b) => b - a)
-    .slice(0, MOST_OPEN)
+    .slice(0, ALWAYS_OPEN)
     .reduce((sum, bytes) => sum + bytes, 0);
   return (
     MEMORY.baseBytes +

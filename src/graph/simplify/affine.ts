@@ -1,10 +1,10 @@
-// Affine maps, by channel, folded into the convolutions beside them.
+// Folds affine maps (by channel) into the convolutions beside them.
 
 import { isOp, type Node, rewrite } from '../graph.js';
 import { constant, conv, convAdjoint } from '../ops.js';
 import { countUses, isConstantOrAbsent, kernelShape } from './common.js';
 
-/** conv(affine(x)) = conv'(x) where no zeros are padded in between. */
+/** conv(affine(x)) = conv'(x), if the convolution does not pad. */
 export function foldAffineIntoConv(outputs: readonly Node[]): Node[] {
   return rewrite(outputs, (node) => {
     if (!isOp(node, 'conv') || node.attributes.padding !== 'valid' || node.attributes.groups !== 1) return node;
@@ -34,7 +34,7 @@ export function foldAffineIntoConv(outputs: readonly Node[]): Node[] {
   }).outputs;
 }
 
-/** affine(conv(x)) = conv'(x) where nobody else reads the convolution. */
+/** affine(conv(x)) = conv'(x), if nothing else reads the convolution. */
 export function foldAffineBehindConv(outputs: readonly Node[]): Node[] {
   const uses = countUses(outputs);
   return rewrite(outputs, (node, original) => {
@@ -60,7 +60,7 @@ export function foldAffineBehindConv(outputs: readonly Node[]): Node[] {
   }).outputs;
 }
 
-/** affineAdjoint(convAdjoint(g, K)) = convAdjoint(g, K'): each input's part of the kernel by its scale. */
+/** affineAdjoint(convAdjoint(g, K)) = convAdjoint(g, K'), where K' is K with each input channel scaled. */
 export function foldAffineAdjoint(outputs: readonly Node[]): Node[] {
   const uses = countUses(outputs);
   return rewrite(outputs, (node, original) => {

@@ -1,10 +1,10 @@
-// Channels that are put in another order before a convolution (BGR for RGB) need not be: its kernel is.
+// Removes a reordering of channels before a convolution (BGR for RGB): its kernel is reordered instead.
 
 import { isOp, type Node, rewrite } from '../graph.js';
 import { constant, conv } from '../ops.js';
 import { channelsOf } from '../shapes.js';
 
-/** conv(concat of slices of x) = conv'(x), where the slices are no more channels than x has. */
+/** conv(concat of slices of x) = conv'(x), if the slices have no more channels together than x. */
 export function reorderInConv(outputs: readonly Node[]): Node[] {
   return rewrite(outputs, (node) => {
     if (!isOp(node, 'conv') || node.attributes.groups !== 1) return node;
@@ -25,7 +25,7 @@ export function reorderInConv(outputs: readonly Node[]): Node[] {
     const reordered = new Float32Array(outs * ins * area);
     for (let o = 0; o < outs; o++) {
       for (const [from, to] of order.entries()) {
-        // Added, for a channel may be sliced twice.
+        // Summed, since a channel may be sliced twice.
         for (let i = 0; i < area; i++) {
           reordered[(o * ins + to) * area + i]! += data[(o * order.length + from) * area + i]!;
         }

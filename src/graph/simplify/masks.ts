@@ -1,26 +1,26 @@
-// The slope of what is clipped is 1 or 0: a mask. Of a value between two bounds an engine makes it in two steps, one
-// for each bound, and multiplies them. Here it is made of a bent line and one step. Where nobody else reads the
-// convolution that makes the value, that convolution makes the line.
+// Cheaper masks. The slope of a clip is 1 or 0: a mask. Engines compute the mask of a clip with two bounds as the
+// product of two step functions. Here it is one leaky ReLU and one step function. If nothing else reads the convolution
+// before the clip, its bias and kernel take over part of the work.
 
 import { isOp, type Node, rewrite } from '../graph.js';
 import { activation, affine, constant, conv, mul } from '../ops.js';
 import { channelsOf, shapeOf } from '../shapes.js';
 import { countUses, isConstantOrAbsent } from './common.js';
 
-/** How much of the range lies below the bend. */
+/** The distance of the bend from the low bound, as a fraction of the range. */
 const BEND = 2 ** -40;
-/** log2 of what makes more than 1 of the smallest difference between two floats of a range of 1. */
+/** log2 of a factor that makes the smallest difference between two floats larger than 1, for a range of 1. */
 const STEEP = 40;
-/** Ranges that leave room for both in a float. */
+/** Ranges for which both fit in a float. */
 const RANGES = [2 ** -60, 2 ** 60] as const;
-/** Makes more than 1 of any positive value of ordinary size. */
+/** Makes any positive value of ordinary size larger than 1. */
 const STEEP_KERNEL = 2 ** 80;
 
 /**
- * outgrad * (low < x < high). A leaky ReLU bends the line just above the low bound: from there down to the bound it
- * rises to the range, and more below it; from there up it rises to the range at the high bound. So it is less than the
- * range between the bounds and nowhere else. Of floats, the last before the high bound and those that are closer to the
- * low one than 2^-60 of the range count as at the bound.
+ * outgrad * (low < x < high). A leaky ReLU bends the line x - low just above the low bound. From the bend upwards the
+ * result rises to the range at the high bound; downwards it reaches the range at the low bound and exceeds it below. So
+ * it is less than the range exactly between the bounds. The last float before the high bound, and floats closer to the
+ * low bound than 2^-60 of the range, count as at the bound.
  */
 export function maskBetween(outputs: readonly Node[]): Node[] {
   const uses = countUses(outputs);
@@ -33,19 +33,19 @@ export function maskBetween(outputs: readonly Node[]): Node[] {
     const isOwn = x === y && uses.get(original.inputs[2]!) === 2;
     const { line, shifts } = lowered(y!, low, range * BEND, isOwn);
     const bent = activation(line, { kind: 'leakyRelu', slope: -1 / BEND });
-    // A power of two: times it, floats stay what they are.
+    // A power of two, so that multiplying by it does not round.
     const steep = 2 ** (STEEP - Math.ceil(Math.log2(range)));
     const step = affine(
       bent,
       constant({ shape: [shifts.length], data: new Float32Array(shifts.length).fill(0 - steep) }),
-      // At the high bound the line comes to this or to a little more.
+      // The line reaches this value or a little more at the high bound.
       constant({ shape: [shifts.length], data: Float32Array.from(shifts, (by) => steep * floor(high + by)) }),
     );
     return mul(outgrad!, activation(step, { kind: 'hardSigmoid', slope: 1, offset: 0 }));
   }).outputs;
 }
 
-/** outgrad * (x > 0) where nobody else reads the convolution that makes x. */
+/** outgrad * (x > 0), if nothing else reads the convolution that computes x. */
 export function maskByConv(outputs: readonly Node[]): Node[] {
   const uses = countUses(outputs);
   return rewrite(outputs, (node, original) => {
@@ -63,13 +63,13 @@ function steepened({ attributes: { tensor } }: Node<'constant'>): Node<'constant
   return constant({ shape: tensor.shape, data: tensor.data.map((value) => value * STEEP_KERNEL) });
 }
 
-/** x - low - bend, about; and what was really added to each channel. */
+/** About x - low - bend, and the number that was actually added to each channel. */
 interface Lowered {
   readonly line: Node;
   readonly shifts: readonly number[];
 }
 
-/** @param isOwn - Whether nobody else reads x. */
+/** @param isOwn - Whether nothing else reads x. */
 function lowered(x: Node, low: number, bend: number, isOwn: boolean): Lowered {
   const channels = channelsOf(x);
   const [inner, kernel, bias] = x.inputs;
@@ -84,13 +84,13 @@ function lowered(x: Node, low: number, bend: number, isOwn: boolean): Lowered {
   };
 }
 
-/** value - by, as a float; or the next float below the value, where so little is lost in it. */
+/** value - by, as a float; the next float below the value if the difference is too small for a float. */
 function below(value: number, by: number): number {
   const less = Math.fround(Math.fround(value) - by);
   return less < Math.fround(value) ? less : floatBefore(Math.fround(value));
 }
 
-/** The largest float that is not more. */
+/** The largest float that is not greater. */
 function floor(value: number): number {
   const nearest = Math.fround(value);
   return nearest <= value ? nearest : floatBefore(nearest);

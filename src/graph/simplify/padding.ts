@@ -1,11 +1,11 @@
-// Rewrites that leave every value as it is and let a window pad by itself what was padded before it: a map is copied
-// less, and stays in whatever layout the engine keeps it.
+// Moves zero padding into the window that follows it. Values do not change; a map is copied less often, and stays in
+// the layout in which the engine keeps it.
 
 import type { Edges, Padding } from '../attributes.js';
 import { isOp, type Node, rewrite } from '../graph.js';
 import { conv, maxPool } from '../ops.js';
 
-/** conv(pad(x)) = conv(x) that pads by itself, where zeros are padded. */
+/** conv(pad(x)) = conv'(x), where conv' pads, if the padding is zeros. */
 export function padInConv(outputs: readonly Node[]): Node[] {
   return rewrite(outputs, (node) => {
     if (!isOp(node, 'conv')) return node;
@@ -17,8 +17,8 @@ export function padInConv(outputs: readonly Node[]): Node[] {
 }
 
 /**
- * maxPool(pad(x)) = maxPool(x) that pads by itself, where zeros are padded and x is never below 0: then the zeros never
- * win over what they lie beside, and where they are equal, x is at the bound of its ReLU and takes no gradient.
+ * maxPool(pad(x)) = maxPool'(x), where maxPool' pads, if the padding is zeros and x is never below 0. Then a zero is
+ * never greater than a value beside it, and where it is equal, x is at the bound of its ReLU and gets no gradient.
  */
 export function padInMaxPool(outputs: readonly Node[]): Node[] {
   return rewrite(outputs, (node) => {
@@ -27,13 +27,13 @@ export function padInMaxPool(outputs: readonly Node[]): Node[] {
     const edges = zerosAround(x!, node.attributes.padding);
     if (edges === undefined || !isRectified(x!.inputs[0]!)) return node;
     const [rows, columns] = node.attributes.window;
-    // No window may lie in the padding alone.
+    // No window may lie entirely in the padding.
     if (Math.max(edges.top, edges.bottom) >= rows || Math.max(edges.left, edges.right) >= columns) return node;
     return maxPool(x!.inputs[0]!, { ...node.attributes, padding: edges });
   }).outputs;
 }
 
-/** The padding of a window and the zeros before it, together; undefined where they are no such thing. */
+/** The sum of a window's padding and the zeros padded before it; undefined if x is not padded with zeros. */
 function zerosAround(x: Node, padding: Padding): Edges | undefined {
   if (!isOp(x, 'pad') || x.attributes.fill !== 0 || padding === 'same' || padding === 'same-lower') return undefined;
   const { top, left, bottom, right } = x.attributes;
@@ -42,7 +42,7 @@ function zerosAround(x: Node, padding: Padding): Edges | undefined {
   return { top: own.top + top, left: own.left + left, bottom: own.bottom + bottom, right: own.right + right };
 }
 
-/** Whether the value is never below 0 and, where it is 0, hands no gradient on. */
+/** Whether the value is never below 0 and, where it is 0, passes no gradient on. */
 function isRectified(x: Node): boolean {
   return isOp(x, 'relu') || (isOp(x, 'activation') && x.attributes.kind === 'clip' && x.attributes.low === 0);
 }

@@ -1,6 +1,7 @@
-// The adjoint of a convolution that moves by two, computed phase by phase: each phase is an ordinary convolution, where
-// the runtimes' transposed convolution takes many times as long. What follows it place by place (masks of activations,
-// 1x1 convolutions) is done to the phases too, so that few channels are left when they are put together.
+// Computes the adjoint of a convolution of stride 2 phase by phase. Each phase is an ordinary convolution; the
+// transposed convolution of the runtimes takes many times as long. The operations behind it that work on each position
+// by itself (masks of activations, 1x1 convolutions) are applied to the phases too, so that fewer channels have to be
+// interleaved.
 
 import { type Tensor, tensor } from '../../tensor/tensor.js';
 import type { Edges, Padding, Pair, Window } from '../attributes.js';
@@ -21,17 +22,17 @@ import { channelsOf } from '../shapes.js';
 import { countUses, isPointwise } from './common.js';
 
 /**
- * Channels that fill one register of the runtimes' kernels. Up to so many of a result are computed for all phases at
- * once; and a map made of up to so many channels by a 1x1 convolution is cheaper computed again, from their phases,
- * than read.
+ * The channels that fill one register of the runtimes' kernels. A result with fewer channels is computed for all phases
+ * at once. A map that a 1x1 convolution computes from at most this many channels is cheaper to compute again, from the
+ * phases of these channels, than to read.
  */
 const FEW_CHANNELS = 16;
-/** Runtimes reorder channels by fours. */
+/** Runtimes reorder channels in groups of four. */
 const CHANNEL_ALIGNMENT = 4;
 
 const STEP_BY_ONE = { strides: [1, 1], dilations: [1, 1] } as const;
 
-/** Adjoints of strided convolutions, and of strided average pools whose windows are all full, by phases. */
+/** Computes by phases: adjoints of strided convolutions, and of strided average pools whose windows are all full. */
 export function splitStrides(outputs: readonly Node[]): Node[] {
   const uses = countUses(outputs);
   return rewrite(outputs, (node, original) => {
@@ -44,7 +45,7 @@ export function splitStrides(outputs: readonly Node[]): Node[] {
   }).outputs;
 }
 
-/** The mean over a window is a convolution. */
+/** An average pool is a depthwise convolution. */
 function splitPool({ inputs: [outgrad, x], attributes }: Node<'averagePoolAdjoint'>): Node | undefined {
   const { window, strides, padding, countsPadding = false } = attributes;
   if (!countsPadding && padding !== 'valid') return undefined;
@@ -74,7 +75,7 @@ function split({ inputs: [outgrad, kernel, x], attributes }: Node<'convAdjoint'>
 
 function windowOf({ strides, padding }: Pick<Window, 'strides' | 'padding'>, { shape }: Tensor): Window {
   const window: Pair = [shape[2]!, shape[3]!];
-  // Of a single place 'same' pads nothing.
+  // For a 1x1 window 'same' pads nothing.
   return {
     window,
     strides,
@@ -85,11 +86,11 @@ function windowOf({ strides, padding }: Pick<Window, 'strides' | 'padding'>, { s
 interface PhaseKernel {
   /** The taps that read this phase. */
   readonly kernel: Tensor;
-  /** Of outgrad, for the convolution by the kernel turned. */
+  /** The padding of outgrad for the convolution by the rotated kernel. */
   readonly padding: Edges;
 }
 
-/** @param together - whether the taps are to have the places of all phases, those of others being 0. */
+/** @param together - Whether the kernel covers the taps of all phases; those of other phases are 0. */
 function phaseKernel(
   kernel: Tensor,
   [rows, columns]: readonly [PhaseAxis, PhaseAxis],
@@ -109,15 +110,15 @@ function phaseKernel(
   };
 }
 
-/** Row i of a phase takes outgrad's rows from i - last to i - first. */
+/** Row i of a phase reads the rows of outgrad from i - last to i - first. */
 interface Reach {
   readonly first: number;
   readonly last: number;
 }
 
 /**
- * @param at - The phase, or undefined for all of them together. A kernel that is padded by more than its reach reads
- *   rows farther off; the taps between, and those of a phase that the kernel does not read, are 0.
+ * @param at - The phase; undefined for all phases together. If the padding exceeds the kernel's reach, the kernel reads
+ *   rows farther away. The taps between, and those of a phase that the kernel does not read, are 0.
  */
 function reach({ stride, tap, extra }: PhaseAxis, extent: number, at: number | undefined): Reach {
   const first = Math.ceil((0 - tap - (at ?? stride - 1)) / stride);
@@ -130,7 +131,7 @@ function tapsFor({ stride, tap }: PhaseAxis, at: number, { first, last }: Reach)
   return { first: tap + at + stride * first, step: stride, count: last - first + 1 };
 }
 
-/** Kernels, one after the other along their outputs; each filled up with zeros to an aligned number of outputs. */
+/** Concatenates kernels along their outputs, each padded with zeros to an aligned number of outputs. */
 function stacked(kernels: readonly Tensor[]): Tensor {
   const [outs, ...rest] = kernels[0]!.shape;
   const aligned = Math.ceil(outs! / CHANNEL_ALIGNMENT) * CHANNEL_ALIGNMENT;
@@ -139,7 +140,7 @@ function stacked(kernels: readonly Tensor[]): Tensor {
   return all;
 }
 
-/** The operation, done to every phase; undefined where it cannot be. */
+/** Applies an operation to every phase; undefined if that is not possible. */
 function throughPhases(node: Node, whole: Node<'interleave'>): Node | undefined {
   const [like, ...phases] = whole.inputs;
   const { attributes: window } = whole;
@@ -163,7 +164,7 @@ function throughPhases(node: Node, whole: Node<'interleave'>): Node | undefined 
   if (isOp(node, 'activationAdjoint')) return each((phase, at) => activationPhase(node, phase, window, at));
   if (isOp(node, 'convAdjoint') && isPointwise(node.attributes, node.inputs[1]!)) {
     const { tensor: kernel } = node.inputs[1].attributes;
-    // More channels than before are better computed from the whole.
+    // A convolution to more channels is faster on the whole map.
     if (kernel.shape[1]! > window.channels) return undefined;
     const by = constant(turned(kernel, 1));
     const result = { shape: node.inputs[2]!, channels: kernel.shape[1]! };
@@ -187,20 +188,20 @@ function activationPhase(
   return activationAdjoint(phase, before, after, attributes);
 }
 
-/** The mask of a ReLU, or of any clipping, can be told from what it reads as well as from what it gives out. */
+/** The mask of a ReLU or a clip can be computed from its input as well as from its output. */
 function sourceOfMask(y: Node): Node {
   const [x] = y.inputs;
   return (isOp(y, 'relu') || isOp(y, 'activation')) && isCheap(x!) ? x! : y;
 }
 
-/** Whether the value is cheaper computed again than read. */
+/** Whether the value is cheaper to compute again than to read. */
 function isCheap(x: Node): x is Node<'conv'> {
   return isOp(x, 'conv') && isPointwise(x.attributes, x.inputs[1]!) && channelsOf(x.inputs[0]!) <= FEW_CHANNELS;
 }
 
 /**
- * One phase of a map: a depthwise convolution that looks at one place, since the runtimes' kernels read a map faster
- * than their slices. Places outside the map are of no account: they are cut off when the phases are put together.
+ * One phase of a map, as a depthwise convolution that reads a single position, since runtimes run it faster than a
+ * slice. Positions outside the map do not matter: they are cut off when the phases are interleaved.
  */
 function phaseOf(x: Node, window: Window, at: Pair): Node {
   if (isCheap(x)) {
@@ -217,13 +218,13 @@ function phaseOf(x: Node, window: Window, at: Pair): Node {
   });
 }
 
-/** A window that moves like the given one, as small as may be, and its place where the phase is. */
+/** The smallest window that moves like the given one, and the position in it where the phase is. */
 function lookAt(
   { window, strides, padding }: Window,
   at: Pair,
 ): { readonly size: Pair; readonly place: Pair; readonly padding: Padding } {
   if (padding === 'same' || padding === 'same-lower') {
-    // 'same' pads windows alike that differ by an even number.
+    // 'same' pads two windows alike if their sizes differ by an even number.
     const side = (axis: 0 | 1) => (strides[axis] === 1 ? 1 : 2 + (window[axis] % 2));
     const size: Pair = [side(0), side(1)];
     const [rows, columns] = phaseAxes({ window: size, strides, padding });
@@ -232,7 +233,7 @@ function lookAt(
   const [rows, columns] = phaseAxes({ window, strides, padding });
   const size: Pair = [at[0] + 1, at[1] + 1];
   const [last, lastColumn] = padding === 'valid' ? [0, 0] : [padding.bottom, padding.right];
-  // As many places as the window has, and the extra ones.
+  // As many positions as the window has, plus the extra ones.
   const behind = ({ stride, tap, extra }: PhaseAxis, own: number, extent: number, after: number) =>
     own + tap + after - extent + stride * extra;
   return {

@@ -1,9 +1,9 @@
-// Rewrites that leave every value as it is and make it cheaper. Before the gradient is taken: affine maps (batch
+// Rewrites that make a graph cheaper without changing any value. Before the gradient is added: affine maps (batch
 // normalisation, the network's preprocessing) are folded into the convolutions beside them, average pools move behind
-// the 1x1 convolution that follows, pools move into concatenations, padding by zeros becomes the convolution's or the
-// pool's own. After it: slices move up into the constant kernels that made what is sliced, 1x1 convolutions that are
-// added up become one, a ReLU's mask is laid on before the max pool's gradient is spread, not after, and adjoints of
-// strided convolutions are computed phase by phase.
+// the 1x1 convolution that follows, pools move into concatenations, and zero padding moves into the convolution or
+// pool. After it: slices move into the constant kernels that computed the sliced value, sums of 1x1 convolutions become
+// one, the mask of a ReLU is applied before the adjoint of the max pool instead of after it, and adjoints of strided
+// convolutions are computed phase by phase.
 
 import type { Tensor } from '../../tensor/tensor.js';
 import { isOp, type Node, rewrite } from '../graph.js';
@@ -27,7 +27,7 @@ import { maskBetween, maskByConv } from './masks.js';
 import { padInConv, padInMaxPool } from './padding.js';
 import { splitStrides } from './phases.js';
 
-/** To be called before the gradient is taken. */
+/** Simplifies a graph before its gradient is added. */
 export function simplifyForward(outputs: readonly Node[]): Node[] {
   return [
     padInConv,
@@ -40,7 +40,7 @@ export function simplifyForward(outputs: readonly Node[]): Node[] {
   ].reduce<Node[]>((nodes, pass) => pass(nodes), [...outputs]);
 }
 
-/** To be called on a graph with its gradient. */
+/** Simplifies a graph with its gradient. */
 export function simplifyGradient(outputs: readonly Node[]): Node[] {
   return [
     sliceEarly,
@@ -54,8 +54,8 @@ export function simplifyGradient(outputs: readonly Node[]): Node[] {
 }
 
 /**
- * A 1x1 convolution mixes channels, a stride-1 average pool mixes places: they commute, bias included, since the
- * padding is left out of the count. With fewer channels after the convolution than before, the pool has less to do.
+ * A 1x1 convolution mixes channels and an average pool of stride 1 mixes positions, so they commute, even with a bias,
+ * since padding does not count in the mean. If the convolution reduces the channels, the pool then has less to do.
  */
 function poolAfterPointwise(outputs: readonly Node[]): Node[] {
   return rewrite(outputs, (node) => {
@@ -64,15 +64,15 @@ function poolAfterPointwise(outputs: readonly Node[]): Node[] {
     if (!isPointwise(node.attributes, kernel!)) return node;
     if (!isOp(x!, 'averagePool') || x.attributes.strides[0] !== 1 || x.attributes.strides[1] !== 1) return node;
     if (kernel.attributes.tensor.shape[0]! > kernel.attributes.tensor.shape[1]!) return node;
-    // Where the padding counts, a bias would be averaged with zeros.
+    // If padding counts, the bias would be averaged with zeros.
     if (x.attributes.countsPadding === true && bias !== undefined) return node;
     return averagePool(conv(x.inputs[0]!, kernel, bias, node.attributes), x.attributes);
   }).outputs;
 }
 
 /**
- * maxPool(concat(a, b)) = concat(maxPool(a), maxPool(b)): so that the gradient of each part is its own. Concatenations
- * of concatenations become one.
+ * maxPool(concat(a, b)) = concat(maxPool(a), maxPool(b)), which separates the gradients of the parts. Nested
+ * concatenations become one.
  */
 function poolInsideConcat(outputs: readonly Node[]): Node[] {
   return rewrite(outputs, (node) => {
@@ -85,13 +85,13 @@ function flattenConcat(outputs: readonly Node[]): Node[] {
   return rewrite(outputs, flat).outputs;
 }
 
-/** One level is enough where the inputs are flat already, as they are in a rewrite. */
+/** One level is enough, since the inputs are already flat in a rewrite. */
 function flat(node: Node): Node {
   if (!isOp(node, 'concat') || !node.inputs.some((part) => isOp(part, 'concat'))) return node;
   return concat(node.inputs.flatMap((part) => (isOp(part, 'concat') ? part.inputs : [part])));
 }
 
-/** The runtimes copy for a slice; a slice of a constant kernel costs nothing. */
+/** Runtimes copy the values of a slice; slicing a constant kernel costs nothing. */
 function sliceEarly(outputs: readonly Node[]): Node[] {
   return rewrite(outputs, (node) => {
     if (!isOp(node, 'sliceChannels')) return node;
@@ -122,7 +122,7 @@ function addPointwiseOnce(outputs: readonly Node[]): Node[] {
   return flattenConcat(
     rewrite(outputs, (node, original) => {
       const [a, b] = node.inputs;
-      // Beside a residual others read the one too: it would be computed twice.
+      // If something else reads one of them, as beside a residual, it would be computed twice.
       if (original.inputs.some((input) => uses.get(input) !== 1)) return node;
       if (!isOp(node, 'add') || !isOp(a!, 'convAdjoint') || !isOp(b!, 'convAdjoint')) return node;
       const [k, l] = [a.inputs[1]!, b.inputs[1]!];
@@ -143,8 +143,8 @@ function addPointwiseOnce(outputs: readonly Node[]): Node[] {
 }
 
 /**
- * Behind relu and max pool, outgrad goes to a place only if the window's maximum is there, and passes the relu only if
- * that maximum is above 0: asking the pooled map is the same as asking every place, and a quarter of the work.
+ * Behind a ReLU and a max pool, outgrad reaches a position only if the window's maximum is there, and passes the ReLU
+ * only if that maximum is above 0. So the mask can be applied to the pooled map, which has a quarter of the positions.
  */
 function maskBeforePool(outputs: readonly Node[]): Node[] {
   const pools = new Map<Node, Node<'maxPool'>[]>();

@@ -14,8 +14,8 @@ const slices = (outputs: readonly Node[]) =>
 
 describe('reorderInConv', () => {
   it.each([
-    ['turned round', [2, 1, 0]],
-    ['twice the same', [1, 1, 0]],
+    ['reversed', [2, 1, 0]],
+    ['repeated', [1, 1, 0]],
     ['fewer', [2, 0]],
   ])('reads the channels where they are: %s', (_title, channels) => {
     const x = picture();
@@ -25,7 +25,7 @@ describe('reorderInConv', () => {
     expectClose(interpret(after, { image })[0]!, interpret([y], { image })[0]!, 1e-6);
   });
 
-  it('lets what caffe reads melt into the first convolution, but for the scale under zeros', () => {
+  it('folds the preprocessing of caffe into the first convolution, except for the scale if it pads', () => {
     const x = picture();
     const prepared = pick(affine(x, randomConstant([3], 2), randomConstant([3], 3)), 2, 1, 0);
     const net = (padding: 'same' | 'valid') =>

@@ -26,19 +26,19 @@ describe('maskBetween', () => {
     conv(picture(), randomConstant([3, 3, 1, 1], seed), bias ? randomConstant([3], seed + 1) : undefined, kernelMove());
 
   it.each([clip(0, 1), clip(-0.5, 0.25), clip(-0.7, -0.2), clip(0.001, 0.9)])(
-    'makes one step of the slope of %j, wherever its input comes from',
+    'computes the slope of %j with one step, whatever its input',
     (how) => {
       for (const x of [picture(), mixed(1, true), mixed(3, false)]) {
         const y = activation(x, how);
         for (const [given, before] of [
           [y, activationAdjoint(picture(3, 'outgrad'), x, y, how)],
-          // As it is of phases: the input stands for the output.
+          // As in phases: the input stands for the output.
           [x, activationAdjoint(picture(3, 'outgrad'), x, x, how)],
         ] as const) {
           const [after] = maskBetween([before]);
           expect(count([after!], 'activationAdjoint')).toBe(0);
           expectSame(before, after!);
-          // A convolution that nobody else reads makes the line too.
+          // A convolution that nothing else reads computes the line too.
           const fused = given === x && x.op === 'conv';
           expect(count([after!], 'affine')).toBe(fused ? 1 : 2);
         }
@@ -46,7 +46,7 @@ describe('maskBetween', () => {
     },
   );
 
-  it('leaves a convolution alone that others read', () => {
+  it('keeps a convolution that others read', () => {
     const x = mixed(5, true);
     const how = clip(0, 1);
     const before = [activationAdjoint(picture(3, 'outgrad'), x, x, how), activation(x, { kind: 'tanh' })];
@@ -67,7 +67,7 @@ describe('maskBetween', () => {
     expect(maskBetween([before])).toEqual([before]);
   });
 
-  it('leaves the slope of a row as it is', () => {
+  it('keeps the slope of a row', () => {
     const x = picture();
     const score = dot(randomConstant([1, 3]), activation(spatialMean(x), clip(0, 1)));
     const before = gradient(score, x);
@@ -78,7 +78,7 @@ describe('maskBetween', () => {
 describe('maskByConv', () => {
   const how = kernelMove('same', { strides: [2, 2] });
 
-  it('makes the convolution steep that a ReLU reads', () => {
+  it('steepens the convolution that a ReLU reads', () => {
     for (const bias of [undefined, randomConstant([4], 8)]) {
       const x = conv(picture(), randomConstant([4, 3, 3, 3], 7), bias, how);
       const before = reluAdjoint(picture(4, 'outgrad'), x);
@@ -89,7 +89,7 @@ describe('maskByConv', () => {
     }
   });
 
-  it('leaves it alone where others read it', () => {
+  it('keeps the convolution if others read it', () => {
     const x = conv(picture(), randomConstant([4, 3, 3, 3], 7), undefined, how);
     const before = [reluAdjoint(picture(4, 'outgrad'), x), x];
     expect(maskByConv(before)).toEqual(before);

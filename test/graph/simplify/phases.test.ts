@@ -17,7 +17,7 @@ import {
   squareWindow,
 } from '../../support/networks/nets.js';
 
-/** Sums in another order; means over windows are rounded to float32. */
+/** Sums are computed in another order, and means over windows are rounded to float32. */
 const TOLERANCE = 1e-6;
 
 const SIZES: readonly Pair[] = [
@@ -37,7 +37,7 @@ const PADDINGS: readonly Padding[] = [
   { top: 0, left: 2, bottom: 0, right: 0 },
 ];
 
-/** The gradient of a random mixture of all places of y, before and after the rewrite. */
+/** The gradient of a random mixture of all positions of y, before and after the rewrite. */
 function bothWays(build: (x: Node) => Node, channels: number, [height, width]: Pair) {
   const x = picture(channels);
   const y = build(x);
@@ -59,15 +59,15 @@ function expectSame(build: (x: Node) => Node, channels: number, size: Pair): Nod
 
 const count = (output: Node, op: OpName) => topologicalOrder([output]).filter((node) => node.op === op).length;
 
-describe('the adjoint of a convolution that moves by two', () => {
+describe('the adjoint of a convolution of stride 2', () => {
   const kernels = [1, 2, 3, 4, 5, 7];
 
-  it.each(PADDINGS)('is its phases interleaved, whatever the kernel and the size: %j', (padding) => {
+  it.each(PADDINGS)('is its phases interleaved, for any kernel and size: %j', (padding) => {
     for (const kernel of kernels) {
       for (const size of SIZES) {
         const move = kernelMove(padding, { strides: [2, 2] });
         const by = randomConstant([3, 2, kernel, kernel], kernel);
-        // Some pad so little that the largest kernel does not fit.
+        // With little padding the largest kernel does not fit.
         if (typeof padding !== 'string' || padding === 'valid') if (kernel > Math.min(...size)) continue;
         const after = expectSame((x) => conv(x, by, undefined, move), 2, size);
         expect(count(after, 'convAdjoint')).toBe(0);
@@ -107,11 +107,11 @@ describe('the adjoint of a convolution that moves by two', () => {
     }
   });
 
-  it('stays one operation where it has no phases', () => {
+  it('stays one operation if it has no phases', () => {
     for (const move of [
       kernelMove('same', { strides: [3, 3] }),
       kernelMove('valid', { strides: [2, 2], dilations: [2, 2] }),
-      // 'same' pads a window that leaves gaps by something at odd sizes only.
+      // 'same' pads a window smaller than the stride only at odd sizes.
       kernelMove('same', { strides: [1, 2] }),
     ]) {
       const after = expectSame((x) => conv(x, randomConstant([2, 2, 3, 1], 7), undefined, move), 2, [9, 8]);
@@ -119,7 +119,7 @@ describe('the adjoint of a convolution that moves by two', () => {
     }
   });
 
-  it('stays one operation where the kernel is made at run time', () => {
+  it('stays one operation if the kernel is computed at run time', () => {
     const x = picture(2);
     const y = conv(x, input('kernel', [3, 2, 3, 3]), undefined, kernelMove('same', { strides: [2, 2] }));
     const [after] = splitStrides([
@@ -129,13 +129,13 @@ describe('the adjoint of a convolution that moves by two', () => {
   });
 });
 
-describe('the adjoint of an average pool that moves by two', () => {
+describe('the adjoint of an average pool of stride 2', () => {
   it.each([
     [squareWindow(2, 2, 'valid'), false, true],
     [squareWindow(3, 2, 'valid'), false, true],
     [squareWindow(3, 2, 'same'), true, true],
     [squareWindow(3, 2, { top: 1, left: 1, bottom: 1, right: 1 }), true, true],
-    // Windows at the edge are smaller: what they hand on is divided by another number.
+    // Windows at the edge are smaller, so their outgrad is divided by another number.
     [squareWindow(3, 2, 'same'), false, false],
     [squareWindow(3, 1, 'valid'), false, false],
   ])('is its phases interleaved where all windows count alike: %j, padding counted: %j', (how, countsPadding, has) => {
@@ -147,7 +147,7 @@ describe('the adjoint of an average pool that moves by two', () => {
   });
 });
 
-describe('what follows the phases', () => {
+describe('operations behind the phases', () => {
   const strided = (x: Node, channels: number, padding: Padding = 'same') =>
     conv(
       x,
@@ -158,21 +158,21 @@ describe('what follows the phases', () => {
   const pointwise = (x: Node, ins: number, outs: number) =>
     conv(x, randomConstant([outs, ins, 1, 1], 8), randomConstant([outs], 9), kernelMove('same'));
 
-  /** How many channels are put together. */
+  /** How many channels are interleaved. */
   const interleaved = (output: Node) =>
     topologicalOrder([output]).flatMap((node) => (isOp(node, 'interleave') ? [node.attributes.channels] : []));
 
   it.each([
     ['a ReLU', (x: Node) => relu(x)],
     ['a ReLU6', (x: Node) => activation(x, { kind: 'clip', low: 0, high: 6 })],
-    ['a bent line', (x: Node) => activation(x, { kind: 'leakyRelu', slope: 0.2 })],
+    ['a leaky ReLU', (x: Node) => activation(x, { kind: 'leakyRelu', slope: 0.2 })],
     ['a swish', (x: Node) => activation(x, { kind: 'swish' })],
     ['a sigmoid', (x: Node) => activation(x, { kind: 'sigmoid' })],
     ['an affine map', (x: Node) => affine(x, randomConstant([18], 1), randomConstant([18], 2))],
   ])('is done to them: the slope of %s, and a 1x1 convolution to fewer channels', (_title, bend) => {
     for (const padding of PADDINGS) {
       for (const size of SIZES) {
-        // Of 17 channels the value is read, of 4 it is computed again.
+        // With 17 channels the value is read, with 4 it is computed again.
         for (const ins of [4, 17]) {
           const after = expectSame((x) => strided(bend(pointwise(x, ins, 18)), 18, padding), ins, size);
           expect(interleaved(after)).toEqual([ins]);
@@ -181,12 +181,12 @@ describe('what follows the phases', () => {
     }
   });
 
-  it('puts them together before a 1x1 convolution to more channels', () => {
+  it('run after interleaving for a 1x1 convolution to more channels', () => {
     const after = expectSame((x) => strided(pointwise(x, 20, 18), 18), 20, [8, 7]);
     expect(interleaved(after)).toEqual([18]);
   });
 
-  it('puts them together once for all who read them', () => {
+  it('share one interleaving', () => {
     const build = (x: Node) => {
       const y = strided(pointwise(x, 4, 18), 18);
       return activation(y, { kind: 'tanh' });
@@ -194,13 +194,13 @@ describe('what follows the phases', () => {
     const x = picture(4);
     const inner = pointwise(x, 4, 18);
     expect(interleaved(expectSame(build, 4, [8, 8]))).toEqual([4]);
-    // The gradient by the value in the middle is an output too.
+    // The gradient with respect to the value in the middle is an output too.
     const score = dense(flatten(strided(inner, 18), 'channels-first'), randomConstant([18 * 16, 1]), undefined);
     const both = splitStrides([gradient(score, inner), gradient(score, x)]);
     expect(both).toHaveLength(2);
   });
 
-  it.each([3, 5])('through whole inverted residuals, kernel %i', (kernel) => {
+  it.each([3, 5])('include whole inverted residuals, kernel %i', (kernel) => {
     for (const padding of PADDINGS.filter((one) => one !== 'valid')) {
       for (const channels of [4, 17]) {
         const how = { channels, wide: 20, kernel, stride: 2, padding, seed: 50 } as const;
@@ -213,7 +213,7 @@ describe('what follows the phases', () => {
 });
 
 describe('phases', () => {
-  it('hold every row of the map once, at any size', () => {
+  it('contain every row of the map once, at any size', () => {
     for (const padding of PADDINGS) {
       for (const window of [2, 3, 4, 5, 6, 7]) {
         const how = squareWindow(window, 2, padding);
@@ -243,14 +243,14 @@ describe('phases', () => {
           for (let row = 0; row < size; row++) expect(held).toContain(row);
           const excess = held.filter((row) => row < 0).length;
           expect(excess).toBeLessThanOrEqual(rows.excessBefore ? 1 : 0);
-          // Counted from the end, or from the start, the map lies where it is cut.
+          // The excess row is cut off at the start or at the end.
           expect(rows.excessBefore ? held.at(-1) : held[0]).toBe(rows.excessBefore ? size - 1 : 0);
         }
       }
     }
   });
 
-  it('are counted rows first', () => {
+  it('are ordered rows first', () => {
     expect(phasesOf(phaseAxes(squareWindow(3, 2, 'same')))).toEqual([
       [0, 0],
       [0, 1],

@@ -34,7 +34,7 @@ import {
   unit,
 } from '../../support/networks/nets.js';
 
-/** Folded kernels are rounded to float32 once more. */
+/** Folding rounds kernels to float32 once more. */
 const TOLERANCE = 1e-6;
 
 function count(outputs: readonly Node[], op: OpName): number {
@@ -64,7 +64,7 @@ const normalise = (x: Node, channels: number, seed: number): Node =>
 const image = randomTensor([1, 3, 9, 8], 31);
 
 describe('simplifyForward', () => {
-  it('melts an affine map into the convolution behind it where nothing is padded in between', () => {
+  it('folds an affine map into the convolution behind it if that does not pad', () => {
     const x = picture();
     for (const bias of [undefined, randomConstant([4], 3)]) {
       const y = conv(
@@ -79,7 +79,7 @@ describe('simplifyForward', () => {
     }
   });
 
-  it('leaves it where zeros are padded, or the channels are in groups', () => {
+  it('keeps it if the convolution pads or has groups', () => {
     const x = picture();
     const padded = conv(normalise(x, 3, 1), randomConstant([4, 3, 3, 3], 5), undefined, kernelMove('same'));
     const depthwise = conv(
@@ -93,7 +93,7 @@ describe('simplifyForward', () => {
     expectSameValues([padded, depthwise], simple, { image });
   });
 
-  it('melts an affine map into the convolution before it, whatever its padding, groups and bias', () => {
+  it('folds an affine map into the convolution before it, for any padding, groups and bias', () => {
     const x = picture();
     const outputs = [
       normalise(conv(x, randomConstant([4, 3, 3, 3], 5), undefined, kernelMove('same')), 4, 1),
@@ -110,7 +110,7 @@ describe('simplifyForward', () => {
     expectSameValues(outputs, simple, { image });
   });
 
-  it('leaves a convolution that others read as it is', () => {
+  it('keeps a convolution that others read', () => {
     const x = picture();
     const raw = conv(x, randomConstant([4, 3, 3, 3], 5), undefined, kernelMove('same'));
     const normal = normalise(raw, 4, 1);
@@ -119,7 +119,7 @@ describe('simplifyForward', () => {
     expectSameValues([raw, relu(normal)], simple, { image });
   });
 
-  it('lets a convolution pad by itself where zeros were padded before it', () => {
+  it('moves zero padding into the convolution', () => {
     const x = picture();
     const zeros = { top: 2, left: 1, bottom: 0, right: 3, fill: 0 };
     const kernel = randomConstant([4, 3, 3, 3], 5);
@@ -132,7 +132,7 @@ describe('simplifyForward', () => {
     expectSameValues(outputs, simple, { image });
   });
 
-  it('leaves padding that a convolution cannot do', () => {
+  it('keeps padding that a convolution cannot do', () => {
     const x = picture();
     const edges = { top: 1, left: 1, bottom: 1, right: 1 };
     const kernel = randomConstant([4, 3, 3, 3], 5);
@@ -147,7 +147,7 @@ describe('simplifyForward', () => {
     expectSameValues(outputs, simple, { image });
   });
 
-  it('lets a max pool pad by itself behind a ReLU, slope included', () => {
+  it('moves zero padding behind a ReLU into the max pool, and keeps the gradient', () => {
     const x = picture();
     const zeros = { top: 1, left: 1, bottom: 1, right: 1, fill: 0 };
     const pool = squareWindow(3, 2, 'valid');
@@ -163,7 +163,7 @@ describe('simplifyForward', () => {
     }
   });
 
-  it('leaves zeros before a max pool that may win, or fill a window', () => {
+  it('keeps zeros before a max pool if they can be the maximum or fill a window', () => {
     const x = picture();
     const edges = { top: 1, left: 1, bottom: 1, right: 1, fill: 0 };
     const outputs = [
@@ -176,7 +176,7 @@ describe('simplifyForward', () => {
     expectSameValues(outputs, simple, { image });
   });
 
-  it('leaves an average pool before a biased convolution where the padding counts', () => {
+  it('keeps an average pool before a biased convolution if padding counts', () => {
     const x = picture();
     const pooled = averagePool(x, { ...squareWindow(3, 1, 'same'), countsPadding: true });
     const outputs = [pointwise(pooled, 3, 2, 1, true), pointwise(pooled, 3, 2, 1, false)];
@@ -223,7 +223,7 @@ describe('simplifyForward', () => {
     expectSameValues([y], simple, { image });
   });
 
-  it('moves max pools into concatenations, nested ones and pools of pools too', () => {
+  it('moves max pools into concatenations, even nested ones and pools of pools', () => {
     const x = picture();
     const parts = [relu(x), pointwise(x, 3, 2, 1), concat([x, concat([x, pointwise(x, 3, 1, 2)])])];
     const once = maxPool(concat(parts), squareWindow(3, 2, 'same'));
@@ -236,7 +236,7 @@ describe('simplifyForward', () => {
     expectSameValues([once, twice], simple, { image });
   });
 
-  it('keeps the order and the number of outputs, one that is given twice included', () => {
+  it('keeps the order and the number of outputs, even of one that is given twice', () => {
     const x = picture();
     const a = normalise(pointwise(x, 3, 2, 1), 2, 3);
     const simple = simplifyForward([x, a, x, a]);
@@ -244,7 +244,7 @@ describe('simplifyForward', () => {
     expect(simple[1]).toBe(simple[3]);
   });
 
-  it.each([1, 2, 3])('leaves a network as it is, value by value (seed %i)', (seed) => {
+  it.each([1, 2, 3])('keeps every value of a network (seed %i)', (seed) => {
     const x = picture();
     const first = inceptionBlock(unit(x, 3, 4, [3, 3], { seed, padding: 'valid' }), 4, seed);
     const reduced = reductionBlock(first, 11, seed + 500);
@@ -286,11 +286,11 @@ describe('simplifyGradient', () => {
     const sliced = (outputs: readonly Node[]) =>
       topologicalOrder(outputs).flatMap((node) => (isOp(node, 'sliceChannels') ? [node.inputs[0]!.op] : []));
     expect(sliced(before)).toContain('add');
-    // What is left cuts up the outgrad of the last layer, a mean spread out.
+    // The remaining slices split the outgrad of the last layer, which is a mean spread over a map.
     expect(sliced(after).filter((op) => op !== 'spatialMeanAdjoint')).toEqual([]);
   });
 
-  it('slices what it cannot look into', () => {
+  it('slices the result of other operations', () => {
     const x = picture();
     const y = sliceChannels(add(relu(x), averagePool(relu(x), squareWindow(3, 1, 'same'))), 1, 3);
     expectSameValues([y], simplifyGradient([y]), { image });
@@ -305,7 +305,7 @@ describe('simplifyGradient', () => {
     expectSameValues([y], simplifyGradient([y]), feeds);
   });
 
-  it('adds pointwise convolutions up in one', () => {
+  it('combines a sum of pointwise convolutions into one', () => {
     const x = picture();
     const y = concat([pointwise(x, 3, 2, 1), pointwise(x, 3, 4, 2), pointwise(x, 3, 1, 3)]);
     const score = dot(randomConstant([1, 7], 41), spatialMean(y));
@@ -316,7 +316,7 @@ describe('simplifyGradient', () => {
     expectSameValues(before, after, { image });
   });
 
-  it('computes what a residual hands on once', () => {
+  it('computes the gradient of a residual once', () => {
     const residual = (y: Node, seed: number) => add(y, pointwise(relu(pointwise(y, 3, 6, seed)), 6, 3, seed + 10));
     const build = (x: Node) => pointwise([0, 20, 40, 60].reduce(residual, x), 3, 4, 200);
     const { before, after } = withGradient(build, 4);
@@ -326,7 +326,7 @@ describe('simplifyGradient', () => {
     expectSameValues(before, after, { image });
   });
 
-  it.each([1, 3])("takes the preprocessing's scale into the first adjoint, in %i groups", (groups) => {
+  it.each([1, 3])("folds the preprocessing's scale into the first adjoint, in %i groups", (groups) => {
     const build = (x: Node) =>
       conv(normalise(x, 3, 1), randomConstant([6, 3 / groups, 3, 3], 5), undefined, kernelMove('same', { groups }));
     const { before, after } = withGradient(build, 6);
@@ -335,7 +335,7 @@ describe('simplifyGradient', () => {
   });
 
   it.each(['same', { top: 0, left: 0, bottom: 1, right: 1 }] as const)(
-    'leaves score and gradient of inverted residuals as they are, padded by %j',
+    'keeps score and gradient of inverted residuals, padded by %j',
     (padding) => {
       const build = (x: Node) => {
         const how = { channels: 3, wide: 18, kernel: 3, padding, seed: 60 } as const;
@@ -352,17 +352,17 @@ describe('simplifyGradient', () => {
     },
   );
 
-  it("lays a ReLU's mask on before the max pool's gradient is spread", () => {
+  it("applies a ReLU's mask before the adjoint of the max pool", () => {
     const { before, after } = withGradient((x) => pointwise(maxPool(relu(x), squareWindow(3, 2, 'same')), 3, 2, 1), 2);
     const masked = (outputs: readonly Node[]) =>
       topologicalOrder(outputs).flatMap((node) => (isOp(node, 'reluAdjoint') ? [node.inputs[0]!.op] : []));
     expect(masked(before)).toEqual(['maxPoolAdjoint']);
     expect(masked(after)).not.toContain('maxPoolAdjoint');
-    // Half of the values are 0 behind the ReLU: windows of nothing but zeros are the ties that matter.
+    // Half of the values are 0 behind the ReLU, so some windows hold only zeros: these ties are tested.
     expectSameValues(before, after, { image: tiedTensor([1, 3, 9, 8], 44) });
   });
 
-  it('keeps each mask with its own pool where two read the same map', () => {
+  it('keeps each mask with its own pool if two pools read the same map', () => {
     const build = (x: Node) => {
       const y = relu(x);
       return concat([
@@ -374,7 +374,7 @@ describe('simplifyGradient', () => {
     expectSameValues(before, after, { image: tiedTensor([1, 3, 9, 8], 45) });
   });
 
-  it('takes hundreds of contributions to one value', () => {
+  it('handles hundreds of contributions to one value', () => {
     const x = picture();
     const y = concat([x, relu(x)]);
     let sum: Node = pointwise(y, 6, 2, 1000);

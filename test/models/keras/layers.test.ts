@@ -336,6 +336,6 @@ describe('what cannot be read', () => {
       { 'c/kernel': kernel },
     );
     expect(error.code).toBe('NETWORK_UNREADABLE');
-    expect(error.message).toMatch(/^layer 'sum' does not fit its inputs: The shapes .* do not fit each other/);
+    expect(error.message).toMatch(/^layer 'sum' does not fit its inputs: The shapes .* cannot be broadcast/);
   });
 });

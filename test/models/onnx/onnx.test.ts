@@ -391,7 +391,7 @@ describe('a graph that is none', () => {
     [
       'has other maps to add',
       file([conv('a'), { op: 'Add', inputs: ['x', 'a'], outputs: ['y'] }]),
-      /do not fit each other/,
+      /cannot be broadcast/,
     ],
     [
       'makes a constant larger than memory',

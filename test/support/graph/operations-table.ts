@@ -1,4 +1,5 @@
-// The documentation's table of operations, made from the code: what the rules say, what the lowerings write, what files become.
+// Makes the documentation's table of operations from the code: the gradient rules, the lowerings, and the operations of
+// files.
 
 import { readFileSync } from 'node:fs';
 import type { OpName } from '../../../src/graph/attributes.js';
@@ -128,7 +129,7 @@ function rowsOf(op: OpName): number {
 
 function gradientOf(op: OpName): string {
   const rule = VJP_RULES[op];
-  if (rule === 'not-differentiable') return 'none: makes weights of weights';
+  if (rule === 'not-differentiable') return 'none: computes weights from weights';
   const made = new Set<string>();
   for (const { build, channels, sizes } of OP_CASES.filter((one) => one.op === op)) {
     const x = picture(channels);
@@ -142,7 +143,7 @@ function gradientOf(op: OpName): string {
           .map((dimension) => dimension ?? 1),
       );
       const results = (rule as (outgrad: Node, node: Node) => readonly (Node | null)[])(outgrad, node);
-      if (results.every((one) => one === null)) return 'none: only the shape counts';
+      if (results.every((one) => one === null)) return 'none: only the shape matters';
       const fresh = results.filter((one) => one !== null && one !== outgrad) as Node[];
       for (const one of topologicalOrder(fresh)) if (!known.has(one) && one !== outgrad) made.add(one.op);
     }
