@@ -1,5 +1,5 @@
-// What an atlas costs: npx tsx bench/atlas.ts. Thumbnails a minute, and how its page opens and scrolls with 5,000 neurons, in a real Chromium (left out where there
-// is none). Needs a build (npm run build).
+// What an atlas costs: npx tsx bench/atlas.ts. Thumbnails a minute, and how its page opens and scrolls with 5,000
+// neurons, in a real Chromium (left out where there is none). Needs a build (npm run build).
 
 import { mkdtemp, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';

@@ -1,5 +1,6 @@
-// Contenders run in processes of their own and take turns, so that a slow moment of the machine hits all of them alike. The protocol is a line of
-// JSON each way: the process says {"ready": "what it is"} or {"skip": "why not"}, then answers every line with {"ms": time of one step}.
+// Contenders run in processes of their own and take turns, so that a slow moment of the machine hits all of them alike.
+// The protocol is a line of JSON each way: the process says {"ready": "what it is"} or {"skip": "why not"}, then
+// answers every line with {"ms": time of one step}.
 
 import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
@@ -38,7 +39,8 @@ export async function openContender(
       const line = await Promise.race([lines.next(), ended]);
       if (typeof line === 'string') return { skip: line };
       if (line.done === true) return { skip: await ended };
-      if (line.value.startsWith('{')) return JSON.parse(line.value) as Record<string, unknown>; // libraries greet on stdout
+      // libraries greet on stdout
+      if (line.value.startsWith('{')) return JSON.parse(line.value) as Record<string, unknown>;
     }
   };
   const first = await answer();
@@ -59,7 +61,10 @@ export async function openContender(
   };
 }
 
-/** The other end: answers every line with the time of one step, until there are no more. Takes one step first, which is not counted. */
+/**
+ * The other end: answers every line with the time of one step, until there are no more. Takes one step first, which is
+ * not counted.
+ */
 export async function serve(description: string, step: () => Promise<unknown>): Promise<void> {
   await step();
   say({ ready: description });

@@ -1,5 +1,5 @@
-// What resumable renders cost: npx tsx bench/jobs.ts [PRESET] [SECONDS]. Segments, raw frames and checkpoints against one
-// uninterrupted ffmpeg, as shares of the time and of the film's size. Needs only ffmpeg.
+// What resumable renders cost: npx tsx bench/jobs.ts [PRESET] [SECONDS]. Segments, raw frames and checkpoints against
+// one uninterrupted ffmpeg, as shares of the time and of the film's size. Needs only ffmpeg.
 
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';

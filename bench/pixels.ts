@@ -1,5 +1,6 @@
-// Times all the pixel work of a frame that is not the engine, each part by itself and a whole frame of five steps:
-// npx tsx bench/pixels.ts. Pictures are noise; a number is the median of a few dozen runs, in milliseconds. Needs an idle machine.
+// Times all the pixel work of a frame that is not the engine, each part by itself and a whole frame of five steps: npx
+// tsx bench/pixels.ts. Pictures are noise; a number is the median of a few dozen runs, in milliseconds. Needs an idle
+// machine.
 
 import { normalize, openConditioner } from '../src/optvis/conditioning.js';
 import { holdStatistics, showMaster } from '../src/optvis/grade.js';

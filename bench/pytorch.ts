@@ -3,7 +3,9 @@
 import { fileURLToPath } from 'node:url';
 import { type Absent, type Contender, openContender } from './contender.js';
 
-/** Pythons to look for a PyTorch in: the one named by BENCH_PYTHON, that of the path, and Debian's with its own torch. */
+/**
+ * Pythons to look for a PyTorch in: the one named by BENCH_PYTHON, that of the path, and Debian's with its own torch.
+ */
 const PYTHONS = [process.env.BENCH_PYTHON ?? 'python3', 'python3', '/usr/bin/python3'];
 
 /** Starts a script of this folder with the first Python that has a PyTorch. */

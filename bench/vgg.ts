@@ -1,5 +1,6 @@
-// The article's network: one gradient step of VGG16 to block5_conv1, 2 threads, against PyTorch and against the machine's peak, opening its 58 MB file, and
-// memory at 512 px: npx tsx bench/vgg.ts [rounds]. The weights are random, in the official layout.
+// The article's network: one gradient step of VGG16 to block5_conv1, 2 threads, against PyTorch and against the
+// machine's peak, opening its 58 MB file, and memory at 512 px: npx tsx bench/vgg.ts [rounds]. The weights are random,
+// in the official layout.
 
 import { execFileSync } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
@@ -21,7 +22,10 @@ const BLOCKS = [
   [3, 512],
   [3, 512],
 ] as const;
-/** Multiply-adds count twice: all convolutions before the last, forward and for the gradient; the last one costs a channel only. */
+/**
+ * Multiply-adds count twice: all convolutions before the last, forward and for the gradient; the last one costs a
+ * channel only.
+ */
 const GIGAFLOP = 2 * 2 * multiplyAdds();
 const rounds = Number(process.argv[2] ?? 5);
 

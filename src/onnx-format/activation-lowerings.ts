@@ -1,5 +1,5 @@
-// Every activation in ONNX, and its slope. Where it can be told from the output alone, it is: the runtime then fuses
-// the activation into the convolution before it, and nobody keeps its input.
+// Every activation in ONNX, and its slope. If possible the slope is computed from the output alone: then the runtime
+// fuses the activation into the convolution before it, and its input is not kept.
 
 import { type Activation, type ActivationKind, GELU_TANH, HARD_SWISH } from '../graph/activation.js';
 import type { Node } from '../graph/graph.js';
@@ -75,7 +75,7 @@ function slope<K extends ActivationKind>(emit: Emitter, both: Both, how: Activat
 const RULES: { readonly [K in ActivationKind]: Rules<K> } = {
   leakyRelu: {
     forward: (emit, { x }, { slope: a }) => emit.node('LeakyRelu', [x], { alpha: { float: a } }),
-    // A slope above 0 keeps the sign.
+    // With a slope above 0, output and input have the same sign.
     slope: (emit, { x, y, like }, { slope: a }) => line(emit, step(emit, a > 0 ? y : x, like, 0), like, 1 - a, a),
   },
   clip: {
@@ -151,7 +151,7 @@ const RULES: { readonly [K in ActivationKind]: Rules<K> } = {
   power: {
     forward: (emit, { x }, { exponent }) => power(emit, x, exponent),
     slope: (emit, { x, y, like }, { exponent }) => {
-      // Above 1 there is a slope at 0, where y / x has none; below, a division is the faster.
+      // Above 1 there is a slope at 0, where y / x is undefined. Below 1 a division is faster.
       const [of, by] = exponent > 1 ? [power(emit, x, exponent - 1), exponent] : [emit.node('Div', [y, x]), exponent];
       return line(emit, of, like, by, 0);
     },
@@ -179,7 +179,7 @@ function normal(emit: Emitter, x: string, like: Node): string {
   return line(emit, emit.node('Erf', [line(emit, x, like, Math.SQRT1_2, 0)]), like, 1 / 2, 1 / 2);
 }
 
-/** The same by tanh, and that tanh. */
+/** Its approximation by tanh, and that tanh. */
 function normalByTanh(emit: Emitter, x: string, like: Node) {
   const { outer, cubic } = GELU_TANH;
   const cubed = emit.node('Mul', [x, line(emit, square(emit, x), like, outer * cubic, outer)]);
@@ -187,13 +187,13 @@ function normalByTanh(emit: Emitter, x: string, like: Node) {
   return { share: line(emit, bend, like, 1 / 2, 1 / 2), bend };
 }
 
-/** Powers that have an operation of their own are many times faster by it. */
+/** Uses the operations for special powers, which are many times as fast. */
 function power(emit: Emitter, x: string, exponent: number): string {
   if (exponent === 1) return x;
   if (exponent === 2) return square(emit, x);
   if (exponent === 1 / 2) return emit.node('Sqrt', [x]);
   if (exponent < 0) return emit.node('Reciprocal', [power(emit, x, 0 - exponent)]);
-  // x^(3/4), as local response normalisation has it.
+  // x^(3/4), as in local response normalisation.
   if (exponent === 3 / 4) {
     const root = emit.node('Sqrt', [x]);
     return emit.node('Mul', [root, emit.node('Sqrt', [root])]);

@@ -1,12 +1,12 @@
-// Convolutions, their adjoints and transposed convolutions in ONNX. A stride of 1 makes each of them an ordinary
-// convolution, which is the fastest that the runtimes have.
+// Convolutions, their adjoints and transposed convolutions in ONNX. With a stride of 1, each is an ordinary
+// convolution, the fastest operation of the runtimes.
 
 import type { Pair } from '../graph/attributes.js';
 import { isOp, type Node } from '../graph/graph.js';
 import { turned } from '../graph/kernels.js';
 import { constantOf } from './elementwise.js';
 import type { Emitter } from './emitter.js';
-import { extentOf, fitTo, givenPads, halves, isBySize, padAttributes, padSame, turnedPads } from './padding.js';
+import { adjointPads, extentOf, fitTo, givenPads, halves, isBySize, padAttributes, padSame } from './padding.js';
 
 /** y = x convolved by the kernel. */
 export function conv(emit: Emitter, [x, kernel, ...bias]: readonly string[], node: Node<'conv'>): string {
@@ -15,19 +15,19 @@ export function conv(emit: Emitter, [x, kernel, ...bias]: readonly string[], nod
   const extent = extentOf(size, dilations);
   const how = { kernel_shape: [...size], strides: [...strides], dilations: [...dilations], group: groups };
   if (isBySize(padding) && !isOnes(strides) && !isOnes(dilations)) {
-    // onnxruntime does not pad by itself for dilated kernels: the padding is computed from the shape.
+    // onnxruntime has no automatic padding for dilated kernels, so the padding is computed from the shape.
     return emit.node('Conv', [padSame(emit, x!, padding, extent, strides), kernel!, ...bias], how);
   }
   return emit.node('Conv', [x!, kernel!, ...bias], { ...how, ...padAttributes(padding, extent, strides) });
 }
 
-/** Its transposed map, as large as x. */
+/** Its transposed map, with the size of x. */
 export function convAdjoint(emit: Emitter, [outgrad, kernel, x]: readonly string[], node: Node<'convAdjoint'>): string {
   const { strides, padding, dilations, groups } = node.attributes;
   const k = node.inputs[1]!;
   const size = kernelSize(k);
-  const pads = isOnes(strides) ? turnedPads(padding, extentOf(size, dilations)) : [];
-  // A kernel that is padded by more than its reach would need negative padding here, which ONNX does not have.
+  const pads = isOnes(strides) ? adjointPads(padding, extentOf(size, dilations)) : [];
+  // A kernel with more padding than its reach would need negative padding, which ONNX lacks.
   if (isOp(k, 'constant') && pads.length > 0 && pads.every((pixels) => pixels >= 0)) {
     const flipped = emit.float(turned(k.attributes.tensor, groups));
     return emit.node('Conv', [outgrad!, flipped], {
@@ -50,7 +50,7 @@ export function convAdjoint(emit: Emitter, [outgrad, kernel, x]: readonly string
   return fitTo(emit, full, x!, node.inputs[2]!, padding);
 }
 
-/** The transposed map, as large as its attributes say. */
+/** The transposed map, with the size that its attributes give. */
 export function convTranspose(
   emit: Emitter,
   [x, kernel, ...bias]: readonly string[],
@@ -61,13 +61,13 @@ export function convTranspose(
   const extent = extentOf(size, dilations);
   const how = { kernel_shape: [...size], dilations: [...dilations], group: groups };
   if (isOnes(strides) && outputPadding.every((pixels) => pixels === 0)) {
-    const pads = turnedPads(padding, extent);
+    const pads = adjointPads(padding, extent);
     if (pads.every((pixels) => pixels >= 0)) {
       const flipped = emit.float(turned(constantOf(node.inputs[1]!), groups));
       return emit.node('Conv', [x!, flipped, ...bias], { ...how, pads });
     }
   }
-  // Of 'same' the output is input * stride: what reaches further is cut, what is missing is added.
+  // With 'same' padding the output is input * stride: the excess is cut, and missing pixels are added.
   const over: Pair = [extent[0] - strides[0], extent[1] - strides[1]];
   const pads = isBySize(padding) ? halves([Math.max(0, over[0]), Math.max(0, over[1])], padding) : givenPads(padding);
   const added = isBySize(padding) ? over.map((pixels) => Math.max(0, 0 - pixels)) : outputPadding;

@@ -1,13 +1,13 @@
-// Words that lowerings share, for what is done to every element: constants by channel, straight lines and steps. On
-// maps they are 1x1 depthwise convolutions, which onnxruntime runs in its blocked layout, where a product with a
-// smaller tensor would cost two reorders.
+// Element-wise parts that several lowerings use: constants per channel, linear functions and steps. On maps they are
+// 1x1 depthwise convolutions, which onnxruntime computes in its blocked layout. A product with a smaller tensor would
+// cost two reorders.
 
 import { isOp, type Node } from '../graph/graph.js';
 import { channelsOf, isFlat } from '../graph/shapes.js';
 import type { Tensor } from '../tensor/tensor.js';
 import type { Emitter } from './emitter.js';
 
-/** A number for every channel, or each channel's own. */
+/** One number for all channels, or one per channel. */
 export type PerChannel = number | Float32Array;
 
 /** The tensor of a node that must be a constant. */
@@ -16,7 +16,7 @@ export function constantOf(node: Node): Tensor {
   return node.attributes.tensor;
 }
 
-/** A tensor of one number. */
+/** A tensor filled with one number. */
 export function filled(shape: readonly number[], value: number): Tensor {
   return { shape, data: new Float32Array(shape.reduce((a, b) => a * b, 1)).fill(value) };
 }
@@ -29,7 +29,7 @@ export function scalar(emit: Emitter, value: number): string {
 /** x * factor + offset. `like` is a node of the shape of x. */
 export function line(emit: Emitter, x: string, like: Node, factor: PerChannel, offset: PerChannel): string {
   if (isFlat(like)) {
-    // The length of a row may depend on the picture's size; a single number fits every one.
+    // The length of a row may depend on the picture size; a single number fits every length.
     const row = (values: PerChannel) => emit.float(spread([1, typeof values === 'number' ? 1 : values.length], values));
     return emit.node('Add', [emit.node('Mul', [x, row(factor)]), row(offset)]);
   }
@@ -43,12 +43,13 @@ export function line(emit: Emitter, x: string, like: Node, factor: PerChannel, o
 const STEEP = 120;
 
 /**
- * 1 where x > bound, else 0; turned around, 1 where x < bound. A line so steep that a hard sigmoid behind it is a step:
- * onnxruntime fuses the two and runs them in the blocked layout, where Sign or Greater would cost two reorders. Exact
- * unless x and the bound differ by less than 2^-120 of their size; those count as in between.
+ * 1 where x > bound, else 0; with direction -1, 1 where x < bound. This is a hard sigmoid of a line so steep that the
+ * result is a step. onnxruntime fuses the two and computes them in the blocked layout, where Sign or Greater would cost
+ * two reorders. Exact unless x and the bound differ by less than 2^-120 of their size; the result is then between 0 and
+ * 1.
  */
 export function step(emit: Emitter, x: string, like: Node, bound: number, direction: 1 | -1 = 1): string {
-  // Kept below the largest float: an infinite offset would make NaN of infinite products.
+  // Kept below the largest float, because an infinite offset would make NaN of infinite products.
   const slope = direction * 2 ** (STEEP - Math.max(0, Math.ceil(Math.log2(Math.abs(bound)))));
   const steep = line(emit, x, like, slope, bound === 0 ? 0 : 0 - bound * slope);
   return emit.shaped(emit.node('HardSigmoid', [steep], { alpha: { float: 1 }, beta: { float: 0 } }), like);

@@ -16,38 +16,38 @@ import {
   valueInfo,
 } from './proto.js';
 
-/** Writes ONNX nodes one after the other; each call gives back the name of the value. */
+/** Appends ONNX nodes. Each method returns the name of the value. */
 export class Emitter {
   readonly nodes: NodeProto[] = [];
   readonly initializers: TensorProto[] = [];
-  /** What is known of the shapes of values, by their names. */
+  /** The known shapes of values, by name. */
   readonly #shapes = new Map<string, ValueInfoProto>();
   readonly #planes: ReadonlyMap<Node, Plane>;
   readonly #integers = new Map<string, string>();
   readonly #floats = new Map<Tensor, string>();
   readonly #remembered = new Map<string, string>();
-  /** The name of an input whose height and width are free. */
+  /** The name of an input with free height and width. */
   picture: string | undefined;
   #count = 0;
 
-  /** @param planes - The heights and widths of the graph's maps, as far as they are known. */
+  /** @param planes - The known heights and widths of the graph's maps. */
   constructor(planes: ReadonlyMap<Node, Plane> = new Map()) {
     this.#planes = planes;
   }
 
-  /** The shapes of the values that are known to be shaped like a map. */
+  /** The shapes of the values recorded as maps. */
   get shapes(): ValueInfoProto[] {
     return [...this.#shapes.values()];
   }
 
-  /** Height and width of a map, where they are known. */
+  /** The height and width of a map, if known. */
   planeOf(node: Node): Plane | undefined {
     return this.#planes.get(node);
   }
 
   /**
-   * Records that a value is shaped like a map of the graph. onnxruntime finds the shapes of few values whose height and
-   * width are free; of two that it knows to be alike it adds and multiplies without leaving its blocked layout.
+   * Records that a value has the shape of a map of the graph. onnxruntime infers few shapes with free height and width.
+   * It adds and multiplies in its blocked layout only if it knows that two shapes are equal.
    */
   shaped(value: string, like: Node): string {
     const plane = this.#planes.get(like);
@@ -56,7 +56,7 @@ export class Emitter {
     return value;
   }
 
-  /** What was made for this key, or is made now. */
+  /** Returns the value made for this key, or makes it. */
   once(key: string, make: () => string): string {
     const known = this.#remembered.get(key);
     if (known !== undefined) return known;
@@ -65,7 +65,7 @@ export class Emitter {
     return made;
   }
 
-  /** Adds a node with one output. An empty input name leaves an optional input out. */
+  /** Adds a node with one output. An empty input name omits an optional input. */
   node(opType: string, inputs: readonly string[], attributes: Readonly<Record<string, AttributeValue>> = {}): string {
     return this.nodeWithOutputs(opType, inputs, 1, attributes)[0]!;
   }
@@ -87,7 +87,7 @@ export class Emitter {
     this.nodes.push(nodeProto('Identity', [value], [name]));
   }
 
-  /** A float constant; the same tensor object is stored once. */
+  /** A float constant. A tensor object is stored once. */
   float(tensor: Tensor): string {
     const known = this.#floats.get(tensor);
     if (known !== undefined) return known;

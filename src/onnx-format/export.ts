@@ -1,4 +1,4 @@
-// Our graph as an ONNX model.
+// Writes our graph as an ONNX model.
 
 import type { OpName } from '../graph/attributes.js';
 import { isOp, type Node, topologicalOrder } from '../graph/graph.js';
@@ -8,7 +8,7 @@ import { Emitter } from './emitter.js';
 import { LOWERINGS } from './lowerings.js';
 import { modelBytes, type ValueInfoProto, valueInfo } from './proto.js';
 
-/** The opset that the lowerings are written for. */
+/** The opset of the lowerings. */
 const OPSET = 17;
 
 /**
@@ -49,7 +49,7 @@ export function exportOnnx(outputs: Readonly<Record<string, Node>>): Uint8Array 
   return modelBytes({ opset: OPSET, ...needed(emit, Object.keys(outputs)), inputs, outputs: outputInfos });
 }
 
-/** Without what is read by nobody: not every slope needs the input and the output of its activation. */
+/** Removes nodes without a reader: not every slope needs both input and output of its activation. */
 function needed({ nodes, initializers, shapes }: Emitter, outputs: readonly string[]) {
   const names = new Set(outputs);
   const kept = nodes.toReversed().filter(({ input, output }) => {

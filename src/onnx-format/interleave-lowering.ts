@@ -1,5 +1,5 @@
-// Phases put together in ONNX: by concatenations along axes of their own, which copy many numbers at a time; the
-// runtimes' own operations for this (DepthToSpace, ConvTranspose) move them one by one.
+// Puts phases together in ONNX, by concatenation along additional axes, which copies many numbers at a time. The
+// runtimes' operations for this (DepthToSpace, ConvTranspose) copy them one by one.
 
 import type { Node } from '../graph/graph.js';
 import { type PhaseAxis, phaseAxes } from '../graph/phases.js';
@@ -7,10 +7,10 @@ import { channelsOf } from '../graph/shapes.js';
 import type { Emitter } from './emitter.js';
 import { planeOf } from './planes.js';
 
-/** Behind the last row of any map. */
+/** Beyond the last row of any map. */
 const END = 2 ** 40;
 
-/** Columns first, then rows; then what is too much is cut off. */
+/** Interleaves columns, then rows, then cuts the excess off. */
 export function interleave(
   emit: Emitter,
   [like, ...phases]: readonly string[],
@@ -39,21 +39,21 @@ function split(emit: Emitter, all: string, count: number, channels: number): rea
   return emit.nodeWithOutputs('Split', [all, sizes], count, { axis: 1 });
 }
 
-/** A column of each in turn. */
+/** Interleaves the columns of the phases. */
 function columnsOf(emit: Emitter, phases: readonly string[]): string {
   if (phases.length === 1) return phases[0]!;
   const single = phases.map((phase) => emit.node('Unsqueeze', [phase, emit.integers([4])]));
   return emit.node('Reshape', [emit.node('Concat', single, { axis: 4 }), emit.integers([0, 0, 0, -1])]);
 }
 
-/** A row of each in turn. */
+/** Interleaves the rows. */
 function rowsOf(emit: Emitter, lines: readonly string[], channels: number): string {
   const plane = emit.node('Mul', [emit.node('Shape', [lines[0]!], { start: 2 }), emit.integers([lines.length, 1])]);
   const shape = emit.node('Concat', [emit.integers([1, channels]), plane], { axis: 0 });
   return emit.node('Reshape', [emit.node('Concat', lines, { axis: 3 }), shape]);
 }
 
-/** @param channels - how many of them to keep; all by default. */
+/** @param channels - How many channels to keep. @default all */
 function cut(
   emit: Emitter,
   x: string,
@@ -62,7 +62,7 @@ function cut(
   channels: number | undefined,
 ): string {
   const fromEnd = axes.map(({ excessBefore }) => excessBefore);
-  // Counted from the end where what is too much lies before.
+  // Counts from the end if the excess is at the start.
   const starts = fromEnd.includes(true)
     ? emit.node('Mul', [plane, emit.integers(fromEnd.map((yes) => (yes ? -1 : 0)))])
     : emit.integers([0, 0]);

@@ -1,7 +1,6 @@
-// How each operation of our graph is said in ONNX (opset 17). Heights and widths stay symbolic, so that one session
-// serves every picture size. What is written here is chosen for onnxruntime's CPU provider, which computes
-// convolutions, pools, sums and products of equal shapes in a layout blocked by 16 channels and reorders around
-// everything else.
+// How each operation of our graph is written in ONNX (opset 17). Heights and widths stay symbolic, so that one session
+// serves every picture size. The choices suit onnxruntime's CPU provider, which computes convolutions, pools, sums and
+// products of equal shapes in a layout blocked by 16 channels and reorders around everything else.
 
 import type { OpName } from '../graph/attributes.js';
 import { isOp, type Node } from '../graph/graph.js';
@@ -20,7 +19,7 @@ import { layerNorm, layerNormAdjoint, matMul } from './tensor-lowerings.js';
 
 type Rule<K extends OpName> = (emit: Emitter, inputs: readonly string[], node: Node<K>) => string;
 
-/** By operation: writes its ONNX nodes and gives back the name of the value. */
+/** By operation: writes its ONNX nodes and returns the name of the value. */
 export const LOWERINGS: { readonly [K in Exclude<OpName, 'input'>]: Rule<K> } = {
   constant: (emit, _inputs, { attributes }) => emit.float(attributes.tensor),
   conv,
@@ -132,10 +131,7 @@ export const LOWERINGS: { readonly [K in Exclude<OpName, 'input'>]: Rule<K> } = 
   layerNormAdjoint,
 };
 
-/**
- * What was put together of phases lies in the plain layout: brought into the blocked one, so that what it meets stays
- * there.
- */
+/** Moves interleaved phases from the plain to the blocked layout, so that operations with them stay in it. */
 function blocked(emit: Emitter, values: readonly string[], { inputs }: Node): string[] {
   return values.map((x, i) => (isOp(inputs[i]!, 'interleave') ? line(emit, x, inputs[i]!, 1, 0) : x));
 }

@@ -1,4 +1,4 @@
-// What only objectives need: the Gram matrix of a layer's channels, and a single place of a map.
+// Operations for objectives only: the Gram matrix of a layer's channels, and a single position of a map.
 
 import type { Node } from '../graph/graph.js';
 import { channelsOf } from '../graph/shapes.js';
@@ -6,14 +6,14 @@ import type { Emitter } from './emitter.js';
 import { planeOf } from './planes.js';
 import { ELEMENT_TYPE } from './proto.js';
 
-/** F F^T over the number of places, F having a row a channel. */
+/** F F^T divided by the number of positions, where F has one row per channel. */
 export function gram(emit: Emitter, [x]: readonly string[], { inputs: [input] }: Node<'gram'>): string {
   const rows = rowsOf(emit, x!, input!);
   const product = emit.node('MatMul', [rows, emit.node('Transpose', [rows])]);
   return emit.node('Reshape', [emit.node('Div', [product, areaOf(emit, x!)]), emit.integers([1, -1])]);
 }
 
-/** (O + O^T) F over the number of places. */
+/** (O + O^T) F divided by the number of positions. */
 export function gramAdjoint(
   emit: Emitter,
   [outgrad, x]: readonly string[],
@@ -26,7 +26,7 @@ export function gramAdjoint(
   return emit.node('Reshape', [emit.node('Div', [product, areaOf(emit, x!)]), emit.node('Shape', [x!])]);
 }
 
-/** Rows and columns are numbered and compared with that of the place; one behind the last is the last. */
+/** Compares numbered rows and columns with those of the position. A position beyond the last one counts as the last. */
 export function spot(emit: Emitter, [x, place]: readonly string[], _node: Node<'spot'>): string {
   const plane = planeOf(emit, x!);
   const sides = emit.node('Cast', [plane], { to: ELEMENT_TYPE.float });
@@ -47,7 +47,7 @@ function rowsOf(emit: Emitter, x: string, node: Node): string {
   return emit.node('Reshape', [x, emit.integers([channelsOf(node), -1])]);
 }
 
-/** The number of places of a map, as a float `[1]`. */
+/** The number of positions of a map, as a float `[1]`. */
 function areaOf(emit: Emitter, x: string): string {
   const area = emit.node('ReduceProd', [planeOf(emit, x)], { keepdims: 1 });
   return emit.node('Cast', [area], { to: ELEMENT_TYPE.float });

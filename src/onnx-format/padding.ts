@@ -1,12 +1,11 @@
-// How sliding windows are padded, in ONNX' words: with numbers where they are known, computed from the shapes where the
-// picture's size decides.
+// The padding of sliding windows in ONNX: as numbers if they are known, otherwise computed from the shapes.
 
 import type { Edges, Padding, Pair, Window } from '../graph/attributes.js';
 import type { Node } from '../graph/graph.js';
 import type { Emitter } from './emitter.js';
 import { planeOf } from './planes.js';
 
-/** How far a kernel reaches, its dilation included. */
+/** The extent of a kernel, with its dilation. */
 export function extentOf(kernel: Pair, dilations: Pair): Pair {
   return [(kernel[0] - 1) * dilations[0] + 1, (kernel[1] - 1) * dilations[1] + 1];
 }
@@ -14,12 +13,12 @@ export function extentOf(kernel: Pair, dilations: Pair): Pair {
 /** The padding attributes of a window of the given extent. */
 export function padAttributes(padding: Padding, extent: Pair, strides: Pair) {
   if (!isBySize(padding) || (strides[0] === 1 && strides[1] === 1)) return { pads: stride1Pads(padding, extent) };
-  // A single place never reaches over the edge. onnxruntime would pad it by less than nothing.
+  // A window of one pixel needs no padding; onnxruntime would compute a negative one.
   if (extent[0] === 1 && extent[1] === 1) return { pads: [0, 0, 0, 0] };
   return { auto_pad: padding === 'same' ? 'SAME_UPPER' : 'SAME_LOWER' };
 }
 
-/** Whether the padding follows a rule, so that it may depend on the picture's size. */
+/** Whether the padding may depend on the picture size. */
 export function isBySize(padding: Padding): padding is 'same' | 'same-lower' {
   return padding === 'same' || padding === 'same-lower';
 }
@@ -30,15 +29,15 @@ export function windowAttributes({ window, strides, padding }: Window) {
 }
 
 /**
- * The padding of the window that goes the other way, at stride 1: extent - 1 - padding on each side, below 0 where a
- * kernel is padded by more than its reach.
+ * The padding of the adjoint's window at stride 1: extent - 1 - padding on each side. Negative if a kernel has more
+ * padding than its reach.
  */
-export function turnedPads(padding: Padding, extent: Pair): number[] {
+export function adjointPads(padding: Padding, extent: Pair): number[] {
   return stride1Pads(padding, extent).map((pixels, i) => extent[(i % 2) as 0 | 1] - 1 - pixels);
 }
 
 /**
- * Pads by zeros as 'same' says: max(0, (ceil(input / stride) - 1) * stride + extent - input) in all, the smaller half
+ * Pads with zeros like 'same': max(0, (ceil(input / stride) - 1) * stride + extent - input) in total, the smaller half
  * before ('same-lower': after).
  */
 export function padSame(emit: Emitter, x: string, padding: 'same' | 'same-lower', extent: Pair, strides: Pair): string {
@@ -54,8 +53,8 @@ export function padSame(emit: Emitter, x: string, padding: 'same' | 'same-lower'
 }
 
 /**
- * Cuts the padding off a transposed convolution's output and makes it as large as `x`, which is shaped like `like`:
- * rows and columns at the end that no window reached get zeros.
+ * Cuts the padding off a transposed convolution's output and gives it the size of `x`, which has the shape of `like`.
+ * Rows and columns at the end that no window reached become zeros.
  */
 export function fitTo(emit: Emitter, full: string, x: string, like: Node, padding: Padding): string {
   const missing = emit.node('Sub', [planeOf(emit, x, like), planeOf(emit, full)]);
@@ -68,26 +67,26 @@ export function fitTo(emit: Emitter, full: string, x: string, like: Node, paddin
   return emit.node('Pad', [full, emit.node('Concat', [none, cut, none, after], { axis: 0 })]);
 }
 
-/** The part of the padding that lies before: 'same' has the smaller half there, 'same-lower' the larger. */
+/** The part of the padding before: the smaller half for 'same', the larger for 'same-lower'. */
 function cutBefore(emit: Emitter, total: string, padding: 'same' | 'same-lower'): string {
   const all = padding === 'same' ? total : emit.node('Add', [total, emit.integers([1, 1])]);
   return emit.node('Div', [all, emit.integers([2, 2])]);
 }
 
-/** ONNX' pads [top, left, bottom, right] at stride 1, where 'same' does not depend on the picture's size. */
+/** ONNX's pads [top, left, bottom, right] at stride 1, where 'same' does not depend on the picture size. */
 function stride1Pads(padding: Padding, extent: Pair): readonly number[] {
   if (!isBySize(padding)) return givenPads(padding);
   return halves([extent[0] - 1, extent[1] - 1], padding);
 }
 
-/** ONNX' pads of so many rows and columns in all. */
+/** ONNX's pads for this number of rows and columns in total. */
 export function halves([rows, columns]: Pair, padding: 'same' | 'same-lower'): readonly number[] {
   const smaller = [Math.floor(rows / 2), Math.floor(columns / 2)];
   const larger = [Math.ceil(rows / 2), Math.ceil(columns / 2)];
   return padding === 'same' ? [...smaller, ...larger] : [...larger, ...smaller];
 }
 
-/** ONNX' pads [top, left, bottom, right]. */
+/** ONNX's pads [top, left, bottom, right]. */
 export function givenPads(padding: 'valid' | Edges): readonly number[] {
   return padding === 'valid' ? [0, 0, 0, 0] : [padding.top, padding.left, padding.bottom, padding.right];
 }

@@ -5,17 +5,17 @@ import { type FreeSide, type Plane, type Side, sideName } from '../graph/planes.
 import type { Emitter } from './emitter.js';
 
 /**
- * Height and width of a map, as a list of two integers: worked out from the picture's where there is a formula, since
- * asking a value for its shape brings it out of the runtime's blocked layout.
+ * Height and width of a map, as a list of two integers. They are computed from the picture's if there is a formula,
+ * because an operation that reads a value's shape moves the value out of the runtime's blocked layout.
  *
- * @param node - What the value is shaped like, if that is known.
+ * @param node - A node with the shape of the value, if known.
  */
 export function planeOf(emit: Emitter, value: string, node?: Node): string {
   const plane = node === undefined ? undefined : emit.planeOf(node);
   return (plane === undefined ? undefined : formula(emit, plane)) ?? emit.node('Shape', [value], { start: 2 });
 }
 
-/** Undefined where the picture is not among the inputs, or the plane is not made of its height and its width. */
+/** Undefined if the picture is not an input, or the plane does not derive from its height and its width. */
 function formula(emit: Emitter, [height, width]: Plane): string | undefined {
   if (typeof height === 'number' && typeof width === 'number') return emit.integers([height, width]);
   if (!isOf(height, 'height') || !isOf(width, 'width') || emit.picture === undefined) return undefined;

@@ -1,5 +1,5 @@
-// Small makers of ONNX messages over the generated code, so that the rest of the room speaks of nodes, attributes and
-// tensors.
+// Functions that make ONNX messages with the generated code. The other files of this room use nodes, attributes and
+// tensors only.
 
 import { create, toBinary } from '@bufbuild/protobuf';
 import type { Tensor } from '../tensor/tensor.js';
@@ -18,13 +18,13 @@ import {
 
 export type { NodeProto, TensorProto, ValueInfoProto };
 
-/** ONNX' numbers for element types. */
+/** ONNX's numbers of element types. */
 export const ELEMENT_TYPE = { float: 1, int64: 7 } as const;
 
-/** Whole numbers are written as int, arrays as ints, text as string; a float must say so. */
+/** Integers are written as int, arrays as ints, text as string; `{ float }` as float. */
 export type AttributeValue = number | readonly number[] | string | { readonly float: number };
 
-/** An operation; an empty input name leaves an optional input out. */
+/** An operation. An empty input name omits an optional input. */
 export function nodeProto(
   opType: string,
   input: readonly string[],
@@ -41,7 +41,7 @@ export function floatTensor(name: string, { shape, data }: Tensor): TensorProto 
     name,
     dims: shape.map(BigInt),
     dataType: ELEMENT_TYPE.float,
-    // ONNX stores little-endian, as every machine that runs Node does.
+    // ONNX is little-endian, like every machine that Node.js supports.
     rawData: new Uint8Array(data.buffer, data.byteOffset, data.byteLength),
   });
 }
@@ -57,7 +57,7 @@ export function integerTensor(name: string, values: readonly number[] | number):
   });
 }
 
-/** A float32 input or output; named dimensions are free. */
+/** A float32 input or output. Named dimensions are free. */
 export function valueInfo(name: string, shape: readonly (number | string)[]): ValueInfoProto {
   const dim = shape.map((dimension) =>
     typeof dimension === 'number'
@@ -70,14 +70,14 @@ export function valueInfo(name: string, shape: readonly (number | string)[]): Va
   });
 }
 
-/** Serialises a model. IR version 8 is the one that belongs to opsets 15 to 18. */
+/** Serialises a model with IR version 8, which belongs to opsets 15 to 18. */
 export function modelBytes(model: {
   readonly opset: number;
   readonly nodes: NodeProto[];
   readonly initializers: TensorProto[];
   readonly inputs: ValueInfoProto[];
   readonly outputs: ValueInfoProto[];
-  /** Of values in between. */
+  /** The shapes of intermediate values. */
   readonly shapes?: ValueInfoProto[];
 }): Uint8Array {
   const graph = create(GraphProtoSchema, {

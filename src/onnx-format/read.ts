@@ -1,5 +1,5 @@
-// ONNX files read: whether bytes look like one, and what they hold. Before anything is decoded, the file's fields are
-// counted where they stand, so that a small file that would become a large heap is refused first.
+// Reads ONNX files: recognises and decodes them. Before decoding, the fields of the file are counted, so that a small
+// file that would need a large heap is refused.
 
 import { fromBinary } from '@bufbuild/protobuf';
 import { BinaryReader, WireType } from '@bufbuild/protobuf/wire';
@@ -7,49 +7,46 @@ import { type ModelProto, ModelProtoSchema } from './gen/onnx_pb.js';
 
 export type { AttributeProto, GraphProto, ModelProto, ValueInfoProto } from './gen/onnx_pb.js';
 
-/** Nodes of the largest networks that are read; those of image classification have some hundreds to some thousands. */
-export const MOST_NODES = 20_000;
+/** The limit of nodes. Image classifiers have hundreds to thousands. */
+export const MAX_NODES = 20_000;
 
-/** Fields of all messages together: some tens a node. */
-const MOST_FIELDS = 4_000_000;
+/** The limit of fields of all messages together. A node has some tens. */
+const MAX_FIELDS = 4_000_000;
 
-/**
- * Bytes of numbers that are stored one by one: they take many times their room when they are read, and real weights are
- * stored raw.
- */
-const MOST_PACKED_BYTES = 512 * 2 ** 20;
-const MOST_INTEGER_BYTES = 32 * 2 ** 20;
+/** Limits of bytes in lists of numbers. Lists take many times their size in memory; real weights are raw. */
+const MAX_PACKED_BYTES = 512 * 2 ** 20;
+const MAX_INTEGER_BYTES = 32 * 2 ** 20;
 
 /**
- * Whether these look like the first bytes of an ONNX file: the fields of a model, with ONNX' numbers and kinds, the
- * version of the format among them. Never throws.
+ * Whether these look like the first bytes of an ONNX file: they must be fields of a model with ONNX's numbers and
+ * types, including the version of the format. Never throws.
  */
 export function looksLikeOnnx(head: Uint8Array): boolean {
   const reader = new BinaryReader(head);
-  let saysVersion = false;
+  let hasVersion = false;
   try {
     while (reader.pos < reader.len) {
       const [field, kind] = reader.tag();
       if (MODEL_FIELDS[field] !== kind) return false;
       if (field === IR_VERSION) {
         const version = Number(reader.int64());
-        if (version < 1 || version > LATEST_IR_VERSION) return false;
-        saysVersion = true;
+        if (version < 1 || version > MAX_IR_VERSION) return false;
+        hasVersion = true;
       } else {
         reader.skip(kind, field);
       }
     }
   } catch {
-    // The head ends in the middle of a field: what came before it tells.
+    // The head ends within a field. The fields before it decide.
   }
-  return saysVersion;
+  return hasVersion;
 }
 
 /**
- * Decodes a file. Raw weights stay where they are: the bytes must not be changed afterwards.
+ * Decodes a file. Raw weights are views of `bytes`, which must not be changed afterwards.
  *
- * @throws RangeError saying what is wrong, where the bytes are no ONNX model, end early or hold far more than a network
- *   has.
+ * @throws RangeError with the reason, when the bytes are not an ONNX model, end early, or contain far more than a
+ *   network has.
  */
 export function decodeOnnx(bytes: Uint8Array): ModelProto {
   survey(bytes);
@@ -58,10 +55,10 @@ export function decodeOnnx(bytes: Uint8Array): ModelProto {
 
 const IR_VERSION = 1;
 
-/** Far above the latest one that there is (IR version 13 came with ONNX 1.20). */
-const LATEST_IR_VERSION = 100;
+/** Far above the latest version (IR version 13 came with ONNX 1.20). */
+const MAX_IR_VERSION = 100;
 
-/** By number, the kind of each field of ONNX' ModelProto. */
+/** The wire type of each field of ONNX's ModelProto, by number. */
 const MODEL_FIELDS: Readonly<Record<number, WireType>> = {
   [IR_VERSION]: WireType.Varint,
   2: WireType.LengthDelimited, // producer_name
@@ -77,10 +74,7 @@ const MODEL_FIELDS: Readonly<Record<number, WireType>> = {
   26: WireType.LengthDelimited, // configuration
 };
 
-/**
- * By number of its field, the message that lies in a message; 'floats' and 'integers' are numbers stored one by one,
- * 'node' counts.
- */
+/** The message type of each field, by number. 'floats' and 'integers' are lists of numbers. */
 interface Layout {
   readonly [field: number]: Layout | 'floats' | 'integers';
 }
@@ -93,7 +87,7 @@ const GRAPH: Layout = { 1: NODE, 5: TENSOR, 11: VALUE_INFO, 12: VALUE_INFO, 13: 
 ATTRIBUTE[6] = GRAPH;
 const MODEL: Layout = { 7: GRAPH, 8: {} };
 
-/** Walks over all messages without making any of them. */
+/** Walks over all messages without decoding them. */
 function survey(bytes: Uint8Array): void {
   let fields = 0;
   let nodes = 0;
@@ -116,15 +110,15 @@ function survey(bytes: Uint8Array): void {
         const to = next.from + reader.pos;
         open.push({ from: to - contentLength(skipped), to, layout: inner });
       }
-      if (nodes > MOST_NODES) throw new RangeError(`it has more than ${MOST_NODES} nodes`);
-      if (fields > MOST_FIELDS) throw new RangeError(`it has more than ${MOST_FIELDS} fields`);
-      if (integers > MOST_INTEGER_BYTES) throw new RangeError('it holds too many integers outside of raw data');
-      if (floats > MOST_PACKED_BYTES) throw new RangeError('it holds too many numbers outside of raw data');
+      if (nodes > MAX_NODES) throw new RangeError(`it has more than ${MAX_NODES} nodes`);
+      if (fields > MAX_FIELDS) throw new RangeError(`it has more than ${MAX_FIELDS} fields`);
+      if (integers > MAX_INTEGER_BYTES) throw new RangeError('it has too many integers outside of raw data');
+      if (floats > MAX_PACKED_BYTES) throw new RangeError('it has too many numbers outside of raw data');
     }
   }
 }
 
-/** Of a skipped length-delimited field, which begins with its length. */
+/** The content length of a skipped length-delimited field, which starts with its length. */
 function contentLength(skipped: Uint8Array): number {
   const reader = new BinaryReader(skipped);
   return reader.uint32();

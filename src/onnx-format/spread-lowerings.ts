@@ -1,14 +1,14 @@
-// Adjoints that spread an outgrad over a map: of pools, of edges that were repeated, of global maxima.
+// Adjoints that spread an outgrad over a map: those of pools, of padding with repeated edges, and of global maxima.
 
 import type { Node } from '../graph/graph.js';
 import { channelsOf } from '../graph/shapes.js';
 import type { Tensor } from '../tensor/tensor.js';
 import { filled } from './elementwise.js';
 import type { Emitter } from './emitter.js';
-import { fitTo, turnedPads, windowAttributes } from './padding.js';
+import { adjointPads, fitTo, windowAttributes } from './padding.js';
 import { planeOf } from './planes.js';
 
-/** The pool is computed a second time, for its indices: the first one stays in the blocked layout. */
+/** Computes the pool again for its indices, so that the first one stays in the blocked layout. */
 export function maxPoolAdjoint(
   emit: Emitter,
   [outgrad, x]: readonly string[],
@@ -18,7 +18,7 @@ export function maxPoolAdjoint(
   const shape = emit.node('Shape', [x!]);
   const { window, strides } = attributes;
   if (window[0] <= strides[0] && window[1] <= strides[1]) {
-    // No place is in two windows, so nothing has to be added up.
+    // No position is in two windows, so no sums are needed.
     return emit.node('MaxUnpool', [outgrad!, places!, shape], { kernel_shape: [...window], strides: [...strides] });
   }
   const flat = emit.integers([-1]);
@@ -30,7 +30,7 @@ export function maxPoolAdjoint(
   return emit.node('Reshape', [scattered, shape]);
 }
 
-/** Each place gets the shares of the windows that it lies in. */
+/** Each position gets the shares of the windows that contain it. */
 export function averagePoolAdjoint(
   emit: Emitter,
   [outgrad, x]: readonly string[],
@@ -51,12 +51,12 @@ export function averagePoolAdjoint(
   }
   return emit.node('AveragePool', [shares], {
     kernel_shape: [...window],
-    pads: turnedPads(padding, window),
+    pads: adjointPads(padding, window),
     count_include_pad: 1,
   });
 }
 
-/** Each outgrad goes to the first place of its channel that holds the maximum. */
+/** Each outgrad goes to the first position of its channel that has the maximum. */
 export function spatialMaxAdjoint(
   emit: Emitter,
   [outgrad, x]: readonly string[],
@@ -70,10 +70,14 @@ export function spatialMaxAdjoint(
   return emit.node('Reshape', [spread, emit.node('Shape', [x!])]);
 }
 
-/** The places of a map are numbered and padded like the map; each outgrad then goes to the number that it finds. */
+/**
+ * Numbers the positions of a map and pads these numbers like the map. Each outgrad then goes to the position with its
+ * number.
+ */
 export function padAdjoint(emit: Emitter, [outgrad, x]: readonly string[], node: Node<'padAdjoint'>): string {
   const { fill } = node.attributes;
-  if (typeof fill === 'number') throw new RangeError('Expected `fill` to be a rule: of numbers it is another pad.');
+  if (typeof fill === 'number')
+    throw new RangeError('Expected `fill` to be a mode, because padding with a number has another adjoint.');
   const channels = channelsOf(node.inputs[1]!);
   const plane = planeOf(emit, x!);
   const area = emit.node('ReduceProd', [plane], { keepdims: 1 });
@@ -89,14 +93,14 @@ export function padAdjoint(emit: Emitter, [outgrad, x]: readonly string[], node:
   return emit.node('Reshape', [spread, emit.node('Shape', [x!])]);
 }
 
-/** ONNX' list of what is added before every axis, then after. */
+/** ONNX's list of padding: before every axis, then after. */
 export function padList({ attributes: { top, left, bottom, right } }: Node<'pad' | 'padAdjoint'>): number[] {
   return [0, 0, top, left, 0, 0, bottom, right];
 }
 
 /**
- * Window area over the count of places inside it, at every place of the outgrad; expanded, since only equal shapes
- * multiply in the blocked layout.
+ * The window's area divided by the number of positions inside the map, at every position of the outgrad. Expanded,
+ * because only products of equal shapes stay in the blocked layout.
  */
 function missing(emit: Emitter, outgrad: string, x: string, { attributes }: Node<'averagePoolAdjoint'>): string {
   const shape = emit.node('Concat', [emit.integers([1, 1]), planeOf(emit, x)], { axis: 0 });

@@ -1,17 +1,19 @@
-// Rearranged numbers, products of matrices and layer normalisations: what transformers are made of.
+// The operations of transformers: matrix products and layer normalisations.
 
 import type { Node } from '../graph/graph.js';
 import { isFlat, shapeOf } from '../graph/shapes.js';
 import { filled, scalar } from './elementwise.js';
 import type { Emitter } from './emitter.js';
 
-/** The last two dimensions of a turned matrix are swapped; onnxruntime fuses that into the product. */
+/** A transposed matrix has its last two dimensions swapped; onnxruntime fuses this into the product. */
 export function matMul(emit: Emitter, [a, b]: readonly string[], { attributes }: Node<'matMul'>): string {
   const turned = (x: string, isTurned: boolean) => (isTurned ? emit.node('Transpose', [x], { perm: [0, 2, 1] }) : x);
   return emit.node('MatMul', [turned(a!, attributes.turnA), turned(b!, attributes.turnB)]);
 }
 
-/** Of rows there is an operation in ONNX; of maps the channels are not the last dimension, and it is said in parts. */
+/**
+ * Rows use ONNX's operation. In maps the channels are not the last dimension, so the operation is composed of others.
+ */
 export function layerNorm(
   emit: Emitter,
   [x]: readonly string[],
@@ -32,7 +34,7 @@ export function layerNormAdjoint(
   return emit.node('Mul', [emit.node('Sub', [rest, emit.node('Mul', [y, share])]), inverse]);
 }
 
-/** The normalised value, and one over its deviation. */
+/** The normalised value, and 1 / deviation. */
 function normalised(emit: Emitter, x: string, input: Node, epsilon: number) {
   const channels = shapeOf(input)[1] ?? null;
   if (isFlat(input) && channels !== null) {

@@ -44,7 +44,7 @@ describe('requirePreprocessing', () => {
     expect(PREPROCESSINGS.map((one) => requirePreprocessing(one, 'x.h5'))).toEqual(['caffe', 'tf', 'torch']);
   });
 
-  it('never guesses', () => {
+  it('gives an error when it is missing', () => {
     expect(() => requirePreprocessing(undefined, 'x.h5')).toThrow(
       expect.objectContaining({
         code: 'PREPROCESSING_UNKNOWN',

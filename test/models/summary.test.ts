@@ -108,7 +108,7 @@ describe('a summary', () => {
     expect(second).toMatchObject({ receptiveField: { height: 6, width: 6 } });
   });
 
-  it('says why a layer has no shape', () => {
+  it('states why a layer has no shape', () => {
     const pooled = maxPool(image, squareWindow(9, 9, 'valid'));
     const unusable: Layer = {
       name: 'unusable',

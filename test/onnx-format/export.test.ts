@@ -43,7 +43,7 @@ function dimensions(info: ValueInfoProto | undefined): unknown[] {
 describe('exportOnnx', () => {
   const image = picture();
 
-  it('names inputs and outputs as asked, heights and widths left open', () => {
+  it('gives inputs and outputs their names, with free heights and widths', () => {
     const model = decoded({ y: relu(image), z: spatialMean(image) });
     expect(model.graph!.input.map(({ name }) => name)).toEqual(['image']);
     expect(model.graph!.output.map(({ name }) => name)).toEqual(['y', 'z']);
@@ -54,13 +54,13 @@ describe('exportOnnx', () => {
     expect(dimensions(model.graph!.output[1])).toEqual([1, 3]);
   });
 
-  it('says which version of the language it is written in', () => {
+  it('states its opset', () => {
     const model = decoded({ y: relu(image) });
     expect(model.opsetImport.map(({ domain, version }) => [domain, Number(version)])).toEqual([['', 17]]);
     expect(Number(model.irVersion)).toBe(8);
   });
 
-  it('gives every value one name, and uses only names that were given before', () => {
+  it('gives each value one name, and uses only names that are defined before', () => {
     const y = tinyInception(image);
     const score = dot(input('weights', [1, 11]), spatialMean(y));
     const { graph } = decoded({ score, gradient: gradient(score, image) });
@@ -76,7 +76,7 @@ describe('exportOnnx', () => {
     for (const { name } of graph!.output) expect(known).toContain(name);
   });
 
-  it('computes what is shared once, and stores a tensor that is used twice once', () => {
+  it('computes a shared value once, and stores a tensor once', () => {
     const kernel = constant(randomTensor([3, 3, 1, 1]));
     const shared = conv(image, kernel, undefined, kernelMove());
     const { graph } = decoded({ y: add(shared, conv(shared, kernel, undefined, kernelMove())) });
@@ -84,11 +84,11 @@ describe('exportOnnx', () => {
     expect(graph!.initializer).toHaveLength(1);
   });
 
-  it('gives an input that is an output too its second name', () => {
+  it('gives an input that is also an output its second name', () => {
     expect(kinds(decoded({ y: image }))).toEqual(['Identity']);
   });
 
-  it('stores the numbers of a constant, also one that is a part of a larger buffer', () => {
+  it('stores a constant that is a part of a larger buffer', () => {
     const data = Float32Array.of(9, 1, 2, 3).subarray(1);
     const { graph } = decoded({ y: constant({ shape: [1, 3], data }) });
     const { rawData, dims } = graph!.initializer[0]!;
@@ -107,18 +107,18 @@ describe('exportOnnx', () => {
     expect(operations).not.toContain('ConvTranspose');
   });
 
-  it('leaves no slice, scatter or transposed convolution but where a stride or a pool needs it', () => {
+  it('has slices, scatters and transposed convolutions only for strides and pools', () => {
     const graph = scoreGraph(image, [{ layer: 'y', node: tinyInception(image) }]);
     const count = (operation: string) =>
       kinds(decoded({ score: graph.score, gradient: graph.gradient })).filter((kind) => kind === operation).length;
-    // One max pool behind the stem; of the reduction block's pool each of the 5 parts of the map has its own.
+    // One max pool is after the stem. In the reduction block, each of the 5 parts of the map has its own.
     expect(count('ScatterElements')).toBe(6);
-    // The last layer's kernels are combined at run time, and 3 of the 5 see more than a place.
+    // The last layer's kernels are combined at run time, and 3 of the 5 are larger than 1x1.
     expect(count('ConvTranspose')).toBe(3);
     expect(sliced(graph)).toEqual(['input', 'convAdjoint by combineKernels']);
   });
 
-  it('tells the shapes of values in between, those of one size by one name', () => {
+  it('states the shapes of intermediate values, with one name per size', () => {
     const half = conv(image, randomConstant([4, 3, 3, 3]), undefined, kernelMove('same', { strides: [2, 2] }));
     const pooled = averagePool(image, squareWindow(3, 2, 'same'));
     const { graph } = decoded({ y: relu(concat([half, pooled])), z: maxPool(half, squareWindow(2, 1, 'valid')) });
@@ -134,9 +134,9 @@ describe('exportOnnx', () => {
     );
   });
 
-  it('leaves out what nobody reads', () => {
+  it('omits values that nothing reads', () => {
     const y = activation(conv(image, randomConstant([4, 3, 3, 3]), undefined, kernelMove('same')), { kind: 'sigmoid' });
-    // The slope of a sigmoid needs its output alone: not what a phase of its input would be.
+    // The slope of a sigmoid needs only its output, so phases of its input are not needed.
     const inputs = [
       picture(4, 'outgrad'),
       conv(image, randomConstant([4, 3, 1, 1], 9), undefined, kernelMove()),
@@ -148,14 +148,14 @@ describe('exportOnnx', () => {
     for (const { name } of graph!.initializer) expect(read).toContain(name);
   });
 
-  it('names a strided pool’s padding by rule, so that it holds at every size', () => {
+  it("declares a strided pool's padding by rule, so that it holds at every size", () => {
     const [pool] = decoded({ y: maxPool(image, squareWindow(3, 2, 'same')) }).graph!.node;
     const automatic = pool!.attribute.find(({ name }) => name === 'auto_pad');
     expect(new TextDecoder().decode(automatic!.s)).toBe('SAME_UPPER');
   });
 });
 
-/** What the graph cuts channels off: the operation, and what the kernel is where it is a convolution's adjoint. */
+/** The operations whose channels the graph slices, with the kernel's operation for the adjoint of a convolution. */
 function sliced({ score, gradient: slope }: ScoreGraph): string[] {
   const cut = topologicalOrder([score, slope]).flatMap((node) =>
     isOp(node, 'sliceChannels') ? [node.inputs[0]!] : [],

@@ -13,7 +13,7 @@ const FILE = onnxFile({
   outputs: ['y'],
 });
 
-/** A message around a message: fields from the outside in. */
+/** Nested messages; the fields are from the outside in. */
 function nested(fields: readonly number[], inner: Uint8Array): Uint8Array {
   return fields.reduceRight(
     (bytes, field) => new BinaryWriter().tag(field, WireType.LengthDelimited).bytes(bytes).finish(),
@@ -22,12 +22,12 @@ function nested(fields: readonly number[], inner: Uint8Array): Uint8Array {
 }
 
 describe('looksLikeOnnx', () => {
-  it('knows a file by any number of its first bytes, from the version of the format on', () => {
+  it('recognises a file by any number of first bytes that include the version', () => {
     for (const length of [2, 3, 10, 50, FILE.length]) expect(looksLikeOnnx(FILE.subarray(0, length))).toBe(true);
     expect(looksLikeOnnx(FILE.subarray(0, 1))).toBe(false);
   });
 
-  it('wants the fields of a model, of their kinds', () => {
+  it('requires the fields of a model, with their types', () => {
     expect(looksLikeOnnx(Uint8Array.of(0x08, 8, 0x99, 0x01, 0))).toBe(false); // field 19
     expect(looksLikeOnnx(Uint8Array.of(0x08, 8, 0x38, 0))).toBe(false); // a number in place of the graph
     expect(looksLikeOnnx(Uint8Array.of(0x08, 0xff, 0x7f))).toBe(false); // version 16383
@@ -36,14 +36,14 @@ describe('looksLikeOnnx', () => {
 });
 
 describe('decodeOnnx', () => {
-  it('reads what was written, weights where they lie', () => {
+  it('decodes an exported file, with weights as views', () => {
     const { graph } = decodeOnnx(FILE);
     expect(graph!.node[0]!.opType).toBe('Conv');
     expect(graph!.initializer[0]!.rawData.buffer).toBe(FILE.buffer);
   });
 
-  it('refuses files that would become far larger than they are', () => {
-    // A byte each in the file, tens of bytes each in memory.
+  it('refuses files that would need far more memory than their size', () => {
+    // One byte each in the file, tens of bytes each in memory.
     const integers = nested([7, 5, 7], new Uint8Array(33 * 2 ** 20));
     expect(() => decodeOnnx(integers)).toThrow(/too many integers/);
     const nodes = nested(
@@ -58,13 +58,13 @@ describe('decodeOnnx', () => {
     expect(() => decodeOnnx(dims)).toThrow(/more than 4000000 fields/);
   });
 
-  it('refuses what ends early', () => {
+  it('refuses a file that ends early', () => {
     for (const length of [3, 20, FILE.length - 1]) expect(() => decodeOnnx(FILE.subarray(0, length))).toThrow();
   });
 
-  it('refuses messages in messages without end', () => {
+  it('refuses endlessly nested messages', () => {
     const inner = toBinary(TensorProtoSchema, create(TensorProtoSchema, { name: 't' }));
-    // A graph in an attribute of a node of a graph, again and again.
+    // A graph in an attribute of a node of a graph, and so on.
     const deep = nested([7, ...Array.from({ length: 60 }, () => [1, 5, 6]).flat()], inner);
     expect(() => decodeOnnx(deep)).toThrow();
     expect(decodeOnnx(toBinary(ModelProtoSchema, create(ModelProtoSchema, {}))).graph).toBeUndefined();

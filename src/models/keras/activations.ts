@@ -1,4 +1,4 @@
-// Keras' activations, by name or as layers of their own.
+// Keras's activations, by name or as layers.
 
 import { UserError } from '../../errors.js';
 import type { Node } from '../../graph/graph.js';
@@ -12,7 +12,7 @@ const clip = (x: Node, low: number, high: number) => activation(x, { kind: 'clip
 const swish = (x: Node) => activation(x, { kind: 'swish' });
 const hardSwish = (x: Node) => activation(x, { kind: 'hardSwish' });
 
-/** keras/activations; a map from the names to what they do. */
+/** By name; see keras/activations. */
 const ACTIVATIONS: Readonly<Record<string, (x: Node, generation: Generation) => Node>> = {
   linear: (x) => x,
   relu: (x) => relu(x),
@@ -34,9 +34,9 @@ const ACTIVATIONS: Readonly<Record<string, (x: Node, generation: Generation) => 
 };
 
 /**
- * Applies the activation that a layer names in its settings; none where it names none.
+ * Applies the activation in a layer's settings, if any.
  *
- * @throws UserError OP_UNSUPPORTED for one that is not known.
+ * @throws UserError OP_UNSUPPORTED for an unknown activation.
  */
 export function activate(x: Node, settings: Settings, generation: Generation): Node {
   const said = settings.raw('activation') ?? 'linear';
@@ -51,8 +51,8 @@ export function activate(x: Node, settings: Settings, generation: Generation): N
 }
 
 /**
- * Held at max_value; x from the threshold on, and below it negative_slope * (x - threshold). With a threshold there is a jump at it, which no function of ours
- * has: without one it is a bent line.
+ * The output is at most max_value, x from the threshold on, and negative_slope * (x - threshold) below it. With a
+ * threshold the function jumps there, which none of our activations does.
  */
 const buildRelu: Builder = ([x], { settings }) => {
   const slope = settings.number('negative_slope', 0);
@@ -70,11 +70,11 @@ const buildRelu: Builder = ([x], { settings }) => {
     );
   }
   if (slope === 0) return high === Number.POSITIVE_INFINITY ? relu(x!) : clip(x!, 0, high);
-  const bent = activation(x!, { kind: 'leakyRelu', slope });
-  return high === Number.POSITIVE_INFINITY ? bent : clip(bent, Number.NEGATIVE_INFINITY, high);
+  const leaky = activation(x!, { kind: 'leakyRelu', slope });
+  return high === Number.POSITIVE_INFINITY ? leaky : clip(leaky, Number.NEGATIVE_INFINITY, high);
 };
 
-/** By the axes along which a PReLU's slopes are shared: the shape of what it learned. */
+/** The shape of a PReLU's slopes, by input and shared axes. */
 const SLOPES: ReadonlyMap<string, (channels: number) => readonly number[]> = new Map([
   ['map: 1, 2', (channels: number) => [1, 1, channels]],
   ['map: 1, 2, 3', () => [1, 1, 1]],
@@ -82,7 +82,7 @@ const SLOPES: ReadonlyMap<string, (channels: number) => readonly number[]> = new
   ['row: 1', () => [1]],
 ]);
 
-/** By Keras' class name. */
+/** By Keras's class name. */
 export const ACTIVATION_LAYERS: Readonly<Record<string, LayerKind>> = {
   Activation: { build: ([x], { settings, generation }) => activate(x!, settings, generation) },
   ELU: { build: ([x], { settings }) => activation(x!, { kind: 'elu', scale: settings.number('alpha', 1) }) },
@@ -99,8 +99,8 @@ export const ACTIVATION_LAYERS: Readonly<Record<string, LayerKind>> = {
       const shared = settings.numbers('shared_axes').join(', ');
       const shape = SLOPES.get(`${isFlat(x!) ? 'row' : 'map'}: ${shared}`)?.(channels);
       if (shape === undefined) {
-        throw new UserError('OP_UNSUPPORTED', `layer '${settings.layer}' has slopes by place`, {
-          hint: 'known: slopes by channel (shared axes 1 and 2), one for all (1, 2 and 3), those of a row',
+        throw new UserError('OP_UNSUPPORTED', `layer '${settings.layer}' has one slope per position`, {
+          hint: 'known: one slope per channel (shared axes 1 and 2), one for all (1, 2 and 3), those of a row',
         });
       }
       const { data } = requireWeight('alpha', shape);
@@ -112,7 +112,7 @@ export const ACTIVATION_LAYERS: Readonly<Record<string, LayerKind>> = {
   Softmax: {
     build: ([x], { settings }) => {
       if (settings.number('axis', -1) !== -1) {
-        throw new UserError('OP_UNSUPPORTED', `layer '${settings.layer}' works along another axis than the last`);
+        throw new UserError('OP_UNSUPPORTED', `layer '${settings.layer}' works along an axis other than the last`);
       }
       return softmax(x!);
     },

@@ -1,4 +1,5 @@
-// Keras 3's own files, `.keras`: a zip archive with the topology (config.json) and the weights (model.weights.h5).
+// Reads the `.keras` files of Keras 3: a zip archive with the topology (config.json) and the weights
+// (model.weights.h5).
 
 import { unzipSync } from 'fflate';
 import { UserError } from '../../errors.js';
@@ -16,14 +17,14 @@ const CONFIG = 'config.json';
 const METADATA = 'metadata.json';
 const WEIGHTS = 'model.weights.h5';
 
-/** Limits of what the parts are when unpacked, in bytes. The configuration of a network of a thousand layers takes 1 MB. */
+/** Limits of the unpacked parts, in bytes. The configuration of a network with 1000 layers takes 1 MB. */
 const MAX_BYTES: Readonly<Record<string, number>> = {
   [CONFIG]: 64 * 2 ** 20,
   [METADATA]: 2 ** 20,
   [WEIGHTS]: MAX_FILE_BYTES,
 };
 
-/** Keras stores weights as they are; other packers make them smaller, but not by more than this. */
+/** Keras stores weights uncompressed. Other programs compress them, by less than this factor. */
 const MAX_EXPANSION = 16;
 const SMALL_BYTES = 2 ** 20;
 
@@ -37,7 +38,7 @@ export const kerasArchive: ModelSource = {
     const metadata = parts[METADATA] === undefined ? {} : parseJson(path, textOf(parts[METADATA]));
     const topology = readTopology(path, parseJson(path, textOf(require(path, parts, CONFIG))));
     const generation = generationOf(isObject(metadata) ? metadata.keras_version : undefined);
-    const weights = require(path, parts, WEIGHTS).slice(); // a buffer of its own, to be handed on
+    const weights = require(path, parts, WEIGHTS).slice(); // a separate buffer, which can be transferred
     return withHdf5(path, weights, async (file) => {
       const found = await readWeights(file, placesByCount(file, topology));
       return fromKerasLayers(topology, { name: options.name, weights: found, generation, preprocessing });
@@ -70,7 +71,7 @@ function require(path: string, parts: Parts, name: string): Uint8Array {
   const part = parts[name];
   if (part !== undefined) return part;
   throw new UserError('NETWORK_UNREADABLE', `${path} has no ${name} in it`, {
-    hint: "a network that was saved by Keras' model.save, in one file, has",
+    hint: "a network that Keras's model.save wrote into one file has it",
   });
 }
 

@@ -1,5 +1,5 @@
-// What a kind of Keras layer is made of: one builder each, from its inputs, settings and weights to graph. Keras' defaults apply where a setting is
-// missing. The kinds stand in three tables: convolutions, activations, and all others.
+// One builder per kind of Keras layer makes graph nodes from its inputs, settings and weights. Keras's defaults apply
+// to missing settings. The kinds are in three tables: convolutions, activations, and all others.
 
 import { UserError } from '../../errors.js';
 import type { Padding } from '../../graph/attributes.js';
@@ -9,35 +9,44 @@ import { shapeOf } from '../../graph/shapes.js';
 import type { Tensor } from '../../tensor/tensor.js';
 import type { Generation, Settings } from './settings.js';
 
-/** Dimensions that a weight must have; null where any will do. */
+/** The dimensions that a weight must have; null for any. */
 export type WeightShape = readonly (number | null)[];
 
-/** What a builder needs besides its inputs. */
+/** The context of a builder, besides its inputs. */
 export interface BuilderContext {
   readonly settings: Settings;
   readonly generation: Generation;
   /**
    * The layer's weight of this kind ('kernel', 'gamma', ...).
-   * @throws UserError NETWORK_UNREADABLE when it is missing, its shape is another, or it holds what is no number.
+   *
+   * @throws UserError NETWORK_UNREADABLE when it is missing, has another shape, or contains NaN or infinite values.
    */
   requireWeight(kind: string, shape: WeightShape): Tensor;
 }
 
-/** Makes the node of a layer. @throws UserError OP_UNSUPPORTED for a setting that is not known. */
+/**
+ * Makes the node of a layer.
+ *
+ * @throws UserError OP_UNSUPPORTED for an unknown setting.
+ */
 export type Builder = (inputs: readonly Node[], context: BuilderContext) => Node;
 
 /** A kind of layer. */
 export interface LayerKind {
-  /** Kinds of its weights, in the order in which Keras keeps them. @default none */
+  /** Kinds of its weights, in Keras's order. @default none */
   readonly weights?: (settings: Settings) => readonly string[];
-  /** Whether rows of numbers, from behind a flatten, are of no use to it. @default anything will do */
+  /** 'maps' if it does not accept rows, which come after a flatten. @default any input */
   readonly reads?: 'maps';
   readonly build: Builder;
-  /** Of a layer that may be called with a value and a number; `isFirst` where the number stands first. @default neither may */
+  /** For a layer that accepts a value and a number; `isFirst` if the number comes first. @default not accepted */
   readonly withNumber?: (x: Node, value: number, isFirst: boolean) => Node;
 }
 
-/** A layer's padding. @throws UserError OP_UNSUPPORTED for one that is not known. */
+/**
+ * A layer's padding.
+ *
+ * @throws UserError OP_UNSUPPORTED for an unknown padding.
+ */
 export function paddingOf(settings: Settings): Padding {
   const padding = settings.text('padding', 'valid');
   if (padding === 'valid' || padding === 'same') return padding;
@@ -55,13 +64,17 @@ export function requireChannelsLast(settings: Settings): void {
   });
 }
 
-/** Keras counts the axes of `[batch, height, width, channels]`; the channels are the last. @throws UserError OP_UNSUPPORTED for another axis. */
+/**
+ * Keras counts the axes of `[batch, height, width, channels]`; the channels are the last.
+ *
+ * @throws UserError OP_UNSUPPORTED for another axis.
+ */
 export function requireLastAxis(x: Node, settings: Settings): void {
   const last = shapeOf(x).length - 1;
   const asked = settings.raw('axis') === undefined ? [-1] : settings.numbers('axis');
   if (asked.length === 1 && (asked[0] === -1 || asked[0] === last)) return;
   throw new UserError('OP_UNSUPPORTED', `layer '${settings.layer}' works along the axis ${asked.join(', ')}`, {
-    hint: `known: the channels, which are the axis ${last}`,
+    hint: `known: the channels, axis ${last}`,
   });
 }
 

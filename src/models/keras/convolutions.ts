@@ -1,4 +1,4 @@
-// Keras' layers with kernels. They are turned from channels last to channels first on the way.
+// Keras's layers with kernels. Kernels are transposed from channels last to channels first.
 
 import { UserError } from '../../errors.js';
 import type { Padding, Pair } from '../../graph/attributes.js';
@@ -10,13 +10,13 @@ import { activate } from './activations.js';
 import { type BuilderContext, type LayerKind, paddingOf, requireChannelsLast, vector } from './builders.js';
 import type { Settings } from './settings.js';
 
-/** The kernels' names, and the bias where there is one. */
+/** The names of the kernels, and of the bias if there is one. */
 const withBias =
   (...kernels: readonly string[]) =>
   (settings: Settings): readonly string[] =>
     settings.flag('use_bias', true) ? [...kernels, 'bias'] : kernels;
 
-/** By Keras' class name. */
+/** By Keras's class name. */
 export const CONVOLUTION_LAYERS: Readonly<Record<string, LayerKind>> = {
   Conv2D: {
     reads: 'maps',
@@ -41,7 +41,7 @@ export const CONVOLUTION_LAYERS: Readonly<Record<string, LayerKind>> = {
     build: ([x], context) => {
       const { settings, requireWeight } = context;
       requireChannelsLast(settings);
-      // Here the kernel is [rows, columns, out, in].
+      // Keras has this kernel as [rows, columns, out, in].
       const kernel = requireWeight('kernel', [...kernelSize(settings), settings.count('filters'), channelsOf(x!)]);
       const [rows, columns, outs] = kernel.shape;
       const how = { ...movesOf(settings), groups: 1, ...enlargementOf(settings, [rows!, columns!]) };
@@ -74,7 +74,7 @@ export const CONVOLUTION_LAYERS: Readonly<Record<string, LayerKind>> = {
       const matrix = requireWeight('kernel', [isFlat(x!) ? null : channelsOf(x!), settings.count('units')]);
       const [ins, outs] = [matrix.shape[0]!, matrix.shape[1]!];
       const bias = biasOf(context, outs);
-      // On a map, every place on its own.
+      // On a map, the same for every position.
       const y = isFlat(x!)
         ? dense(x!, constant(matrix), bias)
         : conv(x!, constant(toOihw({ shape: [1, 1, ins, outs], data: matrix.data })), bias, POINTWISE);
@@ -89,7 +89,7 @@ function finish(y: Node, { settings, generation }: BuilderContext): Node {
   return activate(y, settings, generation);
 }
 
-/** Each channel by kernels of its own. A separable convolution has its bias behind the 1x1 convolution. */
+/** Each channel has its own kernels. In a separable convolution, the bias comes after the 1x1 convolution. */
 function depthwise(x: Node, context: BuilderContext, how: 'with bias' | 'without bias'): Node {
   const { settings, requireWeight } = context;
   requireChannelsLast(settings);
@@ -97,7 +97,7 @@ function depthwise(x: Node, context: BuilderContext, how: 'with bias' | 'without
   const shape = [...kernelSize(settings), channels, settings.count('depth_multiplier') ?? 1];
   const kernel = requireWeight('depthwise_kernel', shape);
   const [rows, columns, , multiplier] = kernel.shape;
-  // Seen as [rows, columns, 1, channels * multiplier] it is a kernel of as many groups as there are channels.
+  // As [rows, columns, 1, channels * multiplier] it is the kernel of a convolution with one group per channel.
   const outs = channels * multiplier!;
   const grouped = toOihw({ shape: [rows!, columns!, 1, outs], data: kernel.data });
   const bias = how === 'with bias' ? biasOf(context, outs) : undefined;
@@ -117,27 +117,27 @@ function movesOf(settings: Settings) {
 }
 
 /**
- * How large a transposed convolution makes its map: keras/utils/conv_utils, `deconv_output_length`. What is cut off is TensorFlow's choice: the same at both
- * edges, the odd one at the end.
+ * The output size of a transposed convolution: keras/utils/conv_utils, `deconv_output_length`. TensorFlow cuts the same
+ * off at both edges, and the odd pixel at the end.
  */
 function enlargementOf(settings: Settings, kernel: Pair): { readonly padding: Padding; readonly outputPadding: Pair } {
   const { padding, strides, dilations } = movesOf(settings);
   const extent = (axis: 0 | 1) => (kernel[axis] - 1) * dilations[axis] + 1;
   if (settings.raw('output_padding') === undefined) {
-    // Without padding, Keras makes room for the whole stride where the kernel is smaller.
+    // Without padding, Keras adds the rest of the stride if the kernel is smaller.
     const room = (axis: 0 | 1) => (padding === 'same' ? 0 : Math.max(0, strides[axis] - extent(axis)));
     return { padding, outputPadding: [room(0), room(1)] };
   }
   const { top, left } = settings.edges('output_padding', 0);
   const along = (axis: 0 | 1, more: number) => {
     const cut = padding === 'same' ? 2 * Math.floor(extent(axis) / 2) : 0;
-    // What there is beyond a whole stride for each place but the last; where that is no part of a stride, the convolution back makes another size.
+    // The output pixels after the last stride. If they are more than a stride, the convolution back has another size.
     const beyond = padding === 'same' ? extent(axis) - cut + more : more + 1;
     if (beyond < 1 || beyond > strides[axis]) {
       throw new UserError(
         'OP_UNSUPPORTED',
         `layer '${settings.layer}' has the output padding ${more} at a stride of ${strides[axis]}`,
-        { hint: 'known: less than the stride, as Keras wants it' },
+        { hint: 'known: less than the stride, which Keras requires too' },
       );
     }
     const total = cut - more;
@@ -155,22 +155,22 @@ function biasOf({ settings, requireWeight }: BuilderContext, outs: number): Node
   return settings.flag('use_bias', true) ? vector(requireWeight('bias', [outs]).data) : undefined;
 }
 
-/** Output channels that are turned at once: what is read then fills a cache line, and what is written to stays in the cache. */
+/** Output channels transposed at a time. The numbers read fill a cache line, and those written stay in the cache. */
 const BLOCK = 16;
 
 /** `[rows, columns, in, out]` to `[out, in, rows, columns]`. */
 function toOihw({ shape, data }: Tensor): Tensor {
   const [rows, columns, ins, outs] = [shape[0]!, shape[1]!, shape[2]!, shape[3]!];
   const area = rows * columns;
-  const turned = new Float32Array(data.length);
+  const transposed = new Float32Array(data.length);
   for (let block = 0; block < outs; block += BLOCK) {
     const end = Math.min(outs, block + BLOCK);
     for (let i = 0; i < ins; i++) {
       for (let a = 0; a < area; a++) {
         const from = (a * ins + i) * outs;
-        for (let o = block; o < end; o++) turned[(o * ins + i) * area + a] = data[from + o]!;
+        for (let o = block; o < end; o++) transposed[(o * ins + i) * area + a] = data[from + o]!;
       }
     }
   }
-  return { shape: [outs, ins, rows, columns], data: turned };
+  return { shape: [outs, ins, rows, columns], data: transposed };
 }

@@ -1,5 +1,5 @@
-// Keras' HDF5 files: whole models of Keras 2 and the legacy format of Keras 3 (with their `model_config`), and files of weights alone, in the layouts of
-// Keras 2 and 3 (`.weights.h5`), of architectures that are known.
+// Reads Keras's HDF5 files: whole models of Keras 2 and of Keras 3's legacy format (with `model_config`), and files of
+// weights alone for known architectures, in the layouts of Keras 2 and 3 (`.weights.h5`).
 
 import { UserError } from '../../errors.js';
 import { type Hdf5File, isHdf5, withHdf5 } from '../hdf5/hdf5.js';
@@ -45,9 +45,9 @@ async function openWeights(file: Hdf5File, options: OpenOptions): Promise<Model>
   const candidates = recognise(placesIn, (path) => file.datasets.get(path)!, count, among);
   const [found, ...others] = await fitting(file, candidates, options);
   if (found === undefined) {
-    const whose = options.architecture === undefined ? 'an architecture that is known' : options.architecture;
-    throw new UserError('NETWORK_UNREADABLE', `${file.name} holds ${count} weights, which are not those of ${whose}`, {
-      hint: `known: ${known}; of other networks the whole model is needed (model.save)`,
+    const whose = options.architecture === undefined ? 'any known architecture' : options.architecture;
+    throw new UserError('NETWORK_UNREADABLE', `${file.name} has ${count} weights, which are not those of ${whose}`, {
+      hint: `known: ${known}; for any other network, save the whole model (model.save)`,
     });
   }
   if (others.length > 0) throw ambiguous(file, [found, ...others]);
@@ -58,7 +58,7 @@ interface Fitting extends Recognised {
   readonly model: Model;
 }
 
-/** The networks that come of a file's weights. */
+/** The networks that a file's weights fit. */
 async function fitting(
   file: Hdf5File,
   candidates: readonly Recognised[],
@@ -69,7 +69,7 @@ async function fitting(
   for (const candidate of candidates) {
     const { architecture, topology, places } = candidate;
     const weights = await readWeights(file, places);
-    // The topologies are written as of Keras 2.
+    // The topologies have the format of Keras 2.
     const parts = { name, weights, generation: 2, preprocessing: preprocessing ?? architecture.preprocessing } as const;
     try {
       found.push({ ...candidate, model: fromKerasLayers(topology, parts) });
@@ -88,11 +88,11 @@ function ambiguous(file: Hdf5File, found: readonly Fitting[]): UserError {
     differs === undefined ? name : `${name} (${differs})`,
   );
   return new UserError('NETWORK_UNREADABLE', `${file.name} may be of ${said.join(' or of ')}`, {
-    hint: `say which with --architecture ${found.map(({ architecture }) => architecture.name).join(' or --architecture ')}`,
+    hint: `choose with ${found.map(({ architecture }) => `--architecture ${architecture.name}`).join(' or ')}`,
   });
 }
 
-/** How many weights a file of weights alone holds, and where those of a topology are found in it. */
+/** The number of weights in a file of weights alone, and the paths of a topology's weights in it. */
 export function layoutOf(file: Hdf5File) {
   const layers = listed(file, '/', 'layer_names');
   if (layers.length > 0) {
@@ -105,7 +105,7 @@ export function layoutOf(file: Hdf5File) {
   const root = ['/layers/', '/_layer_checkpoint_dependencies/'];
   const paths = [...file.datasets.keys()].filter((path) => root.some((start) => path.startsWith(start)));
   if (paths.length === 0) {
-    throw new UserError('NETWORK_UNREADABLE', `${file.name} is an HDF5 file, but holds no network of Keras`);
+    throw new UserError('NETWORK_UNREADABLE', `${file.name} is an HDF5 file, but has no Keras network`);
   }
   return {
     count: paths.length,

@@ -1,4 +1,5 @@
-// Keras' topologies as our graph. The layouts are turned on the way: channels last to channels first, kernels HWIO to OIHW.
+// Translates Keras topologies to our graph, and their layouts with them: channels last to channels first, kernels HWIO
+// to OIHW.
 
 import { UserError } from '../../errors.js';
 import type { Node } from '../../graph/graph.js';
@@ -14,36 +15,40 @@ import { MAP_LAYERS } from './maps.js';
 import type { Generation } from './settings.js';
 import { type LayerSpec, MAX_LAYERS, type Topology, type Value } from './topology.js';
 
-/** All kinds of layers that are known, by Keras' class name. */
+/** All known kinds of layers, by Keras's class name. */
 export const LAYER_KINDS: Readonly<Record<string, LayerKind>> = {
   ...CONVOLUTION_LAYERS,
   ...MAP_LAYERS,
   ...ACTIVATION_LAYERS,
 };
 
-/** Each use of a layer holds its weights anew: what the uses after the first may hold. */
-const MAX_NUMBERS_AGAIN = 2 ** 25;
+/** Each use of a layer has its own copy of the weights. This is the limit of elements in all copies. */
+const MAX_COPIED_ELEMENTS = 2 ** 25;
 
-/** In place of weights: zeros, of the shapes that the layers need. Such a network can be described and nothing else. */
+/** In place of weights: zeros in the shapes that the layers need. Such a network can only be described. */
 export const BLANK = 'blank';
 
-/** What a network is built with, besides its topology. */
+/** The parts of a network besides its topology. */
 export interface KerasParts {
-  /** What the network is called. */
+  /** The network's name. */
   readonly name: string;
-  /** By the names of the models around a layer, its own and the weight's kind: `conv2d_1/kernel`, `base/conv2d_1/kernel`; shaped as Keras has them. */
+  /**
+   * By the names of the models around a layer, its own name and the weight's kind: `conv2d_1/kernel`,
+   * `base/conv2d_1/kernel`. In Keras's shapes.
+   */
   readonly weights: ReadonlyMap<string, Tensor> | typeof BLANK;
   readonly generation: Generation;
-  /** What the network was trained on. */
+  /** The preprocessing of the training. */
   readonly preprocessing: Preprocessing;
 }
 
 /**
- * Builds the graph of a Keras network with one input, the picture. Layers inside nested models keep their names where nobody else has them, and are called
- * `model/layer` otherwise. A layer that is used again is a layer more each time, of the same weights: `conv#2`, `conv#3`.
+ * Builds the graph of a Keras network with one input, the picture. Layers inside nested models keep their names if
+ * these are unique, and are called `model/layer` otherwise. Each further use of a layer is another layer with the same
+ * weights: `conv#2`, `conv#3`.
  *
- * @throws UserError OP_UNSUPPORTED naming layers of unknown kinds or settings; NETWORK_UNREADABLE where weights are missing or do not fit,
- *   inputs are unknown, or layers do not fit each other.
+ * @throws UserError OP_UNSUPPORTED naming layers of unknown kinds or settings; NETWORK_UNREADABLE when weights are
+ *   missing or do not fit, inputs are unknown, or layers do not fit each other.
  */
 export function fromKerasLayers(topology: Topology, parts: KerasParts): Model {
   refuseUnknown(parts.name, topology);
@@ -72,14 +77,14 @@ export function fromKerasLayers(topology: Topology, parts: KerasParts): Model {
       const times = (used.get(path) ?? 0) + 1;
       used.set(path, times);
       again += times > 1 ? (built.parameters ?? 0) : 0;
-      if (layers.length === MAX_LAYERS || again > MAX_NUMBERS_AGAIN) {
+      if (layers.length === MAX_LAYERS || again > MAX_COPIED_ELEMENTS) {
         const often = `${parts.name} uses its layers too often`;
         throw new UserError('OP_UNSUPPORTED', `${often}: '${name}' was the last, ${times} times`);
       }
       layers.push(
         times === 1
           ? { name, kind: layer.kind, ...built }
-          : { name: `${name}#${times}`, kind: layer.kind, node: built.node, parameters: 0 }, // they were counted
+          : { name: `${name}#${times}`, kind: layer.kind, node: built.node, parameters: 0 }, // counted already
       );
     }
     return (model.output && nodes.get(keyOf(model.output))) ?? previous;
@@ -88,7 +93,10 @@ export function fromKerasLayers(topology: Topology, parts: KerasParts): Model {
   return { name: parts.name, image, layers };
 }
 
-/** Every layer of a topology that is none of its models, with its path: the names of the models around it and its own, joined by slashes. */
+/**
+ * Every layer of a topology except nested models, with its path: the names of the models around it and its own, joined
+ * by slashes.
+ */
 export function layersOf(
   topology: Topology,
   around = '',
@@ -99,7 +107,7 @@ export function layersOf(
   });
 }
 
-/** Kinds of a layer's weights, in Keras' order. */
+/** Kinds of a layer's weights, in Keras's order. */
 export function weightKinds({ kind, settings }: LayerSpec): readonly string[] {
   return (Object.hasOwn(LAYER_KINDS, kind) && LAYER_KINDS[kind]!.weights?.(settings)) || [];
 }
@@ -127,7 +135,7 @@ function refuseSeveralInputs(name: string, topology: Topology): void {
   for (const { inner } of topology.layers) if (inner !== undefined) refuseSeveralInputs(inner.name, inner);
 }
 
-/** By path: the layer's own name, where nobody else has it. */
+/** By path: the layer's own name if it is unique, otherwise the path. */
 function uniqueNames(topology: Topology): ReadonlyMap<string, string> {
   const found: (readonly [path: string, name: string])[] = [];
   const collect = (model: Topology, around: string): void => {
@@ -145,7 +153,7 @@ function uniqueNames(topology: Topology): ReadonlyMap<string, string> {
 /** One use of a layer. */
 interface Use {
   readonly layer: LayerSpec;
-  /** What others read it by. */
+  /** The key by which other uses read it. */
   readonly key: string;
   /** Keys of the uses that it reads; undefined for the one before, in a sequential model. */
   readonly reads: readonly (string | number)[] | undefined;
@@ -153,7 +161,7 @@ interface Use {
 
 const keyOf = ({ layer, use }: Value) => `${use} ${layer}`;
 
-/** The one value that a model inside another reads. */
+/** The only value that a nested model reads. */
 function only([input]: readonly (Node | number)[], { name }: LayerSpec): Node {
   if (typeof input === 'object') return input;
   throw new UserError(
@@ -163,9 +171,11 @@ function only([input]: readonly (Node | number)[], { name }: LayerSpec): Node {
 }
 
 /**
- * The uses of a model's layers, each after those that it reads; those of a layer stand together where nothing speaks against it, in the order of the file.
+ * The uses of a model's layers, each after those that it reads. Uses of one layer stay together if possible, in the
+ * order of the file.
  *
- * @throws UserError NETWORK_UNREADABLE for a layer that reads nothing, what is not there or itself, and for two of one name.
+ * @throws UserError NETWORK_UNREADABLE for a layer that reads nothing, a missing layer or itself, and for duplicate
+ *   names.
  */
 function inOrder(network: string, model: Topology): readonly Use[] {
   const uses = model.layers.flatMap((layer): readonly Use[] => {
@@ -182,8 +192,7 @@ function inOrder(network: string, model: Topology): readonly Use[] {
   });
   const known = new Set<string>();
   for (const { key, layer } of uses) {
-    if (known.has(key))
-      throw new UserError('NETWORK_UNREADABLE', `${network} has two layers of the name '${layer.name}'`);
+    if (known.has(key)) throw new UserError('NETWORK_UNREADABLE', `${network} has two layers named '${layer.name}'`);
     known.add(key);
   }
   const ordered: Use[] = [];
@@ -216,7 +225,7 @@ function inOrder(network: string, model: Topology): readonly Use[] {
   if (lost !== undefined) {
     const reader = waiting.get(lost)![0]!.layer.name;
     const from = lost.slice(lost.indexOf(' ') + 1);
-    const why = known.has(lost) ? 'which waits for a circle of layers' : 'which is not there';
+    const why = known.has(lost) ? 'which depends on a cycle of layers' : 'which does not exist';
     throw new UserError('NETWORK_UNREADABLE', `layer '${reader}' reads '${from}', ${why}`);
   }
   return ordered;
@@ -244,7 +253,7 @@ function build(
     throw new UserError('OP_UNSUPPORTED', said);
   }
   if (kind.reads === 'maps' && inputs.some(isFlat)) {
-    throw new UserError('NETWORK_UNREADABLE', `layer '${path}' reads maps, and is given a row of numbers`);
+    throw new UserError('NETWORK_UNREADABLE', `layer '${path}' needs a map, but its input is a row of numbers`);
   }
   try {
     const node =
@@ -254,7 +263,7 @@ function build(
     shapeOf(node);
     return { node, parameters };
   } catch (cause) {
-    // A layer for maps behind a flatten asks for channels that nobody knows.
+    // A layer for maps after a flatten asks for an unknown number of channels.
     if (!(cause instanceof ShapeError || cause instanceof RangeError)) throw cause;
     throw new UserError('NETWORK_UNREADABLE', `layer '${path}' does not fit its inputs: ${cause.message}`, { cause });
   }
@@ -265,16 +274,17 @@ function requireFit(name: string, { shape, data }: Tensor, wanted: WeightShape):
     const said = wanted.map((size) => size ?? 'any').join(', ');
     throw new UserError(
       'NETWORK_UNREADABLE',
-      `the weight '${name}' has the shape [${shape.join(', ')}], its layer needs [${said}]`,
+      `the weight '${name}' has the shape [${shape.join(', ')}], but its layer needs [${said}]`,
     );
   }
   if (!areFinite(data)) {
-    throw new UserError('NETWORK_UNREADABLE', `the weight '${name}' holds what is no number, or infinite`);
+    throw new UserError('NETWORK_UNREADABLE', `the weight '${name}' contains NaN or infinite values`);
   }
 }
 
 function areFinite(data: Float32Array): boolean {
-  let zeros = 0; // what is not finite, times 0, is not 0, and stays so: one test for all is ten times as fast as a test each
+  // NaN and infinity times 0 are NaN, and so is every sum with them. One test is ten times as fast as one per value.
+  let zeros = 0;
   for (let i = 0; i < data.length; i++) zeros += data[i]! * 0;
   return zeros === 0;
 }

@@ -1,4 +1,4 @@
-// Keras' layers that pool, join, scale, cut and reshape maps.
+// Keras's layers that pool, combine, scale, crop and reshape maps.
 
 import { UserError } from '../../errors.js';
 import type { Edges, Window } from '../../graph/attributes.js';
@@ -39,18 +39,18 @@ import {
 } from './builders.js';
 import type { Settings } from './settings.js';
 
-/** Keras' default for BatchNormalization's epsilon. */
+/** Keras's default for BatchNormalization's epsilon. */
 const BATCH_NORM_EPSILON = 1e-3;
 
-/** And for LayerNormalization's. */
+/** Keras's default for LayerNormalization's epsilon. */
 const LAYER_NORM_EPSILON = 1e-3;
 
-/** What Normalization's deviations are at least: keras/backend, `epsilon()`. */
+/** The minimum of Normalization's standard deviation: keras/backend, `epsilon()`. */
 const KERAS_EPSILON = 1e-7;
 
-const passOn: LayerKind = { build: ([x]) => x! };
+const identity: LayerKind = { build: ([x]) => x! };
 
-/** By Keras' class name. */
+/** By Keras's class name. */
 export const MAP_LAYERS: Readonly<Record<string, LayerKind>> = {
   Add: { ...merging(sum), withNumber: (x, value) => scaled(x, 1, value) },
   Average: {
@@ -69,11 +69,11 @@ export const MAP_LAYERS: Readonly<Record<string, LayerKind>> = {
   },
   Divide: { ...merging(quotient), withNumber: divided },
   TrueDivide: { ...merging(quotient), withNumber: divided },
-  // Of keras.applications: InceptionResNetV2's and ConvNeXt's own layers.
+  // Layers that keras.applications defines for InceptionResNetV2 and ConvNeXt.
   CustomScaleLayer: {
     build: ([x, y, ...more], { settings }) => {
       if (x === undefined || y === undefined || more.length > 0) {
-        throw new UserError('NETWORK_UNREADABLE', `layer '${settings.layer}' does not read two values`);
+        throw new UserError('NETWORK_UNREADABLE', `layer '${settings.layer}' does not have two inputs`);
       }
       return sum(x, scaled(y, settings.number('scale', 1)));
     },
@@ -120,7 +120,7 @@ export const MAP_LAYERS: Readonly<Record<string, LayerKind>> = {
     build: ([x], { settings, requireWeight }) => {
       requireLastAxis(x!, settings);
       if (settings.flag('rms_scaling', false)) {
-        throw new UserError('OP_UNSUPPORTED', `layer '${settings.layer}' normalises without the mean`);
+        throw new UserError('OP_UNSUPPORTED', `layer '${settings.layer}' normalises by RMS, without the mean`);
       }
       const channels = channelsOf(x!);
       const gain = settings.flag('scale', true) ? requireWeight('gamma', [channels]).data : undefined;
@@ -138,14 +138,14 @@ export const MAP_LAYERS: Readonly<Record<string, LayerKind>> = {
     build: ([x], { settings, requireWeight }) => {
       requireLastAxis(x!, settings);
       if (settings.flag('invert', false)) {
-        throw new UserError('OP_UNSUPPORTED', `layer '${settings.layer}' normalises backwards`);
+        throw new UserError('OP_UNSUPPORTED', `layer '${settings.layer}' inverts a normalisation`);
       }
       const channels = channelsOf(x!);
       const given = settings.raw('mean') !== undefined;
       const read = (kind: string) =>
         given ? byChannel(settings, kind, channels, 0) : requireWeight(kind, [channels]).data;
       const [mean, variance] = [read('mean'), read('variance')];
-      if (!given) requireWeight('count', []); // of the pictures that they were taken from: Keras counts it among the parameters
+      if (!given) requireWeight('count', []); // the number of pictures; Keras counts it among the parameters
       const scale = variance.map((value) => 1 / Math.max(Math.sqrt(value), KERAS_EPSILON));
       return affine(x!, vector(scale), vector(mean.map((value, c) => -value * scale[c]!)));
     },
@@ -198,20 +198,20 @@ export const MAP_LAYERS: Readonly<Record<string, LayerKind>> = {
   },
   Reshape: { build: reshape },
 
-  ActivityRegularization: passOn,
-  AlphaDropout: passOn,
-  Dropout: passOn,
-  GaussianDropout: passOn,
-  GaussianNoise: passOn,
-  SpatialDropout2D: passOn,
-  StochasticDepth: passOn,
+  ActivityRegularization: identity,
+  AlphaDropout: identity,
+  Dropout: identity,
+  GaussianDropout: identity,
+  GaussianNoise: identity,
+  SpatialDropout2D: identity,
+  StochasticDepth: identity,
 };
 
 function merging(merge: (a: Node, b: Node) => Node): LayerKind {
   return { build: (inputs) => alike(inputs).reduce((a, b) => merge(a, b)) };
 }
 
-/** Keras lines up the batch and the channels of rows and maps. */
+/** Keras aligns the channels of rows with those of maps. */
 function alike(inputs: readonly Node[]): readonly Node[] {
   return inputs.every(isFlat) ? inputs : inputs.map((x) => (isFlat(x) ? placeOf(x) : x));
 }
@@ -237,15 +237,15 @@ function cut({ top, left, bottom, right }: Edges): Edges {
   return { top: 0 - top, left: 0 - left, bottom: 0 - bottom, right: 0 - right };
 }
 
-/** A number for all channels, or one for each. */
-function byChannel(settings: Settings, key: string, channels: number, byDefault: number): Float32Array {
+/** One number for all channels, or one per channel. */
+function byChannel(settings: Settings, key: string, channels: number, fallback: number): Float32Array {
   const said = settings.numbers(key);
-  const values = said.length === 0 ? [byDefault] : said;
+  const values = said.length === 0 ? [fallback] : said;
   if (values.length === 1) return new Float32Array(channels).fill(values[0]!);
   if (values.length === channels) return Float32Array.from(values);
   throw new UserError(
     'NETWORK_UNREADABLE',
-    `layer '${settings.layer}' has ${values.length} numbers for '${key}' of ${channels} channels`,
+    `layer '${settings.layer}' has ${values.length} numbers for the '${key}' of ${channels} channels`,
   );
 }
 
@@ -269,7 +269,7 @@ function reshape([x]: readonly Node[], { settings }: BuilderContext): Node {
   if (open > 1 || (open === 1 && (elements === null || elements % fixed !== 0))) {
     throw new UserError(
       'OP_UNSUPPORTED',
-      `layer '${settings.layer}' reshapes to [${target.join(', ')}], which is not one shape`,
+      `layer '${settings.layer}' reshapes to [${target.join(', ')}], which is ambiguous or does not fit`,
     );
   }
   const [height, width, channels] = target.map((dimension) => (dimension === -1 ? elements! / fixed : dimension));
@@ -277,7 +277,7 @@ function reshape([x]: readonly Node[], { settings }: BuilderContext): Node {
   return isPlace(x!) && height === 1 && width === 1 ? x! : unflatten(row, map);
 }
 
-/** Whether a map has one place only. */
+/** Whether a map has a single position. */
 function isPlace(x: Node): boolean {
   const [, , height, width] = shapeOf(x);
   return height === 1 && width === 1;

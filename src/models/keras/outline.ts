@@ -1,4 +1,4 @@
-// A known architecture without its weights: what can be said of a network before it is pulled.
+// Describes a known architecture without its weights, for networks that are not downloaded yet.
 
 import type { Model } from '../model.js';
 import { ARCHITECTURES } from './architectures/known.js';
@@ -6,11 +6,11 @@ import { BLANK, fromKerasLayers } from './layers.js';
 import { readTopology } from './topology.js';
 
 /**
- * The network of an architecture, without its classifier, all of its weights 0: its layers, shapes, parameters and receptive fields are those of the trained
- * one.
+ * The network of an architecture without its classifier, with weights of 0. Its layers, shapes, parameters and
+ * receptive fields are those of the trained network.
  *
- * @param name - Of the network.
- * @param architecture - Name of a known architecture.
+ * @param name - The network's name.
+ * @param architecture - The name of a known architecture.
  */
 export function outlineOf(name: string, architecture: string): Model {
   const known = ARCHITECTURES.find((one) => one.name === architecture);

@@ -1,45 +1,46 @@
-// What Keras writes about a network in JSON, in its dialects (Keras 2, its legacy HDF5 and TensorFlow.js; Keras 3), as one plain tree: models of
-// layers, each with what it reads. Nothing of it is ever run: layers are known by the names of their classes, or not at all.
+// Reads Keras's JSON description of a network, in the formats of Keras 2 (with legacy HDF5 and TensorFlow.js) and Keras
+// 3, into one tree: models of layers, each with its inputs. Nothing in it is executed. A layer is known by the name of
+// its class.
 
 import { UserError } from '../../errors.js';
 import { isObject, type JsonObject } from '../json.js';
 import { type Settings, settingsOf } from './settings.js';
 
-/** What a layer of the same model gives. */
+/** The output of a layer of the same model. */
 export interface Value {
   readonly layer: string;
-  /** Which time it is used, from 0: shared layers are used several times. */
+  /** The index of the use, from 0; shared layers have several uses. */
   readonly use: number;
 }
 
-/** What a layer reads: what another gives, or a number (`x + 3.0`). */
+/** An input of a layer: another layer's output, or a number (`x + 3.0`). */
 export type Operand = Value | number;
 
-/** A layer of a network, or a model inside another. */
+/** A layer of a network, or a nested model. */
 export interface LayerSpec {
   readonly name: string;
-  /** The name of its class, `Conv2D`. */
+  /** The name of its class, such as `Conv2D`. */
   readonly kind: string;
   readonly settings: Settings;
-  /** What it reads at each of its uses, usually one; undefined where it reads the layer before (sequential models). */
+  /** The inputs of each use (usually one use); undefined if it reads the layer before (sequential models). */
   readonly uses: readonly (readonly Operand[])[] | undefined;
-  /** What is inside, of a model. */
+  /** The contents of a nested model. */
   readonly inner?: Topology;
 }
 
-/** A model: its layers, usually those that are read before those that read them. */
+/** A model: its layers, usually in the order of their use. */
 export interface Topology {
   readonly name: string;
   readonly layers: readonly LayerSpec[];
-  /** The model's own value; undefined for that of the last layer. */
+  /** The model's output; undefined for that of the last layer. */
   readonly output: Value | undefined;
 }
 
-/** Classes that are models, and hold layers. */
+/** Classes of models, which have layers. */
 const MODELS: readonly string[] = ['Sequential', 'Functional', 'Model'];
 
 const MAX_DEPTH = 8;
-/** Of a network, those of its models and each use counted. */
+/** The limit per network, including nested models, and of uses. */
 export const MAX_LAYERS = 20_000;
 const MAX_USES = 1000;
 
@@ -47,8 +48,8 @@ const MAX_USES = 1000;
  * Reads a `model_config`: `{ class_name, config }`.
  *
  * @param file - For messages.
- * @throws UserError NETWORK_UNREADABLE when it is not shaped as Keras shapes it; OP_UNSUPPORTED for what can be read but not be used: layers that
- *   are called with more than the first outputs of other layers.
+ * @throws UserError NETWORK_UNREADABLE when it does not have Keras's form; OP_UNSUPPORTED for a form that is not
+ *   supported, such as a layer that reads the second output of another.
  */
 export function readTopology(file: string, config: unknown): Topology {
   let left = MAX_LAYERS;
@@ -60,7 +61,7 @@ export function readTopology(file: string, config: unknown): Topology {
       });
     }
     if (depth > MAX_DEPTH) throw malformed(file, `models nested more than ${MAX_DEPTH} deep`);
-    // Keras before 2.3 wrote a sequential model's layers without anything around them.
+    // Keras before 2.3 wrote a sequential model as a bare list of layers.
     const settings = Array.isArray(inside) ? { layers: inside } : inside;
     if (!isObject(settings) || !Array.isArray(settings.layers))
       throw malformed(file, 'a model without a list of layers');
@@ -77,11 +78,11 @@ export function readTopology(file: string, config: unknown): Topology {
     const outputs = isSequential ? [] : outputsOf(settings.output_layers);
     return { name, ...countFromZero(layers, outputs) };
   };
-  if (!isObject(config)) throw malformed(file, 'a configuration that is no object');
+  if (!isObject(config)) throw malformed(file, 'a configuration that is not an object');
   return model(config, 0);
 }
 
-/** Operations that Keras 2 wrote as layers, by TensorFlow's name, and the layer that does the same. */
+/** Operations that Keras 2 wrote as layers, by TensorFlow's name, and the equivalent layer. */
 const OPERATIONS: ReadonlyMap<unknown, string> = new Map([
   ['__operators__.add', 'Add'],
   ['math.add', 'Add'],
@@ -90,15 +91,15 @@ const OPERATIONS: ReadonlyMap<unknown, string> = new Map([
   ['math.truediv', 'Divide'],
 ]);
 
-/** The layers that keras.applications has of its own, as Keras 2 registers them. */
+/** Layers that keras.applications defines, by the names under which Keras 2 registers them. */
 const OWN_LAYERS: ReadonlyMap<string, string> = new Map(
   ['CustomScaleLayer', 'LayerScale', 'StochasticDepth'].map((name) => [`Custom>${name}`, name]),
 );
 
 function layerOf(file: string, described: unknown) {
-  if (!isObject(described)) throw malformed(file, 'a layer that is no object');
+  if (!isObject(described)) throw malformed(file, 'a layer that is not an object');
   const { class_name: kind } = described;
-  // Of a model in Keras before 2.3 it is the list of layers.
+  // Before Keras 2.3, the config of a model is its list of layers.
   const config = isObject(described.config) ? described.config : {};
   const name = described.name ?? config.name;
   if (typeof kind !== 'string' || typeof name !== 'string') throw malformed(file, 'a layer without a class or a name');
@@ -107,8 +108,8 @@ function layerOf(file: string, described: unknown) {
 }
 
 /**
- * Uses are numbered among those of the whole session, but for those that no output depends on: the first number that is read is that of the first use. Models
- * have one more before, of their own making.
+ * Keras numbers uses over a whole session, except those that no output depends on. So the lowest number that is read is
+ * that of the first use. Models have one more use before, from their own creation.
  */
 function countFromZero(layers: readonly LayerSpec[], outputs: readonly Value[]) {
   const first = new Map<string, number>();
@@ -120,40 +121,40 @@ function countFromZero(layers: readonly LayerSpec[], outputs: readonly Value[]) 
   const countedOperand = (operand: Operand): Operand => (typeof operand === 'number' ? operand : counted(operand));
   return {
     layers: layers.map((layer) => ({ ...layer, uses: layer.uses?.map((values) => values.map(countedOperand)) })),
-    // Several have no single value.
+    // With several outputs there is no single value.
     output: outputs.length === 1 ? counted(outputs[0]!) : undefined,
   };
 }
 
-/** Both dialects: `[[[from, use, output, {}], ...]]`, and `[{ args: [tensor or list of tensors], kwargs: {} }]`. */
+/** Both formats: `[[[from, use, output, {}], ...]]`, and `[{ args: [tensor or list of tensors], kwargs: {} }]`. */
 function usesOf(file: string, layer: string, uses: unknown): readonly (readonly Operand[])[] {
   if (uses === undefined || uses === null) return [];
-  if (!Array.isArray(uses)) throw malformed(file, `no list of what layer '${layer}' reads`);
+  if (!Array.isArray(uses)) throw malformed(file, `no list of inputs for layer '${layer}'`);
   if (uses.length > MAX_USES) throw malformed(file, `more than ${MAX_USES} uses of layer '${layer}'`);
   return uses.map((use: unknown) => {
     if (isObject(use)) {
       const { args, kwargs } = use;
       const named = isObject(kwargs) ? Object.values(kwargs) : [];
-      // `training` and `mask` say nothing of what is computed here.
+      // `training` and `mask` do not affect this computation.
       return tensorsIn(file, layer, [args, named.filter((value) => typeof value !== 'boolean')]);
     }
-    if (!Array.isArray(use)) throw malformed(file, `a use of layer '${layer}' that is no list`);
-    // One tensor alone may stand without the list around it.
+    if (!Array.isArray(use)) throw malformed(file, `a use of layer '${layer}' that is not a list`);
+    // A single tensor may come without a list around it.
     const from = typeof use[0] === 'string' ? [use] : (use as readonly unknown[]);
     return from.flatMap((one): readonly Operand[] => {
       const value = Array.isArray(one) ? (numberIn(one) ?? readIn(layer, one)) : undefined;
-      if (value === undefined) throw malformed(file, `something else than what layer '${layer}' reads`);
+      if (value === undefined) throw malformed(file, `an unknown input of layer '${layer}'`);
       return [value, ...secondOf(layer, (one as readonly unknown[])[3])];
     });
   });
 }
 
-/** A number that an operation of Keras 2 is called with first. */
+/** A number as the first operand of an operation of Keras 2. */
 function numberIn([layer, , value]: readonly unknown[]): number | undefined {
   return layer === '_CONSTANT_VALUE' && typeof value === 'number' && Number.isFinite(value) ? value : undefined;
 }
 
-/** The other operand of an operation of Keras 2, which stands among its settings. */
+/** The second operand of an operation of Keras 2, which is among its settings. */
 function secondOf(layer: string, settings: unknown): readonly Operand[] {
   const second = isObject(settings) ? settings.y : undefined;
   if (typeof second === 'number') return [second];
@@ -174,14 +175,18 @@ function tensorsIn(file: string, layer: string, value: unknown): Operand[] {
   throw new UserError('OP_UNSUPPORTED', `layer '${layer}' is called with ${text}, which is not the output of a layer`);
 }
 
-/** `[from, use, output]`, the two numbers 0 where they are left out. @returns undefined for what is nothing of the kind. */
+/**
+ * `[from, use, output]`; the two numbers default to 0.
+ *
+ * @returns undefined for anything else.
+ */
 function readIn(reader: string, [layer, use = 0, output = 0]: readonly unknown[]): Value | undefined {
   if (typeof layer !== 'string' || !Number.isInteger(use)) return undefined;
   if (output === 0) return { layer, use: use as number };
-  throw new UserError('OP_UNSUPPORTED', `layer '${reader}' reads another output of '${layer}' than the first`);
+  throw new UserError('OP_UNSUPPORTED', `layer '${reader}' reads an output of '${layer}' other than the first`);
 }
 
-/** `[[name, 0, 0], ...]`, or `[name, 0, 0]` where it is one; none where they are kept in another way. */
+/** `[[name, 0, 0], ...]`, or `[name, 0, 0]` for a single one. Empty for any other form. */
 function outputsOf(outputs: unknown): readonly Value[] {
   if (!Array.isArray(outputs)) return [];
   const list: readonly unknown[] = typeof outputs[0] === 'string' ? [outputs] : outputs;
@@ -193,5 +198,8 @@ function outputsOf(outputs: unknown): readonly Value[] {
 }
 
 function malformed(file: string, what: string): UserError {
-  return new UserError('NETWORK_UNREADABLE', `${file} describes its network in a way that Keras does not: ${what}`);
+  return new UserError(
+    'NETWORK_UNREADABLE',
+    `${file} describes its network in a form that Keras does not write: ${what}`,
+  );
 }

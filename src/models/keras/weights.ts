@@ -1,5 +1,6 @@
-// Where Keras keeps a layer's weights: in its older files by their names, in groups of layers; in those of Keras 3 by the class of the layer, counted,
-// and the weight's place in the layer. Both lead from what a topology needs to what lies in a file.
+// Finds a layer's weights in Keras's files. Older files have them by name, in groups of layers. Files of Keras 3 have
+// them by the layer's class and number, and by the weight's index in the layer. Both are mapped from a topology to
+// paths in a file.
 
 import { UserError } from '../../errors.js';
 import type { Tensor } from '../../tensor/tensor.js';
@@ -7,10 +8,10 @@ import type { Hdf5File } from '../hdf5/hdf5.js';
 import { layersOf, weightKinds } from './layers.js';
 import type { LayerSpec, Topology } from './topology.js';
 
-/** By what fromKerasLayers asks for (`base/conv/kernel`): what the file calls it. */
+/** Paths in a file, by the names that fromKerasLayers uses (`base/conv/kernel`). */
 export type WeightPlaces = ReadonlyMap<string, string>;
 
-/** Old and other names of the kinds of weights. Keras 1's `running_std` is a variance all the same. */
+/** Old and other names of the kinds of weights. Keras 1's `running_std` is a variance in spite of its name. */
 const KINDS: Readonly<Record<string, string>> = {
   depthwise_kernel: 'depthwise_kernel',
   pointwise_kernel: 'pointwise_kernel',
@@ -26,24 +27,25 @@ const KINDS: Readonly<Record<string, string>> = {
   mean: 'mean',
   beta: 'beta',
   bias: 'bias',
-  // A layer scale's gain has no name of its own.
+  // The gain of a LayerScale has no name.
   variable: 'gamma',
   Variable: 'gamma',
   W: 'kernel',
   b: 'bias',
 };
 
-/** Reads the weights at these places. */
+/** Reads the weights at these paths. */
 export async function readWeights(file: Hdf5File, places: WeightPlaces): Promise<ReadonlyMap<string, Tensor>> {
   const values = await file.read([...new Set(places.values())]);
   return new Map([...places].map(([wanted, path]) => [wanted, values.get(path)!]));
 }
 
 /**
- * Places in a file of Keras 2, or of the same layout: a group for each layer of the outermost model, with the names of its weights in an attribute.
+ * Paths in a file with the layout of Keras 2: one group per layer of the outermost model, with the names of its weights
+ * in an attribute.
  *
- * @param root - The group that holds those of the layers: `/`, or `/model_weights` in a file that holds the topology too.
- * @param groupOf - The file's name of a layer of the outermost model.
+ * @param root - The group of the layers' groups: `/`, or `/model_weights` in a file with a topology.
+ * @param groupOf - The file's name for a layer of the outermost model.
  */
 export function placesByName(
   file: Hdf5File,
@@ -68,7 +70,10 @@ export function placesByName(
   return places;
 }
 
-/** Weights that have nothing but names, `conv2d_1/kernel`, as TensorFlow.js keeps them, by what fromKerasLayers asks for. */
+/**
+ * Weights by the names that fromKerasLayers uses, from weights that have only names (`conv2d_1/kernel`), as in
+ * TensorFlow.js.
+ */
 export function fromNames(topology: Topology, weights: ReadonlyMap<string, Tensor>): ReadonlyMap<string, Tensor> {
   const byLayer = new Map<string, NamedWeight[]>();
   for (const path of weights.keys()) {
@@ -86,8 +91,8 @@ export function fromNames(topology: Topology, weights: ReadonlyMap<string, Tenso
 }
 
 /**
- * Places in a file of Keras 3: `/layers/conv2d_1/vars/0`, the second Conv2D's first weight. Newer files have the layers' names beside them, which say
- * nothing that the count does not, unless the layers were made in another order.
+ * Paths in a file of Keras 3: `/layers/conv2d_1/vars/0`, the second Conv2D's first weight. Newer files also have the
+ * layers' names, which differ from the count only if the layers were created in another order.
  */
 export function placesByCount(file: Hdf5File, topology: Topology): WeightPlaces {
   const places = new Map<string, string>();
@@ -108,17 +113,18 @@ export function placesByCount(file: Hdf5File, topology: Topology): WeightPlaces 
       }
     }
   };
-  // TensorFlow 2.13 called it otherwise.
+  // The name in TensorFlow 2.13 is the second.
   const root = ['/layers', '/_layer_checkpoint_dependencies'].find((group) => file.groups.has(group));
   walk(topology, '', root ?? '/layers');
   return places;
 }
 
 /**
- * What a file calls the layers of a topology. Names that Keras gave by itself (`conv2d`, `conv2d_1`, ...) begin at another number each time: the first of
- * a kind is the first, whatever its number. Names with slashes are written with underscores by Keras 3.
+ * Maps a topology's layer names to those in a file. Default names of Keras (`conv2d`, `conv2d_1`, ...) start at a
+ * different number in each session, so the lowest number of a kind is its first layer. Keras 3 replaces slashes in
+ * names by underscores.
  *
- * @param names - Of the file's layers that have weights.
+ * @param names - The file's layers that have weights.
  */
 export function aliasesOf(topology: Topology, names: readonly string[]): (layer: string) => string {
   const weighted = topology.layers.filter((layer) => layer.inner !== undefined || weightKinds(layer).length > 0);
@@ -143,7 +149,7 @@ export function aliasesOf(topology: Topology, names: readonly string[]): (layer:
   };
 }
 
-/** Keras cuts lists that are too long for one attribute: `names0`, `names1`. */
+/** Keras splits lists that are too long for one attribute: `names0`, `names1`. */
 export function listed(file: Hdf5File, group: string, attribute: string): readonly string[] {
   const texts = file.groups.get(group)?.texts;
   if (texts === undefined) return [];
@@ -155,8 +161,8 @@ export function listed(file: Hdf5File, group: string, attribute: string): readon
 }
 
 /**
- * By base (`conv2d`): the names that are it, or it and a number, by that number. Bases are compared as Keras 1 had them too, which said `convolution2d_1`
- * and `batchnormalization_1`.
+ * By base (`conv2d`): the names that equal it, with or without a number, in the order of the numbers. Keras 1's bases
+ * `convolution2d` and `batchnormalization` match too.
  */
 function numbered(names: readonly string[], bases: ReadonlySet<string>): ReadonlyMap<string, readonly string[]> {
   const plain = (base: string) => base.replaceAll('_', '').replace('convolution', 'conv');
@@ -175,7 +181,7 @@ function numbered(names: readonly string[], bases: ReadonlySet<string>): Readonl
   );
 }
 
-/** The layers in a group of a Keras 3 file by the names that it lists: the group's child, by name. */
+/** The layers in a group of a Keras 3 file: the group's child, by the layer's name. */
 function namesIn(file: Hdf5File, group: string): ReadonlyMap<string, string> {
   const named = new Map<string, string>();
   for (const child of file.groups.get(group)?.children ?? []) {
@@ -188,14 +194,14 @@ function namesIn(file: Hdf5File, group: string): ReadonlyMap<string, string> {
 }
 
 interface NamedWeight {
-  /** The layer's name, or what its last part is. */
+  /** The layer's name, or the last part of it. */
   readonly layer: string;
-  /** Undefined where the name tells none. */
+  /** Undefined if the name has no known kind. */
   readonly kind: string | undefined;
   readonly path: string;
 }
 
-/** 'base/conv/kernel:0' is the kernel of base/conv; 'block1_conv1_W_1:0' the kernel of what the group is called. */
+/** 'base/conv/kernel:0' is the kernel of base/conv; 'block1_conv1_W_1:0' is the kernel of the group's layer. */
 function namedWeight(name: string): Omit<NamedWeight, 'path'> {
   const at = name.lastIndexOf('/');
   const last = name.slice(at + 1).replace(/:\d+$/, '');
@@ -206,7 +212,7 @@ function namedWeight(name: string): Omit<NamedWeight, 'path'> {
   return { layer: at < 0 ? '' : name.slice(0, at), kind: kind === undefined ? undefined : KINDS[kind] };
 }
 
-/** Of the weights of all layers of this name, those whose models are named too, where there are any. */
+/** Of the weights of all layers of this name, those with matching model names, if there are any. */
 function nearest(path: string, layer: LayerSpec, weights: readonly NamedWeight[]): readonly NamedWeight[] {
   const own = weights.filter((weight) => isEndOf(layer.name, weight.layer));
   const exact = own.filter((weight) => isEndOf(path, weight.layer));
@@ -215,12 +221,12 @@ function nearest(path: string, layer: LayerSpec, weights: readonly NamedWeight[]
 
 function addPlaces(to: Map<string, string>, path: string, layer: LayerSpec, weights: readonly NamedWeight[]): void {
   for (const kind of weightKinds(layer)) {
-    // Keras 3 calls a depthwise kernel just so.
+    // Keras 3 calls a depthwise kernel `kernel`.
     const names = kind === 'depthwise_kernel' && layer.kind === 'DepthwiseConv2D' ? [kind, 'kernel'] : [kind];
     const own = weights.filter((weight) => weight.kind !== undefined && names.includes(weight.kind));
     if (own.length > 1) {
       const all = own.map((weight) => weight.path).join(', ');
-      throw new UserError('NETWORK_UNREADABLE', `the weight '${path}/${kind}' may be each of ${all}`);
+      throw new UserError('NETWORK_UNREADABLE', `the weight '${path}/${kind}' is ambiguous: ${all}`);
     }
     if (own.length === 1) to.set(`${path}/${kind}`, own[0]!.path);
   }

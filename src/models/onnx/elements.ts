@@ -1,4 +1,5 @@
-// ONNX operations on every element: activations, and arithmetic with constants, with gates for each channel, with maps of the same shape.
+// Element-wise ONNX operations: activations, and arithmetic with constants, with one gate per channel, or with maps of
+// the same shape.
 
 import type { Activation } from '../../graph/activation.js';
 import { difference, product, quotient, sum } from '../../graph/compositions.js';
@@ -8,37 +9,37 @@ import { shapeOf } from '../../graph/shapes.js';
 import type { OnnxCall, Translation } from './call.js';
 import { type ConstantValue, channelAxis, countOf, type GraphValue, graphValue, type Value } from './values.js';
 
-/** ONNX' parameters of Selu: Klambauer et al. 2017. */
+/** ONNX's parameters of Selu: Klambauer et al. 2017. */
 const SELU = { alpha: 1.6732632423543772, gamma: 1.0507009873554805 } as const;
 
-/** Bounds beyond it are exporters' words for none. */
-const ENDLESS = 1e30;
+/** Exporters write bounds beyond this value for "no bound". */
+const UNBOUNDED = 1e30;
 
 /** By operation. */
 export const ELEMENT_TRANSLATIONS: Readonly<Record<string, Translation>> = {
   Relu: (call) => unary(call, relu),
-  LeakyRelu: (call) => bent(call, { kind: 'leakyRelu', slope: call.float('alpha', 0.01) }),
+  LeakyRelu: (call) => activated(call, { kind: 'leakyRelu', slope: call.float('alpha', 0.01) }),
   PRelu: (call) => {
     const x = call.graph(0);
     const slopes = byChannel(call, x, call.constant(1));
-    if (typeof slopes === 'number') return bent(call, { kind: 'leakyRelu', slope: slopes });
-    if (slopes === undefined) throw call.unsupported('its slopes are not one for each channel');
+    if (typeof slopes === 'number') return activated(call, { kind: 'leakyRelu', slope: slopes });
+    if (slopes === undefined) throw call.unsupported('it does not have one slope per channel');
     return [{ ...x, node: prelu(x.node, vector(slopes)) }];
   },
   Clip: (call) => {
-    const low = bound(call.opset < 11 ? call.float('min', -ENDLESS) : single(call, 1, -ENDLESS));
-    const high = bound(call.opset < 11 ? call.float('max', ENDLESS) : single(call, 2, ENDLESS));
+    const low = bound(call.opset < 11 ? call.float('min', -UNBOUNDED) : single(call, 1, -UNBOUNDED));
+    const high = bound(call.opset < 11 ? call.float('max', UNBOUNDED) : single(call, 2, UNBOUNDED));
     if (low === 0 && high === Number.POSITIVE_INFINITY) return unary(call, relu);
     if (low === Number.NEGATIVE_INFINITY && high === Number.POSITIVE_INFINITY) return [call.graph(0)];
     if (!(low < high)) throw call.unreadable(`its bounds are ${low} and ${high}`);
-    return bent(call, { kind: 'clip', low, high });
+    return activated(call, { kind: 'clip', low, high });
   },
-  Sigmoid: (call) => bent(call, { kind: 'sigmoid' }),
-  Tanh: (call) => bent(call, { kind: 'tanh' }),
+  Sigmoid: (call) => activated(call, { kind: 'sigmoid' }),
+  Tanh: (call) => activated(call, { kind: 'tanh' }),
   HardSigmoid: (call) =>
-    bent(call, { kind: 'hardSigmoid', slope: call.float('alpha', 0.2), offset: call.float('beta', 0.5) }),
-  HardSwish: (call) => bent(call, { kind: 'hardSwish' }),
-  Elu: (call) => bent(call, { kind: 'elu', scale: call.float('alpha', 1) }),
+    activated(call, { kind: 'hardSigmoid', slope: call.float('alpha', 0.2), offset: call.float('beta', 0.5) }),
+  HardSwish: (call) => activated(call, { kind: 'hardSwish' }),
+  Elu: (call) => activated(call, { kind: 'elu', scale: call.float('alpha', 1) }),
   Selu: (call) =>
     unary(call, (x) =>
       linear(
@@ -48,23 +49,23 @@ export const ELEMENT_TRANSLATIONS: Readonly<Record<string, Translation>> = {
         0,
       ),
     ),
-  Softplus: (call) => bent(call, { kind: 'softplus' }),
+  Softplus: (call) => activated(call, { kind: 'softplus' }),
   // x * tanh(softplus(x)): Misra 2019.
   Mish: (call) => unary(call, (x) => product(x, activation(activation(x, { kind: 'softplus' }), { kind: 'tanh' }))),
-  Gelu: (call) => bent(call, { kind: 'gelu', form: call.text('approximate', 'none') === 'tanh' ? 'tanh' : 'erf' }),
-  Erf: (call) => bent(call, { kind: 'erf' }),
-  Exp: (call) => bent(call, { kind: 'exp' }),
-  Log: (call) => bent(call, { kind: 'log' }),
-  Abs: (call) => bent(call, { kind: 'abs' }),
-  Sqrt: (call) => bent(call, { kind: 'power', exponent: 1 / 2 }),
-  Reciprocal: (call) => bent(call, { kind: 'power', exponent: -1 }),
+  Gelu: (call) => activated(call, { kind: 'gelu', form: call.text('approximate', 'none') === 'tanh' ? 'tanh' : 'erf' }),
+  Erf: (call) => activated(call, { kind: 'erf' }),
+  Exp: (call) => activated(call, { kind: 'exp' }),
+  Log: (call) => activated(call, { kind: 'log' }),
+  Abs: (call) => activated(call, { kind: 'abs' }),
+  Sqrt: (call) => activated(call, { kind: 'power', exponent: 1 / 2 }),
+  Reciprocal: (call) => activated(call, { kind: 'power', exponent: -1 }),
   Neg: (call) => unary(call, (x) => linear(call, x, -1, 0)),
   Pow: (call) => {
     const exponent = single(call, 1, Number.NaN);
-    return exponent === 1 ? [call.graph(0)] : bent(call, { kind: 'power', exponent });
+    return exponent === 1 ? [call.graph(0)] : activated(call, { kind: 'power', exponent });
   },
-  Softmax: (call) => softmaxed(call, softmax),
-  LogSoftmax: (call) => softmaxed(call, (x) => activation(softmax(x), { kind: 'log' })),
+  Softmax: (call) => withSoftmax(call, softmax),
+  LogSoftmax: (call) => withSoftmax(call, (x) => activation(softmax(x), { kind: 'log' })),
   Add: (call) =>
     combined(call, { maps: sum, behind: (x, by) => linear(call, x, 1, by), before: (by, x) => linear(call, x, 1, by) }),
   Sum: (call) => {
@@ -95,7 +96,7 @@ export const ELEMENT_TRANSLATIONS: Readonly<Record<string, Translation>> = {
 
 type PerChannel = number | Float32Array;
 
-/** What an operation with two inputs is: of two maps, with a constant behind, with a constant before. */
+/** An operation with two inputs: on two maps, with a constant second, with a constant first. */
 interface Combination {
   readonly maps: (a: Node, b: Node) => Node;
   readonly behind: (x: Node, by: PerChannel) => Node;
@@ -107,18 +108,18 @@ function unary(call: OnnxCall, change: (x: Node) => Node): readonly Value[] {
   return [{ ...x, node: change(x.node) }];
 }
 
-function bent(call: OnnxCall, how: Activation): readonly Value[] {
+function activated(call: OnnxCall, how: Activation): readonly Value[] {
   return unary(call, (x) => activation(x, how));
 }
 
-function softmaxed(call: OnnxCall, change: (x: Node) => Node): readonly Value[] {
+function withSoftmax(call: OnnxCall, change: (x: Node) => Node): readonly Value[] {
   const x = call.graph(0);
   const axis = call.int('axis', call.opset < 13 ? 1 : -1);
   if (call.opset < 13 && call.axis(axis, x.view.length) === 1 && isPlace(x.node)) return unary(call, change);
   call.requireChannels(axis, x);
-  // Before opset 13 it went over all dimensions from the axis on.
+  // Before opset 13, softmax normalised over all dimensions from the axis on.
   if (call.opset < 13 && channelAxis(x) !== x.view.length - 1) {
-    throw call.unsupported('before opset 13 it goes over the places too');
+    throw call.unsupported('before opset 13 it normalises over positions too');
   }
   return unary(call, change);
 }
@@ -147,7 +148,7 @@ function sameView(call: OnnxCall, a: GraphValue, b: GraphValue): GraphValue {
   throw call.unsupported(`its inputs have the dimensions ${a.view} and ${b.view}`);
 }
 
-/** A product; of a value with its own sigmoid it is a swish, whose gate is looked through when a layer is read. */
+/** A product. x * sigmoid(x) becomes a swish, which objectives read before its gate. */
 function gated(a: Node, b: Node): Node {
   for (const [x, gate] of [
     [a, b],
@@ -155,7 +156,7 @@ function gated(a: Node, b: Node): Node {
   ] as const) {
     if (!isOp(gate, 'activation') || gate.inputs[0] !== x) continue;
     if (gate.attributes.kind === 'sigmoid') return activation(x, { kind: 'swish' });
-    // 1/6, as float32 has it
+    // 1/6 in float32
     if (gate.attributes.kind === 'hardSigmoid' && Math.fround(gate.attributes.slope) === Math.fround(1 / 6)) {
       if (gate.attributes.offset === 1 / 2) return activation(x, { kind: 'hardSwish' });
     }
@@ -178,17 +179,17 @@ function inverse(by: PerChannel): PerChannel {
   return typeof by === 'number' ? 1 / by : by.map((value) => 1 / value);
 }
 
-/** A constant that is one number, or one for each channel; undefined where it is neither. */
+/** A constant that is one number, or one per channel; undefined for any other constant. */
 function byChannel(call: OnnxCall, x: GraphValue, { dims, data }: ConstantValue): PerChannel | undefined {
   if (data.some(Number.isNaN)) throw call.unsupported('it depends on the picture size');
   if (data.length === 1 && dims.length <= x.view.length) return data[0]!;
-  const axis = channelAxis(x) - x.view.length; // from the end: ONNX lines dimensions up there
+  const axis = channelAxis(x) - x.view.length; // from the end, since ONNX aligns dimensions there
   const channels = call.channels(x.node);
   if (dims.length > x.view.length) return undefined;
   return dims.at(axis) === channels && data.length === channels ? Float32Array.from(data) : undefined;
 }
 
-/** A constant that differs from place to place. */
+/** A constant that differs between positions. */
 function mapOf(call: OnnxCall, x: GraphValue, { dims, data }: ConstantValue) {
   if (x.view !== 'nchw' || dims.length > 4 || countOf(dims.slice(0, Math.max(0, dims.length - 3))) !== 1) {
     throw call.unsupported(`its constant of the shape [${dims.join(', ')}] does not fit the dimensions ${x.view}`);
@@ -197,15 +198,15 @@ function mapOf(call: OnnxCall, x: GraphValue, { dims, data }: ConstantValue) {
 }
 
 /** An optional input that is one number. */
-function single(call: OnnxCall, input: number, otherwise: number): number {
-  if (call.inputs[input] === undefined) return otherwise;
+function single(call: OnnxCall, input: number, fallback: number): number {
+  if (call.inputs[input] === undefined) return fallback;
   const { data } = call.constant(input);
   if (data.length !== 1 || Number.isNaN(data[0])) throw call.unsupported(`its input ${input} is not one number`);
   return data[0]!;
 }
 
 function bound(value: number): number {
-  if (Math.abs(value) < ENDLESS) return value;
+  if (Math.abs(value) < UNBOUNDED) return value;
   return value > 0 ? Number.POSITIVE_INFINITY : Number.NEGATIVE_INFINITY;
 }
 

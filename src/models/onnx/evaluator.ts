@@ -1,62 +1,62 @@
-// The values of an ONNX graph, computed when they are asked for: nodes are translated with those that lead to them, in loops, since files may be thousands of
-// nodes deep.
+// Computes the values of an ONNX graph on demand. Each node is translated after the nodes that it depends on, in loops
+// instead of recursion, since a file may be thousands of nodes deep.
 
 import { UserError } from '../../errors.js';
 import { rememberedShapes } from '../../graph/shapes.js';
 import type { TensorProto } from '../../onnx-format/proto.js';
 import type { GraphProto } from '../../onnx-format/read.js';
-import { type Grid, OnnxCall, type Surroundings } from './call.js';
-import { MOST_ELEMENTS, type TensorReader } from './tensors.js';
+import { type GraphContext, type Grid, OnnxCall } from './call.js';
+import { MAX_ELEMENTS, type TensorReader } from './tensors.js';
 import { translate } from './translate.js';
 import type { GraphValue, Value } from './values.js';
 
-/** What a graph is read with. */
+/** What the file says of itself and of its picture input. */
 export interface ImportContext {
   readonly file: string;
   readonly opset: number;
   readonly tensors: TensorReader;
-  /** The file's input that the picture goes to. */
+  /** The file's input for the picture. */
   readonly input: string;
-  /** The value that goes there. */
+  /** The picture as a value, which takes its place. */
   readonly picture: GraphValue;
-  /** What the file declares of it. */
+  /** The dimensions that the file declares for it. */
   readonly batch: number | null;
   readonly height: number | null;
   readonly width: number | null;
 }
 
-/** Of a picture, in pixels. */
+/** The size of a picture, in pixels. */
 export interface Size {
   readonly height: number;
   readonly width: number;
 }
 
-/** Values by name, each computed once; what failed fails again. */
+/** Values by name, each computed once. What failed fails again with the same error. */
 export interface Evaluator {
   readonly read: (name: string) => Value;
   readonly grid: Grid;
 }
 
 /**
- * Opens an evaluator; no node is translated yet.
+ * Opens an evaluator. No node is translated yet.
  *
- * @param size - Of the picture, where the file is read at one only.
+ * @param size - The picture size, if the file is read at one fixed size; null for any size.
  */
-export function openEvaluator(
+export function createEvaluator(
   graph: GraphProto,
   names: readonly string[],
-  makers: ReadonlyMap<string, number>,
+  producers: ReadonlyMap<string, number>,
   initializers: ReadonlyMap<string, TensorProto>,
   reading: ImportContext,
   size: Size | null,
 ): Evaluator {
-  const around: Surroundings = {
+  const context: GraphContext = {
     file: reading.file,
     opset: reading.opset,
     tensors: reading.tensors,
     declared: rememberedShapes(size ?? { height: reading.height, width: reading.width }),
     batch: reading.batch,
-    budget: { elements: MOST_ELEMENTS },
+    budget: { elements: MAX_ELEMENTS },
     isFixed: size !== null,
     grid: {},
   };
@@ -64,7 +64,7 @@ export function openEvaluator(
   const done = new Set<number>();
   const failures = new Map<number, unknown>();
 
-  /** Inputs that are left out have no name. */
+  /** An omitted input has an empty name. */
   const inputOf = (name: string, reader: string): Value | undefined => {
     if (name === '') return undefined;
     const known = values.get(name);
@@ -73,7 +73,7 @@ export function openEvaluator(
     if (tensor === undefined) {
       throw new UserError(
         'NETWORK_UNREADABLE',
-        `the node '${reader}' of ${reading.file} reads '${name}', which nothing makes`,
+        `the node '${reader}' of ${reading.file} reads '${name}', which no node produces`,
       );
     }
     const value = reading.tensors.read(tensor);
@@ -83,13 +83,13 @@ export function openEvaluator(
 
   const run = (i: number): void => {
     const node = graph.node[i]!;
-    const makersOfInputs = node.input.flatMap((input) => makers.get(input) ?? []);
-    const failed = makersOfInputs.find((maker) => failures.has(maker));
+    const inputProducers = node.input.flatMap((input) => producers.get(input) ?? []);
+    const failed = inputProducers.find((producer) => failures.has(producer));
     done.add(i);
     try {
       if (failed !== undefined) throw failures.get(failed);
       const inputs = node.input.map((name) => inputOf(name, names[i]!));
-      for (const [at, value] of translate(node, new OnnxCall(node, names[i]!, inputs, around)).entries()) {
+      for (const [at, value] of translate(node, new OnnxCall(node, names[i]!, inputs, context)).entries()) {
         const name = node.output[at] ?? '';
         if (name !== '') values.set(name, value);
       }
@@ -99,7 +99,7 @@ export function openEvaluator(
   };
 
   const read = (name: string): Value => {
-    const wanted = makers.get(name)!;
+    const wanted = producers.get(name)!;
     const stack = done.has(wanted) ? [] : [{ i: wanted, next: 0 }];
     for (let top = stack.at(-1); top !== undefined; top = stack.at(-1)) {
       const input = graph.node[top.i]!.input[top.next];
@@ -108,13 +108,13 @@ export function openEvaluator(
         run(top.i);
         stack.pop();
       } else {
-        const maker = makers.get(input);
-        if (maker !== undefined && !done.has(maker)) stack.push({ i: maker, next: 0 });
+        const producer = producers.get(input);
+        if (producer !== undefined && !done.has(producer)) stack.push({ i: producer, next: 0 });
       }
     }
     const value = values.get(name);
     if (value === undefined) throw failures.get(wanted);
     return value;
   };
-  return { read, grid: around.grid };
+  return { read, grid: context.grid };
 }

@@ -1,4 +1,5 @@
-// ONNX operations that change the form of a value and none of its numbers: turned, reshaped, joined and split along the channels.
+// ONNX operations that change the form of a value but none of its numbers: transposed, reshaped, concatenated and split
+// along the channels.
 
 import { concat, sliceChannels } from '../../graph/ops.js';
 import { shapeOf } from '../../graph/shapes.js';
@@ -38,7 +39,7 @@ export const FORM_TRANSLATIONS: Readonly<Record<string, Translation>> = {
     const x = call.graph(0);
     const perm = call.ints('perm') ?? [...x.view].map((_, i) => x.view.length - 1 - i);
     const view = perm.map((axis) => x.view[call.axis(axis, x.view.length)]).join('');
-    if (!VIEWS.has(view)) throw call.unsupported(`it turns the dimensions ${x.view} into ${view}`);
+    if (!VIEWS.has(view)) throw call.unsupported(`it transposes the dimensions ${x.view} to ${view}`);
     return [{ ...x, view: view as View }];
   },
   Reshape: (call) => {
@@ -83,7 +84,8 @@ export const FORM_TRANSLATIONS: Readonly<Record<string, Translation>> = {
     const [first] = values;
     if (first === undefined) throw call.unreadable('it has no inputs');
     for (const value of values) {
-      if (value.view !== first.view) throw call.unsupported(`it joins the dimensions ${first.view} and ${value.view}`);
+      if (value.view !== first.view)
+        throw call.unsupported(`it concatenates the dimensions ${first.view} and ${value.view}`);
     }
     call.requireChannels(call.int('axis', 1), first);
     for (const { node } of values) call.channels(node);

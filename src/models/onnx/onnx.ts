@@ -1,4 +1,5 @@
-// ONNX files as networks: opset 7 to 22, weights inside or in files beside it, channels first or last, of fixed or free size.
+// Reads ONNX files as networks: opsets 7 to 22, weights in the file or in files beside it, channels first or last,
+// fixed or free size.
 
 import { readFile, stat } from 'node:fs/promises';
 import { UserError } from '../../errors.js';
@@ -18,16 +19,18 @@ import { onnxLayers } from './network.js';
 import { tensorReader } from './tensors.js';
 import { graphValue } from './values.js';
 
-/** Versions of ONNX' operations that are read: from the first in which Reshape, Clip and Upsample look like today's, to the latest looked at. */
+/**
+ * Supported opsets: from the first one in which Reshape, Clip and Upsample have today's form, to the latest one tested.
+ */
 const OPSETS = { first: 7, last: 22 } as const;
 
-/** Protocol buffers end at 2 GiB: beyond it weights lie in other files. */
-const MOST_BYTES = 2 ** 31 - 1;
+/** The limit of Protocol Buffers, 2 GiB. Larger networks keep their weights in other files. */
+const MAX_BYTES = 2 ** 31 - 1;
 
-/** The element types of a picture: float32, float16, float64. */
+/** Element types of a picture: float32, float16, float64. */
 const FLOATS: ReadonlySet<number> = new Set([1, 10, 11]);
 
-/** The source of ONNX files. */
+/** The network source of ONNX files. */
 export const onnxSource: ModelSource = {
   name: 'ONNX',
   recognises: (_path, head) => looksLikeOnnx(head),
@@ -35,9 +38,11 @@ export const onnxSource: ModelSource = {
 };
 
 /**
- * Opens an ONNX file as a network. Layers are named like the nodes that make them, and are made when they are asked for.
+ * Opens an ONNX file as a network. Each layer has the name of the node that computes it, and is translated when it is
+ * first read.
  *
- * @throws UserError NETWORK_UNREADABLE or OP_UNSUPPORTED, naming the file and the place; PREPROCESSING_UNKNOWN when it was not said.
+ * @throws UserError NETWORK_UNREADABLE or OP_UNSUPPORTED, naming the file and the location; PREPROCESSING_UNKNOWN when
+ *   `preprocessing` is missing.
  */
 export async function openOnnx(path: string, { name, preprocessing }: OpenOptions): Promise<Model> {
   const prepared = requirePreprocessing(preprocessing, path);
@@ -48,18 +53,22 @@ export async function openOnnx(path: string, { name, preprocessing }: OpenOption
   const tensors = tensorReader(path);
   const names = new Set<string>();
   for (const tensor of graph.initializer) {
-    if (names.has(tensor.name)) throw unreadable(`the tensor '${tensor.name}' of ${path} is there twice`);
+    if (names.has(tensor.name)) throw unreadable(`${path} has two tensors named '${tensor.name}'`);
     names.add(tensor.name);
     if (tensor.dataLocation !== 0) tensors.check(tensor);
   }
   const image = input('image', [1, 3, 'height', 'width']);
   const node: Node = preprocess(image, prepared);
   const layers = onnxLayers(graph, { ...picture, file: path, opset, tensors, picture: graphValue(node, picture.view) });
-  if (layers.length === 0) throw unreadable(`${path} computes nothing of its picture '${picture.input}'`);
+  if (layers.length === 0) throw unreadable(`${path} computes nothing from its picture '${picture.input}'`);
   return { name, image, layers };
 }
 
-/** Every file that the weights of an ONNX file lie in, itself the first. @throws UserError NETWORK_UNREADABLE for what is none. */
+/**
+ * All files of a network: the ONNX file first, then those with its weights.
+ *
+ * @throws UserError NETWORK_UNREADABLE for any other file.
+ */
 export async function filesOfOnnx(path: string): Promise<readonly string[]> {
   const { initializer } = decoded(path, await bytesOf(path)).graph!;
   const beside = initializer.filter(({ dataLocation }) => dataLocation !== 0).map(tensorReader(path).fileOf);
@@ -69,7 +78,7 @@ export async function filesOfOnnx(path: string): Promise<readonly string[]> {
 async function bytesOf(path: string): Promise<Uint8Array> {
   try {
     const { size } = await stat(path);
-    if (size > MOST_BYTES) throw unreadable(`${path} has ${size} bytes, more than an ONNX file may have`);
+    if (size > MAX_BYTES) throw unreadable(`${path} has ${size} bytes; an ONNX file may have ${MAX_BYTES}`);
     return await readFile(path);
   } catch (cause) {
     if (cause instanceof UserError) throw cause;
@@ -83,17 +92,17 @@ function decoded(path: string, bytes: Uint8Array): ModelProto {
     if (model.graph !== undefined && model.graph.node.length > 0) return model;
   } catch (cause) {
     const why = cause instanceof Error ? cause.message : String(cause);
-    throw unreadable(`${path} is not an ONNX file, or not all of one: ${why}`, cause);
+    throw unreadable(`${path} is not an ONNX file, or is incomplete: ${why}`, cause);
   }
-  throw unreadable(`${path} is not an ONNX file: it holds no nodes`);
+  throw unreadable(`${path} is not an ONNX file: it has no nodes`);
 }
 
 function opsetOf(path: string, { opsetImport }: ModelProto): number {
   const own = opsetImport.find(({ domain }) => domain === '' || domain === 'ai.onnx');
   const version = Number(own?.version ?? 1);
   if (version >= OPSETS.first && version <= OPSETS.last) return version;
-  throw new UserError('OP_UNSUPPORTED', `${path} uses the operations of opset ${version}`, {
-    hint: `known: ${OPSETS.first} to ${OPSETS.last}; exporters can be told which one to write`,
+  throw new UserError('OP_UNSUPPORTED', `${path} uses opset ${version}, which is not supported`, {
+    hint: `known: ${OPSETS.first} to ${OPSETS.last}; exporters have an option for the opset`,
   });
 }
 
@@ -105,7 +114,7 @@ interface Picture {
   readonly width: number | null;
 }
 
-/** The one input that is not a weight: three channels, first or last. */
+/** The only input that is not a weight: three channels, first or last. */
 function pictureOf(path: string, graph: GraphProto): Picture {
   const weights = new Set(graph.initializer.map(({ name }) => name));
   const inputs = graph.input.filter(({ name }) => !weights.has(name));
@@ -120,7 +129,7 @@ function pictureOf(path: string, graph: GraphProto): Picture {
   );
   throw new UserError(
     'NETWORK_UNREADABLE',
-    `${path} does not read one picture; its inputs are: ${said.join(', ') || 'none'}`,
+    `${path} does not have exactly one picture input; its inputs are: ${said.join(', ') || 'none'}`,
     {
       hint: 'a network must read one picture of floats, [batch, 3, height, width] or [batch, height, width, 3]',
     },
@@ -135,7 +144,7 @@ function asPicture(info: ValueInfoProto): Picture | undefined {
   return c === 3 ? { input: info.name, view: 'nhwc', batch, height: a, width: b } : undefined;
 }
 
-/** null where a dimension is named or not told. */
+/** Null for a dimension that has a name or nothing instead of a number. */
 function dimensionsOf({ type }: ValueInfoProto): (number | null)[] {
   const dims = type?.tensorType?.shape?.dim ?? [];
   return dims.map(({ value }) => (value.case === 'dimValue' && value.value > 0n ? Number(value.value) : null));

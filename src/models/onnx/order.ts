@@ -1,11 +1,11 @@
-// What an ONNX graph says of its nodes before any of them is looked into: their names, who makes what, which comes first, which depend on the picture.
-// Every walk is a loop: files may be thousands of nodes deep.
+// The structure of an ONNX graph, without a look into its nodes: their names, their producers, their order, and which
+// of them depend on the picture. Every walk is a loop, since a file may be thousands of nodes deep.
 
 import { UserError } from '../../errors.js';
 import type { NodeProto } from '../../onnx-format/proto.js';
 import type { GraphProto } from '../../onnx-format/read.js';
 
-/** The node's own name, or its operation and number, and a number more where that is taken. */
+/** The node's own name, or its operation and a number; with a number appended if that name is taken. */
 export function uniqueNames(nodes: readonly NodeProto[]): readonly string[] {
   const taken = new Set<string>();
   const own = nodes.map(({ name }) => name).filter((name) => name !== '');
@@ -24,35 +24,36 @@ export function uniqueNames(nodes: readonly NodeProto[]): readonly string[] {
   });
 }
 
-/** By value, the number of the node that makes it. */
-export function makersOf(graph: GraphProto, names: readonly string[], file: string): ReadonlyMap<string, number> {
-  const makers = new Map<string, number>();
+/** By value, the index of the node that produces it. */
+export function producersOf(graph: GraphProto, names: readonly string[], file: string): ReadonlyMap<string, number> {
+  const producers = new Map<string, number>();
   for (const [i, node] of graph.node.entries()) {
     for (const output of node.output) {
       if (output === '') continue;
-      if (makers.has(output)) {
+      if (producers.has(output)) {
         throw new UserError(
           'NETWORK_UNREADABLE',
-          `the node '${names[i]}' of ${file} makes '${output}', which another makes too`,
+          `the node '${names[i]}' of ${file} produces '${output}', as does another node`,
         );
       }
-      makers.set(output, i);
+      producers.set(output, i);
     }
   }
-  return makers;
+  return producers;
 }
 
-/** All nodes, makers before readers: files should be in that order, but not all are. */
+/** All nodes, producers before consumers. ONNX requires this order, but some files do not have it. */
 export function order(
   graph: GraphProto,
-  makers: ReadonlyMap<string, number>,
+  producers: ReadonlyMap<string, number>,
   names: readonly string[],
   file: string,
 ): readonly NodeProto[] {
-  const waiting = graph.node.map((node) => new Set(node.input.flatMap((input) => makers.get(input) ?? [])).size);
+  const waiting = graph.node.map((node) => new Set(node.input.flatMap((input) => producers.get(input) ?? [])).size);
   const readers = graph.node.map((): number[] => []);
   for (const [i, node] of graph.node.entries()) {
-    for (const maker of new Set(node.input.flatMap((input) => makers.get(input) ?? []))) readers[maker]!.push(i);
+    for (const producer of new Set(node.input.flatMap((input) => producers.get(input) ?? [])))
+      readers[producer]!.push(i);
   }
   const ready = waiting.flatMap((count, i) => (count === 0 ? [i] : []));
   for (const i of ready) {
@@ -65,16 +66,18 @@ export function order(
     const stuck = waiting.findIndex((count) => count > 0);
     throw new UserError(
       'NETWORK_UNREADABLE',
-      `the node '${names[stuck]}' of ${file} waits for itself: the nodes form a circle`,
+      `the node '${names[stuck]}' of ${file} depends on its own output: the nodes form a cycle`,
     );
   }
   return ready.map((i) => graph.node[i]!);
 }
 
-/** Operations whose result is known before any picture is, but for its size: nothing that a network computes of a picture is NaN. */
+/**
+ * Operations whose result depends on no pixel, only on the picture size. (A network computes no NaN from a picture.)
+ */
 const SHAPE_OPERATIONS: ReadonlySet<string> = new Set(['Shape', 'Size', 'IsNaN']);
 
-/** The nodes that compute something of the picture itself. */
+/** The nodes whose result depends on the pixels. */
 export function dependents(nodes: readonly NodeProto[], input: string): ReadonlySet<NodeProto> {
   const values = new Set([input]);
   const found = new Set<NodeProto>();

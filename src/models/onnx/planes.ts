@@ -1,4 +1,4 @@
-// ONNX operations on height and width: cut, padded, enlarged, averaged away.
+// ONNX operations on height and width: slicing, padding, resizing, averaging.
 
 import type { Pair } from '../../graph/attributes.js';
 import {
@@ -17,7 +17,7 @@ import type { Dimension } from '../../graph/shapes.js';
 import type { OnnxCall, Translation } from './call.js';
 import { channelAxis, type GraphValue, graphValue, type Value } from './values.js';
 
-/** Ends of slices beyond it mean the end itself. */
+/** The end of a slice beyond this value means the end of the dimension. */
 const FAR = 2 ** 30;
 
 /** By operation. */
@@ -63,13 +63,13 @@ function cut(call: OnnxCall, x: GraphValue, axis: number, { start, end, step }: 
   const at = call.axis(axis, x.view.length);
   const letter = x.view[at]!;
   if ([start, end, step].some(Number.isNaN)) throw call.unsupported('its bounds depend on the picture size');
-  if (step < 1) throw call.unsupported('it goes backwards');
+  if (step < 1) throw call.unsupported('its step is negative');
   const size = letter === 'c' ? call.channels(x.node) : (call.declaredDimensions(x)[at] ?? null);
   const from = start < 0 ? fromEnd(call, start, size) : start;
-  // From the end, whatever the size: the part that is cut off there.
+  // Counted from the end, this number of positions is cut off at any picture size.
   const off = end < 0 ? -end : end >= FAR ? 0 : Math.max(0, (size ?? unknownSize(call)) - end);
   if (letter === 'c') {
-    if (step !== 1) throw call.unsupported('it takes every so manieth channel');
+    if (step !== 1) throw call.unsupported(`it takes every ${step}th channel`);
     if (from + off >= size!) throw call.unreadable('it leaves no channel');
     return from === 0 && off === 0 ? x : { ...x, node: sliceChannels(x.node, from, size! - off) };
   }
@@ -103,7 +103,7 @@ function fromEnd(call: OnnxCall, start: number, size: Dimension): number {
 }
 
 function unknownSize(call: OnnxCall): never {
-  throw call.unsupported('its bounds count from another side than they are meant, and the file declares no size');
+  throw call.unsupported('its bounds count from the other side, and the file declares no size');
 }
 
 function padded(call: OnnxCall, x: GraphValue, before: readonly number[], after: readonly number[]): GraphValue {
@@ -116,27 +116,28 @@ function padded(call: OnnxCall, x: GraphValue, before: readonly number[], after:
   if (all.some((pixels) => !Number.isInteger(pixels))) throw call.unsupported('its pads depend on the picture size');
   const known = [top, bottom, left, right, first, last].filter((pixels) => pixels !== 0).length;
   if (all.filter((pixels) => pixels !== 0).length > known || (x.view.includes('n') && x.view.length < 4)) {
-    throw call.unsupported(`it pads other dimensions of ${x.view} than channels, height and width`);
+    throw call.unsupported(`it pads dimensions of ${x.view} other than channels, height and width`);
   }
   if (all.every((pixels) => pixels === 0)) return x;
   const mode = call.text('mode', 'constant');
   const value = call.opset < 11 ? call.float('value', 0) : (call.numbers('value', 2)?.[0] ?? 0);
   if (mode !== 'constant' && mode !== 'edge' && mode !== 'reflect') throw call.unsupported(`its mode is '${mode}'`);
-  if (mode !== 'constant' && all.some((pixels) => pixels < 0)) throw call.unsupported('it repeats edges and cuts them');
+  if (mode !== 'constant' && all.some((pixels) => pixels < 0))
+    throw call.unsupported(`it crops, in the mode '${mode}'`);
   const fill = mode === 'constant' ? value : mode;
   const isPlane = [top, bottom, left, right].some((pixels) => pixels !== 0);
   const node = isPlane ? pad(x.node, { top, left, bottom, right, fill }) : x.node;
   if (first === 0 && last === 0) return { ...x, node };
-  if (typeof fill !== 'number' || first < 0 || last < 0 || (first + last) * call.channels(node) > MOST_NUMBERS) {
+  if (typeof fill !== 'number' || first < 0 || last < 0 || (first + last) * call.channels(node) > MAX_KERNEL_ELEMENTS) {
     throw call.unsupported(`it pads the channels by ${first} and ${last}, in the mode '${mode}'`);
   }
   return { ...x, node: padChannels(node, first, last, fill) };
 }
 
-/** Of the kernel that makes channels out of nothing: a file may ask for any number. */
-const MOST_NUMBERS = 2 ** 24;
+/** The limit of elements in the kernel that adds channels. A file may ask for any number. */
+const MAX_KERNEL_ELEMENTS = 2 ** 24;
 
-/** By whole factors, or to a whole part: ONNX' other ones sample between the pixels, differently at every size. */
+/** By an integer factor, or by 1 / an integer. Other factors sample between the pixels, differently at each size. */
 function resized(call: OnnxCall, x: GraphValue): GraphValue {
   if (x.view !== 'nchw' && x.view !== 'nhwc') throw call.unsupported(`its input has the dimensions ${x.view}`);
   const isOld = call.op === 'Upsample' || call.opset < 11;
@@ -144,13 +145,15 @@ function resized(call: OnnxCall, x: GraphValue): GraphValue {
   const by = (letter: string) => factors[x.view.indexOf(letter)]!;
   const pair: Pair = [by('h'), by('w')];
   const rest = factors.filter((_, axis) => !'hw'.includes(x.view[axis]!));
-  if (rest.some((factor) => factor !== 1)) throw call.unsupported('it enlarges other dimensions than height and width');
+  if (rest.some((factor) => factor !== 1)) throw call.unsupported('it resizes dimensions other than height and width');
   if (pair[0] === 1 && pair[1] === 1) return x;
   const mode = call.text('mode', 'nearest');
   const centres = call.text('coordinate_transformation_mode', isOld ? 'asymmetric' : 'half_pixel');
-  if (pair.every(isWholePart)) return { ...x, node: shrunk(call, x.node, pair, { mode, centres, isOld }) };
-  if (pair.some((factor) => !Number.isInteger(factor) || factor < 1 || factor > LARGEST_FACTOR)) {
-    throw call.unsupported(`it resizes by ${pair.join(' and ')}; only whole factors and parts up to 64 are known`);
+  if (pair.every(isInverse)) return { ...x, node: shrunk(call, x.node, pair, { mode, centres, isOld }) };
+  if (pair.some((factor) => !Number.isInteger(factor) || factor < 1 || factor > MAX_FACTOR)) {
+    throw call.unsupported(
+      `it resizes by ${pair.join(' and ')}; only integer factors up to 64 and their inverses are supported`,
+    );
   }
   if (mode === 'nearest' && repeats(pair, centres, call.text('nearest_mode', isOld ? 'floor' : 'round_prefer_floor'))) {
     return { ...x, node: repeatPixels(x.node, pair) };
@@ -162,12 +165,12 @@ function resized(call: OnnxCall, x: GraphValue): GraphValue {
   throw call.unsupported(`it resizes by '${mode}' with '${centres}'`);
 }
 
-const LARGEST_FACTOR = 64;
+const MAX_FACTOR = 64;
 
-/** A half, a third, ...; numbers in files are float32. */
-function isWholePart(factor: number): boolean {
+/** Whether it is 1/2, 1/3, ...; numbers in files are float32. */
+function isInverse(factor: number): boolean {
   const parts = Math.round(1 / factor);
-  return factor > 0 && parts >= 1 && parts <= LARGEST_FACTOR && Math.abs(factor * parts - 1) < 1e-6;
+  return factor > 0 && parts >= 1 && parts <= MAX_FACTOR && Math.abs(factor * parts - 1) < 1e-6;
 }
 
 interface Sampling {
@@ -179,21 +182,21 @@ interface Sampling {
 function shrunk(call: OnnxCall, x: Node, pair: Pair, { mode, centres, isOld }: Sampling): Node {
   const factors: Pair = [Math.round(1 / pair[0]), Math.round(1 / pair[1])];
   const rounding = call.text('nearest_mode', isOld ? 'floor' : 'round_prefer_floor');
-  if (call.int('antialias', 0) === 1) throw call.unsupported('it resizes with antialias');
+  if (call.int('antialias', 0) === 1) throw call.unsupported('it resizes with antialiasing');
   if (mode === 'nearest' && centres === 'asymmetric' && rounding !== 'ceil') return shrink(x, factors, 'nearest');
-  if (mode === 'linear' && centres === 'asymmetric') return shrink(x, factors, 'nearest'); // its places are pixels
-  // A map of one pixel is another matter to pytorch_half_pixel; whole parts of it are none.
+  if (mode === 'linear' && centres === 'asymmetric') return shrink(x, factors, 'nearest'); // its positions are pixels
+  // pytorch_half_pixel differs from half_pixel only for an output of one pixel, which this is not.
   if (mode === 'linear' && (centres === 'half_pixel' || centres === 'pytorch_half_pixel'))
     return shrink(x, factors, 'linear');
-  throw call.unsupported(`it resizes to a part by '${mode}' with '${centres}'`);
+  throw call.unsupported(`it shrinks by '${mode}' with '${centres}'`);
 }
 
-/** How much each dimension grows. */
+/** The factor by which each dimension grows. */
 function scalesOf(call: OnnxCall, x: GraphValue, isOld: boolean): readonly number[] {
   const listed = isOld ? call.numbers('scales', 1) : call.numbers('', 2);
   if (listed !== undefined && listed.length > 0) return perDimension(call, x, listed, 1);
   const sizes = isOld ? undefined : call.numbers('', 3);
-  if (sizes === undefined) throw call.unreadable('it says neither scales nor sizes');
+  if (sizes === undefined) throw call.unreadable('it has neither scales nor sizes');
   const declared = call.declaredDimensions(x);
   const wanted = perDimension(call, x, sizes, Number.NaN);
   return declared.map((size, axis) =>
@@ -201,23 +204,23 @@ function scalesOf(call: OnnxCall, x: GraphValue, isOld: boolean): readonly numbe
   );
 }
 
-/** Opset 18 may name the axes that it means. */
-function perDimension(call: OnnxCall, x: GraphValue, values: readonly number[], otherwise: number): number[] {
+/** Since opset 18, a node may list the axes that its values are for. */
+function perDimension(call: OnnxCall, x: GraphValue, values: readonly number[], fallback: number): number[] {
   const axes = call.ints('axes');
   if (axes === undefined && values.length !== x.view.length) throw call.unreadable(`it has ${values.length} scales`);
   if (axes === undefined) return [...values];
-  const all = new Array<number>(x.view.length).fill(otherwise);
+  const all = new Array<number>(x.view.length).fill(fallback);
   axes.forEach((axis, i) => {
     all[call.axis(axis, x.view.length)] = values[i] ?? Number.NaN;
   });
   return all;
 }
 
-/** Whether the nearest pixel of place i is that of floor(i / factor), whatever the factor. */
+/** Whether the nearest pixel of position i is floor(i / factor), for any factor. */
 function repeats(factors: Pair, centres: string, rounding: string): boolean {
   if (centres === 'asymmetric') return rounding === 'floor';
   if (centres !== 'half_pixel' && centres !== 'pytorch_half_pixel') return false;
-  // Of a whole factor no place lies halfway between two pixels.
+  // With an integer factor, no position is halfway between two pixels.
   return rounding.startsWith('round') || factors.every((factor) => factor === 1);
 }
 

@@ -1,4 +1,4 @@
-// ONNX operations that look at all numbers in a window alike: the largest, the mean.
+// ONNX operations that treat all numbers in a window alike: max and average pools.
 
 import type { Edges, Padding, Window } from '../../graph/attributes.js';
 import { dilatedMax, globalAverage, globalMax } from '../../graph/compositions.js';
@@ -11,9 +11,9 @@ import { paddingOf, pairOf } from './windows.js';
 /** By operation. */
 export const POOL_TRANSLATIONS: Readonly<Record<string, Translation>> = {
   MaxPool: (call) => {
-    if (call.outputs > 1) throw call.unsupported('its indices are asked for');
+    if (call.outputs > 1) throw call.unsupported('it outputs indices too');
     const x = call.map(0);
-    if (isDilated(call)) return [graphValue(dilatedLargest(call, x))];
+    if (isDilated(call)) return [graphValue(dilatedMaximum(call, x))];
     const how = windowOf(call);
     if (coversMap(call, x, how)) return [graphValue(globalMax(x))];
     return [graphValue(maxPool(x, { ...how, padding: withCeiling(call, how) }))];
@@ -22,14 +22,14 @@ export const POOL_TRANSLATIONS: Readonly<Record<string, Translation>> = {
     const x = call.map(0);
     if (isDilated(call)) return [graphValue(dilatedAverage(call, x))];
     const how = windowOf(call);
-    // A network of a fixed size ends in a pool as large as its map: that is a global one at any size.
+    // A network of fixed size ends in a pool as large as its map. At any size, that is a global pool.
     if (coversMap(call, x, how)) return [graphValue(globalAverage(x))];
     const countsPadding = call.int('count_include_pad', 0) === 1;
     const isCeiled = call.int('ceil_mode', 0) === 1;
     if (!countsPadding || !isCeiled) {
       return [graphValue(averagePool(x, { ...how, padding: withCeiling(call, how), countsPadding }))];
     }
-    // Of the padding only the part that was asked for is counted, not what the last window needs.
+    // Only the declared padding counts, not the padding that ceil_mode adds for the last window.
     const padded = pad(x, { ...edgesOf(how.padding), fill: 0 });
     return [graphValue(averagePool(padded, { ...how, padding: withCeiling(call, how, NO_EDGES) }))];
   },
@@ -56,10 +56,10 @@ function edgesOf(padding: Padding): Edges {
 }
 
 /**
- * ceil_mode: windows that reach over the end are kept, unless they begin behind it. So many pixels of padding more: stride - 1, but never so many that a
- * window would lie in the padding alone.
+ * ceil_mode keeps a window that extends beyond the end, unless it starts beyond it. That is up to stride - 1 more
+ * pixels of padding, but never a window with padding alone.
  *
- * @param own - What the pool pads by itself; the rest of the padding was done before.
+ * @param own - The padding that the pool itself does; the rest was done before.
  */
 function withCeiling(call: OnnxCall, { window, strides, padding }: Window, own = edgesOf(padding)): Padding {
   if (call.int('ceil_mode', 0) !== 1 || padding === 'same' || padding === 'same-lower') return padding;
@@ -69,9 +69,9 @@ function withCeiling(call: OnnxCall, { window, strides, padding }: Window, own =
   return { ...own, bottom: own.bottom + below, right: own.right + beside };
 }
 
-/** Whether the one window of a pool is the whole map at the size that the file declares. */
+/** Whether the pool has one window, the whole map, at the size that the file declares. */
 function coversMap(call: OnnxCall, x: Node, { window, padding }: Window): boolean {
-  const [, , height, width] = call.around.declared(x);
+  const [, , height, width] = call.context.declared(x);
   return padding === 'valid' && height === window[0] && width === window[1];
 }
 
@@ -79,14 +79,13 @@ function isDilated(call: OnnxCall): boolean {
   return pairOf(call, 'dilations').some((dilation) => dilation !== 1);
 }
 
-function dilatedLargest(call: OnnxCall, x: Node): Node {
+function dilatedMaximum(call: OnnxCall, x: Node): Node {
   const padding = paddingOf(call);
-  if (call.int('ceil_mode', 0) === 1) throw call.unsupported('its window is dilated, and its size rounded up');
-  if (padding === 'same' || padding === 'same-lower')
-    throw call.unsupported('its window is dilated, and padded by a rule');
+  if (call.int('ceil_mode', 0) === 1) throw call.unsupported('its window is dilated, with ceil_mode');
+  if (padding === 'same' || padding === 'same-lower') throw call.unsupported('its window is dilated, with auto_pad');
   const window = pairOf(call, 'kernel_shape');
-  if (call.channels(x) * (window[0] * window[1]) ** 2 > MOST_NUMBERS) {
-    throw call.unsupported('its window is dilated, and too large');
+  if (call.channels(x) * (window[0] * window[1]) ** 2 > MAX_KERNEL_ELEMENTS) {
+    throw call.unsupported('its dilated window is too large');
   }
   const { top, left, bottom, right } = edgesOf(padding);
   if (Math.max(top, bottom) >= window[0] || Math.max(left, right) >= window[1]) {
@@ -96,23 +95,23 @@ function dilatedLargest(call: OnnxCall, x: Node): Node {
   return dilatedMax(edged, window, { strides: pairOf(call, 'strides'), dilations: pairOf(call, 'dilations') });
 }
 
-/** Below all values: the padding of a pool never wins. Finite, so that 0 times it is 0. */
+/** Below all values, so that the padding of a max pool never wins. Finite, so that 0 times it is 0. */
 const LOWEST = -3e38;
 
-/** The mean over a window with gaps: a convolution, each channel by the same numbers. */
+/** An average over a dilated window, as a depthwise convolution. */
 function dilatedAverage(call: OnnxCall, x: Node): Node {
   const padding = paddingOf(call);
-  if (call.int('ceil_mode', 0) === 1) throw call.unsupported('its window is dilated, and its size rounded up');
+  if (call.int('ceil_mode', 0) === 1) throw call.unsupported('its window is dilated, with ceil_mode');
   if (padding !== 'valid' && call.int('count_include_pad', 0) !== 1) {
-    throw call.unsupported('its window is dilated, and the padding does not count');
+    throw call.unsupported('its window is dilated, and its padding does not count');
   }
   const [rows, columns] = pairOf(call, 'kernel_shape');
   const channels = call.channels(x);
-  if (channels * rows * columns > MOST_NUMBERS) throw call.unsupported('its window is dilated, and too large');
+  if (channels * rows * columns > MAX_KERNEL_ELEMENTS) throw call.unsupported('its dilated window is too large');
   const data = new Float32Array(channels * rows * columns).fill(1 / (rows * columns));
   const how = { strides: pairOf(call, 'strides'), dilations: pairOf(call, 'dilations'), padding, groups: channels };
   return conv(x, constant({ shape: [channels, 1, rows, columns], data }), undefined, how);
 }
 
-/** Of a kernel that stands for a window: a file may ask for any size. */
-const MOST_NUMBERS = 2 ** 24;
+/** The limit of elements in a kernel that replaces a window. A file may ask for any size. */
+const MAX_KERNEL_ELEMENTS = 2 ** 24;

@@ -1,5 +1,6 @@
-// ONNX' Reshape, Flatten, Squeeze and Unsqueeze of values that depend on the picture. Their targets are numbers, often those of one picture size only: they
-// are held against the dimensions at the size that the file declares, and what they mean is kept for every size.
+// ONNX's Reshape, Flatten, Squeeze and Unsqueeze of values that depend on the picture. Their targets are numbers, often
+// for one picture size only. The rules compare them with the dimensions at the size that the file declares, and keep
+// their meaning for every size.
 
 import { isOp, type Node } from '../../graph/graph.js';
 import { flatten, shuffleChannels, unflatten } from '../../graph/ops.js';
@@ -10,9 +11,9 @@ import type { GraphValue, View } from './values.js';
 /**
  * The value in a new form.
  *
- * @param target - ONNX' dimensions, the batch first: NaN where the picture decides, -1 where the rest does.
- * @param zeroCopies - Whether 0 stands for the dimension at the same place.
- * @throws UserError OP_UNSUPPORTED where the new form is none that our graph has.
+ * @param target - ONNX's dimensions, the batch first. NaN where the picture size decides, -1 where the rest does.
+ * @param zeroCopies - Whether 0 stands for the dimension at the same index.
+ * @throws UserError OP_UNSUPPORTED when our graph has no such form.
  */
 export function reshaped(call: OnnxCall, x: GraphValue, target: readonly number[], zeroCopies: boolean): GraphValue {
   const declared = call.declaredDimensions(x);
@@ -22,42 +23,42 @@ export function reshaped(call: OnnxCall, x: GraphValue, target: readonly number[
     return call.unsupported(`it reshapes ${x.view} ${said(declared)} to ${said(target)}`);
   };
   const [batch = 1, ...rest] = wanted;
-  const { batch: declaredBatch } = call.around;
-  const wild = wanted.filter(isOpen).length;
+  const { batch: declaredBatch } = call.context;
+  const openCount = wanted.filter(isOpen).length;
   if (!isOpen(batch) && batch !== 1 && batch !== declaredBatch) throw refuse();
   for (const rule of RULES) {
     const channels = shapeOf(x.node)[1] ?? Number.NaN;
-    const plane = call.around.declared(x.node).slice(2);
-    const found = rule({ x, rest, declared: declared.slice(1), plane, channels, wild });
+    const plane = call.context.declared(x.node).slice(2);
+    const found = rule({ x, rest, declared: declared.slice(1), plane, channels, openCount });
     if (found !== undefined) return found;
   }
   throw refuse();
 }
 
-interface Question {
+interface ReshapeRequest {
   readonly x: GraphValue;
-  /** Dimensions after the batch: wanted, and there. */
+  /** Dimensions after the batch: the target, and the current ones. */
   readonly rest: readonly number[];
   readonly declared: readonly Dimension[];
   /** Height and width of the map, at the size that the file declares. */
   readonly plane: readonly Dimension[];
-  /** NaN where the picture decides. */
+  /** NaN when it depends on the picture size. */
   readonly channels: number;
-  /** How many of the wanted ones are open. */
-  readonly wild: number;
+  /** How many dimensions of the target are open (NaN or -1). */
+  readonly openCount: number;
 }
 
-type Rule = (question: Question) => GraphValue | undefined;
+type Rule = (request: ReshapeRequest) => GraphValue | undefined;
 
-/** Asked in this order; the first that knows the form wins. */
-const RULES: readonly Rule[] = [same, turnedPlace, toRow, toPlaces, toGroups, fromGroups, fromPlaces, fromRow];
+/** Tried in this order; the first match wins. */
+const RULES: readonly Rule[] = [same, transposedPosition, toRow, toPlaces, toGroups, fromGroups, fromPlaces, fromRow];
 
-function same({ x, rest, declared }: Question): GraphValue | undefined {
+function same({ x, rest, declared }: ReshapeRequest): GraphValue | undefined {
   return rest.length === declared.length && rest.every((size, i) => fits(size, declared[i]!)) ? x : undefined;
 }
 
-/** A map of one place, its channels first or last: the same numbers either way. */
-function turnedPlace({ x, rest, channels }: Question): GraphValue | undefined {
+/** A map of one position from channels first to last or back: the numbers stay in order. */
+function transposedPosition({ x, rest, channels }: ReshapeRequest): GraphValue | undefined {
   if (rest.length !== 3 || (x.view !== 'nchw' && x.view !== 'nhwc')) return undefined;
   const [, , height, width] = shapeOf(x.node);
   const [at, ...ones] = x.view === 'nchw' ? [rest[2]!, rest[0]!, rest[1]!] : [rest[0]!, rest[1]!, rest[2]!];
@@ -65,8 +66,8 @@ function turnedPlace({ x, rest, channels }: Question): GraphValue | undefined {
   return { ...x, view: x.view === 'nchw' ? 'nhwc' : 'nchw' };
 }
 
-/** A map to a row: whole, where its places are as many as the file says. */
-function toRow({ x, rest, declared }: Question): GraphValue | undefined {
+/** A map to a row: the whole map, if it has as many positions as the file says. */
+function toRow({ x, rest, declared }: ReshapeRequest): GraphValue | undefined {
   const [size] = rest;
   if (rest.length !== 1 || size === undefined || !isUnsplit(x.view) || x.view === 'nc') return undefined;
   const all = declared.reduce<Dimension>((product, dimension) => times(product, dimension), 1);
@@ -75,7 +76,7 @@ function toRow({ x, rest, declared }: Question): GraphValue | undefined {
 }
 
 /** Height and width to one dimension. */
-function toPlaces({ x, rest, declared, channels }: Question): GraphValue | undefined {
+function toPlaces({ x, rest, declared, channels }: ReshapeRequest): GraphValue | undefined {
   if (rest.length !== 2) return undefined;
   const first = x.view === 'nchw';
   if (!first && x.view !== 'nhwc') return undefined;
@@ -85,8 +86,8 @@ function toPlaces({ x, rest, declared, channels }: Question): GraphValue | undef
   return fits(c, channels) && fits(p, places) ? { ...x, view: first ? 'ncp' : 'npc' } : undefined;
 }
 
-/** The channels to groups of members. */
-function toGroups({ x, rest, declared, channels }: Question): GraphValue | undefined {
+/** Channels to groups of channels. */
+function toGroups({ x, rest, declared, channels }: ReshapeRequest): GraphValue | undefined {
   if (rest.length !== 4 || (x.view !== 'nchw' && x.view !== 'nhwc')) return undefined;
   const first = x.view === 'nchw';
   const [g, m] = first ? [rest[0]!, rest[1]!] : [rest[2]!, rest[3]!];
@@ -98,30 +99,30 @@ function toGroups({ x, rest, declared, channels }: Question): GraphValue | undef
   return { ...x, view: first ? 'ngmhw' : 'nhwgm', groups };
 }
 
-/** Groups to channels again, shuffled where they were turned in between. */
-function fromGroups({ x, rest, declared, channels }: Question): GraphValue | undefined {
+/** Groups back to channels, shuffled if they were transposed in between. */
+function fromGroups({ x, rest, declared, channels }: ReshapeRequest): GraphValue | undefined {
   if (rest.length !== 3 || isUnsplit(x.view)) return undefined;
   const first = x.view.endsWith('hw');
   const [plane, wanted] = first ? [declared.slice(2), rest.slice(1)] : [declared.slice(0, 2), rest.slice(0, 2)];
   if (!fits(first ? rest[0]! : rest[2]!, channels) || !wanted.every((size, i) => fits(size, plane[i]!)))
     return undefined;
-  const isTurned = x.view === 'nmghw' || x.view === 'nhwmg';
-  const node = isTurned ? shuffleChannels(x.node, x.groups) : x.node;
+  const isTransposed = x.view === 'nmghw' || x.view === 'nhwmg';
+  const node = isTransposed ? shuffleChannels(x.node, x.groups) : x.node;
   return { kind: 'graph', view: first ? 'nchw' : 'nhwc', groups: 1, node };
 }
 
-/** Places to height and width again. */
-function fromPlaces({ x, rest, plane: own, channels, wild }: Question): GraphValue | undefined {
+/** Positions back to height and width. */
+function fromPlaces({ x, rest, plane: own, channels, openCount }: ReshapeRequest): GraphValue | undefined {
   if (rest.length !== 3 || (x.view !== 'ncp' && x.view !== 'npc')) return undefined;
   const first = x.view === 'ncp';
   const [c, plane] = first ? [rest[0]!, rest.slice(1)] : [rest[2]!, rest.slice(0, 2)];
-  // The numbers of another plane would be another picture; they are known to be the same only where the node names them.
-  const isKnown = plane.every((size, i) => (wild > 0 && isOpen(size)) || fits(size, own[i]!));
+  // Another plane would move the pixels. It is known to be the same plane only if the node states its size.
+  const isKnown = plane.every((size, i) => (openCount > 0 && isOpen(size)) || fits(size, own[i]!));
   return fits(c, channels) && isKnown ? { ...x, view: first ? 'nchw' : 'nhwc' } : undefined;
 }
 
-/** A row to a map: of one place, or of the size that the node names. */
-function fromRow({ x, rest, channels }: Question): GraphValue | undefined {
+/** A row to a map: of one position, or of the size that the node states. */
+function fromRow({ x, rest, channels }: ReshapeRequest): GraphValue | undefined {
   if (x.view !== 'nc') return undefined;
   if (rest.length === 2) {
     const view: View | undefined = fits(rest[1]!, 1) ? 'ncp' : fits(rest[0]!, 1) ? 'npc' : undefined;
@@ -141,7 +142,7 @@ function place(x: GraphValue, view: View, channels: number): GraphValue {
   return { kind: 'graph', view, groups: 1, node };
 }
 
-/** A row out of a map, but where that only undoes what made the map. */
+/** A map to a row. If the map was made from a row, that row. */
 function asRow(x: Node, order: 'channels-first' | 'channels-last'): Node {
   const isPlace = isOp(x, 'unflatten') && x.attributes.height === 1 && x.attributes.width === 1;
   return isPlace ? x.inputs[0]! : flatten(x, order);
@@ -159,7 +160,7 @@ function isOpen(size: number): boolean {
   return size === -1 || Number.isNaN(size);
 }
 
-/** Whether a wanted dimension may be the one that is there. */
+/** Whether a target dimension may equal the current one. */
 function fits(wanted: number, there: Dimension): boolean {
   return isOpen(wanted) || there === null || wanted === there;
 }

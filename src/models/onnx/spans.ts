@@ -1,8 +1,8 @@
-// What ONNX' Slice asks for, dimension by dimension.
+// The range that ONNX's Slice takes of each dimension.
 
 import type { OnnxCall } from './call.js';
 
-/** Along one dimension: so many places from the first on, so far apart (backwards below 0). */
+/** A range of one dimension: `count` positions from `from`, `step` apart (backwards if negative). */
 export interface Span {
   readonly axis: number;
   readonly from: number;
@@ -10,7 +10,11 @@ export interface Span {
   readonly count: number;
 }
 
-/** The spans of a Slice of a value whose dimensions are all known. @throws UserError where bounds are missing or depend on the picture. */
+/**
+ * The ranges of a Slice of a value whose dimensions are all known.
+ *
+ * @throws UserError when bounds are missing or depend on the picture size.
+ */
 export function spansOf(call: OnnxCall, dims: readonly number[]): readonly Span[] {
   const [starts, ends] = [call.numbers('starts', 1), call.numbers('ends', 2)];
   if (starts === undefined || ends?.length !== starts.length) throw call.unreadable('its starts and ends do not match');
@@ -23,7 +27,7 @@ export function spansOf(call: OnnxCall, dims: readonly number[]): readonly Span[
       throw call.unsupported('its bounds depend on the picture size');
     }
     if (step === 0) throw call.unreadable('its step is 0');
-    // From the end where negative, and held inside: backwards a slice may end before the first place.
+    // Negative bounds count from the end. All are clamped; a backwards slice may end before the first position.
     const held = (value: number) => {
       const at = value < 0 ? value + size : value;
       return step > 0 ? Math.min(Math.max(at, 0), size) : Math.min(Math.max(at, -1), size - 1);

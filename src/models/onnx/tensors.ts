@@ -1,4 +1,5 @@
-// The tensors of an ONNX file as numbers: raw bytes, lists of numbers, or pieces of other files. Shapes and sizes are checked before memory is taken.
+// The tensors of an ONNX file as numbers: from raw bytes, lists of numbers, or parts of other files. Shapes and sizes
+// are checked before memory is allocated.
 
 import { closeSync, openSync, readSync, realpathSync, statSync } from 'node:fs';
 import { dirname, isAbsolute, join, relative, sep } from 'node:path';
@@ -7,8 +8,11 @@ import type { TensorProto } from '../../onnx-format/proto.js';
 import { fromHalf, fromHalves } from '../half.js';
 import { type ConstantValue, countOf } from './values.js';
 
-/** Elements of the largest tensor that is read: 1 GiB of floats. VGG's first dense layer, the largest of the known ones, has 103 million. */
-export const MOST_ELEMENTS = 2 ** 28;
+/**
+ * Elements of the largest supported tensor: 1 GiB of floats. VGG's first dense layer, the largest known one, has 103
+ * million.
+ */
+export const MAX_ELEMENTS = 2 ** 28;
 
 /** `data_location` of a tensor in another file. */
 const EXTERNAL = 1;
@@ -18,13 +22,13 @@ interface ElementType {
   readonly bytes: number;
   readonly kind: 'float' | 'integer';
   readonly read: (view: DataView, at: number) => number;
-  /** Where the numbers stand that are not raw. */
+  /** The numbers, if they are not raw bytes. */
   readonly list: (tensor: TensorProto) => readonly (number | bigint)[];
-  /** What such a number means, where it is not the value itself. */
+  /** From a listed number to its value, if they differ. */
   readonly decode?: (bits: number) => number;
 }
 
-/** By ONNX' number of the type. The numbers that are narrower than 32 bits, listed one by one, stand among the 32-bit integers. */
+/** By ONNX's number of the type. Listed numbers narrower than 32 bits are among the 32-bit integers. */
 const TYPES: Readonly<Record<number, ElementType>> = {
   1: { name: 'float32', bytes: 4, kind: 'float', read: (v, at) => v.getFloat32(at, true), list: (t) => t.floatData },
   2: { name: 'uint8', bytes: 1, kind: 'integer', read: (v, at) => v.getUint8(at), list: (t) => t.int32Data },
@@ -53,26 +57,34 @@ const TYPES: Readonly<Record<number, ElementType>> = {
     name: 'bfloat16',
     bytes: 2,
     kind: 'float',
-    read: (v, at) => fromBrain(v.getUint16(at, true)),
+    read: (v, at) => fromBfloat16(v.getUint16(at, true)),
     list: (t) => t.int32Data,
-    decode: fromBrain,
+    decode: fromBfloat16,
   },
 };
 
 /** Reads the tensors of one file. */
 export interface TensorReader {
-  /** Looks at sizes and places only. @throws UserError NETWORK_UNREADABLE or OP_UNSUPPORTED naming the tensor. */
+  /**
+   * Checks sizes and locations without reading numbers.
+   *
+   * @throws UserError NETWORK_UNREADABLE or OP_UNSUPPORTED, naming the tensor.
+   */
   check(tensor: TensorProto): void;
-  /** The file that its numbers lie in. @throws UserError as `check`. */
+  /**
+   * The file with its numbers.
+   *
+   * @throws UserError as `check`.
+   */
   fileOf(tensor: TensorProto): string;
-  /** @throws UserError NETWORK_UNREADABLE where numbers are missing or are none. */
+  /** @throws UserError NETWORK_UNREADABLE when numbers are missing or NaN. */
   read(tensor: TensorProto): ConstantValue;
 }
 
 /**
  * A reader for the tensors of a file.
  *
- * @param file - Path of the ONNX file; external data must lie in its folder or below, links followed.
+ * @param file - Path of the ONNX file. External data must be in its folder or below, after links are resolved.
  */
 export function tensorReader(file: string): TensorReader {
   const check = (tensor: TensorProto): CheckedTensor => {
@@ -86,15 +98,15 @@ export function tensorReader(file: string): TensorReader {
     }
     const dims = tensor.dims.map(Number);
     const count = countOf(dims);
-    if (dims.some((dimension) => dimension < 0) || !(count <= MOST_ELEMENTS)) {
-      throw unreadable(`${place} has the shape [${dims.join(', ')}], which is not to be believed`);
+    if (dims.some((dimension) => dimension < 0) || !(count <= MAX_ELEMENTS)) {
+      throw unreadable(`${place} has the impossible shape [${dims.join(', ')}]`);
     }
     if (tensor.dataLocation === EXTERNAL) {
       return { dims, type, count, beside: externalPlace(file, tensor, count * type.bytes) };
     }
     const raw = tensor.rawData.length > 0 || type.list(tensor).length === 0;
     const found = raw ? tensor.rawData.length / type.bytes : type.list(tensor).length;
-    if (found !== count) throw unreadable(`${place} has ${count} elements by its shape, but ${found} are there`);
+    if (found !== count) throw unreadable(`${place} has ${count} elements by its shape, but ${found} in the file`);
     return { dims, type, count, beside: null };
   };
   return {
@@ -105,7 +117,7 @@ export function tensorReader(file: string): TensorReader {
       const { dims, type } = checked;
       const data = numbersOf(file, tensor, checked);
       const bad = firstNotFinite(data);
-      // A lone infinity may be the open end of a range.
+      // A single infinity may be the open end of a range.
       if (bad >= 0 && (data.length > 1 || Number.isNaN(data[bad]))) {
         throw unreadable(`the tensor '${tensor.name}' of ${file} holds ${data[bad]} at ${bad}`);
       }
@@ -119,7 +131,7 @@ interface CheckedTensor {
   readonly dims: readonly number[];
   readonly type: ElementType;
   readonly count: number;
-  /** Where its numbers lie, when not in the ONNX file itself. */
+  /** Where its numbers are, if not in the ONNX file itself. */
   readonly beside: ExternalPlace | null;
 }
 
@@ -142,19 +154,22 @@ function numbersOf(
   return data;
 }
 
-/** Its place, -1 where there is none. A loop takes a fifth of the time of `findIndex`. */
+/** Index of the first infinite or NaN value, or -1. A loop takes a fifth of the time of `findIndex`. */
 function firstNotFinite(data: Float32Array | Float64Array): number {
   for (let i = 0; i < data.length; i++) if (!Number.isFinite(data[i]!)) return i;
   return -1;
 }
 
-/** The bytes as floats: as they lie, where they lie on a multiple of four; copied otherwise (a Buffer's own `slice` would not). */
+/**
+ * The bytes as floats: a view if they are aligned to four bytes, otherwise a copy (which a Buffer's own `slice` does
+ * not make).
+ */
 function floatsOf(raw: Uint8Array): Float32Array {
   const aligned = raw.byteOffset % Float32Array.BYTES_PER_ELEMENT === 0 ? raw : new Uint8Array(raw);
   return new Float32Array(aligned.buffer, aligned.byteOffset, aligned.byteLength / Float32Array.BYTES_PER_ELEMENT);
 }
 
-function fromBrain(bits: number): number {
+function fromBfloat16(bits: number): number {
   const view = new DataView(new ArrayBuffer(4));
   view.setUint16(0, bits);
   return view.getFloat32(0);
@@ -165,7 +180,7 @@ interface ExternalPlace {
   readonly offset: number;
 }
 
-/** Where a tensor lies in another file. */
+/** Where a tensor is in another file. */
 function externalPlace(file: string, { name, externalData }: TensorProto, bytes: number): ExternalPlace {
   const entries = new Map(externalData.map(({ key, value }) => [key, value]));
   const location = entries.get('location') ?? '';
@@ -176,34 +191,35 @@ function externalPlace(file: string, { name, externalData }: TensorProto, bytes:
     /^[a-z]:|\\|\0/i.test(location) ||
     location.split('/').includes('..')
   ) {
-    throw unreadable(`${place} lies in '${location}', outside of the model's folder`);
+    throw unreadable(`${place} is in '${location}', outside of the model's folder`);
   }
   const folder = realpathSync(dirname(file));
   let path: string;
   try {
     path = realpathSync(join(folder, location));
   } catch (cause) {
-    throw unreadable(`${place} lies in '${location}', which is not there`, cause);
+    throw unreadable(`${place} is in '${location}', which does not exist`, cause);
   }
   const inside = relative(folder, path);
   if (inside === '..' || inside.startsWith(`..${sep}`) || isAbsolute(inside)) {
-    throw unreadable(`${place} lies in '${location}', a link that leads outside of the model's folder`);
+    throw unreadable(`${place} is in '${location}', a link to outside of the model's folder`);
   }
   const offset = Number(entries.get('offset') ?? '0');
   const length = Number(entries.get('length') ?? bytes);
-  const size = sizeOf(path, `${place} lies in '${location}'`);
+  const size = sizeOf(path, `${place} is in '${location}'`);
   if (!Number.isSafeInteger(offset) || offset < 0 || length !== bytes || offset + bytes > size) {
     throw unreadable(
-      `${place} needs ${bytes} bytes from ${offset} of '${location}', which has ${size} bytes (${length} were meant)`,
+      `${place} needs ${bytes} bytes from offset ${offset} of '${location}', ` +
+        `which has ${size} bytes (the file declares ${length})`,
     );
   }
   return { path, offset };
 }
 
-/** Looked at before it is opened: a pipe would wait for ever. */
+/** Checked before the file is opened, since opening a pipe would wait for ever. */
 function sizeOf(path: string, place: string): number {
   const stat = statSync(path);
-  if (!stat.isFile()) throw unreadable(`${place}, which is no file`);
+  if (!stat.isFile()) throw unreadable(`${place}, which is not a file`);
   return stat.size;
 }
 

@@ -1,4 +1,4 @@
-// From a node to its values: which table its operation is looked up in.
+// Translates a node to values, by the table that has its operation.
 
 import { UserError } from '../../errors.js';
 import { shapeOf } from '../../graph/shapes.js';
@@ -22,14 +22,15 @@ const TRANSLATIONS: Readonly<Record<string, Translation>> = {
   ...PLANE_TRANSLATIONS,
 };
 
-/** Operations of ONNX that are understood on values that depend on the picture, in alphabetical order. */
+/** Supported ONNX operations on values that depend on the picture, in alphabetical order. */
 export const ONNX_OPERATIONS: readonly string[] = Object.keys({ ...TRANSLATIONS, ...FIXED_TRANSLATIONS }).sort();
 
-/** Operations of ONNX that are understood where they come to constants. */
+/** Supported ONNX operations on constants. */
 export const ONNX_FOLDED_OPERATIONS: readonly string[] = Object.keys(FOLDINGS).sort();
 
 /**
- * The values that a node makes: by the translations for maps and rows of any size, or, where the file is read at one size, by those for known dimensions.
+ * The values that a node produces, by the translations for maps and rows of any size or, if the file is read at one
+ * size, by those for fixed dimensions.
  *
  * @throws UserError OP_UNSUPPORTED or NETWORK_UNREADABLE, naming the node.
  */
@@ -42,7 +43,7 @@ export function translate(node: NodeProto, call: OnnxCall): readonly Value[] {
     ? [rule(FOLDINGS, call)]
     : isExact
       ? [rule(FIXED_TRANSLATIONS, call), rule(TRANSLATIONS, free)]
-      : [rule(TRANSLATIONS, free), call.around.isFixed ? rule(FIXED_TRANSLATIONS, call) : undefined];
+      : [rule(TRANSLATIONS, free), call.context.isFixed ? rule(FIXED_TRANSLATIONS, call) : undefined];
   const asked = isOnnx ? (first ?? second) : undefined;
   if (asked === undefined) {
     const what = isOnnx ? node.opType : `${node.domain}.${node.opType}`;
@@ -67,7 +68,7 @@ function rule(table: Readonly<Record<string, Translation>>, call: OnnxCall): (()
   return found && (() => found(call));
 }
 
-/** Values that may be maps and rows as well, as such: operations that know nothing else read them. */
+/** With maps and rows as inputs where possible, since most operations support only those. */
 function asMaps(call: OnnxCall): OnnxCall {
   if (!call.inputs.some((value) => value?.kind === 'fixed')) return call;
   return call.with(call.inputs.map((value) => (value?.kind === 'fixed' ? (asMap(value) ?? value) : value)));
@@ -79,7 +80,7 @@ function asMap(value: FixedValue): GraphValue | undefined {
   return graphValue(shaped(value, dims), dims.length === 2 ? 'nc' : 'nchw');
 }
 
-/** Finds contradictions where they arise. */
+/** Computes the shapes, so that a contradiction is reported at the node that causes it. */
 function checked(values: readonly Value[]): readonly Value[] {
   for (const value of values) if (value.kind !== 'constant') shapeOf(value.node);
   return values;

@@ -1,21 +1,22 @@
-// What flows along the edges of an ONNX graph while it is translated: numbers that are known, or values that depend on the picture. ONNX turns and
-// splits dimensions at will; our maps stay `[1, c, h, w]`, and a view says how ONNX sees them.
+// The values between the nodes of an ONNX graph during translation: constants, or values that depend on the picture.
+// ONNX transposes and splits dimensions freely. Our maps stay `[1, c, h, w]`, and a view says which form they have in
+// ONNX.
 
 import type { Node } from '../../graph/graph.js';
 import { type Dimension, type Shape, shapeOf } from '../../graph/shapes.js';
 
-/** Numbers known before any picture is. */
+/** Numbers that do not depend on the picture. */
 export interface ConstantValue {
   readonly kind: 'constant';
   readonly dims: readonly number[];
-  /** Integers are exact; NaN among them stands for a dimension that the picture decides. */
+  /** Integers are exact. A NaN among them is a dimension that depends on the picture size. */
   readonly type: 'float' | 'integer';
   readonly data: Float32Array | Float64Array;
 }
 
 /**
- * By letters, ONNX' dimensions in order: n the batch (always 1), c channels, h and w height and width, p height times width, g groups of channels and m
- * the members of one. 'nc' is a row `[1, c]` of our graph, all others are maps.
+ * ONNX's dimensions in order, one letter each: n is the batch (always 1), c channels, h height, w width, p height times
+ * width, g groups of channels and m the channels of a group. 'nc' is a row `[1, c]` of our graph; all others are maps.
  */
 export type View = 'nchw' | 'nhwc' | 'nc' | 'ncp' | 'npc' | 'ngmhw' | 'nmghw' | 'nhwgm' | 'nhwmg';
 
@@ -24,35 +25,35 @@ export interface GraphValue {
   readonly kind: 'graph';
   readonly node: Node;
   readonly view: View;
-  /** Of views that split the channels. */
+  /** The number of groups, for views that split the channels. */
   readonly groups: number;
 }
 
-/** A value that depends on the picture, of a file that is read at one size: its numbers in ONNX' order. */
+/** A value that depends on the picture, of a file that is read at one size. Its numbers are in ONNX's order. */
 export interface FixedValue {
   readonly kind: 'fixed';
-  /** Of any shape with as many numbers. */
+  /** Any shape with the same number of elements. */
   readonly node: Node;
-  /** ONNX' dimensions. */
+  /** ONNX's dimensions. */
   readonly dims: readonly number[];
-  /** Which of them the channels are. */
+  /** The index of the channels among them. */
   readonly channels: number;
 }
 
-/** What an edge carries. */
+/** The value of an edge of the graph. */
 export type Value = ConstantValue | GraphValue | FixedValue;
 
-/** A map `[1, c, h, w]` or, where the node is a row, a row `[1, c]`. */
+/** A map `[1, c, h, w]` or, for a node of two dimensions, a row `[1, c]`. */
 export function graphValue(node: Node, view?: View, groups = 1): GraphValue {
   return { kind: 'graph', node, view: view ?? (shapeOf(node).length === 2 ? 'nc' : 'nchw'), groups };
 }
 
-/** Whole numbers: a list, or whatever `dims` say. */
+/** Integers: a list, or of the shape `dims`. */
 export function integers(values: readonly number[], dims: readonly number[] = [values.length]): ConstantValue {
   return { kind: 'constant', type: 'integer', dims, data: Float64Array.from(values) };
 }
 
-/** The dimensions that ONNX sees, given our shape of the node; null where they are not known. */
+/** ONNX's dimensions, from our shape of the node; null for unknown ones. */
 export function dimensionsOf({ view, groups }: GraphValue, shape: Shape): Dimension[] {
   const [, channels, height, width] = shape;
   const times = (a: Dimension, b: Dimension) => (a === null || b === null ? null : a * b);
@@ -68,12 +69,12 @@ export function dimensionsOf({ view, groups }: GraphValue, shape: Shape): Dimens
   return [...view].map((letter) => by[letter]!);
 }
 
-/** Which of ONNX' dimensions the channels are; -1 where they are split. */
+/** The index of the channels in ONNX's dimensions; -1 if they are split. */
 export function channelAxis({ view }: GraphValue): number {
   return view.indexOf('c');
 }
 
-/** Product of dimensions. */
+/** The product of dimensions. */
 export function countOf(dims: readonly number[]): number {
   return dims.reduce((product, dimension) => product * dimension, 1);
 }

@@ -1,4 +1,4 @@
-// ONNX operations that weigh what they see: convolutions, dense layers, normalisations of channels.
+// ONNX operations with weights: convolutions, dense layers, normalisations of channels.
 
 import type { Convolution, Padding, Pair, TransposedConvolution } from '../../graph/attributes.js';
 import { localResponse } from '../../graph/compositions.js';
@@ -12,7 +12,7 @@ export const WINDOW_TRANSLATIONS: Readonly<Record<string, Translation>> = {
   Conv: (call) => {
     const x = call.map(0);
     const kernel = kernelOf(call);
-    const how = movesOf(call, kernel);
+    const how = convolutionOf(call, kernel);
     if (kernel.shape[1]! * how.groups !== call.channels(x)) {
       throw call.unreadable(`its kernel [${kernel.shape.join(', ')}] does not fit ${call.channels(x)} channels`);
     }
@@ -22,7 +22,7 @@ export const WINDOW_TRANSLATIONS: Readonly<Record<string, Translation>> = {
     const x = call.map(0);
     const kernel = kernelOf(call);
     const [rows, columns] = call.ints('output_padding') ?? [0, 0];
-    const moves = { ...movesOf(call, kernel), outputPadding: [rows!, columns!] as const };
+    const moves = { ...convolutionOf(call, kernel), outputPadding: [rows!, columns!] as const };
     const how = call.has('output_shape') ? { ...moves, padding: paddingFor(call, x, kernel.shape, moves) } : moves;
     const bias = biasOf(call, 2, kernel.shape[1]! * how.groups);
     return [graphValue(convTranspose(x, constant(kernel), bias, how))];
@@ -43,7 +43,7 @@ export const WINDOW_TRANSLATIONS: Readonly<Record<string, Translation>> = {
   },
   Gemm: (call) => {
     const x = call.graph(0);
-    if (x.view !== 'nc' || call.int('transA', 0) !== 0) throw call.unsupported('its first input is no row');
+    if (x.view !== 'nc' || call.int('transA', 0) !== 0) throw call.unsupported('its first input is not a row');
     const matrix = matrixOf(call.constant(1), call.int('transB', 0) !== 0, call.float('alpha', 1), call);
     const beta = call.float('beta', 1);
     const [, outs] = matrix.shape;
@@ -54,7 +54,8 @@ export const WINDOW_TRANSLATIONS: Readonly<Record<string, Translation>> = {
     const x = call.graph(0);
     const axis = call.int('axis', -1);
     call.requireChannels(axis, x);
-    if (call.axis(axis, x.view.length) !== x.view.length - 1) throw call.unsupported('it goes over the places too');
+    if (call.axis(axis, x.view.length) !== x.view.length - 1)
+      throw call.unsupported('it normalises over positions too');
     const size = call.channels(x.node);
     const gain = rowOf(call, call.constant(1), size);
     const bias = call.inputs[2] === undefined ? new Float32Array(size) : rowOf(call, call.constant(2), size);
@@ -65,12 +66,17 @@ export const WINDOW_TRANSLATIONS: Readonly<Record<string, Translation>> = {
     const matrix = matrixOf(call.constant(1), false, 1, call);
     if (x.view === 'nc') return [graphValue(dense(x.node, constant(matrix), undefined))];
     if (x.view !== 'nhwc' && x.view !== 'npc') {
-      throw call.unsupported(`its first input has the dimensions ${x.view}, not the channels last`);
+      throw call.unsupported(`its first input has the dimensions ${x.view}; the channels must be last`);
     }
-    // At every place the same dense layer: a 1x1 convolution.
+    // The same dense layer at every position: a 1x1 convolution.
     const [ins, outs] = matrix.shape;
-    const turned = matrixOf({ kind: 'constant', type: 'float', dims: [ins!, outs!], data: matrix.data }, true, 1, call);
-    const kernel = constant({ shape: [outs!, ins!, 1, 1], data: turned.data });
+    const transposed = matrixOf(
+      { kind: 'constant', type: 'float', dims: [ins!, outs!], data: matrix.data },
+      true,
+      1,
+      call,
+    );
+    const kernel = constant({ shape: [outs!, ins!, 1, 1], data: transposed.data });
     return [{ ...x, node: conv(x.node, kernel, undefined, POINTWISE) }];
   },
 };
@@ -80,8 +86,7 @@ const POINTWISE: Convolution = { strides: [1, 1], padding: 'valid', dilations: [
 function kernelOf(call: OnnxCall) {
   const { dims, data } = call.constant(1);
   const size = call.ints('kernel_shape');
-  if (dims.length !== 4)
-    throw call.unsupported(`its kernel has ${dims.length} dimensions; only pictures are known, with 4`);
+  if (dims.length !== 4) throw call.unsupported(`its kernel has ${dims.length} dimensions; only 4 are supported`);
   if (dims.some((dimension) => dimension < 1)) throw call.unreadable(`its kernel has the shape [${dims.join(', ')}]`);
   if (size !== undefined && (size[0] !== dims[2] || size[1] !== dims[3])) {
     throw call.unreadable(`its kernel_shape [${size.join(', ')}] is not that of its kernel [${dims.join(', ')}]`);
@@ -89,17 +94,17 @@ function kernelOf(call: OnnxCall) {
   return { shape: dims, data: data as Float32Array };
 }
 
-function movesOf(call: OnnxCall, kernel: { readonly shape: readonly number[] }): Convolution {
+function convolutionOf(call: OnnxCall, kernel: { readonly shape: readonly number[] }): Convolution {
   const groups = call.int('group', 1);
   if (!Number.isInteger(groups) || groups < 1 || kernel.shape[0]! % groups !== 0) {
-    throw call.unreadable(`${kernel.shape[0]} channels do not fall into ${groups} groups`);
+    throw call.unreadable(`its ${kernel.shape[0]} channels cannot be split into ${groups} groups`);
   }
   return { strides: pairOf(call, 'strides'), dilations: pairOf(call, 'dilations'), padding: paddingOf(call), groups };
 }
 
 /**
- * The padding with which a transposed convolution gets the `output_shape` that its node names: what is cut off at the
- * size that the file declares, and so at every size.
+ * The padding that gives a transposed convolution its `output_shape`. It is computed at the size that the file declares
+ * and kept at every size.
  */
 function paddingFor(
   call: OnnxCall,
@@ -108,37 +113,38 @@ function paddingFor(
   { strides, dilations, outputPadding }: TransposedConvolution,
 ): Padding {
   const wanted = (call.ints('output_shape') ?? []).slice(-2);
-  const declared = call.around.declared(x).slice(-2);
+  const declared = call.context.declared(x).slice(-2);
   const cut = ([0, 1] as const).map((axis) => {
     const size = declared[axis];
-    if (typeof size !== 'number') throw call.unsupported('it has an output_shape, and the file declares no size');
+    if (typeof size !== 'number') throw call.unsupported('it has an output_shape, but the file declares no size');
     const extent = (kernel[2 + axis]! - 1) * dilations[axis] + 1;
     return (size - 1) * strides[axis] + outputPadding[axis] + extent - (wanted[axis] ?? Number.NaN);
   });
-  if (!cut.every((pixels) => pixels >= 0 && pixels <= LARGEST_STEP)) {
+  if (!cut.every((pixels) => pixels >= 0 && pixels <= MAX_STEP)) {
     throw call.unreadable(
-      `its output_shape is [${wanted.join(', ')}], which its input [${declared.join(', ')}] cannot get`,
+      `its output_shape is [${wanted.join(', ')}], which is impossible for its input [${declared.join(', ')}]`,
     );
   }
-  // The odd pixel is cut off at the end by SAME_UPPER, else at the beginning.
+  // SAME_UPPER cuts the odd pixel off at the end, other modes at the beginning.
   const before = cut.map((pixels) => (call.text('auto_pad', '') === 'SAME_UPPER' ? Math.floor : Math.ceil)(pixels / 2));
   return { top: before[0]!, left: before[1]!, bottom: cut[0]! - before[0]!, right: cut[1]! - before[1]! };
 }
 
-/** Two whole numbers of at least 1. */
+/** Two integers of at least 1. */
 export function pairOf(call: OnnxCall, attribute: string): Pair {
   const [rows = 1, columns = 1, ...more] = call.ints(attribute) ?? [];
-  if (more.length > 0) throw call.unsupported(`its ${attribute} have more than 2 dimensions`);
+  if (more.length > 0) throw call.unsupported(`its attribute '${attribute}' has more than 2 dimensions`);
   for (const value of [rows, columns]) {
-    if (!(value >= 1 && value <= LARGEST_STEP)) throw call.unreadable(`its ${attribute} are [${rows}, ${columns}]`);
+    if (!(value >= 1 && value <= MAX_STEP))
+      throw call.unreadable(`its attribute '${attribute}' is [${rows}, ${columns}]`);
   }
   return [rows, columns];
 }
 
-/** Of windows, strides, dilations and padding, in pixels: beyond it no picture would do. */
-const LARGEST_STEP = 4096;
+/** The limit of windows, strides, dilations and padding, in pixels. No network needs more. */
+const MAX_STEP = 4096;
 
-/** What `auto_pad` and `pads` say. */
+/** The padding that `auto_pad` and `pads` declare. */
 export function paddingOf(call: OnnxCall): Padding {
   const rule = call.text('auto_pad', 'NOTSET');
   if (rule === 'SAME_UPPER') return 'same';
@@ -146,7 +152,7 @@ export function paddingOf(call: OnnxCall): Padding {
   if (rule === 'VALID') return 'valid';
   if (rule !== 'NOTSET' && rule !== '') throw call.unsupported(`its auto_pad is '${rule}'`);
   const pads = call.ints('pads') ?? [0, 0, 0, 0];
-  if (pads.length !== 4 || pads.some((pixels) => !(pixels >= 0 && pixels <= LARGEST_STEP))) {
+  if (pads.length !== 4 || pads.some((pixels) => !(pixels >= 0 && pixels <= MAX_STEP))) {
     throw call.unreadable(`its pads are [${pads.join(', ')}]`);
   }
   const [top, left, bottom, right] = [pads[0]!, pads[1]!, pads[2]!, pads[3]!];
@@ -163,26 +169,26 @@ function vectorOf(call: OnnxCall, input: number, channels: number): Float32Array
   throw call.unreadable(`its input ${input} has the shape [${dims.join(', ')}], not [${channels}]`);
 }
 
-/** A bias that may be one number for all. */
+/** A bias, which may be one number for all. */
 export function rowOf(call: OnnxCall, { data, dims }: ConstantValue, outs: number): Float32Array {
   if (data.length === outs) return Float32Array.from(data);
   if (data.length === 1) return new Float32Array(outs).fill(data[0]!);
   throw call.unreadable(`its bias has the shape [${dims.join(', ')}], not [${outs}]`);
 }
 
-/** A matrix `[in, out]` out of a constant that may be turned. */
-export function matrixOf({ dims, data }: ConstantValue, isTurned: boolean, factor: number, call: OnnxCall) {
+/** A matrix `[in, out]` from a constant that may be transposed. */
+export function matrixOf({ dims, data }: ConstantValue, isTransposed: boolean, factor: number, call: OnnxCall) {
   if (dims.length !== 2) throw call.unsupported(`its matrix has ${dims.length} dimensions`);
   const [rows, columns] = [dims[0]!, dims[1]!];
-  if (!isTurned && factor === 1) return { shape: [rows, columns], data: data as Float32Array };
-  const turned = new Float32Array(data.length);
+  if (!isTransposed && factor === 1) return { shape: [rows, columns], data: data as Float32Array };
+  const transposed = new Float32Array(data.length);
   for (let row = 0; row < rows; row++) {
     for (let column = 0; column < columns; column++) {
       const value = factor * data[row * columns + column]!;
-      turned[isTurned ? column * rows + row : row * columns + column] = value;
+      transposed[isTransposed ? column * rows + row : row * columns + column] = value;
     }
   }
-  return { shape: isTurned ? [columns, rows] : [rows, columns], data: turned };
+  return { shape: isTransposed ? [columns, rows] : [rows, columns], data: transposed };
 }
 
 function vector(data: Float32Array): Node<'constant'> {

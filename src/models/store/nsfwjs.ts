@@ -34,8 +34,8 @@ const defaultPlaces = (): readonly string[] => [import.meta.url, join(process.cw
 /**
  * Opens the network.
  *
- * @param from - Paths or URLs of files; the package is looked for in their folders and above. @default beside neurozoom,
- *   then the working folder
+ * @param from - Paths or URLs of files; the package is looked for in their folders and above. @default beside
+ *   neurozoom, then the working folder
  * @throws UserError NETWORK_NOT_PULLED with what to do when the package is not installed; NETWORK_UNREADABLE when it is
  *   not as expected.
  */

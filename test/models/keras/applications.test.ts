@@ -1,5 +1,4 @@
-// Networks of keras.applications that open from whole files: their topologies as Keras writes them, the same numbers,
-// the same gradients.
+// Networks of keras.applications from whole files: Keras's topologies, with equal numbers and gradients.
 
 import { readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
@@ -48,8 +47,8 @@ const APPLICATIONS = Object.entries(
   >,
 );
 
-// Made weights and gradients of a whole network take seconds: of the small ones an early layer here, all of it in the
-// long form.
+// Random weights and gradients of a whole network take seconds. The default run tests an early layer of the small ones,
+// the long run all of them.
 const CHECKED = APPLICATIONS.filter(([, { parameters }]) => LONG || parameters < 5e6);
 
 describe.each(CHECKED)('%s', (_name, { config, weights, parameters, scale, side, probes }) => {
@@ -62,7 +61,7 @@ describe.each(CHECKED)('%s', (_name, { config, weights, parameters, scale, side,
   });
 
   it.each(someOf(Object.entries(probes), 1))(
-    'computes what Keras does, with its gradients: %s',
+    'computes what Keras computes, with its gradients: %s',
     async (name, probe) => {
       const { node } = model.layers.find((layer) => layer.name === name)!;
       const row = Float32Array.from(noise('weights', probe.shape[3]!));

@@ -1,4 +1,4 @@
-// The known architectures against Keras' own: the same layers, the same weights, the same numbers.
+// Compares the known architectures with Keras's own: the same layers, weights and numbers.
 
 import { rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -37,14 +37,14 @@ import { LONG } from '../../support/scale.js';
 
 const TOLERANCE = 1e-3;
 
-/** Two architectures have EfficientNetB0's weights: it must be said which. */
+/** Two architectures have EfficientNetB0's weights, so the user must choose. */
 const saidOf = (architecture: string) => (architecture === 'efficientnet-b0' ? { architecture } : {});
 
 describe.each(NETWORKS)('$ours', (known) => {
   const keras = KERAS[known.keras]!;
   const architecture = ARCHITECTURES.find(({ name }) => name === known.ours)!;
 
-  it('has the layers of Keras, connected and set as there', () => {
+  it('has the layers of Keras, with equal connections and settings', () => {
     const ours = readTopology(known.ours, architecture.topology(1000)).layers;
     const name = namer(ours.map((layer) => layer.name));
     const theirName = namer(keras.layers.map(([theirs]) => theirs));
@@ -57,7 +57,7 @@ describe.each(NETWORKS)('$ours', (known) => {
     const theirs = keras.layers.map(([layer, kind, reads, config]) => {
       return [theirName(layer), kind, reads.map(theirName).join(' '), settingsIn((key) => config[key], kind)];
     });
-    // The old ResNet50 adds in another order, and its activations were numbered.
+    // The old ResNet50 adds in another order, and numbers its activations.
     const isOld = known.ours === 'resnet50';
     const sorted = (rows: (string | readonly string[])[][]) =>
       rows.map((row) => JSON.stringify(isOld ? [row[1], row[3]] : row)).sort();
@@ -73,22 +73,22 @@ describe.each(NETWORKS)('$ours', (known) => {
       const needed = layersOf(topology).flatMap(({ layer }) => weightKinds(layer));
       const shapes = [...stored(known, classes > 0).values()].flat().map(({ shape }) => shape);
       expect(needed.length).toBe(shapes.length);
-      // Normalization's count of pictures is a number too.
+      // Normalization's count of pictures counts as a parameter too.
       const total = shapes.reduce((sum, shape) => sum + shape.reduce((all, size) => all * size, 1), 0);
       expect(total).toBe(parameters);
     }
   });
 
-  it('is described without its weights as it is with them', () => {
+  it('has the same description with and without its weights', () => {
     const { layers } = outlineOf('x', known.ours);
     expect(layers.reduce((sum, layer) => sum + (layer.parameters ?? 0), 0)).toBe(keras.parametersWithoutTop);
   });
 
-  // A file of published size and several networks' gradients take seconds: one of each kind of convolution and layout
-  // here, the others in the long form.
+  // A file of published size and the gradients of several networks take seconds. The default run tests one network per
+  // kind of convolution and layout, the long run all of them.
   const isChecked = LONG || ['vgg16', 'mobilenet-v2', 'efficientnet-b0'].includes(known.ours);
   it.runIf(isChecked)(
-    'opens a file of weights by its names and computes what Keras does, with its gradients',
+    'opens a file of weights by its names and computes what Keras computes, with its gradients',
     async () => {
       const model = await openFile(await weightsPath(known), { name: 'x', ...saidOf(known.ours) });
       const { side } = keras;
@@ -121,8 +121,8 @@ describe.each(NETWORKS)('$ours', (known) => {
 });
 
 describe('files of weights with a classifier', () => {
-  // The whole files of some take half a gigabyte: here it is the names and shapes in them that count.
-  it.each(NETWORKS)('of $ours are known by their names', (known) => {
+  // Some whole files have half a gigabyte. Here only their names and shapes matter.
+  it.each(NETWORKS)('of $ours are recognised by their names', (known) => {
     const layers = stored(known, true);
     const groups = new Map<string, Group>([['/', group('layer_names', ['input_1', ...layers.keys()])]]);
     const datasets = new Map<string, readonly number[]>();
@@ -131,7 +131,12 @@ describe('files of weights with a classifier', () => {
       groups.set(`/${layer}`, group('weight_names', names));
       for (const { name, shape } of weights) datasets.set(`/${layer}/${name}`, shape);
     }
-    const file: Hdf5File = { name: 'file.h5', groups, datasets, read: () => Promise.reject(new Error('not asked')) };
+    const file: Hdf5File = {
+      name: 'file.h5',
+      groups,
+      datasets,
+      read: () => Promise.reject(new Error('unexpected read')),
+    };
     const { count, placesIn } = layoutOf(file);
     const [found, ...others] = recognise(placesIn, (path) => datasets.get(path)!, count, ARCHITECTURES);
     expect(found?.architecture.name).toBe(known.ours);
@@ -184,7 +189,7 @@ function group(attribute: string, names: readonly string[]): Group {
 describe('files of weights', () => {
   const mobilenet = NETWORKS.find(({ ours }) => ours === 'mobilenet')!;
 
-  it('have a classifier, or none', async () => {
+  it('may have a classifier', async () => {
     const model = await openFile(await weightsPath(mobilenet, true), {});
     expect(model.layers.at(-1)!.name).toBe('predictions');
     expect(model.layers.reduce((sum, { parameters }) => sum + (parameters ?? 0), 0)).toBe(4_253_864);
@@ -218,7 +223,7 @@ describe('files of weights', () => {
     }
   });
 
-  /** A file in the layout of Keras 3, its weights all 0. */
+  /** A file in the layout of Keras 3, with weights of 0. */
   async function withCounted<T>(keras: string, use: (path: string) => Promise<T>): Promise<T> {
     const { layers, weights } = KERAS[keras]!;
     const counts = new Map<string, number>();
@@ -242,7 +247,7 @@ describe('files of weights', () => {
     }
   }
 
-  it.runIf(LONG)('of ResNet50 are told apart by their shapes, where two layouts have as many', async () => {
+  it.runIf(LONG)('of ResNet50 are distinguished by their shapes, as two layouts have equally many', async () => {
     await withCounted('ResNet50', async (path) => {
       const { layers } = await openFile(path, {});
       expect(layers.map(({ name }) => name)).toContain('conv5_block3_out');
@@ -252,12 +257,12 @@ describe('files of weights', () => {
     });
   });
 
-  it('of EfficientNetB0 may have been made with or without the published weights: which is asked, never guessed', async () => {
+  it('of EfficientNetB0 fit two architectures: the user must choose', async () => {
     await withCounted('EfficientNetB0', async (path) => {
       await expect(openFile(path, {})).rejects.toMatchObject({
         code: 'NETWORK_UNREADABLE',
         message: expect.stringMatching(/may be of efficientnet-b0 \(.*\) or of efficientnet-b0-scratch \(.*\)$/),
-        hint: 'say which with --architecture efficientnet-b0 or --architecture efficientnet-b0-scratch',
+        hint: 'choose with --architecture efficientnet-b0 or --architecture efficientnet-b0-scratch',
       });
       const kindsOf = async (architecture: string) =>
         (await openFile(path, { architecture })).layers.filter(({ kind }) => kind === 'Rescaling').length;
@@ -265,11 +270,11 @@ describe('files of weights', () => {
     });
   });
 
-  it('are asked for the architecture that was said', async () => {
+  it('are those of the chosen architecture only', async () => {
     const path = await weightsPath(mobilenet);
     await expect(openFile(path, { architecture: 'vgg16' })).rejects.toMatchObject({
       code: 'NETWORK_UNREADABLE',
-      message: expect.stringMatching(/holds 135 weights, which are not those of vgg16/),
+      message: expect.stringMatching(/has 135 weights, which are not those of vgg16/),
     });
     await expect(openFile(path, { architecture: 'alexnet' })).rejects.toMatchObject({
       code: 'ARGUMENT_INVALID',
@@ -289,7 +294,9 @@ const SNAKE_CASE: Readonly<Record<string, string>> = {
   ZeroPadding2D: 'zero_padding2d',
 };
 
-/** Names without what differs from Keras to Keras: numbers that it gave, counted from the first; slashes. */
+/**
+ * Names without the differences between versions of Keras: numbers are counted from the first, slashes are replaced.
+ */
 function namer(names: readonly string[]): (name: string) => string {
   const numbered = new Map<string, number[]>();
   const parse = (name: string) => {
@@ -315,7 +322,7 @@ function namer(names: readonly string[]): (name: string) => string {
   };
 }
 
-/** Settings that bear on what is computed, without those that are as by default. */
+/** Settings that affect the result, without those at their default. */
 function settingsIn(read: (key: string) => unknown, kind: string): readonly string[] {
   if (kind === 'InputLayer') return [];
   const defaults: Readonly<Record<string, unknown>> = {

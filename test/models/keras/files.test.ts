@@ -38,7 +38,7 @@ const FILES = ['keras2', 'keras3'].flatMap((keras) =>
 );
 
 describe('a network that Keras saved', () => {
-  it.each(FILES)('%s.%s computes what it does in Keras, and has the same gradients', async (name, ending) => {
+  it.each(FILES)('%s.%s computes what Keras computes, with the same gradients', async (name, ending) => {
     const { height, width, picture, layers } = computed(name);
     const model = await openFile(fixture(`${name}.${ending}`), { preprocessing: 'tf' });
     expect(model.name).toBe(name);
@@ -54,7 +54,7 @@ describe('a network that Keras saved', () => {
     }
   });
 
-  it('names the layers inside nested models by themselves, or by their models where others have the name too', async () => {
+  it('uses the names of layers inside nested models, or their paths if a name is not unique', async () => {
     const { layers } = await openFile(fixture('keras3-nested.keras'), { preprocessing: 'tf' });
     expect(layers.map(({ name, kind }) => [name, kind])).toEqual([
       ['mix', 'Conv2D'],
@@ -78,7 +78,7 @@ describe('a network that Keras saved', () => {
     expect([of('mix'), of('norm'), of('act'), of('logits')]).toEqual([3 * 3 + 3, 16, 0, 18]);
   });
 
-  it('is refused without its preprocessing, which the file does not say', async () => {
+  it('is refused without a preprocessing, which the file does not state', async () => {
     for (const file of ['keras3-plain.keras', 'keras2-plain.h5']) {
       const error = await failure(fixture(file), {});
       expect(error.code).toBe('PREPROCESSING_UNKNOWN');
@@ -87,7 +87,7 @@ describe('a network that Keras saved', () => {
     }
   });
 
-  it('is known by what is in it, whatever it is called', async () => {
+  it('is recognised by its contents, whatever its name', async () => {
     const path = join(folder, 'photo.jpg');
     copyFileSync(fixture('keras3-plain.keras'), path);
     const model = await openFile(path, { preprocessing: 'tf', name: 'mine' });
@@ -101,7 +101,7 @@ async function failure(path: string, options: object = { preprocessing: 'tf' }):
   return error as UserError;
 }
 
-/** The failure of a file of these bytes. */
+/** The error of opening a file of these bytes. */
 async function refusal(name: string, bytes: Uint8Array | string): Promise<UserError> {
   const path = join(folder, name);
   writeFileSync(path, bytes);
@@ -110,23 +110,23 @@ async function refusal(name: string, bytes: Uint8Array | string): Promise<UserEr
   return error;
 }
 
-describe('a file that is no network', () => {
+describe('a file that is not a network', () => {
   it.each([
-    ['nothing at all', 'empty.h5', '', /is empty/],
+    ['an empty file', 'empty.h5', '', /is empty/],
     ['a web page', 'page.h5', '<!DOCTYPE html><html><title>404</title></html>', /is a web page, not a network/],
-    ['a pointer of Git LFS', 'lfs.h5', 'version https://git-lfs.github.com/spec/v1\noid sha256:0\n', /Git LFS/],
-    ['something else', 'words.h5', 'once upon a time', /not a network of a known kind/],
+    ['a Git LFS pointer', 'lfs.h5', 'version https://git-lfs.github.com/spec/v1\noid sha256:0\n', /Git LFS/],
+    ['text', 'words.h5', 'some text', /not a network of a known kind/],
     ['damaged JSON', 'model.json', '{"modelTopology": ', /holds damaged JSON/],
     ['JSON without end', 'deep.json', `{"a":${'['.repeat(5000)}`, /nests its JSON more than/],
-    ['an archive of nothing', 'void.keras', zipSync({}), /not a network|has no config.json/],
-    ['an archive of something else', 'other.keras', zipSync({ 'a.txt': new Uint8Array(9) }), /has no config.json/],
+    ['an empty archive', 'void.keras', zipSync({}), /not a network|has no config.json/],
+    ['an archive of other files', 'other.keras', zipSync({ 'a.txt': new Uint8Array(9) }), /has no config.json/],
   ])('is refused: %s', async (_title, name, bytes, message) => {
     const error = await refusal(name, bytes);
     expect(error.code).toBe('NETWORK_UNREADABLE');
     expect(error.message).toMatch(message);
   });
 
-  it('is refused where there is none, or a folder without one', async () => {
+  it('is refused if it does not exist, or is a folder without one', async () => {
     expect((await failure(join(folder, 'none.h5'))).message).toMatch(/there is no such file/);
     mkdirSync(join(folder, 'inside'));
     expect((await failure(join(folder, 'inside'))).message).toMatch(
@@ -135,15 +135,15 @@ describe('a file that is no network', () => {
   });
 });
 
-describe('an HDF5 file with malice or without sense', () => {
+describe('a malicious or invalid HDF5 file', () => {
   const some = tensor([2, 2], Float32Array.of(1, 2, 3, 4));
 
   it('is refused without layers', async () => {
     const error = await refusal('tables.h5', await written((file) => writeDataset(file, 'tables/a', some)));
-    expect(error.message).toMatch(/is an HDF5 file, but holds no network of Keras/);
+    expect(error.message).toMatch(/is an HDF5 file, but has no Keras network/);
   });
 
-  it('is refused with weights of no architecture, saying how many it has', async () => {
+  it('is refused with weights of no architecture; the error states their number', async () => {
     const bytes = await written((file) => {
       file.create_attribute('layer_names', ['dense']);
       writeDataset(file, 'dense/dense/kernel:0', some);
@@ -151,7 +151,7 @@ describe('an HDF5 file with malice or without sense', () => {
       group.create_attribute('weight_names', ['dense/kernel:0']);
     });
     const error = await refusal('strange.h5', bytes);
-    expect(error.message).toMatch(/holds 1 weights, which are not those of an architecture that is known/);
+    expect(error.message).toMatch(/has 1 weights, which are not those of any known architecture/);
     expect(error.hint).toMatch(/known: vgg16, .*model\.save/);
   });
 
@@ -166,7 +166,7 @@ describe('an HDF5 file with malice or without sense', () => {
     expect((await refusal('link.h5', bytes)).message).toMatch(/has a link in place of \/model_weights/);
   });
 
-  it('is refused when it declares more than it could hold', async () => {
+  it('is refused if it declares more than it can contain', async () => {
     const bytes = await written((file) => {
       file.create_group('layers');
       const size = 40_000;
@@ -182,12 +182,12 @@ describe('an HDF5 file with malice or without sense', () => {
     expect((await refusal('huge.h5', bytes)).message).toMatch(/declares 6400000000 bytes of weights or more/);
   });
 
-  it('is refused with names that are none', async () => {
+  it('is refused with invalid names', async () => {
     const bytes = await written((file) => file.create_group('lay\u0007ers'));
     expect((await refusal('names.h5', bytes)).message).toMatch(/has an object named "lay\\u0007ers" in \//);
   });
 
-  it.each([0.2, 0.5, 0.9])('is refused when it is cut off at %d of its length', async (part) => {
+  it.each([0.2, 0.5, 0.9])('is refused if it is cut off at %d of its length', async (part) => {
     const whole = await written((file) => {
       file.create_attribute('layer_names', ['a']);
       writeDataset(file, 'a/a/kernel:0', tensor([100, 100]));

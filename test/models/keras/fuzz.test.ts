@@ -1,5 +1,5 @@
-// Small valid files of every format, mutated: whatever is in a file, opening it gives a network or one clear error, in
-// bounded time and memory.
+// Mutates small valid files of every format. Any file opens as a network or gives one clear error, in bounded time and
+// memory.
 
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -25,11 +25,11 @@ afterAll(() => {
 
 const bytesOf = (name: string) => Uint8Array.from(readFileSync(fixture(name)));
 
-/** Bits, bytes and pieces that are lost or put elsewhere, as files suffer them. */
+/** Random damage: flipped bits, changed bytes, parts that are lost or moved. */
 function damaged(bytes: Uint8Array, random: RandomStream): Uint8Array {
   const changed = bytes.slice();
   for (let times = 1 + random.integer(8); times > 0; times--) {
-    // Where the structure is, at the start, more often.
+    // More often at the start, where the structure is.
     const at = random.integer(random.integer(2) === 0 ? Math.min(4000, bytes.length) : bytes.length);
     changed[at] = [changed[at]! ^ (1 << random.integer(8)), random.integer(256), 255, 0][random.integer(4)]!;
   }
@@ -40,7 +40,7 @@ function damaged(bytes: Uint8Array, random: RandomStream): Uint8Array {
 
 const ODD: readonly unknown[] = [null, -1, 0, 1e9, 1.5, '', 'x', [], {}, [[]], true, [1e9, 1e9], 'relu', 3, [3, 3, 3]];
 
-/** A value of the JSON changed, lost, or put in the place of another. */
+/** A value of the JSON changed, removed, or replaced by another. */
 function rewritten(json: unknown, random: RandomStream): unknown {
   const root = { json: structuredClone(json) };
   const places: { readonly of: Record<string, unknown>; readonly key: string }[] = [];
@@ -72,7 +72,7 @@ function archive(name: string, change: (parts: Record<string, Uint8Array>) => vo
   return zipSync(parts, { level: 0 });
 }
 
-/** A model.json for the small network and its shard, made of what Keras stored. */
+/** A model.json for the small network and its shard, from what Keras stored. */
 const TFJS = {
   format: 'layers-model',
   modelTopology: {
@@ -108,10 +108,10 @@ const SHARD = new Uint8Array(3 * 3 * 3 * 2 * 4 + 2 + 8 + 4 + 8);
 
 interface Kind {
   readonly title: string;
-  /** What is opened, and what is mutated. */
+  /** The file that is opened, and the one that is mutated. */
   readonly file: string;
   readonly mutated?: string;
-  /** Of all rounds of its format. */
+  /** The share of all rounds of its format. */
   readonly share: number;
   readonly make: (random: RandomStream) => Uint8Array;
 }
@@ -132,13 +132,13 @@ const FORMATS: Readonly<Record<string, readonly Kind[]>> = {
   ],
   '.weights.h5': [
     {
-      title: 'by themselves',
+      title: 'alone',
       file: 'c.weights.h5',
       share: 1 / 2,
       make: (random) => damaged(bytesOf('keras3-nested.weights.h5'), random),
     },
     {
-      title: 'in an archive with the topology that is theirs',
+      title: 'in an archive with their topology',
       file: 'e.keras',
       share: 1 / 2,
       make: (random) =>
@@ -170,7 +170,7 @@ const KINDS = Object.entries(FORMATS).flatMap(([format, kinds]) => kinds.map((ki
 
 describe('a mutated file', () => {
   it.each(KINDS)(
-    '$format: $title, opens or is refused by one clear error',
+    '$format: $title, opens or gives one clear error',
     async ({ format, title, file, mutated = file, share, make }) => {
       const home = join(folder, `${format} ${title}`.replaceAll(' ', '-'));
       mkdirSync(home);
@@ -190,7 +190,7 @@ describe('a mutated file', () => {
           outcomes.refused += 1;
         }
       }
-      // The mutations are neither all harmless nor all deadly.
+      // The mutations are neither all harmless nor all fatal.
       expect(outcomes.refused).toBeGreaterThan(rounds / 20);
       expect(process.memoryUsage().rss).toBeLessThan(2 ** 31);
     },
@@ -198,7 +198,7 @@ describe('a mutated file', () => {
   );
 });
 
-/** What a film asks of a network first: its shapes. A picture may be too small for it. */
+/** What a film reads of a network first: its shapes. A picture may be too small for it. */
 function shapesOf(nodes: Parameters<typeof inferShapes>[0]): void {
   try {
     inferShapes(nodes, { height: 64, width: 64 });

@@ -26,7 +26,7 @@ function layerNamed(name: string): Layer {
   return model.layers.find((layer) => layer.name === name)!;
 }
 
-/** Smooth blobs and noise: a picture that moves every layer. */
+/** Smooth blobs and noise: a picture that activates every layer. */
 function photo(height: number, width: number): Tensor {
   const made = tensor([1, 3, height, width]);
   openStream(1, 'photo').fillUniform(made.data, -0.1, 0.1);
@@ -37,7 +37,7 @@ function photo(height: number, width: number): Tensor {
   return made;
 }
 
-/** One session, asked once for every set of channel weights. */
+/** One session, run for each set of channel weights. */
 async function evaluate(
   name: string,
   image: Tensor,
@@ -59,7 +59,7 @@ async function evaluate(
 }
 
 describe('the bundled InceptionV3', () => {
-  it('has its 317 layers by name behind the input', () => {
+  it('has its 317 named layers besides the input', () => {
     expect(model.name).toBe('inception-v3');
     expect(model.layers).toHaveLength(317);
     expect(new Set(model.layers.map(({ name }) => name)).size).toBe(317);
@@ -84,7 +84,7 @@ describe('the bundled InceptionV3', () => {
     expect(() => inferShapes([node], { height: minimum - 1, width: 400 })).toThrow(ShapeError);
   });
 
-  it('has dense layers for the size that it was trained on, not for twice that', () => {
+  it('has dense layers for the picture size of its training, not for twice that', () => {
     const { node } = layerNamed('dense_3');
     expect(inferShapes([node], { height: 299, width: 299 }).get(node)).toEqual([1, 5]);
     expect(() => inferShapes([node], { height: 298, width: 299 })).toThrow(ShapeError);
@@ -92,7 +92,7 @@ describe('the bundled InceptionV3', () => {
   });
 
   it('can be climbed at every layer, and at all of them in one graph', () => {
-    // Layers of one node, a dropout's and the one before, share its channels.
+    // Layers with the same node (a dropout and the one before it) share its channels.
     const graph = scoreGraph(
       model.image,
       model.layers.map(({ name, node }) => ({ layer: name, node })),
@@ -186,8 +186,8 @@ describe('against TensorFlow.js', () => {
   });
 });
 
-describe('the written model', () => {
-  it('is a few megabytes larger than the weights it holds, kernels and turned kernels', () => {
+describe('the exported model', () => {
+  it('is a few megabytes larger than its weights: kernels and transposed kernels', () => {
     const graph = scoreGraph(model.image, [{ layer: 'mixed0', node: layerNamed('mixed0').node }]);
     const bytes = exportOnnx({ score: graph.score, gradient: graph.gradient }).byteLength;
     expect(bytes).toBeGreaterThan(1e6);

@@ -12,7 +12,7 @@ import { randomTensor } from '../../support/networks/nets.js';
 interface Spec {
   readonly kind: string;
   readonly config?: object;
-  /** Names of the layers that it reads; left out in a sequential model. */
+  /** Names of the layers that it reads; omitted in a sequential model. */
   readonly from?: readonly string[];
 }
 
@@ -47,7 +47,7 @@ function failure(topology: JsonObject, weights: Readonly<Record<string, Tensor>>
     expect(error).toBeInstanceOf(UserError);
     return error as UserError;
   }
-  throw new Error('Expected a failure.');
+  throw new Error('Expected an error.');
 }
 
 function computed(model: Model, layer: string, image: Tensor) {
@@ -56,7 +56,7 @@ function computed(model: Model, layer: string, image: Tensor) {
 }
 
 describe('fromKerasLayers', () => {
-  it('folds the preprocessing in: what was trained on [-1, 1] reads [0, 1]', () => {
+  it('includes the preprocessing: a network trained on [-1, 1] reads [0, 1]', () => {
     const model = open(
       functional({ in: INPUT, pool: { kind: 'AveragePooling2D', config: { pool_size: [1, 1] }, from: ['in'] } }),
     );
@@ -64,7 +64,7 @@ describe('fromKerasLayers', () => {
     expect([...computed(model, 'pool', image).data]).toEqual([-1, 0, 1, -0.5, 0.5, -1]);
   });
 
-  it('does not count the input among the layers, and keeps their order, names and kinds', () => {
+  it('excludes the input from the layers, and keeps their order, names and kinds', () => {
     const model = open(
       functional({
         in: INPUT,
@@ -76,10 +76,10 @@ describe('fromKerasLayers', () => {
       ['act', 'Activation'],
       ['drop', 'Dropout'],
     ]);
-    expect(model.layers[1]!.node).toBe(model.layers[0]!.node); // dropout does nothing but in training
+    expect(model.layers[1]!.node).toBe(model.layers[0]!.node); // dropout is the identity outside of training
   });
 
-  it('turns kernels from rows, columns, in, out to out, in, rows, columns', () => {
+  it('transposes kernels from rows, columns, in, out to out, in, rows, columns', () => {
     const kernel = tensor([1, 2, 3, 2], Float32Array.of(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12));
     const bias = tensor([2], Float32Array.of(100, 200));
     const config = { filters: 2, kernel_size: [1, 2], strides: [1, 1], padding: 'valid' };
@@ -87,7 +87,7 @@ describe('fromKerasLayers', () => {
       'c/kernel': kernel,
       'c/bias': bias,
     });
-    // After preprocessing the picture is 1 in the second column of its second channel, else -1.
+    // After preprocessing the picture is 1 in the second column of its second channel, and -1 elsewhere.
     const image = tensor([1, 3, 1, 2], Float32Array.of(0, 0, 0, 1, 0, 0));
     const sums = [0, 1].map((o) => -[1, 3, 5, 7, 9, 11].reduce((sum, value) => sum + value + o, 0) + 2 * (9 + o));
     expect([...computed(model, 'c', image).data]).toEqual([sums[0]! + 100, sums[1]! + 200]);
@@ -111,10 +111,11 @@ describe('fromKerasLayers', () => {
     expect(value.shape).toEqual([1, 2]);
     expect(value.data[0]! + value.data[1]!).toBeCloseTo(1, 12);
     const { node } = model.layers[1]!;
-    expect(inferShapes([node], { height: 8, width: 8 }).get(node)).toEqual([1, 4, 3, 3]); // pools move by their own size
+    // a pool's default stride is its own size
+    expect(inferShapes([node], { height: 8, width: 8 }).get(node)).toEqual([1, 4, 3, 3]);
   });
 
-  it('flattens with the channels running fastest', () => {
+  it('flattens with the channels as the fastest dimension', () => {
     const model = open(sequential({ f: { kind: 'Flatten' } }));
     const image = tensor([1, 3, 1, 2], Float32Array.of(0, 0.5, 1, 0.5, 0.5, 1)); // by channel: (-1, 0), (1, 0), (0, 1)
     expect([...computed(model, 'f', image).data]).toEqual([-1, 1, 0, 0, 0, 1]);
@@ -147,7 +148,7 @@ describe('fromKerasLayers', () => {
     expectClose(computed(model, 'bn', image), { shape: [1, 3, 2, 2], data: expected }, 1e-6);
   });
 
-  it('takes 0.001 for the epsilon that is not given, as Keras does', () => {
+  it("uses Keras's default epsilon of 0.001", () => {
     const ones = tensor([3], new Float32Array(3).fill(0));
     const model = open(sequential({ bn: { kind: 'BatchNormalization', config: { scale: false, center: false } } }), {
       'bn/moving_mean': ones,
@@ -159,7 +160,7 @@ describe('fromKerasLayers', () => {
     );
   });
 
-  it('concatenates and adds what the topology names', () => {
+  it('concatenates and adds the inputs in the topology', () => {
     const model = open(
       functional({
         in: INPUT,
@@ -174,7 +175,7 @@ describe('fromKerasLayers', () => {
     expect([...computed(model, 'sum', image).data]).toEqual([-2, 3, 1.5]);
   });
 
-  it('takes stride, padding, dilation and groups from the settings', () => {
+  it('reads stride, padding, dilation and groups from the settings', () => {
     const strided = { ...CONV, strides: [2, 2], padding: 'same', use_bias: false };
     const dilated = { ...CONV, dilation_rate: [2, 2], use_bias: false };
     const grouped = { filters: 6, kernel_size: [1, 1], groups: 3, use_bias: false };
@@ -200,13 +201,13 @@ describe('fromKerasLayers', () => {
   });
 });
 
-describe('what cannot be read', () => {
+describe('an invalid network', () => {
   const conv = (config: object = {}) =>
     functional({ in: INPUT, c: { kind: 'Conv2D', config: { ...CONV, ...config }, from: ['in'] } });
   const kernel = tensor([3, 3, 3, 4]);
   const bias = tensor([4]);
 
-  it('names all kinds of layers that are not known, once each', () => {
+  it('gives an error that lists every unknown kind of layer once', () => {
     const error = failure(
       functional({
         in: INPUT,
@@ -224,7 +225,7 @@ describe('what cannot be read', () => {
   it.each([
     ['kernel', { 'c/bias': bias }],
     ['bias', { 'c/kernel': kernel }],
-  ])('names a missing %s', (kind, weights) => {
+  ])('gives an error that names a missing %s', (kind, weights) => {
     const error = failure(conv(), weights);
     expect([error.code, error.message]).toEqual(['NETWORK_UNREADABLE', `the weight 'c/${kind}' is missing`]);
   });
@@ -234,7 +235,7 @@ describe('what cannot be read', () => {
       'a kernel for other inputs',
       conv(),
       { 'c/kernel': tensor([3, 3, 4, 4]) },
-      /'c\/kernel' has the shape \[3, 3, 4, 4\], its layer needs \[3, 3, 3, 4\]/,
+      /'c\/kernel' has the shape \[3, 3, 4, 4\], but its layer needs \[3, 3, 3, 4\]/,
     ],
     ['a kernel of another size', conv(), { 'c/kernel': tensor([1, 3, 3, 4]) }, /needs \[3, 3, 3, 4\]/],
     ['a kernel of another rank', conv(), { 'c/kernel': tensor([27, 4]) }, /needs \[3, 3, 3, 4\]/],
@@ -243,28 +244,28 @@ describe('what cannot be read', () => {
       'a short bias',
       conv(),
       { 'c/kernel': kernel, 'c/bias': tensor([3]) },
-      /'c\/bias' has the shape \[3\], its layer needs \[4\]/,
+      /'c\/bias' has the shape \[3\], but its layer needs \[4\]/,
     ],
     [
       'statistics of other channels',
       sequential({ n: { kind: 'BatchNormalization', config: { scale: false, center: false } } }),
       { 'n/moving_mean': tensor([3]), 'n/moving_variance': tensor([2]) },
-      /'n\/moving_variance' has the shape \[2\], its layer needs \[3\]/,
+      /'n\/moving_variance' has the shape \[2\], but its layer needs \[3\]/,
     ],
     [
       'a scale of other channels',
       sequential({ n: { kind: 'BatchNormalization', config: { center: false } } }),
       { 'n/moving_mean': tensor([3]), 'n/moving_variance': tensor([3]), 'n/gamma': tensor([1]) },
-      /'n\/gamma' has the shape \[1\], its layer needs \[3\]/,
+      /'n\/gamma' has the shape \[1\], but its layer needs \[3\]/,
     ],
     [
       'a matrix of another width',
       sequential({ f: { kind: 'Flatten' }, d: { kind: 'Dense', config: { units: 5 } } }),
       { 'd/kernel': tensor([12, 4]), 'd/bias': tensor([4]) },
-      /'d\/kernel' has the shape \[12, 4\], its layer needs \[any, 5\]/,
+      /'d\/kernel' has the shape \[12, 4\], but its layer needs \[any, 5\]/,
     ],
   ])(
-    'says what shape a weight should have: %s',
+    'gives an error with the shape that a weight should have: %s',
     (_title, topology, weights: Readonly<Record<string, Tensor>>, message) => {
       const error = failure(topology, weights);
       expect(error.code).toBe('NETWORK_UNREADABLE');
@@ -291,7 +292,7 @@ describe('what cannot be read', () => {
       sequential({ n: { kind: 'BatchNormalization', config: { axis: [1] } } }),
       /along the axis 1/,
     ],
-  ])('refuses an unknown %s rather than guess', (_title, topology, message) => {
+  ])('gives an error for an unknown %s', (_title, topology, message) => {
     const error = failure(topology, { 'c/kernel': kernel, 'c/bias': bias });
     expect(error.code).toBe('OP_UNSUPPORTED');
     expect(error.message).toMatch(message);
@@ -301,7 +302,7 @@ describe('what cannot be read', () => {
     expect(failure(functional({ a: INPUT, b: INPUT })).message).toBe('tiny has 2 inputs: a, b');
   });
 
-  it('takes layers in another order than they are read in, and keeps the order of the file where it can', () => {
+  it('accepts layers in any order, and keeps the order of the file if possible', () => {
     const flat: Spec = { kind: 'GlobalAveragePooling2D', from: ['in'] };
     const model = open(
       functional({ sum: { kind: 'Add', from: ['b', 'a'] }, in: INPUT, b: flat, a: { kind: 'ReLU', from: ['b'] } }),
@@ -310,23 +311,23 @@ describe('what cannot be read', () => {
   });
 
   it.each([
-    ['what is not there', { a: { kind: 'Flatten', from: ['b'] } }, "layer 'a' reads 'b', which is not there"],
+    ['a missing layer', { a: { kind: 'Flatten', from: ['b'] } }, "layer 'a' reads 'b', which does not exist"],
     [
-      'what reads it in turn',
+      'a layer that reads it in turn',
       { a: { kind: 'Add', from: ['in', 'b'] }, b: { kind: 'ReLU', from: ['a'] } },
-      "layer 'a' reads 'b', which waits for a circle of layers",
+      "layer 'a' reads 'b', which depends on a cycle of layers",
     ],
-    ['itself', { a: { kind: 'ReLU', from: ['a'] } }, "layer 'a' reads 'a', which waits for a circle of layers"],
+    ['itself', { a: { kind: 'ReLU', from: ['a'] } }, "layer 'a' reads 'a', which depends on a cycle of layers"],
     [
-      'what is not there, behind a circle',
+      'a missing layer, besides a cycle',
       { a: { kind: 'ReLU', from: ['a'] }, b: { kind: 'ReLU', from: ['c'] } },
-      "layer 'b' reads 'c', which is not there",
+      "layer 'b' reads 'c', which does not exist",
     ],
-  ])('names a layer that reads %s', (_title, layers, message) => {
+  ])('gives an error that names a layer that reads %s', (_title, layers, message) => {
     expect(failure(functional({ in: INPUT, ...layers }))).toMatchObject({ code: 'NETWORK_UNREADABLE', message });
   });
 
-  it('names a layer whose inputs do not fit each other', () => {
+  it('gives an error that names a layer whose inputs do not fit each other', () => {
     const error = failure(
       functional({
         in: INPUT,

@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import '@tensorflow/tfjs-backend-cpu';
-import '@tensorflow/tfjs-layers'; // it brings the gradients
+import '@tensorflow/tfjs-layers'; // registers the gradients
 import { beforeAll, describe, expect, it } from 'vitest';
 import { UserError } from '../../../src/errors.js';
 import { gradient } from '../../../src/graph/gradient.js';
@@ -20,7 +20,7 @@ beforeAll(async () => {
 
 type LayerSpec = readonly [kind: string, config?: object];
 
-/** A sequential network; its layers are called `l0`, `l1`, ... */
+/** A sequential network with the layers `l0`, `l1`, ... */
 function open(specs: readonly LayerSpec[], weights: Readonly<Record<string, Tensor>> = {}): Model {
   const layers = specs.map(([kind, config], i) => ({ class_name: kind, config: { name: `l${i}`, ...config } }));
   return openTopology({ class_name: 'Sequential', config: layers }, weights);
@@ -31,7 +31,7 @@ const PICTURE = Float32Array.from(noise('operations', HEIGHT * WIDTH * 3), (valu
 
 const tensorOf = ({ shape, data }: Tensor) => tf.tensor(data, shape as number[]);
 
-/** Holds the last layer's value, and the gradient of its weighted channels, against TensorFlow.js. */
+/** Compares the last layer's value, and the gradient of its weighted channels, with TensorFlow.js. */
 function expectAsThere({ image, layers }: Model, theirs: (x: tf.Tensor4D) => tf.Tensor): void {
   const { node } = layers.at(-1)!;
   const x = tf.tensor4d(PICTURE, [1, HEIGHT, WIDTH, 3]);
@@ -51,7 +51,7 @@ function expectAsThere({ image, layers }: Model, theirs: (x: tf.Tensor4D) => tf.
   expect(relativeDifference(channelsLast(slope!).data, climbed.dataSync())).toBeLessThan(1e-5);
 }
 
-describe("Keras' transposed convolution with an output padding", () => {
+describe("Keras's transposed convolution with an output padding", () => {
   const sizes = [
     [3, 2, 0],
     [3, 2, 1],
@@ -64,7 +64,7 @@ describe("Keras' transposed convolution with an output padding", () => {
     (['valid', 'same'] as const).map((padding) => ({ size, stride, more, padding })),
   );
 
-  it.each(rows)('of $more: a kernel of $size, a stride of $stride, $padding', ({ size, stride, more, padding }) => {
+  it.each(rows)('of $more: kernel $size, stride $stride, $padding', ({ size, stride, more, padding }) => {
     const kernel = randomTensor([size, size + 1, 2, 3], size);
     const bias = randomTensor([2], 9);
     const config = {
@@ -78,7 +78,7 @@ describe("Keras' transposed convolution with an output padding", () => {
       (input - 1) * stride + extent - (padding === 'same' ? 2 * Math.floor(extent / 2) : 0) + more;
     const shape: [number, number, number, number] = [1, length(HEIGHT, size), length(WIDTH, size + 1), 2];
     const make = () => open([['Conv2DTranspose', config]], { 'l0/kernel': kernel, 'l0/bias': bias });
-    // TensorFlow refuses sizes that the convolution back does not make the map of.
+    // TensorFlow refuses an output size from which the convolution back does not give the map's size.
     const isRefused = [shape[1], shape[2]].some((out, i) => {
       const extent = size + i;
       const back = padding === 'same' ? Math.ceil(out / stride) : Math.floor((out - extent) / stride) + 1;
@@ -92,7 +92,7 @@ describe("Keras' transposed convolution with an output padding", () => {
     expectAsThere(make(), (x) => tf.add(tf.conv2dTranspose(x, k, shape, stride, padding), tensorOf(bias)));
   });
 
-  it.each(['valid', 'same'])('is refused where it is as large as the stride: %s', (padding) => {
+  it.each(['valid', 'same'])('is refused if it is as large as the stride: %s', (padding) => {
     const config = { filters: 2, kernel_size: 3, strides: 2, padding, output_padding: 2 };
     const make = () => open([['Conv2DTranspose', config]], { 'l0/kernel': randomTensor([3, 3, 2, 3]) });
     expect(make).toThrow(UserError);
@@ -100,9 +100,9 @@ describe("Keras' transposed convolution with an output padding", () => {
   });
 });
 
-describe("Keras' PReLU", () => {
+describe("Keras's PReLU", () => {
   it.each([
-    ['by channel', [1, 2], [1, 1, 3]],
+    ['one per channel', [1, 2], [1, 1, 3]],
     ['one for all', [1, 2, 3], [1, 1, 1]],
   ])('has slopes of a map: %s', (_title, axes, shape) => {
     const alpha = randomTensor(shape, 4);
@@ -110,7 +110,7 @@ describe("Keras' PReLU", () => {
   });
 
   it.each([
-    ['each its own', null, [3]],
+    ['one per element', null, [3]],
     ['one for all', [1], [1]],
   ])('has slopes of a row: %s', (_title, axes, shape) => {
     const alpha = randomTensor(shape, 5);
@@ -118,20 +118,20 @@ describe("Keras' PReLU", () => {
     expectAsThere(model, (x) => tf.prelu(tf.mean(x, [1, 2]), tensorOf(alpha)));
   });
 
-  it.each([[null], [[1]], [[3]]])('is refused with slopes by place: shared axes %j', (axes) => {
+  it.each([[null], [[1]], [[3]]])('is refused with one slope per position: shared axes %j', (axes) => {
     const make = () => open([['PReLU', { shared_axes: axes }]], { 'l0/alpha': randomTensor([5, 4, 3]) });
     expect(make).toThrow(UserError);
-    expect(make).toThrow("layer 'l0' has slopes by place");
+    expect(make).toThrow("layer 'l0' has one slope per position");
   });
 });
 
-describe("Keras' ReLU", () => {
+describe("Keras's ReLU", () => {
   it.each([
     [{ max_value: 1.5 }, 0, 1.5],
     [{ negative_slope: 0.2 }, 0.2, 1e9],
     [{ negative_slope: 0.2, max_value: 1 }, 0.2, 1],
   ])('%j', (config, slope, high) => {
-    // keras/backend, `relu`: the positive part is held, the negative one is not.
+    // keras/backend, `relu`: only the positive part is clipped.
     const theirs = (x: tf.Tensor) => tf.sub(tf.minimum(tf.relu(x), high), tf.mul(tf.relu(tf.neg(x)), slope));
     expectAsThere(open([['ReLU', config]]), theirs);
   });

@@ -27,7 +27,7 @@ const convolution = (name: string) =>
     biasInitializer: 'glorotNormal',
   });
 
-/** What TensorFlow.js says of its own network, and what we say of the one that it writes. */
+/** Compares TensorFlow.js's own network with ours from the configuration that it writes. */
 function expectAsThere(theirs: keras.LayersModel, weights: Readonly<Record<string, tf.Tensor>>): Model {
   const model = openTopology(
     theirs.toJSON(null, false),
@@ -47,7 +47,7 @@ function weightsOf(layer: { getWeights(): tf.Tensor[] }, path: string): Record<s
 }
 
 describe('a layer that is used several times', () => {
-  it('has the same weights each time, and a name each time', () => {
+  it('has the same weights and another name at each use', () => {
     const shared = convolution('conv');
     const x = keras.input({ shape: [HEIGHT, WIDTH, 3], name: 'in' });
     const once = shared.apply(x) as keras.SymbolicTensor;
@@ -65,7 +65,7 @@ describe('a layer that is used several times', () => {
     ]);
   });
 
-  it('counts uses from the first one that matters: others are not written down', () => {
+  it('numbers its uses from the first one that an output depends on, as Keras omits the others', () => {
     const shared = convolution('conv');
     const x = keras.input({ shape: [HEIGHT, WIDTH, 3], name: 'in' });
     shared.apply(keras.input({ shape: [HEIGHT, WIDTH, 3] }));
@@ -94,7 +94,7 @@ describe('a layer that is used several times', () => {
     expect(model.layers.map(({ name }) => name)).toEqual(['conv', 'base', 'bend', 'conv#2', 'base#2', 'product']);
   });
 
-  it('is read as Keras 3 writes it', () => {
+  it('opens in the format of Keras 3', () => {
     const from = (layer: string, use: number) => ({
       class_name: '__keras_tensor__',
       config: { shape: [null, 4, 4, 3], dtype: 'float32', keras_history: [layer, use, 0] },
@@ -132,7 +132,7 @@ describe('a layer that is used several times', () => {
     ).toBeLessThan(1e-5);
   });
 
-  it('is refused where its copies would fill the memory, and beyond a thousand uses', () => {
+  it('is refused if its copies would fill the memory, or beyond a thousand uses', () => {
     const given = { class_name: 'InputLayer', name: 'in', config: { name: 'in' }, inbound_nodes: [] };
     const make = (uses: number, filters: number) => {
       const config = { filters, kernel_size: [7, 7], padding: 'same', use_bias: false, name: 'grow' };

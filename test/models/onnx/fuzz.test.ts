@@ -26,8 +26,8 @@ afterAll(() => {
 });
 
 /**
- * What goes wrong with files as they lie: bits, bytes, pieces that are lost, doubled, or another's; numbers that become
- * huge.
+ * Damage to the bytes of a file: flipped bits, changed bytes, parts lost, doubled or taken from another file, huge
+ * numbers.
  */
 const MUTATIONS: readonly ((bytes: Uint8Array, random: RandomStream) => Uint8Array)[] = [
   (bytes, random) => changed(bytes, random, (value) => value ^ (1 << random.integer(8))),
@@ -49,7 +49,7 @@ const MUTATIONS: readonly ((bytes: Uint8Array, random: RandomStream) => Uint8Arr
   },
 ];
 
-/** What goes wrong in well-formed files: numbers, names and operations that do not belong where they stand. */
+/** Damage to well-formed files: numbers, names and operations in the wrong places. */
 function restructured(bytes: Uint8Array, random: RandomStream): Uint8Array {
   const model = decodeOnnx(bytes.slice());
   const { node: nodes, initializer: tensors } = model.graph!;
@@ -101,7 +101,7 @@ function changed(bytes: Uint8Array, random: RandomStream, change: (value: number
   return copy;
 }
 
-/** Opens the file and asks for every layer. @returns How many came, and how many complained. */
+/** Opens the file and reads every layer. @returns How many layers opened, and how many failed with an error. */
 async function ask(path: string): Promise<readonly [came: number, complained: number]> {
   let [came, complained] = [0, 0];
   const attempt = (use: () => unknown) => {
@@ -131,8 +131,8 @@ describe('mutated files', () => {
     ),
   ];
 
-  // The time is the bound: a walk that never ends, or over all pairs of bytes, would not stay in it.
-  it(`open, or end in one clear error, ${FUZZ_ROUNDS} times`, { timeout: 60_000 + FUZZ_ROUNDS * 50 }, async () => {
+  // The timeout is the test: an endless walk, or one over all pairs of bytes, would exceed it.
+  it(`open, or give one clear error, ${FUZZ_ROUNDS} times`, { timeout: 60_000 + FUZZ_ROUNDS * 50 }, async () => {
     const path = join(folder, 'net.onnx');
     let [allCame, allComplained] = [0, 0];
     for (let round = 0; round < FUZZ_ROUNDS; round++) {
@@ -147,10 +147,10 @@ describe('mutated files', () => {
         allCame += came;
         allComplained += complained;
       } catch (error) {
-        throw new Error(`Round ${round} of the fuzz test broke.`, { cause: error });
+        throw new Error(`Round ${round} of the fuzz test failed.`, { cause: error });
       }
     }
-    // Both happen: the mutations are neither too mild nor too wild.
+    // Both happen: the mutations are neither too mild nor too strong.
     expect(allCame).toBeGreaterThan(FUZZ_ROUNDS / 10);
     expect(allComplained).toBeGreaterThan(FUZZ_ROUNDS / 10);
   });

@@ -26,7 +26,7 @@ afterAll(async () => {
   for (const session of sessions) await session.close();
 });
 
-/** Score and gradient of a layer's mixture, from the engine. */
+/** Score and gradient of a weighted sum of a layer's channels, from the engine. */
 async function climb({ image }: Model, { name, node }: Layer, at: Tensor) {
   const graph = scoreGraph(image, [{ layer: name, node }]);
   const session = await engine.open(graph);
@@ -37,7 +37,7 @@ async function climb({ image }: Model, { name, node }: Layer, at: Tensor) {
   return { graph, weights, found };
 }
 
-describe.each(ARCHITECTURE_NAMES)('a network of the kind: %s', (architecture) => {
+describe.each(ARCHITECTURE_NAMES)('a network of this kind: %s', (architecture) => {
   const bytes = architectureFile(architecture);
 
   it('computes what onnxruntime computes', async () => {
@@ -62,7 +62,7 @@ describe.each(ARCHITECTURE_NAMES)('a network of the kind: %s', (architecture) =>
     });
   });
 
-  it('has, for every layer, the gradient of the network as it stands in the file', async () => {
+  it('has, for every layer, the gradient of the network in the file', async () => {
     await withModel(bytes, ({ image, layers }) => {
       const at = distinctTensor([1, 3, 16, 16], 55);
       for (const { name, node } of layers) {
@@ -72,7 +72,7 @@ describe.each(ARCHITECTURE_NAMES)('a network of the kind: %s', (architecture) =>
         const channels = value!.shape[1]!;
         const weights = randomTensor([1, channels], 56);
         const [slope] = interpret([graph.gradient], { image: at, [`weights:${name}`]: weights });
-        // By hand: the mean over the places of the weighted channels.
+        // Computed here: the mean over positions of the weighted channels.
         const area = value!.data.length / channels;
         const [score] = interpret([graph.score], { image: at, [`weights:${name}`]: weights });
         const byHand = value!.data.reduce((sum, one, i) => sum + (one * weights.data[Math.floor(i / area)]!) / area, 0);
@@ -105,7 +105,7 @@ describe('flattened maps that are multiplied', () => {
     ['Mul', 4],
     ['Tanh', 4],
     ['Gemm', 5],
-  ])('have the neurons of the maps, and the slope that their differences have: %s', async (kind, neurons) => {
+  ])('have the neurons of the maps, and the gradient of central differences: %s', async (kind, neurons) => {
     await withModel(bytes, async (model) => {
       const layer = ofKind(model, kind);
       expect(listLayers(model, size).find(({ name }) => name === layer.name)).toMatchObject({ neurons, problem: null });
@@ -117,14 +117,14 @@ describe('flattened maps that are multiplied', () => {
         return interpret([graph.score], feeds)[0]!.data[0]!;
       };
       const u = randomTensor(x.shape, 58).data;
-      const step = 1e-8; // so small that no ReLU changes its mind
+      const step = 1e-8; // so small that no ReLU switches
       const slope = found.gradient.data.reduce((sum, value, i) => sum + value * u[i]!, 0);
       expect(relativeDifference([slope], [(scoreAt(step) - scoreAt(-step)) / (2 * step)])).toBeLessThan(TOLERANCE);
       expect(relativeDifference([found.score], [scoreAt(0)])).toBeLessThan(TOLERANCE);
     });
   });
 
-  it('of different channels have no neurons that are known: that is said of their layer, and of no other', async () => {
+  it('with different channels have no known neurons: an error says so for their layer only', async () => {
     await withModel(twoStreamsFile([4, 2]), (model) => {
       const product = ofKind(model, 'Mul');
       const climbing = () => scoreGraph(model.image, [{ layer: product.name, node: product.node }]);

@@ -19,7 +19,7 @@ const STEP = 1e-6;
 const outputOf = ({ nodes }: OnnxCase): string => nodes.at(-1)!.outputs[0]!;
 const bytesOf = (one: OnnxCase): Uint8Array => onnxFile({ ...one, outputs: [outputOf(one)] });
 
-/** ONNX' order of the numbers: channels last where the case ends so. */
+/** ONNX's order of the numbers: channels last if the case ends so. */
 function inOnnxOrder(
   values: { readonly shape: readonly number[]; readonly data: ArrayLike<number> },
   dims: readonly number[],
@@ -35,7 +35,7 @@ function inOnnxOrder(
 
 describe('every operation of an ONNX file', () => {
   it.each(ONNX_CASES)(
-    '$title: computed as onnxruntime computes it, with the slope that its differences have',
+    '$title: computes what onnxruntime computes, with the gradient of central differences',
     async (one) => {
       const bytes = bytesOf(one);
       await withModel(bytes, async ({ image, layers }) => {

@@ -1,7 +1,7 @@
-// Networks that others made: of several exporters, of the architectures that people use. Trained files come out of
-// packages; where no package of a reasonable size brings one (plain, residual without depthwise convolutions,
-// inception-style, dense, channel shuffle), it is the graph that Caffe2 exported for the ONNX Model Zoo, with random
-// weights in place of the trained ones.
+// Networks of other authors, from several exporters and of common architectures. Trained files come out of packages. If
+// no package of reasonable size has one (plain, residual without depthwise convolutions, inception-style, dense,
+// channel shuffle), the test uses the graph that Caffe2 exported for the ONNX Model Zoo, with random weights in place
+// of the trained ones.
 
 import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
@@ -29,17 +29,14 @@ beforeAll(async () => {
   engine = await onnxEngine({ threads: 2 });
 });
 
-/** A convolution (the last one, unless it is named), and what the file calls its value. */
+/** A convolution (by default the last one), and the name of its value in the file. */
 function convolution(bytes: Uint8Array, { layers }: Model, wanted?: string): readonly [Layer, string] {
   const isIt = (name: string) => wanted === undefined || name === wanted;
   const node = decodeOnnx(bytes).graph!.node.findLast(({ opType, name }) => opType === 'Conv' && isIt(name))!;
   return [layers.findLast(({ kind, name }) => kind === 'Conv' && isIt(name))!, node.output[0]!];
 }
 
-/**
- * The gradient of a mixture is the slope that the score has along it, which is found by looking a little before and
- * behind.
- */
+/** Compares the gradient of a weighted sum of channels with the slope of the score along it, by central differences. */
 async function expectSlope({ image }: Model, { name, node }: Layer, at: Tensor): Promise<void> {
   const graph = scoreGraph(image, [{ layer: name, node }]);
   const session = await engine.open(graph);
@@ -58,7 +55,7 @@ async function expectSlope({ image }: Model, { name, node }: Layer, at: Tensor):
   expect(relativeDifference([slope], [length])).toBeLessThan(0.05);
 }
 
-/** Long enough for float32, short enough to pass few kinks. */
+/** Long enough for float32, short enough to cross few kinks. */
 const STEP = 1e-4;
 
 describe.each([
@@ -69,7 +66,7 @@ describe.each([
   ['fire modules: SqueezeNet', 'squeezenet', 224],
   ['channel shuffle: ShuffleNet', 'shufflenet', 224],
 ] as const)('the graph of %s', (_kind, file, size) => {
-  it('computes what onnxruntime computes, and has its gradient', { timeout: 60_000 }, async () => {
+  it('computes what onnxruntime computes, with the gradient of central differences', { timeout: 60_000 }, async () => {
     const bytes = zooFile(file);
     await withModel(bytes, async (model) => {
       const [layer, value] = convolution(bytes, model);
@@ -107,11 +104,11 @@ describe('a trained file', () => {
       from: MXNET,
       path: 'mnet.25_v2.onnx',
       size: [640, 640],
-      // What comes behind is cropped to the size of another map, which depends on the picture's.
+      // The maps after it are cropped to the size of another map, which depends on the picture size.
       wanted: 'rf_c1_red_conv',
     },
   ])(
-    '($kind) computes what onnxruntime computes, and has its gradient',
+    '($kind) computes what onnxruntime computes, with the gradient of central differences',
     { timeout: 60_000 },
     async ({ from, path, size, wanted }) => {
       const file = packagedFile(from, path);
@@ -129,13 +126,13 @@ describe('a trained file', () => {
     },
   );
 
-  it('with a transformer in it: opens at one size, and what lies before it at every size', async () => {
+  it('with a transformer: opens at one size, and layers before the transformer at every size', async () => {
     const file = packagedFile(PADDLE, 'assets/ch_PP-OCRv4_rec_infer.onnx');
     const { layers } = await openOnnx(file, { name: 'rec', preprocessing: PLAIN });
     const bytes = readFileSync(file);
     const { graph } = decodeOnnx(bytes);
     const last = layers.findLast(({ kind }) => kind === 'LayerNormalization' || kind === 'MatMul')!;
-    // The file declares 48 rows of a line of letters, and no width: one of the usual ones is taken.
+    // The file declares a height of 48 rows (a line of letters) and no width, so a default width is used.
     const at = randomTensor([1, 3, 48, 224], 7, 0.3);
     const output = graph!.node.find(({ name }) => name === last.name)!.output[0]!;
     const expected = await runOnnx(withOutput(bytes, output), at, output, graph!.input[0]!.name);

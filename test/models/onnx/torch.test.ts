@@ -1,4 +1,4 @@
-// Networks that PyTorch exports, by both of its exporters: values and gradients are PyTorch's own.
+// Networks from both of PyTorch's exporters. PyTorch computed the expected values and gradients.
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Engine, Session } from '../../../src/engines/engine.js';
@@ -43,7 +43,7 @@ describe.each(torchFiles())('$title', ({ bytes, picture, probes }) => {
     });
   });
 
-  it('can be climbed in every layer, and its patches lie as in the picture', async () => {
+  it('can be climbed in every layer, with patches in the order of the picture', async () => {
     await withModel(bytes, ({ name, image, layers }) => {
       const size = { height: picture.shape[2]!, width: picture.shape[3]! };
       const problems = listLayers({ name, image, layers }, size).filter(({ problem }) => problem !== null);

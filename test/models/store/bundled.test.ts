@@ -157,7 +157,7 @@ describe('the bundled EfficientNet-Lite0', () => {
     ['crane', 'crane bird', 'crane machine'],
     ['cardigan', 'Cardigan Welsh corgi', 'cardigan sweater'],
     ['maillot', 'maillot tights', 'maillot tank suit'],
-  ])('asks which %s is meant', (word, one, other) => {
+  ])('asks for more of the name when %s is ambiguous', (word, one, other) => {
     expect(() => findNeuron(model, 'predictions', word)).toThrow(
       expect.objectContaining({
         code: 'NEURON_UNKNOWN',

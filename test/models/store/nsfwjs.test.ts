@@ -19,7 +19,7 @@ describe('the InceptionV3 of nsfwjs', () => {
     expect(model.layers).toHaveLength(317);
   });
 
-  it('says how to get it where the package is not installed', async () => {
+  it('gives an error with the command that installs the package', async () => {
     const from = [join(folder, 'package.json')];
     expect(findNsfwjs(from)).toBeUndefined();
     await expect(openNsfwjsInception(from)).rejects.toMatchObject({

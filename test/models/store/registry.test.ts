@@ -27,7 +27,7 @@ writeFileSync(LABELS, 'cat\ndog\n');
 const EXPLICIT = { scale: [255, 255, 255], offset: [-1, -2, -3.5], order: 'bgr' } as const;
 
 describe('networks of the user', () => {
-  it('are found by name, with everything that was stated about them', async () => {
+  it('are found by name, with all their stated properties', async () => {
     expect(await registered(environment)).toEqual([]);
     expect(await findNetwork('own', environment)).toBeUndefined();
     await addNetwork({ name: 'own', path: relative('.', FILE), preprocessing: EXPLICIT, labels: LABELS }, environment);
@@ -75,7 +75,7 @@ describe('networks of the user', () => {
     '{"networks": 3}',
     '{"networks": [{"name": "x"}]}',
     '{"networks": [{"name": "x", "path": "y", "preprocessing": {"scale": 1}}]}',
-  ])('are told to be damaged when their list is %j', async (text) => {
+  ])('give an error about damage when their list is %j', async (text) => {
     await addNetwork({ name: 'own', path: FILE }, environment);
     const list = join(environment.NEUROZOOM_CACHE!, 'networks.json');
     writeFileSync(list, text);
@@ -117,7 +117,7 @@ describe('a preprocessing', () => {
     '1,1,/0,0,0/rgb',
     '1,1,1/0,0,0/gbr',
     '1,1,1/0,0,0/rgb/x',
-  ])('is not %j, and the choices are told', (text) => {
+  ])('is not %j, and the hint lists the choices', (text) => {
     expect(() => parsePreprocessing(text)).toThrow(
       expect.objectContaining({ code: 'PREPROCESSING_UNKNOWN', hint: expect.stringContaining('caffe, tf, torch') }),
     );

@@ -42,7 +42,7 @@ function entryAt(url: string, changes: Partial<CatalogEntry> = {}): CatalogEntry
 const pull = (entry: CatalogEntry, more: Parameters<typeof pullNetwork>[1] = {}) =>
   pullNetwork(entry, { environment, pauseMs: 1, ...more });
 
-/** The files of the entry in the store: the network, its note, its part, the lock. */
+/** The files of the entry in the store: the network, its note, its partial download, the lock. */
 function filesOf(entry: CatalogEntry): readonly string[] {
   const path = pathOfNetwork(entry, environment);
   return ['', '.sha256', '.part', '.part.json', '.lock'].filter((end) => existsSync(`${path}${end}`));
@@ -135,7 +135,7 @@ describe('a network that is pulled', () => {
   });
 
   it.each<[string, Answer]>([
-    ['says so by If-Range', file(BYTES, '"two"')],
+    ['reports it by If-Range', file(BYTES, '"two"')],
     ['does not support ranges', (_request, response) => response.writeHead(200).end(BYTES)],
     [
       'sends a range of another size',
@@ -144,7 +144,7 @@ describe('a network that is pulled', () => {
         else response.writeHead(206, { 'content-range': 'bytes 100000-100009/100010' }).end('0123456789');
       },
     ],
-  ])('starts over when the server, which %s, has another file by then', async (_name, then) => {
+  ])('starts over when the server, which %s, has another file', async (_name, then) => {
     const line = breaking(Buffer.alloc(BYTES.length, 'other'), 100_000);
     let isFirst = true;
     const { url } = await serve((request, response, nth) => {
@@ -263,7 +263,7 @@ describe('a network that is pulled', () => {
     await expect(pull(entryAt(url), { timeoutMs: 30 })).rejects.toMatchObject({ code: 'DOWNLOAD_FAILED' });
   });
 
-  it('keeps its part when it is aborted', async () => {
+  it('keeps its partial download when it is aborted', async () => {
     const { url } = await serve((_request, response) => {
       response.writeHead(200, { 'content-length': BYTES.length }).write(BYTES.subarray(0, 50_000));
     });
@@ -454,7 +454,7 @@ describe('proxies', () => {
     ['want a password', (socket) => socket.end('HTTP/1.1 407 Proxy Authentication Required\r\n\r\n'), /407/],
     ['refuse', (socket) => socket.end('HTTP/1.1 403 Forbidden\r\n\r\n'), /403/],
   ])(
-    'that %s instead of opening a tunnel are named in the error, and not asked forever',
+    'that %s instead of opening a tunnel are named in the error, and not retried forever',
     async (_what, answer, message) => {
       const server = createServer();
       let asked = 0;

@@ -27,7 +27,7 @@ afterAll(() => {
 
 const SIDE = 12;
 
-/** A functional network with a model inside, made and saved by TensorFlow.js itself. */
+/** A functional network with a nested model, made and saved by TensorFlow.js itself. */
 function network(): layers.LayersModel {
   const inner = layers.sequential({ name: 'inner' });
   inner.add(
@@ -59,7 +59,7 @@ function network(): layers.LayersModel {
 
 type Quantised = 'float32' | 'float16' | 'uint8' | 'uint16';
 
-/** Saves a network in two shards. Returns the path of its model.json, and the values that are now stored. */
+/** Saves a network in two shards. Returns the path of its model.json, and the stored values. */
 async function save(model: layers.LayersModel, name: string, as: Quantised): Promise<string> {
   const home = join(folder, name);
   mkdirSync(home);
@@ -136,7 +136,7 @@ function single(bits: number): number {
 
 describe('a layers model of TensorFlow.js', () => {
   it.each<[Quantised]>([['float32'], ['float16'], ['uint8'], ['uint16']])(
-    'stored in %s computes what it does there, and has the same gradients',
+    'stored in %s computes what TensorFlow.js computes, with the same gradients',
     async (as) => {
       const theirs = network();
       const ours = await openFile(await save(theirs, as, as), { preprocessing: 'tf' });
@@ -163,13 +163,13 @@ describe('a layers model of TensorFlow.js', () => {
     },
   );
 
-  it('opens by its folder too, and has its name', async () => {
+  it('opens from its folder too, with the right name', async () => {
     const path = await save(network(), 'by-folder', 'float32');
     expect((await openFile(dirname(path), { preprocessing: 'tf' })).name).toBe('by-folder');
   });
 });
 
-describe('a model.json that cannot be used', () => {
+describe('an invalid model.json', () => {
   const topology = {
     class_name: 'Sequential',
     config: [{ class_name: 'Conv2D', config: { name: 'c', filters: 1, kernel_size: [1, 1], use_bias: false } }],
@@ -192,7 +192,7 @@ describe('a model.json that cannot be used', () => {
 
   const model = (manifest: unknown) => ({ modelTopology: topology, weightsManifest: manifest });
 
-  it('names the shards that are missing', async () => {
+  it('gives an error that names the missing shards', async () => {
     const error = await failure(model([{ paths: ['a.bin', 'b.bin', 'c.bin'], weights }]));
     expect(error.message).toMatch(/model\.json needs files that are not beside it: b\.bin, c\.bin$/);
   });
@@ -204,7 +204,7 @@ describe('a model.json that cannot be used', () => {
     },
   );
 
-  it('follows no link out of its folder', async () => {
+  it('follows no link to outside of its folder', async () => {
     const home = join(folder, 'linked');
     mkdirSync(home);
     writeFileSync(join(folder, 'outside.bin'), new Uint8Array(12));
@@ -219,7 +219,7 @@ describe('a model.json that cannot be used', () => {
   it.each([
     ['short', 11, /end in the middle of 'c\/kernel'/],
     ['long', 13, /have 13 bytes instead of the 12 of their manifest/],
-  ])('sees shards that are too %s', async (_title, bytes, message) => {
+  ])('gives an error for shards that are too %s', async (_title, bytes, message) => {
     const error = await failure(model([{ paths: ['a.bin'], weights }]), { 'a.bin': new Uint8Array(bytes) });
     expect(error.message).toMatch(message);
   });
@@ -232,7 +232,7 @@ describe('a model.json that cannot be used', () => {
   it('refuses weights that are not numbers', async () => {
     const nan = new Uint8Array(Float32Array.of(1, Number.NaN, 2).buffer);
     const error = await failure(model([{ paths: ['a.bin'], weights }]), { 'a.bin': nan });
-    expect(error.message).toMatch(/model\.json: the weight 'c\/kernel' holds what is no number, or infinite$/);
+    expect(error.message).toMatch(/model\.json: the weight 'c\/kernel' contains NaN or infinite values$/);
   });
 
   it.each([
@@ -263,7 +263,7 @@ describe('a model.json that cannot be used', () => {
       },
       /layers of unknown kinds: LSTM/,
     ],
-  ])('is told of: %s', async (_title, json, message) => {
+  ])('gives an error: %s', async (_title, json, message) => {
     expect((await failure(json)).message).toMatch(message);
   });
 });

@@ -18,7 +18,7 @@ function failure(act: () => unknown): UserError {
     expect(error).toBeInstanceOf(UserError);
     return error as UserError;
   }
-  throw new Error('Expected a failure.');
+  throw new Error('Expected an error.');
 }
 
 describe('decodeWeights', () => {
@@ -53,7 +53,7 @@ describe('decodeWeights', () => {
     [0x7c00, Number.POSITIVE_INFINITY],
     [0xfc00, Number.NEGATIVE_INFINITY],
     [0x7e00, Number.NaN],
-  ])('reads the float16 %i', (bits, value) => {
+  ])('reads the float16 with bits %i', (bits, value) => {
     const half = entry('a', [1], { dtype: 'float16' });
     expect(decodeWeights([half], bytesOf(Uint16Array.of(bits))).get('a')!.data).toEqual(Float32Array.of(value));
   });
@@ -83,13 +83,13 @@ describe('decodeWeights', () => {
     ['too few', 15, /end in the middle of 'b'/],
     ['too many', 17, /have 17 bytes instead of the 16 of their manifest/],
     ['none', 0, /end in the middle of 'a'/],
-  ])('says when there are %s bytes', (_title, length, message) => {
+  ])('gives an error when there are %s bytes', (_title, length, message) => {
     const error = failure(() => decodeWeights([entry('a', [2]), entry('b', [2])], new Uint8Array(length)));
     expect(error.code).toBe('NETWORK_UNREADABLE');
     expect(error.message).toMatch(message);
   });
 
-  it.each(['int32', 'string', 'toString', 'uint4'])('names the unknown type %s', (dtype) => {
+  it.each(['int32', 'string', 'toString', 'uint4'])('gives an error for the unknown type %s', (dtype) => {
     const plain = failure(() => decodeWeights([{ name: 'a', shape: [1], dtype }], new Uint8Array(4)));
     expect(plain.message).toBe(`weight 'a' is stored as '${dtype}'`);
     expect(plain.hint).toBe('known: float32, uint8, uint16, float16');

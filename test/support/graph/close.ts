@@ -1,4 +1,4 @@
-// How near two rows of numbers are.
+// Compares rows of numbers.
 
 import { expect } from 'vitest';
 
@@ -8,7 +8,9 @@ export interface Numbers {
   readonly data: ArrayLike<number>;
 }
 
-/** max |actual - expected| / max |expected|; 0 when both are all zeros, infinite where a number is missing or not finite. */
+/**
+ * max |actual - expected| / max |expected|; 0 when both are all zeros, infinite when a number is missing or not finite.
+ */
 export function relativeDifference(actual: ArrayLike<number>, expected: ArrayLike<number>): number {
   if (actual.length !== expected.length) return Number.POSITIVE_INFINITY;
   let difference = 0;
@@ -22,7 +24,10 @@ export function relativeDifference(actual: ArrayLike<number>, expected: ArrayLik
   return difference === 0 ? 0 : difference / largest;
 }
 
-/** Fails unless the shapes are equal and the numbers differ by at most `tolerance`, relative to the largest expected one. */
+/**
+ * Fails unless the shapes are equal and the numbers differ by at most `tolerance`, relative to the largest expected
+ * one.
+ */
 export function expectClose(actual: Numbers, expected: Numbers, tolerance: number): void {
   expect(actual.shape).toEqual(expected.shape);
   expect(relativeDifference(actual.data, expected.data)).toBeLessThanOrEqual(tolerance);

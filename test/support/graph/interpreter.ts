@@ -1,5 +1,5 @@
-// The graph's meaning, in float64 and as plainly as it can be said: one rule an operation, written from the definitions in src/graph/attributes.ts, with no
-// eye on speed. What the engines compute is held against it.
+// Computes a graph in float64, with one simple rule per operation, written from the definitions in
+// src/graph/attributes.ts without regard to speed. The tests compare the engines with it.
 
 import { type Activation, type ActivationKind, GELU_TANH } from '../../../src/graph/activation.js';
 import type { AverageWindow, Convolution, OpName, Padded, Padding, Window } from '../../../src/graph/attributes.js';
@@ -34,7 +34,7 @@ type Rule<K extends OpName> = (inputs: readonly Values[], attributes: Node<K>['a
 const RULES: { readonly [K in OpName]: Rule<K> } = {
   input: (_inputs, { name }, feeds) => {
     const fed = feeds[name];
-    if (fed === undefined) throw new RangeError(`Expected the input '${name}' to be fed.`);
+    if (fed === undefined) throw new RangeError(`Expected a value for the input '${name}'.`);
     return { shape: fed.shape, data: Float64Array.from(fed.data) };
   },
   constant: (_inputs, { tensor }) => ({ shape: tensor.shape, data: Float64Array.from(tensor.data) }),
@@ -165,7 +165,7 @@ const RULES: { readonly [K in OpName]: Rule<K> } = {
   dot: ([a, b]) => ({ shape: [1, 1], data: Float64Array.of(a!.data.reduce((sum, v, i) => sum + v * b!.data[i]!, 0)) }),
 
   convAdjoint: ([outgrad, kernel, like], how) => {
-    // The gradient may be wanted of some channels only: the kernel says how many.
+    // The gradient may be for some of the channels only; the kernel has their number.
     const x = zeros([1, kernel!.shape[1]! * how.groups, ...like!.shape.slice(2)]);
     convolution(x, kernel!, how).visit((atY, atX, atKernel) => {
       x.data[atX]! += outgrad!.data[atY]! * kernel!.data[atKernel]!;
@@ -303,7 +303,7 @@ const RULES: { readonly [K in OpName]: Rule<K> } = {
     const columns = slide(width!, window[1], strides[1], padding, ['left', 'right']);
     const map = zeros([1, channels, height!, width!]);
     for (let i = 0; i < map.data.length; i++) {
-      // Counted from the first row, and column, that the first place of the first phase stands for.
+      // Counts from the first row and column that the first position of the first phase belongs to.
       const row = (Math.floor(i / width!) % height!) - rowAxis.tap - rows.start;
       const column = (i % width!) - columnAxis.tap - columns.start;
       const phase = (row % strides[0]) * strides[1] + (column % strides[1]);
@@ -328,19 +328,19 @@ function byChannel(x: Values, change: (value: number, channel: number) => number
   return each(x, (value, i) => change(value, Math.floor(i / area) % x.shape[1]!));
 }
 
-/** The numbers of one of the first dimension. */
+/** The numbers at one index of the first dimension. */
 function pieceOf({ shape, data }: Values, i: number): Float64Array {
   const size = data.length / shape[0]!;
   return data.subarray(i * size, (i + 1) * size);
 }
 
-/** Which place element i stands at, the channels left out. */
+/** The position of element i, without its channel. */
 function placeOf(x: Values, i: number): number {
   const area = areaOf(x);
   return Math.floor(i / (area * x.shape[1]!)) * area + (i % area);
 }
 
-/** Brought to mean 0 and deviation 1 along the channels, and the deviation at every place. */
+/** Normalised to mean 0 and deviation 1 along the channels, with the deviation at every position. */
 function standardised(x: Values, epsilon: number) {
   const channels = x.shape[1]!;
   const means = overChannels(x).map((total) => total / channels);
@@ -351,12 +351,12 @@ function standardised(x: Values, epsilon: number) {
   return { y: each(centred, (value, i) => value / deviations[placeOf(x, i)]!), deviations };
 }
 
-/** Places of a channel; 1 of a flat value. */
+/** The number of positions of a channel; 1 for a flat value. */
 function areaOf({ shape }: Values): number {
   return shape.slice(2).reduce((product, dimension) => product * dimension, 1);
 }
 
-/** At every place, the sum over its channels. */
+/** The sum over the channels, at every position. */
 function overChannels(x: Values): Float64Array {
   const sums = new Float64Array(areaOf(x) * x.shape[0]!);
   x.data.forEach((value, i) => {
@@ -373,12 +373,12 @@ function mean(values: readonly number[]): number {
   return sum(values) / values.length;
 }
 
-/** What the sum over the places of a window is divided by. */
+/** The divisor of the sum over the positions of a window. */
 function countOf(places: readonly number[], { window, countsPadding = false }: AverageWindow): number {
   return countsPadding ? window[0] * window[1] : places.length;
 }
 
-/** The place of each channel's largest value: of equal ones the first. */
+/** The position of each channel's largest value; the first one of equal values. */
 function largestPlaces(x: Values): number[] {
   const area = areaOf(x);
   return Array.from({ length: x.shape[1]! }, (_, c) => {
@@ -388,7 +388,7 @@ function largestPlaces(x: Values): number[] {
   });
 }
 
-/** For every element of the repeated value, where it comes from. */
+/** For every element of the repeated value, its source. */
 function repeatedFrom(x: Values, shape: readonly number[]): Float64Array {
   const length = shape.reduce((product, dimension) => product * dimension, 1);
   return Float64Array.from({ length }, (_, i) => {
@@ -403,7 +403,7 @@ function repeatedFrom(x: Values, shape: readonly number[]): Float64Array {
   });
 }
 
-/** For every element of the padded map, where it comes from; null where it is filled. */
+/** For every element of the padded map, its source; null if it is fill. */
 function paddedFrom({ shape: [, channels, height, width] }: Values, { top, left, bottom, right, fill }: Padded) {
   const [rows, columns] = [height! + top + bottom, width! + left + right];
   const along = (i: number, size: number): number | null => {
@@ -486,7 +486,7 @@ function logistic(x: number): number {
   return 1 / (1 + Math.exp(-x));
 }
 
-/** By Kummer's series, all of whose terms are positive: 2 / sqrt(pi) * exp(-x^2) * sum of 2^n x^(2n + 1) / (2n + 1)!! */
+/** Kummer's series, whose terms are all positive: 2 / sqrt(pi) * exp(-x^2) * sum of 2^n x^(2n + 1) / (2n + 1)!! */
 function erf(x: number): number {
   if (Math.abs(x) > 6) return Math.sign(x);
   let [term, total] = [x, x];
@@ -498,9 +498,9 @@ function erf(x: number): number {
 }
 
 interface Slide {
-  /** Positions that the window takes. */
+  /** The number of positions of the window. */
   readonly count: number;
-  /** Where it starts, at or before 0. */
+  /** The first position, at or before 0. */
   readonly start: number;
 }
 
@@ -520,7 +520,7 @@ function slide(
   return { count: Math.floor((input + before + after - extent) / stride) + 1, start: 0 - before };
 }
 
-/** Every product that a convolution sums: y[atY] += x[atX] * kernel[atKernel]. */
+/** Every product in a convolution's sums: y[atY] += x[atX] * kernel[atKernel]. */
 function convolution(
   { shape: [, ins, height, width] }: Values,
   { shape: [outs, insPerGroup, tall, wide] }: Values,
@@ -557,7 +557,7 @@ function convolution(
   return { outs: outs!, rows, columns, visit };
 }
 
-/** The places inside each window, in reading order, window after window. */
+/** The positions inside each window, in reading order, window after window. */
 function windowPlaces({ shape: [, channels, height, width] }: Values, { window, strides, padding }: Window) {
   const rows = slide(height!, window[0], strides[0], padding, ['top', 'bottom']);
   const columns = slide(width!, window[1], strides[1], padding, ['left', 'right']);
@@ -579,14 +579,14 @@ function windowPlaces({ shape: [, channels, height, width] }: Values, { window, 
   return { shape: [1, channels!, rows.count, columns.count], windows };
 }
 
-/** The place of each window's maximum: of equal ones the first in reading order. */
+/** The position of each window's maximum; of equal values the first in reading order. */
 function maximumPlaces(x: Values, how: Window) {
   const { shape, windows } = windowPlaces(x, how);
   const maxima = windows.map((places) => places.reduce((best, at) => (x.data[at]! > x.data[best]! ? at : best)));
   return { shape, maxima };
 }
 
-/** For every element of the flattened value, where it comes from. */
+/** For every element of the flattened value, its source. */
 function flatOrder(
   { shape: [, channels, height, width] }: Values,
   order: 'channels-last' | 'channels-first',

@@ -1,4 +1,4 @@
-// One row an operation and awkward attribute: the table that the gradient check, the shape rules and every engine go through.
+// One row per operation and rare attribute. The gradient check, the shape rules and every engine use this table.
 
 import type { Activation } from '../../../src/graph/activation.js';
 import type { OpName, Padded, Padding, Pair, TransposedConvolution } from '../../../src/graph/attributes.js';
@@ -48,14 +48,14 @@ import {
 import { kernelMove, randomConstant, squareWindow } from '../networks/nets.js';
 import { TENSOR_CASES } from './tensor-cases.js';
 
-/** What a row tries. */
+/** What a row tests. */
 export interface OpCase {
   readonly title: string;
-  /** The operation that the row is about; `build` may use others around it. */
+  /** The operation that the row tests; `build` may add others. */
   readonly op: OpName;
-  /** Of the picture that `build` gets. */
+  /** The channels of the picture that `build` gets. */
   readonly channels: number;
-  /** Heights and widths to try, in pixels. */
+  /** Heights and widths to test, in pixels. */
   readonly sizes: readonly Pair[];
   readonly build: (x: Node) => Node;
 }
@@ -111,7 +111,7 @@ const poolRows = (op: 'maxPool' | 'averagePool', pool: typeof maxPool | typeof a
 };
 
 const countedRow = (title: string, how: ReturnType<typeof squareWindow>): OpCase => ({
-  title: `averagePool ${title}, the padding counted`,
+  title: `averagePool ${title}, with its padding counted`,
   op: 'averagePool',
   channels: 2,
   sizes: EVEN_AND_ODD,
@@ -143,7 +143,7 @@ const transposedRow = (
 
 const activationRows = (how: Activation, { positive = false }: { readonly positive?: boolean } = {}): OpCase[] => {
   const title = `activation ${Object.values(how).join(' ')}`;
-  // The picture's values reach from -1 to 1: brought to where the curve bends, or to where it is defined.
+  // The picture's values are from -1 to 1. They are moved to where the curve bends, or to where it is defined.
   const prepared = (x: Node) => (positive ? scaled(activation(x, { kind: 'sigmoid' }), 2, 0.1) : scaled(x, 4.1));
   const build = (x: Node) => activation(prepared(x), how);
   const row = { op: 'activation', sizes: EVEN_AND_ODD } as const;
@@ -205,7 +205,7 @@ export const OP_CASES: readonly OpCase[] = [
     how: kernelMove('valid', { groups: 2, strides: [2, 2] }),
   }),
   convRow('3x3 depthwise', { kernel: [4, 1, 3, 3], how: kernelMove('same', { groups: 4 }) }),
-  convRow('3x3 depthwise, 2 outputs a channel, stride 2', {
+  convRow('3x3 depthwise, 2 outputs per channel, stride 2', {
     kernel: [6, 1, 3, 3],
     how: kernelMove('same', { groups: 3, strides: [2, 2] }),
     bias: true,
@@ -219,7 +219,7 @@ export const OP_CASES: readonly OpCase[] = [
     kernel: [2, 2, 2, 2],
     how: kernelMove(ASYMMETRIC, { dilations: [2, 2] }),
   }),
-  convRow('1x1, padded by more than its reach', { kernel: [2, 2, 1, 1], how: kernelMove(ASYMMETRIC) }),
+  convRow('1x1, with more padding than its reach', { kernel: [2, 2, 1, 1], how: kernelMove(ASYMMETRIC) }),
   convRow('3x3, stride 2, the odd pixel before', {
     kernel: [2, 2, 3, 3],
     how: kernelMove('same-lower', { strides: [2, 2] }),
@@ -265,7 +265,7 @@ export const OP_CASES: readonly OpCase[] = [
     how: kernelMove('valid', { strides: [2, 2], dilations: [2, 2], groups: 2 }),
     bias: true,
   }),
-  transposedRow('1x1, padded by more than its reach', {
+  transposedRow('1x1, with more padding than its reach', {
     kernel: [2, 2, 1, 1],
     how: kernelMove({ top: 1, left: 0, bottom: 0, right: 1 }),
   }),
@@ -307,22 +307,22 @@ export const OP_CASES: readonly OpCase[] = [
   composed('mul', 'mul', 2, (x) => mul(conv(x, randomConstant([2, 2, 3, 3], 8), undefined, kernelMove('same')), x)),
   composed('mul by itself', 'mul', 2, (x) => mul(x, x)),
   composed('mul, flat', 'mul', 3, (x) => mul(flat(x), softmax(flat(x)))),
-  composed('expand of one place, as in squeeze and excitation', 'expand', 3, (x) =>
+  composed('expand of one position, as in squeeze and excitation', 'expand', 3, (x) =>
     product(x, activation(globalAverage(x), { kind: 'sigmoid' })),
   ),
   composed('expand of one channel, as in spatial attention', 'expand', 4, (x) => product(channelMean(x), x)),
   composed('expand of one number', 'expand', 3, (x) => expand(globalAverage(channelMean(x)), x)),
   composed('expand, flat', 'expand', 3, (x) => sum(flat(x), flat(channelMean(x)))),
   composed('expand to the same shape', 'expand', 3, (x) => expand(x, x)),
-  padRow('by zeros', { top: 2, left: 0, bottom: 1, right: 3, fill: 0 }),
-  padRow('by a number', { top: 0, left: 1, bottom: 1, right: 0, fill: -1.5 }),
+  padRow('with zeros', { top: 2, left: 0, bottom: 1, right: 3, fill: 0 }),
+  padRow('with a number', { top: 0, left: 1, bottom: 1, right: 0, fill: -1.5 }),
   padRow('cutting', { top: -1, left: 0, bottom: -2, right: -3, fill: 0 }),
-  padRow('cutting here, adding there', { top: 1, left: -2, bottom: -1, right: 2, fill: 0 }),
-  padRow('by the edge', { top: 2, left: 1, bottom: 0, right: 7, fill: 'edge' }),
-  padRow('by mirroring', { top: 2, left: 4, bottom: 3, right: 1, fill: 'reflect' }),
+  padRow('cropping one side and padding the other', { top: 1, left: -2, bottom: -1, right: 2, fill: 0 }),
+  padRow('with the edge', { top: 2, left: 1, bottom: 0, right: 7, fill: 'edge' }),
+  padRow('with the mirrored map', { top: 2, left: 4, bottom: 3, right: 1, fill: 'reflect' }),
   composed('shuffleChannels, 2 groups', 'shuffleChannels', 6, (x) => shuffleChannels(x, 2)),
   composed('shuffleChannels, 3 groups', 'shuffleChannels', 6, (x) => shuffleChannels(x, 3)),
-  composed('unflatten a place', 'unflatten', 3, globalAverage),
+  composed('unflatten of one position', 'unflatten', 3, globalAverage),
   composed('unflatten, channels first', 'unflatten', 12, (x) =>
     unflatten(flat(x), { channels: 2, height: 3, width: 2, order: 'channels-first' }),
   ),
@@ -330,7 +330,7 @@ export const OP_CASES: readonly OpCase[] = [
     unflatten(flat(x), { channels: 2, height: 3, width: 2, order: 'channels-last' }),
   ),
   composed('spatialMax', 'spatialMax', 3, spatialMax),
-  composed('spatialMax as a place', 'spatialMax', 3, globalMax),
+  composed('spatialMax as one position', 'spatialMax', 3, globalMax),
   composed('a difference', 'add', 3, (x) => difference(x, globalAverage(x))),
   composed('a quotient', 'mul', 3, (x) => quotient(x, scaled(activation(x, { kind: 'sigmoid' }), 1, 0.2))),
   composed('a local response normalisation', 'mul', 7, (x) =>
@@ -362,7 +362,7 @@ export const OP_CASES: readonly OpCase[] = [
     build: (x) => affine(flat(x), randomConstant([3], 5), randomConstant([3], 6)),
   },
   {
-    title: 'concat of parts of different sizes, one of them twice',
+    title: 'concat of parts of different sizes, one of them used twice',
     op: 'concat',
     channels: 2,
     sizes: EVEN_AND_ODD,
@@ -451,14 +451,14 @@ export const OP_CASES: readonly OpCase[] = [
     build: (x) => dot(constant({ shape: [1, 3], data: Float32Array.of(2, -3, 0.5) }), flat(x)),
   },
   {
-    title: 'dot of two that depend on the picture',
+    title: 'dot of two values that depend on the picture',
     op: 'dot',
     channels: 3,
     sizes: EVEN_AND_ODD,
     build: (x) => dot(flat(x), softmax(flat(x))),
   },
   {
-    title: 'conv by a kernel that is combined at run time',
+    title: 'conv with a kernel combined at run time',
     op: 'combineKernels',
     channels: 2,
     sizes: EVEN_AND_ODD,
@@ -468,7 +468,7 @@ export const OP_CASES: readonly OpCase[] = [
     },
   },
   {
-    title: 'strided conv by a kernel that is combined at run time',
+    title: 'strided conv with a kernel combined at run time',
     op: 'combineKernels',
     channels: 2,
     sizes: EVEN_AND_ODD,

@@ -37,7 +37,7 @@ export async function operationsPage(): Promise<string> {
     '## In the graph',
     '',
     ...wrapped(
-      'The third column lists the operations that the gradient is made of, the fourth what the engine `onnx` runs. ' +
+      'The third column lists the operations of the gradient, the fourth those that the engine `onnx` runs. ' +
         '"Rows" counts the test cases: in each, the gradient is compared with central differences and the ' +
         "engine's numbers with a float64 interpreter.",
     ),
@@ -66,7 +66,7 @@ export async function operationsPage(): Promise<string> {
       ONNX_OPERATIONS.map((op) => [code(op), becomes.get(op) ?? 'a constant']),
     ),
     '',
-    ...wrapped(`Where they come to constants: ${ONNX_FOLDED_OPERATIONS.map(code).join(', ')}.`),
+    ...wrapped(`On constants: ${ONNX_FOLDED_OPERATIONS.map(code).join(', ')}.`),
     '',
     '## From Keras and TensorFlow.js files',
     '',
@@ -98,7 +98,7 @@ const source = (path: string): string => readFileSync(new URL(`../../../src/grap
 
 const ATTRIBUTES = source('attributes.ts');
 
-/** The doc comment that stands over a property. */
+/** The doc comment above a property. */
 function commentOver(text: string, property: string): string {
   const found = new RegExp(String.raw`/\*\*((?:(?!\*/)[\s\S])*)\*/\s+readonly ${property}:`).exec(text);
   return (found?.[1] ?? '')
@@ -151,7 +151,7 @@ function gradientOf(op: OpName): string {
   return made.size > 0 ? listed(made) : 'the outgrad itself';
 }
 
-/** Names of the ONNX operations that the lowering of an operation writes, over all rows of the table. */
+/** Names of the ONNX operations in the lowering of an operation, over all rows of the table. */
 function writtenFor(op: OpName): ReadonlySet<string> {
   const written = new Set<string>();
   if (op === 'input') return written;
@@ -177,13 +177,13 @@ function writtenFor(op: OpName): ReadonlySet<string> {
   return written;
 }
 
-/** By ONNX operation, our operations that it comes to, over all rows of the table. */
+/** By ONNX operation, the operations of ours in its translation, over all rows of the table. */
 async function whatOnnxBecomes(): Promise<ReadonlyMap<string, string>> {
   const found = new Map<string, Set<string>>();
   for (const one of ONNX_CASES) {
     const bytes = onnxFile({ ...one, outputs: [one.nodes.at(-1)!.outputs[0]!] });
     await withModel(bytes, ({ image, layers }) => {
-      // The preparation of the picture is nobody's work.
+      // Excludes the preprocessing of the picture.
       const all = topologicalOrder(layers.map(({ node }) => node));
       const before = new Set<Node>([image, ...all.filter(({ inputs }) => inputs[0] === image)]);
       for (const { kind, node } of layers) {

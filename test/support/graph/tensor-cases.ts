@@ -1,5 +1,5 @@
-// The rows of the table that are about rearranged numbers, products of matrices and layer normalisations: what transformers are made of. Each ends in a map or
-// a row, as a layer does.
+// Rows for the operations of transformers: rearranged numbers, matrix products and layer normalisations. Each ends in a
+// map or a row, like a layer.
 
 import { scaled } from '../../../src/graph/compositions.js';
 import type { Node } from '../../../src/graph/graph.js';
@@ -20,7 +20,7 @@ import {
 import { randomConstant, randomTensor } from '../networks/nets.js';
 import type { OpCase } from './op-cases.js';
 
-/** A picture of 3 x 4 places as 12 tokens of so many channels, `[12, channels]`. */
+/** A picture of 3 x 4 positions as 12 tokens, `[12, channels]`. */
 const tokens = (x: Node, channels: number): Node => reshape(transpose(x, [0, 2, 3, 1]), [12, channels]);
 const squared = (x: Node): Node => mul(x, x);
 const row = (x: Node, count: number): Node => reshape(x, [1, count]);
@@ -32,7 +32,7 @@ const ofTokens = (title: string, op: OpCase['op'], channels: number, build: (x: 
   build: (x) => build(tokens(x, channels)),
 });
 
-/** Queries, keys and values are the tokens themselves, in so many heads. */
+/** Self-attention with several heads. Queries, keys and values are the tokens themselves. */
 function attention(x: Node, count: number, heads: number, channels: number): Node {
   const each = channels / heads;
   const split = transpose(reshape(x, [count, heads, each]), [1, 0, 2]);
@@ -41,7 +41,7 @@ function attention(x: Node, count: number, heads: number, channels: number): Nod
   return reshape(transpose(mixed, [1, 0, 2]), [count, channels]);
 }
 
-/** One row an operation and awkward use. */
+/** One row per operation and rare use. */
 export const TENSOR_CASES: readonly OpCase[] = [
   ofTokens('reshape', 'reshape', 2, (x) => row(squared(x), 24)),
   {
@@ -64,13 +64,18 @@ export const TENSOR_CASES: readonly OpCase[] = [
     [true, false],
     [true, true],
   ].map(([turnA, turnB]) =>
-    ofTokens(`matMul${turnA ? ', the first turned' : ''}${turnB ? ', the second turned' : ''}`, 'matMul', 2, (x) => {
-      const a = reshape(x, turnA ? [2, 4, 3] : [2, 3, 4]);
-      const b = reshape(affine(x, randomConstant([2], 5), randomConstant([2], 6)), turnB ? [2, 3, 4] : [2, 4, 3]);
-      return row(matMul(a, b, { turnA: turnA!, turnB: turnB! }), 18);
-    }),
+    ofTokens(
+      `matMul${turnA ? ', the first transposed' : ''}${turnB ? ', the second transposed' : ''}`,
+      'matMul',
+      2,
+      (x) => {
+        const a = reshape(x, turnA ? [2, 4, 3] : [2, 3, 4]);
+        const b = reshape(affine(x, randomConstant([2], 5), randomConstant([2], 6)), turnB ? [2, 3, 4] : [2, 4, 3]);
+        return row(matMul(a, b, { turnA: turnA!, turnB: turnB! }), 18);
+      },
+    ),
   ),
-  ofTokens('matMul by a constant', 'matMul', 2, (x) =>
+  ofTokens('matMul with a constant', 'matMul', 2, (x) =>
     row(matMul(constant(randomTensor([2, 5, 4], 7)), reshape(x, [2, 4, 3])), 30),
   ),
   ofTokens('layerNorm of tokens', 'layerNorm', 5, (x) => row(layerNorm(x, 1e-5), 60)),

@@ -1,4 +1,5 @@
-// Files as Keras writes them: those that lie in test/fixtures/keras, made by Keras itself, and files of weights for whole networks, made here.
+// Keras files: those in test/fixtures/keras, which Keras itself wrote, and files of weights for whole networks, which
+// are built here.
 
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
@@ -7,19 +8,19 @@ import { File, FS, ready } from 'h5wasm';
 import { type Tensor, tensor } from '../../../src/tensor/tensor.js';
 import type { Numbers } from '../graph/close.js';
 
-/** Path of a file that Keras made. */
+/** The path of a file that Keras wrote. */
 export function fixture(name: string): string {
   return fileURLToPath(new URL(`../../fixtures/keras/${name}`, import.meta.url));
 }
 
-/** What Keras computed of a layer; numbers are float32 in base64, channels last. */
+/** What Keras computed for a layer. Numbers are float32 in base64, channels last. */
 interface Probe {
   readonly shape: readonly number[];
   readonly value: string;
   readonly gradient: string;
 }
 
-/** What lies beside a small network. */
+/** The reference values beside a small network. */
 export interface Computed {
   readonly height: number;
   readonly width: number;
@@ -27,27 +28,27 @@ export interface Computed {
   readonly layers: Readonly<Record<string, Probe & { readonly weights: string }>>;
 }
 
-/** What Keras says of a network that files of weights are published for. */
+/** Keras's description of a network with published files of weights. */
 export interface Published {
   readonly layers: readonly (readonly [name: string, kind: string, reads: string[], config: Record<string, unknown>])[];
   /** With the classifier of 1000 classes. */
   readonly weights: readonly (readonly [path: string, shape: readonly number[]])[];
   readonly parameters: number;
   readonly parametersWithoutTop: number;
-  /** Of the picture, in pixels. */
+  /** The side of the picture, in pixels. */
   readonly side: number;
   /** Seed of the picture. */
   readonly picture: string;
-  /** Every so manieth number: 512 to 1023 of them, or all. */
+  /** Every k-th number: 512 to 1023 of them, or all. */
   readonly probes: Readonly<Record<string, Probe>>;
 }
 
-/** What Keras computed with a small network. */
+/** What Keras computed for a small network. */
 export function computed(name: string): Computed {
   return JSON.parse(readFileSync(fixture(`${name}.json`), 'utf8')) as Computed;
 }
 
-/** By Keras' name of the network. */
+/** By Keras's name of the network. */
 export function published(): Readonly<Record<string, Published>> {
   const text = gunzipSync(readFileSync(fixture('architectures.json.gz'))).toString();
   return JSON.parse(text) as Record<string, Published>;
@@ -69,7 +70,7 @@ export function channelsFirst(data: Float32Array, height: number, width: number)
   return turned;
 }
 
-/** `[1, channels, height, width]` as Keras has it; rows stay as they are. */
+/** `[1, channels, height, width]` in Keras's order; rows stay as they are. */
 export function channelsLast({ shape, data }: Numbers): Numbers {
   const [, channels, height, width] = shape;
   if (height === undefined || width === undefined) return { shape, data };
@@ -81,7 +82,7 @@ export function channelsLast({ shape, data }: Numbers): Numbers {
   return { shape: [1, height, width, channels!], data: turned };
 }
 
-/** Every so manieth number, as the fixtures keep them. */
+/** Every k-th number, like the fixtures. */
 export function sampled({ data }: Numbers): number[] {
   const step = Math.max(1, Math.floor(data.length / 512));
   return Array.from({ length: Math.ceil(data.length / step) }, (_, i) => data[i * step]!);
@@ -109,7 +110,7 @@ const SPREADS: Readonly<Record<string, readonly [middle: number, reach: number]>
   count: [0, 0],
 };
 
-/** The weight that make.py gave to a network. */
+/** The weight that make.py created for a network. */
 export function madeWeight(path: string, shape: readonly number[]): Tensor {
   const count = shape.reduce((all, size) => all * size, 1);
   let [middle, reach] = SPREADS[path.slice(path.lastIndexOf('/') + 1)] ?? [0, 0.1];
@@ -124,7 +125,7 @@ export function madeWeight(path: string, shape: readonly number[]): Tensor {
   );
 }
 
-/** A layer of a file of weights, and the names of its weights within. */
+/** A layer of a file of weights, and the names of its weights. */
 export interface StoredLayer {
   readonly name: string;
   readonly weights: readonly { readonly name: string; readonly value: Tensor }[];
@@ -166,7 +167,7 @@ export async function written(write: (file: InstanceType<typeof File>) => void):
 
 let count = 0;
 
-/** The group at a path, made where it is not there. */
+/** The group at a path, created if it is missing. */
 export function groupAt(file: InstanceType<typeof File>, path: string) {
   let at = '';
   for (const part of path.split('/')) {
@@ -176,14 +177,14 @@ export function groupAt(file: InstanceType<typeof File>, path: string) {
   return file.get(at) as ReturnType<typeof file.create_group>;
 }
 
-/** A dataset, with the groups around it. */
+/** A dataset, with its parent groups. */
 export function writeDataset(file: InstanceType<typeof File>, path: string, { shape, data }: Tensor): void {
   groupAt(file, path.slice(0, path.lastIndexOf('/')));
-  const stored = path.includes('/count') ? BigInt64Array.from(data, BigInt) : data; // Keras counts in whole numbers
+  const stored = path.includes('/count') ? BigInt64Array.from(data, BigInt) : data; // Keras stores counts as integers
   file.create_dataset({ name: path, data: stored, shape: [...shape] });
 }
 
-/** As h5py writes lists: text of a fixed length, and numbers where there is none. */
+/** Writes lists like h5py: text of fixed length, or a list of numbers if it is empty. */
 function writeNames(to: ReturnType<typeof groupAt>, attribute: string, names: readonly string[]): void {
   if (names.length === 0) return;
   const longest = Math.max(...names.map(({ length }) => length));

@@ -1,4 +1,4 @@
-// Networks from what Keras writes about them, without a file.
+// Opens networks from Keras topologies, without a file.
 
 import { fromKerasLayers, type KerasParts } from '../../../src/models/keras/layers.js';
 import { readTopology } from '../../../src/models/keras/topology.js';
@@ -6,7 +6,7 @@ import type { Model } from '../../../src/models/model.js';
 import type { Tensor } from '../../../src/tensor/tensor.js';
 import { PLAIN } from '../onnx/open.js';
 
-/** The network `tiny` of a `model_config`. By default it is of Keras 2 and reads pictures as they are. */
+/** The network `tiny` of a `model_config`. By default it has Keras 2's format and no preprocessing. */
 export function openTopology(
   topology: unknown,
   weights: Readonly<Record<string, Tensor>> = {},

@@ -1,4 +1,4 @@
-// Tiny networks with random weights, for tests: parts to build graphs from, and blocks like those of the networks that people use.
+// Tiny networks with random weights for tests: parts of graphs, and blocks like those of common networks.
 
 import type { Convolution, Padding, Pair, Window } from '../../../src/graph/attributes.js';
 import type { Node } from '../../../src/graph/graph.js';
@@ -22,7 +22,7 @@ export function picture(channels = 3, name = 'image'): Node<'input'> {
   return input(name, [1, channels, 'height', 'width']);
 }
 
-/** Normally distributed numbers; the same seed gives the same ones. */
+/** Normally distributed numbers, the same for the same seed. */
 export function randomTensor(shape: readonly number[], seed = 1, deviation = 1): Tensor {
   const stream = openStream(seed, 'test');
   const made = tensor(shape);
@@ -39,7 +39,7 @@ export function distinctTensor(shape: readonly number[], seed = 1): Tensor {
   return made;
 }
 
-/** Numbers of a few levels only, so that most pooling windows hold ties. */
+/** Numbers on a few levels only, so that most pooling windows contain ties. */
 export function tiedTensor(shape: readonly number[], seed = 1, levels = 3): Tensor {
   const stream = openStream(seed, 'test');
   const made = tensor(shape);
@@ -47,13 +47,13 @@ export function tiedTensor(shape: readonly number[], seed = 1, levels = 3): Tens
   return made;
 }
 
-/** Random weights, scaled so that what they make of a value of size 1 is of size 1. */
+/** Random weights, scaled so that an input of size 1 gives an output of size 1. */
 export function randomConstant(shape: readonly number[], seed = 1): Node<'constant'> {
   const fanIn = shape.length > 1 ? shape.slice(1).reduce((product, dimension) => product * dimension, 1) : 1;
   return constant(randomTensor(shape, seed, 1 / Math.sqrt(fanIn)));
 }
 
-/** Attributes of a convolution; stride 1, no padding unless told. */
+/** Attributes of a convolution. The defaults are stride 1 and no padding. */
 export function kernelMove(
   padding: Padding = 'valid',
   { strides = [1, 1], dilations = [1, 1], groups = 1 }: Partial<Omit<Convolution, 'padding'>> = {},
@@ -72,7 +72,7 @@ interface UnitOptions {
   readonly seed?: number;
 }
 
-/** Convolution, batch normalisation (an affine map), ReLU: the unit that Inception is made of. */
+/** Convolution, batch normalisation (an affine map), ReLU: the unit of Inception. */
 export function unit(x: Node, ins: number, outs: number, [rows, columns]: Pair, options: UnitOptions = {}): Node {
   const { padding = 'same', stride = 1, seed = 1 } = options;
   const kernel = randomConstant([outs, ins, rows, columns], seed);
@@ -110,7 +110,9 @@ interface InvertedResidual {
   readonly seed: number;
 }
 
-/** MobileNetV2's block: 1x1 to many channels, depthwise, 1x1 back to few, with ReLU6; beside it the identity where the stride is 1. */
+/**
+ * MobileNetV2's block: 1x1 to many channels, depthwise, 1x1 back to few, with ReLU6. With stride 1, the input is added.
+ */
 export function invertedResidual(x: Node, { channels, wide, kernel, stride, padding, seed }: InvertedResidual): Node {
   const relu6 = (y: Node) => activation(y, { kind: 'clip', low: 0, high: 6 });
   const pointwise = (y: Node, ins: number, outs: number, own: number) =>
@@ -126,7 +128,10 @@ export function invertedResidual(x: Node, { channels, wide, kernel, stride, padd
   return stride === 1 ? add(x, y) : y;
 }
 
-/** Preprocessing, a stem with a pool, an Inception block, a reduction block and another Inception block: from 9 px on. 11 channels out. */
+/**
+ * Preprocessing, a stem with a pool, an Inception block, a reduction block and another Inception block. Needs at least
+ * 9 px and has 11 output channels.
+ */
 export function tinyInception(image: Node): Node {
   const prepared = affine(
     image,

@@ -1,15 +1,15 @@
-// Files of weights of whole networks, with the layouts and names of those that are published, and made numbers in place of learned ones; they are kept
-// outside of the project, in the folder for temporary files.
+// Files of weights of whole networks, with the published layouts and names and random numbers instead of learned ones.
+// They are cached in the temporary folder.
 
 import { existsSync, mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { madeWeight, published, weightsFile } from './keras-files.js';
 
-/** What Keras says of them. */
+/** Keras's descriptions of them. */
 export const KERAS = published();
 
-/** Keras 1 called weights so. */
+/** Keras 1's names of weights. */
 const OLD_KINDS: Readonly<Record<string, string>> = {
   kernel: 'W_1',
   bias: 'b_1',
@@ -19,23 +19,23 @@ const OLD_KINDS: Readonly<Record<string, string>> = {
   moving_variance: 'running_std_1',
 };
 
-/** An architecture, and how the file of its weights that is published was written. */
+/** An architecture, and the layout of its published file of weights. */
 export interface Known {
   readonly keras: string;
   readonly ours: string;
   /** From Keras 3's names of layers to those in the published file. */
   readonly layer?: (name: string) => string;
-  /** Name of a weight in the published file. */
+  /** The name of a weight in the published file. */
   readonly weight?: (layer: string, kind: string) => string;
 }
 
-/** Keras' numbers begin at 0 today (`conv2d`, `conv2d_1`), and began at 1. */
+/** Keras's numbers start at 0 today (`conv2d`, `conv2d_1`); in old versions they started at 1. */
 const counted = (name: string) =>
   /^(?:conv2d|batch_normalization)(?:_\d+)?$/.test(name)
     ? name.replace(/^(\D+2d|\D+?)(?:_(\d+))?$/, (_, base, number) => `${base}_${Number(number ?? 0) + 1}`)
     : name;
 
-/** And it said these words. */
+/** Keras 1's names of layers. */
 const inKeras1 = (name: string) =>
   counted(name)
     .replace(/^conv2d_/, 'convolution2d_')
@@ -62,7 +62,7 @@ export const NETWORKS: readonly Known[] = [
 
 const CLASSIFIER = /^(?:fc1|fc2|fc1000|predictions|conv_preds)$/;
 
-/** Weights by layer, in the order of Keras. */
+/** Weights by layer, in Keras's order. */
 export function stored({ keras, layer: rename = (name) => name, weight }: Known, top: boolean) {
   const layers = new Map<
     string,
@@ -78,7 +78,7 @@ export function stored({ keras, layer: rename = (name) => name, weight }: Known,
   return layers;
 }
 
-/** The path of a file of weights, made where it is not there yet. */
+/** The path of a file of weights, which is written if it is missing. */
 export async function weightsPath(known: Known, top = false): Promise<string> {
   const folder = join(tmpdir(), 'neurozoom-test-weights');
   const path = join(folder, `${known.keras}${top ? '-top' : ''}.h5`);
@@ -89,7 +89,7 @@ export async function weightsPath(known: Known, top = false): Promise<string> {
     weights: weights.map(({ name, path, shape }) => ({ name, value: madeWeight(path, shape) })),
   }));
   // Layers without weights are listed too.
-  const part = `${path}.${process.pid}`; // tests run side by side
+  const part = `${path}.${process.pid}`; // tests run in parallel
   writeFileSync(part, await weightsFile([{ name: 'input_1', weights: [] }, ...layers]));
   renameSync(part, path);
   return path;

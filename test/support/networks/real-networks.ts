@@ -1,4 +1,4 @@
-// ONNX files that others made: graphs of the ONNX Model Zoo, whose weights are filled in, and trained files out of packages.
+// ONNX files of other authors: graphs of the ONNX Model Zoo with random weights, and trained files from packages.
 
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -16,7 +16,7 @@ import { decodeOnnx } from '../../../src/onnx-format/read.js';
 import { type Tensor, tensor } from '../../../src/tensor/tensor.js';
 import { randomTensor } from './nets.js';
 
-/** A graph of the ONNX Model Zoo, with random weights, up to its last convolution, of a size that keeps its values near 1. */
+/** A graph of the ONNX Model Zoo up to its last convolution, with random weights whose size keeps the values near 1. */
 export function zooFile(name: string): Uint8Array {
   const model = decodeOnnx(gunzipSync(readFileSync(new URL(`../../fixtures/onnx/${name}.onnx.gz`, import.meta.url))));
   const graph = model.graph!;
@@ -33,12 +33,12 @@ export function zooFile(name: string): Uint8Array {
   return toBinary(ModelProtoSchema, model);
 }
 
-/** Trained files, by the package that brings them. */
+/** The path of a trained file in a package. */
 export function packagedFile(packageFile: string, path: string): string {
   return join(dirname(createRequire(import.meta.url).resolve(packageFile)), path);
 }
 
-/** The file with one value more among its outputs. */
+/** The file with one more output. */
 export function withOutput(bytes: Uint8Array, name: string): Uint8Array {
   const model = decodeOnnx(bytes);
   model.graph!.output.push(create(ValueInfoProtoSchema, { name, type: { tensorType: { elemType: 1 } } }));
@@ -55,7 +55,7 @@ function roleOf({ node: nodes }: GraphProto, name: string): Role {
     const input = node.input.indexOf(name);
     if (input >= 0) return { node, input };
   }
-  throw new RangeError(`Nothing reads ${name}.`);
+  throw new RangeError(`No node reads ${name}.`);
 }
 
 function filled(shape: readonly number[], { node, input }: Role, seed: number): Tensor {
@@ -65,7 +65,7 @@ function filled(shape: readonly number[], { node, input }: Role, seed: number): 
     return input === 1 ? randomTensor(shape, seed, Math.sqrt(2 / fanIn)) : randomTensor(shape, seed, 0.1);
   }
   const near = randomTensor(shape, seed, 0.1);
-  // Scales, variances and what multiplies are near 1; what is added, and means, near 0.
+  // Scales, variances and factors are near 1; offsets and means are near 0.
   const isNearOne = node.opType === 'BatchNormalization' ? input === 1 || input === 4 : node.opType !== 'Add';
   return isNearOne ? { shape, data: near.data.map((value) => 1 + value) } : near;
 }

@@ -1,4 +1,5 @@
-// The bundled network in TensorFlow.js: from the same files, but by its own code from the weights to the gradient. What ours is held against.
+// The bundled network in TensorFlow.js, as a reference for ours: from the same files, with independent code from the
+// weights to the gradient.
 
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
@@ -6,7 +7,7 @@ import type * as Wasm from '@tensorflow/tfjs-backend-wasm';
 import type * as Tf from '@tensorflow/tfjs-core';
 import type * as Layers from '@tensorflow/tfjs-layers';
 
-// Node takes the CommonJS builds; the packages' ES modules are for bundlers.
+// Node.js takes the CommonJS builds; the packages' ES modules are for bundlers.
 const require = createRequire(import.meta.url);
 const tf: typeof Tf = require('@tensorflow/tfjs-core');
 const layers: typeof Layers = require('@tensorflow/tfjs-layers');
@@ -20,7 +21,8 @@ interface Picture {
 
 export interface TfjsInception {
   /**
-   * The score that neurozoom climbs, built anew: the weighted sum of channel means, read before the ReLU, and its gradient by tf.grad.
+   * The score that neurozoom climbs, computed independently: the weighted sum of channel means before the ReLU, and its
+   * gradient by tf.grad.
    *
    * @param weights - By channel.
    */
@@ -34,11 +36,14 @@ export interface TfjsInception {
 }
 
 interface TfjsOptions {
-  /** Its own are faster and wrong at the edges: for speed, not for numbers. @default 'corrected' */
+  /** Its own pools are faster but wrong at the edges: use them to measure speed, not numbers. @default 'corrected' */
   readonly averagePools?: 'own' | 'corrected';
 }
 
-/** Readies TensorFlow.js' WebAssembly backend (SIMD; one thread, since its threads do not start in Node) and loads the network. */
+/**
+ * Starts TensorFlow.js's WebAssembly backend (SIMD; one thread, since its threads do not start in Node.js) and loads
+ * the network.
+ */
 export async function openTfjsInception({ averagePools = 'corrected' }: TfjsOptions = {}): Promise<TfjsInception> {
   wasm.setWasmPaths(`${join(dirname(require.resolve('@tensorflow/tfjs-backend-wasm/package.json')), 'dist')}/`);
   await tf.setBackend('wasm');
@@ -70,8 +75,8 @@ export async function openTfjsInception({ averagePools = 'corrected' }: TfjsOpti
 }
 
 /**
- * The layers' convolutions compute the gradient by the kernel whether it is wanted or not, and the WebAssembly backend has no such operation: it gets one that
- * gives back memory as it is, which nobody reads.
+ * The gradient of a convolution includes that of its kernel even if unused, and the WebAssembly backend lacks that
+ * operation. This registers one that returns uninitialised memory, which nothing reads.
  */
 function skipKernelGradients(): void {
   tf.registerKernel({
@@ -83,9 +88,10 @@ function skipKernelGradients(): void {
 }
 
 /**
- * TensorFlow.js 4.22 leaves the padding of an average pool out of the count on the way forward, but not on the way back (AvgPoolGrad of the wasm and cpu backends
- * divides by the whole window), so at the edges its gradient is not that of its value. The same pool is said here by operations whose gradients are right: the
- * mean over padded windows, times the window, over the count.
+ * TensorFlow.js 4.22 excludes the padding of an average pool from the count in the forward pass, but not in the
+ * backward pass (AvgPoolGrad of the wasm and cpu backends divides by the whole window). At the edges its gradient is
+ * therefore wrong. This replaces the pool by operations with correct gradients: the mean over padded windows, times the
+ * window, over the count.
  */
 function correctAveragePools(network: Layers.LayersModel): void {
   for (const layer of network.layers) {
@@ -106,12 +112,12 @@ function correctAveragePools(network: Layers.LayersModel): void {
   }
 }
 
-/** What a pooling layer of TensorFlow.js calls; this network's 'same' pools all have stride 1. */
+/** The signature of a pooling layer's function. This network's 'same' pools all have stride 1. */
 type PoolingFunction = (x: Tf.Tensor4D, window: [number, number], strides: [number, number]) => Tf.Tensor;
 
 type Symbolic = Layers.SymbolicTensor;
 
-/** The files as they are, but for one thing: see `withGamma`. */
+/** Reads the files, with one change: see `withGamma`. */
 async function readBundle(): Promise<Tf.io.IOHandler> {
   const bundle: unknown = await import('nsfwjs/models/inception_v3');
   const { modelJson, weightBundles } = (bundle as BundleModule).InceptionV3Model;
@@ -142,8 +148,8 @@ interface Topology {
 }
 
 /**
- * Gives the batch normalisations, which have no scale here, a scale of ones: TensorFlow.js 4.22 cannot take the gradient of one without (it
- * copies the inputs of the forward pass, one of which is then undefined).
+ * Gives the batch normalisations, which have no scale here, a scale of ones. Without one, TensorFlow.js 4.22 cannot
+ * compute their gradient (it copies the inputs of the forward pass, one of which is then undefined).
  */
 function withGamma(modelTopology: Topology, specs: readonly Tf.io.WeightsManifestEntry[]) {
   const topology = structuredClone(modelTopology);
@@ -161,23 +167,23 @@ function channelsLast({ shape, data }: Picture): Tf.Tensor4D {
   return tf.transpose(tf.tensor4d(data, [1, 3, shape[2]!, shape[3]!]), [0, 2, 3, 1]);
 }
 
-/** Keras' preprocessing of InceptionV3: x / 127.5 - 1 on 0..255. */
+/** Keras's preprocessing of InceptionV3: x / 127.5 - 1 on 0..255. */
 function prepare(x: Tf.Tensor4D): Tf.Tensor4D {
   return tf.sub(tf.div(tf.mul(x, 255), 127.5), 1);
 }
 
 interface Neuron {
-  /** The layer to read, */
+  /** The layer to read. */
   readonly from: Layers.layers.Layer;
-  /** its channel, */
+  /** Its channel. */
   readonly channel: number;
-  /** and the max pools behind it. */
+  /** The max pools behind it. */
   readonly pools: readonly Layers.layers.Layer[];
 }
 
 type Layer = Neuron['from'];
 
-/** Where the value of a channel stands before its ReLU: through concatenations and max pools. */
+/** Where a channel is read before its ReLU, through concatenations and max pools. */
 function beforeRelu(network: Layers.LayersModel, name: string, channel: number): Neuron {
   const layer = network.getLayer(name);
   const inputs = [layer.input as Symbolic | Symbolic[]].flat().map(({ sourceLayer }) => sourceLayer as Layer);
@@ -203,8 +209,8 @@ function beforeRelu(network: Layers.LayersModel, name: string, channel: number):
 }
 
 /**
- * The pools read the map lifted above 0: MaxPoolGrad of the WebAssembly backend of TensorFlow.js 4.22 sends the outgrad of a window that holds
- * nothing but negative values to the corner of the picture.
+ * The pools read the map shifted above 0. MaxPoolGrad of TensorFlow.js 4.22's WebAssembly backend sends the gradient of
+ * a window with only negative values to the corner of the picture.
  */
 function weighted(value: Tf.Tensor4D, { channel, pools, weight }: Neuron & { readonly weight: number }): Tf.Tensor {
   const map = tf.slice(value, [0, 0, 0, channel], [-1, -1, -1, 1]);

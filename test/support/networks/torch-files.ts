@@ -1,26 +1,26 @@
-// Networks as PyTorch's exporters write them, and what PyTorch computes: test/fixtures/torch.
+// Networks in the form of PyTorch's exporters, and PyTorch's results for them: test/fixtures/torch.
 
 import { readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 import type { Tensor } from '../../../src/tensor/tensor.js';
 import { floats, noise } from './keras-files.js';
 
-/** What PyTorch computes of a module; values and gradients are sampled. */
+/** What PyTorch computed for a module; values and gradients are sampled. */
 export interface TorchProbe {
   readonly channels: number;
   readonly score: number;
-  /** Of `[channels, places]`, the patches only. */
+  /** Of `[channels, positions]`, the patches only. */
   readonly value: Float32Array;
-  /** Of the score by the picture. */
+  /** The gradient of the score with respect to the picture. */
   readonly gradient: Float32Array;
 }
 
-/** A file and its references. */
+/** A file and its reference values. */
 export interface TorchFile {
   readonly title: string;
   readonly bytes: Uint8Array;
   readonly picture: Tensor;
-  /** By the name of the layer that makes the module's value. */
+  /** By the name of the layer that computes the module's value. */
   readonly probes: Readonly<Record<string, TorchProbe>>;
 }
 
@@ -59,7 +59,7 @@ export function torchFiles(): readonly TorchFile[] {
   );
 }
 
-/** Every so manieth number, as the references have them. */
+/** Every k-th number, like the references. */
 export function sampledLikeTorch(data: ArrayLike<number>): number[] {
   const step = Math.max(1, Math.floor(data.length / 256));
   return Array.from({ length: Math.ceil(data.length / step) }, (_, i) => data[i * step]!);

@@ -1,4 +1,4 @@
-// One row an ONNX operation, opset and awkward attribute: small files that onnxruntime itself and our import are both asked to compute.
+// One row per ONNX operation, opset and rare attribute. onnxruntime and our import compute the same small file.
 
 import { create } from '@bufbuild/protobuf';
 import type { Pair } from '../../../src/graph/attributes.js';
@@ -8,14 +8,14 @@ import { type Attribute, FREE_INPUT, type NodeSpec, scalarTensor, tensorProto, t
 import { FIXED_CASES } from './fixed-cases.js';
 import { FOLDING_CASES } from './folding-cases.js';
 
-/** What a row tries; the last node's first output is compared. */
+/** What a row tests. The last node's first output is compared. */
 export interface OnnxCase {
   readonly title: string;
   readonly opset: number;
   readonly nodes: readonly NodeSpec[];
   readonly weights: Readonly<Record<string, Weight>>;
   readonly input: readonly (number | string)[];
-  /** Heights and widths to try. */
+  /** Heights and widths to test. */
   readonly sizes: readonly Pair[];
 }
 
@@ -38,7 +38,7 @@ const row = (title: string, nodes: readonly NodeSpec[], options: Row = {}): Onnx
 
 type Attributes = Readonly<Record<string, Attribute>>;
 
-/** A node that reads the one before and makes the value of its number. */
+/** A chain of nodes, each reading the one before. Its values are named by their numbers. */
 const chain = (...steps: readonly (readonly [op: string, attributes?: Attributes, ...more: string[]])[]): NodeSpec[] =>
   steps.map(([op, attributes = {}, ...more], i) => ({
     op,
@@ -98,7 +98,7 @@ const convolutions: readonly OnnxCase[] = [
     weights: { w: weights(3, 4), b: weights(4) },
   }),
   row(
-    'Gemm turned and scaled',
+    'Gemm transposed and scaled',
     chain(
       ['GlobalAveragePool'],
       ['Flatten'],
@@ -112,7 +112,7 @@ const convolutions: readonly OnnxCase[] = [
     sizes: [[4, 5]],
   }),
   row(
-    'Gemm behind a flattened map that is bent',
+    'Gemm behind a flattened map with activations',
     chain(['Flatten'], ['Relu'], ['Tanh'], ['Elu'], ['Gemm', { transB: 1 }, 'w']),
     {
       weights: { w: weights(4, 60) },
@@ -123,7 +123,7 @@ const convolutions: readonly OnnxCase[] = [
   row('MatMul and Add', chain(['GlobalAveragePool'], ['Flatten'], ['MatMul', {}, 'w'], ['Add', {}, 'b']), {
     weights: { w: weights(3, 4), b: weights(4) },
   }),
-  row('MatMul at every place', chain(['Transpose', { perm: [0, 2, 3, 1] }], ['MatMul', {}, 'w'], ['Add', {}, 'b']), {
+  row('MatMul at every position', chain(['Transpose', { perm: [0, 2, 3, 1] }], ['MatMul', {}, 'w'], ['Add', {}, 'b']), {
     weights: { w: weights(3, 4), b: weights(4) },
   }),
 ];
@@ -172,7 +172,7 @@ const activations: readonly OnnxCase[] = [
     { op: 'Mul', inputs: ['x', 's'], outputs: ['y'] },
   ]),
   row('Softmax of a row before opset 13', chain(['GlobalAveragePool'], ['Flatten'], ['Softmax']), { opset: 9 }),
-  row('Softmax of a place before opset 13', chain(['GlobalAveragePool'], ['Softmax']), { opset: 11 }),
+  row('Softmax of one position before opset 13', chain(['GlobalAveragePool'], ['Softmax']), { opset: 11 }),
   one('Softmax', { axis: 1 }, { opset: 13 }),
   one('LogSoftmax', { axis: -3 }, { opset: 13 }),
   row('Softmax, channels last', chain(['Transpose', { perm: [0, 2, 3, 1] }], ['Softmax', { axis: -1 }]), { opset: 13 }),
@@ -242,7 +242,7 @@ const arithmetic: readonly OnnxCase[] = (['Add', 'Sub', 'Mul', 'Div'] as const).
     ],
     { weights: { c: { ...vector, shape: [1, 3, 1, 1] } } },
   ),
-  row(`${op} of a map and a gate for each channel`, [
+  row(`${op} of a map and one gate per channel`, [
     { op: 'GlobalAveragePool', inputs: ['x'], outputs: ['m'] },
     { op: 'Sigmoid', inputs: ['m'], outputs: ['g'] },
     { op, inputs: ['x', 'g'], outputs: ['y'] },
@@ -309,22 +309,24 @@ const forms: readonly OnnxCase[] = [
     input: [1, 3, 4, 5],
     sizes: [[4, 5]],
   }),
-  row('Reshape of a place to a row', chain(['GlobalAveragePool'], ['Reshape', {}, 's']), { weights: { s: [1, 3] } }),
-  row('Reshape of a place to a row, batch open', chain(['GlobalAveragePool'], ['Reshape', {}, 's']), {
+  row('Reshape of one position to a row', chain(['GlobalAveragePool'], ['Reshape', {}, 's']), {
+    weights: { s: [1, 3] },
+  }),
+  row('Reshape of one position to a row, batch open', chain(['GlobalAveragePool'], ['Reshape', {}, 's']), {
     weights: { s: [-1, 3] },
   }),
   row('Reshape that copies the batch', chain(['GlobalAveragePool'], ['Reshape', {}, 's'], ['Softmax', { axis: 1 }]), {
     weights: { s: [0, -1] },
   }),
   row(
-    'Reshape of a row to a place',
+    'Reshape of a row to one position',
     chain(['GlobalAveragePool'], ['Flatten'], ['Reshape', {}, 's'], ['Conv', {}, 'k']),
     {
       weights: { s: [-1, 3, 1, 1], k: weights(2, 3, 1, 1) },
     },
   ),
   row(
-    'Reshape to the places and a mean over them',
+    'Reshape to positions and a mean over them',
     chain(['Reshape', {}, 's'], ['ReduceMean', { axes: [2], keepdims: 0 }]),
     {
       weights: { s: [0, 3, -1] },
@@ -378,7 +380,7 @@ const forms: readonly OnnxCase[] = [
     },
   ),
   row(
-    'view(size(0), -1) as exporters write it',
+    "view(size(0), -1) in exporters' form",
     [
       { op: 'Shape', inputs: ['x'], outputs: ['shape'] },
       { op: 'Slice', inputs: ['shape', 'zero', 'first'], outputs: ['batch'] },
@@ -409,7 +411,7 @@ const forms: readonly OnnxCase[] = [
     { weights: { two: [2] }, opset: 9 },
   ),
   row(
-    'weights that are turned and scaled first',
+    'weights that are first transposed and scaled',
     [
       { op: 'Transpose', inputs: ['k'], outputs: ['t'], attributes: { perm: [3, 2, 0, 1] } },
       { op: 'Mul', inputs: ['t', 'c'], outputs: ['w'] },
@@ -417,7 +419,7 @@ const forms: readonly OnnxCase[] = [
     ],
     { weights: { k: weights(3, 3, 3, 4), c: { shape: [4, 1, 1, 1], data: Float32Array.of(1, 2, 3, -1) } } },
   ),
-  row('a constant for every place', chain(['Add', {}, 'c']), {
+  row('a constant per position', chain(['Add', {}, 'c']), {
     weights: { c: weights(1, 3, 4, 5) },
     input: [1, 3, 4, 5],
     sizes: [[4, 5]],

@@ -1,4 +1,5 @@
-// ONNX files made in a test: nodes, weights and inputs as short lists, in any opset, with what real exporters write.
+// Builds ONNX files for tests, from short lists of nodes, weights and inputs, in any opset, with the attributes that
+// real exporters write.
 
 import { create } from '@bufbuild/protobuf';
 import {
@@ -18,7 +19,7 @@ import {
 } from '../../../src/onnx-format/proto.js';
 import type { Tensor } from '../../../src/tensor/tensor.js';
 
-/** Whole numbers and lists of them, text, `{ float }`, `{ floats }`, `{ tensor }`. */
+/** Integers and lists of them, text, `{ float }`, `{ floats }`, `{ tensor }`. */
 export type Attribute =
   | number
   | readonly number[]
@@ -27,7 +28,7 @@ export type Attribute =
   | { readonly floats: readonly number[] }
   | { readonly tensor: TensorProto };
 
-/** A node; its outputs are named by whoever reads them. */
+/** A node. The caller names its outputs. */
 export interface NodeSpec {
   readonly op: string;
   readonly inputs: readonly string[];
@@ -40,12 +41,12 @@ export interface NodeSpec {
 /** A weight: floats with a shape, a list of integers, or a tensor message. */
 export type Weight = Tensor | readonly number[] | TensorProto;
 
-/** What a file holds. The input is called `x`. */
+/** The contents of a file. The input's name is `x`. */
 export interface FileSpec {
   readonly opset: number;
   readonly nodes: readonly NodeSpec[];
   readonly weights?: Readonly<Record<string, Weight>>;
-  /** Of `x`; named dimensions are free. */
+  /** The dimensions of `x`; those with names are free. */
   readonly input?: readonly (number | string)[];
   /** Values that are the file's outputs, of any shape. */
   readonly outputs: readonly string[];
@@ -79,7 +80,7 @@ export function tensorProto(name: string, weight: Weight): TensorProto {
   return create(TensorProtoSchema, { ...(weight as TensorProto), name });
 }
 
-/** A scalar of floats, or of integers. */
+/** A scalar float or integer. */
 export const scalarTensor = (value: number): Tensor => ({ shape: [], data: Float32Array.of(value) });
 
 const KIND = { float: 1, int: 2, string: 3, tensor: 4, floats: 6, ints: 7 } as const;

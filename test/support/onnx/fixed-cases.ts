@@ -1,4 +1,5 @@
-// Rows about values of any rank, of files that declare the size of their picture: what transformers are made of. Each ends in a row of all numbers.
+// Rows with values of any rank, in files that declare their picture size, as transformers do. Each ends in a row of all
+// numbers.
 
 import { create } from '@bufbuild/protobuf';
 import { TensorProtoSchema } from '../../../src/onnx-format/gen/onnx_pb.js';
@@ -44,16 +45,16 @@ const heads: readonly Step[] = [
 ];
 const four: Readonly<Record<string, Weight>> = { split: [1, 10, 2, 3] };
 
-/** One row an operation and awkward use. */
+/** One row per operation and rare use. */
 export const FIXED_CASES: readonly OnnxCase[] = [
   tokens(
-    'a dense layer with a bias on each, then a GELU',
+    'a dense layer with a bias, then a GELU',
     [['MatMul', {}, 'm'], ['Add', {}, 'b'], ['Gelu']],
     { m: square, b: randomTensor([3], 8) },
     20,
   ),
   tokens(
-    'a bias before',
+    'a bias as the first input',
     [
       ['Add', {}, 'b'],
       ['Mul', {}, 'b'],
@@ -62,7 +63,7 @@ export const FIXED_CASES: readonly OnnxCase[] = [
     ],
     { b: randomTensor([3], 8), two: scalarTensor(2) },
   ),
-  tokens('learned places', [['Add', {}, 'table']], { table: randomTensor([1, 20, 3], 8) }),
+  tokens('learned position embeddings', [['Add', {}, 'table']], { table: randomTensor([1, 20, 3], 8) }),
   tokens('LayerNormalization', [['LayerNormalization', { axis: -1, epsilon: { float: 1e-3 } }, 'g', 'b']], {
     g: randomTensor([3], 5),
     b: randomTensor([3], 6),
@@ -84,7 +85,7 @@ export const FIXED_CASES: readonly OnnxCase[] = [
     { one: scalarTensor(1), two: scalarTensor(2) },
   ),
   tokens(
-    'attention of each to each',
+    'self-attention',
     [
       ['Transpose', { perm: [0, 2, 1] }],
       ['MatMul', {}, 't'],
@@ -95,16 +96,16 @@ export const FIXED_CASES: readonly OnnxCase[] = [
   ),
   tokens('heads', [...heads, ['MatMul', {}, 'm']], { ...four, m: randomTensor([2, 1, 3, 4], 7) }),
   tokens(
-    'a constant by tokens',
+    'a constant times tokens',
     [['Identity'], ['Transpose', { perm: [1, 0, 2] }], ['Squeeze', {}, 'axis'], ['Unsqueeze', {}, 'front']],
     { axis: [1], front: [0] },
   ),
   tokens('Softmax along another axis', [['Softmax', { axis: 1 }]]),
   tokens('Softmax before opset 13', [['Softmax', { axis: 1 }]], {}, 11),
-  tokens('Gather of one, as a class token is read', [['Gather', { axis: 1 }, 'first']], { first: [0] }),
+  tokens('Gather of one token, like a class token', [['Gather', { axis: 1 }, 'first']], { first: [0] }),
   tokens('Gather of a list', [['Gather', { axis: 1 }, 'list']], { list: [3, 4, 5, 0, -1, 7] }),
   tokens(
-    'Slice and Concat, as windows are shifted',
+    'Slice and Concat, like shifted windows',
     [
       ['Slice', {}, 'three', 'end', 'middle'],
       ['Concat', { axis: 1 }, 't'],
@@ -117,7 +118,7 @@ export const FIXED_CASES: readonly OnnxCase[] = [
     middle: [1],
     by: [2],
   }),
-  tokens('Slice with steps that leave a rest', [['Slice', {}, 'odd', 'end', 'middle', 'by']], {
+  tokens('Slice with steps that leave a remainder', [['Slice', {}, 'odd', 'end', 'middle', 'by']], {
     odd: [1],
     end: [18],
     middle: [1],
@@ -153,7 +154,7 @@ export const FIXED_CASES: readonly OnnxCase[] = [
   tokens('Cast, Dropout, Flatten', [['Cast', { to: 1 }], ['Dropout'], ['Flatten', { axis: 2 }]]),
   tokens('curves', [['Sigmoid'], ['Tanh'], ['Erf'], ['Relu'], ['Neg'], ['Exp'], ['Log'], ['Abs']]),
   {
-    ...tokens('a mask that leaves out what is infinite, and a question whether a number is one', [['Identity']]),
+    ...tokens('a mask that excludes infinite values, with IsNaN', [['Identity']]),
     nodes: [
       { op: 'Reshape', inputs: ['x', 'places'], outputs: ['p'] },
       { op: 'Where', inputs: ['mask', 'p', 'low'], outputs: ['masked'] },

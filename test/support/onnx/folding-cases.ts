@@ -1,4 +1,4 @@
-// Rows about what follows from constants alone, in the ranks that exporters write: the numbers that it comes to are the bias of a dense layer.
+// Rows with nodes on constants only, of the ranks that exporters write. Their result is the bias of a dense layer.
 
 import { create } from '@bufbuild/protobuf';
 import type { Pair } from '../../../src/graph/attributes.js';
@@ -9,7 +9,7 @@ import { type Attribute, FREE_INPUT, type NodeSpec, scalarTensor, type Weight } 
 
 const SIZES: readonly Pair[] = [[5, 6]];
 
-/** A chain of nodes on the constant `c`, of which so many numbers come. */
+/** A chain of nodes on the constant `c`, with so many numbers as its result. */
 const folded = (
   title: string,
   count: number,
@@ -51,7 +51,7 @@ const resized = (title: string, attributes: Readonly<Record<string, Attribute>>,
     weights: { sizes: [1, 2, height, width] },
   });
 
-/** One row an operation and awkward use. */
+/** One row per operation and rare use. */
 export const FOLDING_CASES: readonly OnnxCase[] = [
   folded('Slice along two axes, with steps', 4, [['Slice', {}, 'starts', 'ends', 'axes', 'steps']], {
     weights: { starts: [1, 0], ends: [2, 2 ** 31], axes: [-2, 2], steps: [1, 2] },
@@ -103,10 +103,10 @@ export const FOLDING_CASES: readonly OnnxCase[] = [
     ['ReduceMax', { axes: [2] }],
     ['ReduceMin', { axes: [0], keepdims: 0 }],
   ]),
-  folded('MatMul of many matrices by one', 30, [['MatMul', {}, 'matrix2']], {
+  folded('MatMul of many matrices with one', 30, [['MatMul', {}, 'matrix2']], {
     weights: { matrix2: randomTensor([4, 5], 6) },
   }),
-  folded('MatMul of many matrices by many', 30, [['MatMul', {}, 'matrix2']], {
+  folded('MatMul of many matrices with many', 30, [['MatMul', {}, 'matrix2']], {
     weights: { matrix2: randomTensor([2, 4, 5], 6) },
   }),
   folded(
@@ -124,10 +124,10 @@ export const FOLDING_CASES: readonly OnnxCase[] = [
     },
   ),
   resized('nearest', { mode: 'nearest' }, [7, 3]),
-  resized('linear, made smaller', { mode: 'linear' }, [3, 2]),
+  resized('linear, smaller', { mode: 'linear' }, [3, 2]),
   resized('linear with antialias', { mode: 'linear', antialias: 1 }, [2, 3]),
   resized('cubic', { mode: 'cubic', coordinate_transformation_mode: 'pytorch_half_pixel' }, [7, 3]),
   resized('cubic with antialias', { mode: 'cubic', antialias: 1 }, [3, 2]),
-  resized('linear, the corners aligned', { mode: 'linear', coordinate_transformation_mode: 'align_corners' }, [7, 3]),
+  resized('linear, with aligned corners', { mode: 'linear', coordinate_transformation_mode: 'align_corners' }, [7, 3]),
   resized('linear, asymmetric', { mode: 'linear', coordinate_transformation_mode: 'asymmetric' }, [6, 10]),
 ];

@@ -1,11 +1,11 @@
-// Small ONNX files of the architectures that people use, written node by node as their exporters write them, with random weights.
+// Small ONNX files of common architectures, node by node in their exporters' form, with random weights.
 
 import { create } from '@bufbuild/protobuf';
 import { TensorProtoSchema } from '../../../src/onnx-format/gen/onnx_pb.js';
 import { randomTensor } from '../networks/nets.js';
 import { type Attribute, type FileSpec, type NodeSpec, onnxFile, scalarTensor, type Weight } from './file.js';
 
-/** Writes nodes one after the other; each call gives back the name of its value. */
+/** Appends nodes; each method returns the name of its value. */
 class Writer {
   readonly nodes: NodeSpec[] = [];
   readonly weights: Record<string, Weight> = {};
@@ -51,7 +51,7 @@ class Writer {
     return this.op('Relu', [this.norm(this.conv(x, ins, outs, size, how), outs)]);
   }
 
-  /** `x.view(x.size(0), -1)`, as PyTorch wrote it up to its 1.5. */
+  /** `x.view(x.size(0), -1)`, in the form of PyTorch up to 1.5. */
   view(x: string): string {
     const whole = (value: bigint) =>
       this.op('Constant', [], { value: { tensor: create(TensorProtoSchema, { dataType: 7, int64Data: [value] }) } });
@@ -170,8 +170,8 @@ const ARCHITECTURES = {
       const stem = w.unit('x', 3, 8, 3);
       const grouped = w.unit(stem, 8, 8, 1, { groups: 2 });
       const split = w.op('Reshape', [grouped, w.integers([1, 2, 4, 16, 16])]);
-      const turned = w.op('Transpose', [split], { perm: [0, 2, 1, 3, 4] });
-      const shuffled = w.op('Reshape', [turned, w.integers([1, 8, 16, 16])]);
+      const transposed = w.op('Transpose', [split], { perm: [0, 2, 1, 3, 4] });
+      const shuffled = w.op('Reshape', [transposed, w.integers([1, 8, 16, 16])]);
       const deep = w.norm(w.conv(shuffled, 8, 8, 3, { groups: 8 }), 8);
       return w.classes(w.op('Relu', [w.op('Sum', [w.conv(deep, 8, 8, 1, { groups: 2 }), stem])]), 8);
     },
@@ -181,10 +181,10 @@ const ARCHITECTURES = {
 /** The name of an architecture. */
 export type ArchitectureName = keyof typeof ARCHITECTURES;
 
-/** Their names. */
+/** The names of the architectures. */
 export const ARCHITECTURE_NAMES = Object.keys(ARCHITECTURES) as readonly ArchitectureName[];
 
-/** A file of this architecture, its output called `y`. */
+/** A file of this architecture, with the output `y`. */
 export function architectureFile(name: ArchitectureName): Uint8Array {
   const { opset, build, input }: Architecture = ARCHITECTURES[name];
   const writer = new Writer();
@@ -194,16 +194,18 @@ export function architectureFile(name: ArchitectureName): Uint8Array {
 }
 
 /**
- * Two streams whose flattened maps are multiplied, of PyTorch 1.1: the age and gender networks of SSR-Net (Yang et al. 2018). Its picture has 16x16 pixels.
+ * Two streams whose flattened maps are multiplied, in the form of PyTorch 1.1: the age and gender networks of SSR-Net
+ * (Yang et al. 2018). The picture has 16x16 pixels.
  *
- * @param channels - Of the two maps; of different ones nobody knows which neurons their product has, unless the size of the picture is told.
+ * @param channels - The channels of the two maps. If they differ, the neurons of the product are unknown, unless the
+ *   file declares a picture size.
  */
 export function twoStreamsFile(channels: readonly [number, number]): Uint8Array {
   const w = new Writer();
   const rows = channels.map((count, i) => {
-    const bent = w.op(i === 0 ? 'Relu' : 'Tanh', [w.norm(w.conv('x', 3, 6, 3, { bias: true }), 6)]);
+    const activated = w.op(i === 0 ? 'Relu' : 'Tanh', [w.norm(w.conv('x', 3, 6, 3, { bias: true }), 6)]);
     const pool = i === 0 ? 'AveragePool' : 'MaxPool';
-    const small = w.op(pool, [bent], { kernel_shape: [2, 2], strides: count === 4 ? [4, 4] : [4, 2] });
+    const small = w.op(pool, [activated], { kernel_shape: [2, 2], strides: count === 4 ? [4, 4] : [4, 2] });
     return w.view(w.op('Relu', [w.conv(small, 6, count, 1, { bias: true })]));
   });
   const gated = w.op('Mul', rows);

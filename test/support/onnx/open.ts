@@ -1,4 +1,4 @@
-// Opens bytes as a network, and runs them in onnxruntime itself.
+// Opens bytes as a network, and runs them in onnxruntime.
 
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -9,10 +9,10 @@ import { openOnnx } from '../../../src/models/onnx/onnx.js';
 import type { Preprocessing } from '../../../src/models/preprocessing.js';
 import type { Tensor } from '../../../src/tensor/tensor.js';
 
-/** The picture as it is. */
+/** Leaves the picture as it is. */
 export const PLAIN: Preprocessing = { scale: [1, 1, 1], offset: [0, 0, 0], order: 'rgb' };
 
-/** Opens a file of these bytes; its folder is gone afterwards, so all layers that a test needs are asked for in `use`. */
+/** Opens a file of these bytes. Its folder is removed afterwards, so `use` must read all layers that a test needs. */
 export async function withModel<T>(bytes: Uint8Array, use: (model: Model) => T | Promise<T>): Promise<T> {
   const folder = mkdtempSync(join(tmpdir(), 'neurozoom-onnx-'));
   try {
@@ -24,7 +24,7 @@ export async function withModel<T>(bytes: Uint8Array, use: (model: Model) => T |
   }
 }
 
-/** What onnxruntime makes of the file, its own optimisations off. */
+/** What onnxruntime computes for the file, without its optimisations. */
 export async function runOnnx(bytes: Uint8Array, x: Tensor, output: string, input = 'x'): Promise<Tensor> {
   const session = await ort.InferenceSession.create(bytes, {
     graphOptimizationLevel: 'disabled',

@@ -1,52 +1,54 @@
-// What a known architecture is: a program that writes down its Keras topology, so that files with nothing but its weights can be opened. Layers are
-// named as Keras names them, whose weights are found by these names.
+// A known architecture is a function that returns a Keras topology, so that files with weights alone can be opened.
+// Layers have Keras's names, because weights are found by these names.
 
 import type { JsonObject } from '../../json.js';
 import type { Preprocessing } from '../../preprocessing.js';
 
-/** A network that Keras' applications hold, and that files of weights are published for. */
+/** A network of keras.applications with published files of weights. */
 export interface Architecture {
   /** `vgg16` */
   readonly name: string;
   readonly preprocessing: Preprocessing;
-  /** What tells it from another with the same weights, in words: a file cannot say which of them it is. */
+  /**
+   * How it differs from another architecture with the same weights. A file of weights does not say which one it is for.
+   */
   readonly differs?: string;
   /**
-   * Its `model_config`, in the dialect of Keras 2.
+   * Its `model_config`, in the format of Keras 2.
    *
-   * @param classes - Of the classifier at its end, or 0 for the network without one.
+   * @param classes - Number of classes of its classifier, or 0 for the network without one.
    */
   topology(classes: number): JsonObject;
 }
 
-/** The handle of a layer: its name. */
+/** A layer's name, which other layers refer to. */
 export type LayerName = string;
 
 /** Rows and columns, or one number for both. */
 export type Size = number | readonly [rows: number, columns: number];
 
-/** Writes a topology, layer by layer. */
+/** Builds a topology, layer by layer. */
 export interface Draft {
-  /** Adds a layer of any kind that reads others. */
+  /** Adds a layer of any kind, with other layers as inputs. */
   add(kind: string, name: LayerName, config: JsonObject, ...from: readonly LayerName[]): LayerName;
-  /** A convolution; with 'same' padding, stride 1 and a bias unless the config says otherwise. */
+  /** A convolution. By default with 'same' padding, stride 1 and a bias. */
   conv(from: LayerName, name: LayerName, filters: number, size: Size, config?: JsonObject): LayerName;
   /** A batch normalisation. */
   norm(from: LayerName, name: LayerName, config?: JsonObject): LayerName;
   activation(from: LayerName, name: LayerName, activation: string): LayerName;
-  /** The next name of layers that Keras numbers: `add`, `add_1`, ... from the number that the architecture's file has for the first. */
+  /** The next name of a layer that Keras numbers: `add`, `add_1`, ... The first number depends on the architecture. */
   next(kind: string): LayerName;
-  /** The whole, ending with this layer. */
+  /** The finished topology, with this layer as the output. */
   finish(output: LayerName): JsonObject;
 }
 
-/** The name of the layer that is the picture. */
+/** The name of the picture's input layer. */
 export const INPUT: LayerName = 'input_1';
 
 /**
- * Begins a topology with its input.
+ * Starts a topology with its input.
  *
- * @param first - Number of the first layer of those that are numbered: 1 (`add_1`), or 0 (`add`, then `add_1`).
+ * @param first - The first number of numbered layers: 1 (`add_1`), or 0 (`add`, then `add_1`).
  */
 export function draft(name: string, first: 0 | 1 = 1): Draft {
   const layers: JsonObject[] = [];
@@ -93,7 +95,7 @@ export function draft(name: string, first: 0 | 1 = 1): Draft {
   return self;
 }
 
-/** The classifier that most of them end with: the mean of each channel, and a dense layer. */
+/** The classifier of most architectures: a global average pool and a dense layer. */
 export function classify(net: Draft, from: LayerName, classes: number, pool: LayerName): LayerName {
   const mean = net.add('GlobalAveragePooling2D', pool, {}, from);
   return net.add('Dense', 'predictions', { units: classes, activation: 'softmax', use_bias: true }, mean);

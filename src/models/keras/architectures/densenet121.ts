@@ -2,14 +2,14 @@
 
 import { type Architecture, classify, draft, INPUT, type LayerName } from './architecture.js';
 
-/** Layers of each dense block. */
+/** Layers per dense block. */
 const BLOCKS = [6, 12, 24, 16] as const;
-/** Channels that a layer adds. */
+/** Channels that each layer adds. */
 const GROWTH = 32;
 const EPSILON = { epsilon: 1.001e-5 } as const;
 const BARE = { use_bias: false } as const;
 
-/** Every layer of a block reads all those before it. */
+/** Each layer of a block reads the outputs of all layers before it. */
 export const densenet121: Architecture = {
   name: 'densenet121',
   preprocessing: 'torch',

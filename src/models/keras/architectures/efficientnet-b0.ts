@@ -1,10 +1,10 @@
-// EfficientNetB0. Tan & Le 2019, "EfficientNet: Rethinking Model Scaling for Convolutional Neural Networks"; as in keras/applications/efficientnet.py.
-// It prepares pictures of 0..255 itself, by layers with weights.
+// EfficientNetB0. Tan & Le 2019, "EfficientNet: Rethinking Model Scaling for Convolutional Neural Networks"; as in
+// keras/applications/efficientnet.py. Its first layers normalise pictures of 0..255.
 
 import type { JsonObject } from '../../json.js';
 import { type Architecture, draft, INPUT, type LayerName } from './architecture.js';
 
-/** Stages of blocks: kernel size, blocks, what a block ends with, how much wider it is inside, and the stride of the first. */
+/** Stages of blocks: kernel size, number of blocks, output filters, expansion, and the stride of the first block. */
 const STAGES: readonly (readonly [size: number, blocks: number, filters: number, expansion: number, strides: 1 | 2])[] =
   [
     [3, 1, 16, 1, 1],
@@ -16,25 +16,28 @@ const STAGES: readonly (readonly [size: number, blocks: number, filters: number,
     [3, 1, 320, 6, 1],
   ];
 
-/** Inside a block, the gate is this part of the block's input wide. */
+/** The width of a block's gate as a fraction of the block's input. */
 const SQUEEZE = 0.25;
 
-/** The published weights hold deviations where Normalization expects variances; the second Rescaling makes up for it. */
+/**
+ * The published weights have standard deviations where Normalization expects variances. The second Rescaling corrects
+ * this.
+ */
 const DEVIATIONS = [0.229, 0.224, 0.225] as const;
 
-/** Gated blocks of depthwise convolutions, as Keras makes them for the published weights. */
+/** Gated blocks of depthwise convolutions, as Keras builds them for the published weights. */
 export const efficientnetB0: Architecture = {
   name: 'efficientnet-b0',
   preprocessing: { scale: [255, 255, 255], offset: [0, 0, 0], order: 'rgb' },
-  differs: "made with weights='imagenet', which scales pictures once more",
+  differs: "built with weights='imagenet', which adds a second rescaling of the picture",
   topology: (classes) => topology(classes, true),
 };
 
-/** The same, as Keras makes it without the published weights. */
+/** The same, as Keras builds it without the published weights. */
 export const efficientnetB0Scratch: Architecture = {
   ...efficientnetB0,
   name: 'efficientnet-b0-scratch',
-  differs: 'made with weights=None',
+  differs: 'built with weights=None',
   topology: (classes) => topology(classes, false),
 };
 

@@ -1,9 +1,9 @@
-// InceptionV3. Szegedy et al. 2015, "Rethinking the Inception Architecture for Computer Vision"; as in keras/applications/inception_v3.py. Its
-// convolutions are numbered in the order in which they are made.
+// InceptionV3. Szegedy et al. 2015, "Rethinking the Inception Architecture for Computer Vision"; as in
+// keras/applications/inception_v3.py. Its convolutions are numbered in the order of their creation.
 
 import { type Architecture, classify, draft, INPUT, type LayerName, pair, type Size } from './architecture.js';
 
-/** Eleven blocks of branches side by side. */
+/** Eleven blocks of parallel branches. */
 export const inceptionV3: Architecture = {
   name: 'inception-v3',
   preprocessing: 'tf',

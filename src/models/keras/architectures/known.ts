@@ -1,4 +1,4 @@
-// All architectures that files of weights are known of, and which of them a file's weights are.
+// All known architectures, and the recognition of those that a file's weights fit.
 
 import { layersOf, weightKinds } from '../layers.js';
 import { readTopology, type Topology } from '../topology.js';
@@ -28,7 +28,7 @@ export const ARCHITECTURES: readonly Architecture[] = [
   efficientnetB0Scratch,
 ];
 
-/** A file's weights, seen as those of one architecture. */
+/** A file's weights as those of one architecture. */
 export interface Recognised {
   readonly architecture: Architecture;
   readonly topology: Topology;
@@ -36,13 +36,13 @@ export interface Recognised {
 }
 
 /**
- * Finds the architectures, with or without their classifiers, whose weights are all in a file, with none left over.
- * Where a file has numbers of layers instead of names, weights may lie at the places of one architecture and have the
- * shapes of another: building the network finds out.
+ * Finds the architectures, with or without their classifiers, whose weights are all in a file, with none left over. If
+ * a file has numbers of layers instead of names, weights may have the paths of one architecture and the shapes of
+ * another. Building the network shows which.
  *
- * @param placesIn - Where the weights of a topology lie in the file.
- * @param shapeAt - Shape of what lies at such a place.
- * @param count - How many weights the file holds.
+ * @param placesIn - The paths of a topology's weights in the file.
+ * @param shapeAt - The shape of the weight at such a path.
+ * @param count - The number of weights in the file.
  * @param among - Architectures to try.
  */
 export function recognise(
@@ -57,7 +57,8 @@ export function recognise(
       if (needed.length !== count) return [];
       const places = placesIn(drafted);
       if (!needed.every((one) => places.has(one))) return [];
-      // The classifier may have been trained anew, for other classes: its bias, the last weight of all, has one number for each.
+      // The classifier may have been retrained for other classes. Its bias, the last of all weights, has one number per
+      // class.
       const outs = classes === 0 ? 0 : (shapeAt(places.get(needed.at(-1)!)!)[0] ?? 0);
       const topology = outs === classes ? drafted : readTopology(architecture.name, architecture.topology(outs));
       return [{ architecture, topology, places }];
@@ -65,7 +66,7 @@ export function recognise(
   );
 }
 
-/** An architecture with as many classes: its topology, and all of its weights. */
+/** An architecture with this number of classes: its topology, and all of its weights. */
 interface Drawn {
   readonly drafted: Topology;
   readonly needed: readonly string[];
@@ -73,7 +74,7 @@ interface Drawn {
 
 const DRAWN = new Map<string, Drawn>();
 
-/** Kept, because some have hundreds of layers and programs open several files. */
+/** Cached, because some have hundreds of layers and a program may open several files. */
 function drawn(architecture: Architecture, classes: number): Drawn {
   const key = `${architecture.name} ${classes}`;
   const known = DRAWN.get(key);
@@ -85,5 +86,5 @@ function drawn(architecture: Architecture, classes: number): Drawn {
   return found;
 }
 
-/** Of the published weights. */
+/** The classes of the published weights. */
 const IMAGENET_CLASSES = 1000;

@@ -1,8 +1,9 @@
-// MobileNetV2 1.0. Sandler et al. 2018, "MobileNetV2: Inverted Residuals and Linear Bottlenecks"; as in keras/applications/mobilenet_v2.py.
+// MobileNetV2 1.0. Sandler et al. 2018, "MobileNetV2: Inverted Residuals and Linear Bottlenecks"; as in
+// keras/applications/mobilenet_v2.py.
 
 import { type Architecture, classify, draft, INPUT, type LayerName } from './architecture.js';
 
-/** Groups of blocks: how much wider a block is inside, what it ends with, how many there are, and the stride of the first. */
+/** Groups of blocks: expansion, output filters, number of blocks, and the stride of the first block. */
 const GROUPS: readonly (readonly [expansion: number, filters: number, blocks: number, strides: 1 | 2])[] = [
   [1, 16, 1, 1],
   [6, 24, 2, 2],
@@ -13,7 +14,7 @@ const GROUPS: readonly (readonly [expansion: number, filters: number, blocks: nu
   [6, 320, 1, 1],
 ];
 
-/** Of full width. */
+/** At full width. */
 export const mobilenetV2: Architecture = {
   name: 'mobilenet-v2',
   preprocessing: 'tf',

@@ -1,5 +1,5 @@
-// MobileNet 1.0. Howard et al. 2017, "MobileNets: Efficient Convolutional Neural Networks for Mobile Vision Applications"; as in
-// keras/applications/mobilenet.py.
+// MobileNet 1.0. Howard et al. 2017, "MobileNets: Efficient Convolutional Neural Networks for Mobile Vision
+// Applications"; as in keras/applications/mobilenet.py.
 
 import { type Architecture, draft, INPUT, type LayerName } from './architecture.js';
 
@@ -20,7 +20,7 @@ const BLOCKS: readonly (readonly [filters: number, strides: 1 | 2])[] = [
   [1024, 1],
 ];
 
-/** Of full width. */
+/** At full width. */
 export const mobilenet: Architecture = {
   name: 'mobilenet',
   preprocessing: 'tf',

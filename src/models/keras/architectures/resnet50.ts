@@ -1,10 +1,11 @@
-// ResNet50 in its two layouts. He et al. 2015, "Deep Residual Learning for Image Recognition"; as in keras-applications' resnet50.py (layers named
-// `res2a_branch2a`, release v0.2 of the weights) and, since 1.0.8, resnet_common.py (`conv2_block1_1_conv`).
+// ResNet50 in its two layouts. He et al. 2015, "Deep Residual Learning for Image Recognition"; as in
+// keras-applications' resnet50.py (layers named `res2a_branch2a`, release v0.2 of the weights) and, since 1.0.8,
+// resnet_common.py (`conv2_block1_1_conv`).
 
 import type { JsonObject } from '../../json.js';
 import { type Architecture, classify, type Draft, draft, INPUT, type LayerName } from './architecture.js';
 
-/** Blocks of each stage, and the filters within; the last convolution of a block has four times as many. */
+/** Blocks per stage, and their filters; the last convolution of a block has four times as many. */
 const STAGES: readonly (readonly [blocks: number, filters: number])[] = [
   [3, 64],
   [4, 128],
@@ -49,7 +50,7 @@ export const resnet50: Architecture = {
   },
 };
 
-/** resnet_common.py's. */
+/** The value of resnet_common.py. */
 const EPSILON = { epsilon: 1.001e-5 } as const;
 
 /** The newer layout. */
@@ -67,7 +68,7 @@ export const resnet50Common: Architecture = {
           net.conv(from, `${name}_${n}_conv`, count, size, config);
         const norm = (from: LayerName, n: number) => net.norm(from, `${name}_${n}_bn`, EPSILON);
         const strided = { strides: [strides, strides], padding: 'valid' };
-        // In Keras' order: files of Keras 3 may say nothing of a layer but which one of its kind it is.
+        // In Keras's order, because files of Keras 3 may identify a layer only by its number within its kind.
         let y = net.activation(norm(conv(x, 1, filters, 1, strided), 1), `${name}_1_relu`, 'relu');
         y = net.activation(norm(conv(y, 2, filters, 3, {}), 2), `${name}_2_relu`, 'relu');
         const shortcut = block === 0 ? conv(x, 0, filters * 4, 1, strided) : x;

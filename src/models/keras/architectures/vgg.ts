@@ -1,4 +1,5 @@
-// VGG16 and VGG19. Simonyan & Zisserman 2014, "Very Deep Convolutional Networks for Large-Scale Image Recognition"; as in keras/applications/vgg16.py.
+// VGG16 and VGG19. Simonyan & Zisserman 2014, "Very Deep Convolutional Networks for Large-Scale Image Recognition"; as
+// in keras/applications/vgg16.py.
 
 import { type Architecture, draft, INPUT } from './architecture.js';
 
@@ -9,7 +10,7 @@ export const vgg16: Architecture = vgg('vgg16', [2, 2, 3, 3, 3]);
 export const vgg19: Architecture = vgg('vgg19', [2, 2, 4, 4, 4]);
 
 const FILTERS = [64, 128, 256, 512, 512] as const;
-/** The classifier is made for pictures of this size, whose last map has 7 x 7 places. */
+/** The classifier needs the picture size of the training, whose last map has 7 x 7 positions. */
 const DENSE = { units: 4096, activation: 'relu', use_bias: true } as const;
 
 function vgg(name: string, convolutions: readonly number[]): Architecture {

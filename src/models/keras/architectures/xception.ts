@@ -1,8 +1,9 @@
-// Xception. Chollet 2016, "Xception: Deep Learning with Depthwise Separable Convolutions"; as in keras/applications/xception.py.
+// Xception. Chollet 2016, "Xception: Deep Learning with Depthwise Separable Convolutions"; as in
+// keras/applications/xception.py.
 
 import { type Architecture, classify, draft, INPUT, type LayerName } from './architecture.js';
 
-/** Separable convolutions in residual blocks of three flows. */
+/** Separable convolutions in residual blocks, in three flows. */
 export const xception: Architecture = {
   name: 'xception',
   preprocessing: 'tf',

@@ -1,4 +1,4 @@
-// ONNX operations on every element of values whose dimensions are known: the translations of maps and rows (elements.ts), asked about rows.
+// Element-wise ONNX operations on values of fixed dimensions: the translations of elements.ts, applied to rows.
 
 import { product, sum } from '../../../graph/compositions.js';
 import { isOp, type Node } from '../../../graph/graph.js';
@@ -15,7 +15,7 @@ import {
   integers,
   type Value,
 } from '../values.js';
-import { asRows, commonDims, fixed, fixedInput, fixedValue, repeatedRows, shaped, turned } from './values.js';
+import { asRows, commonDims, fixed, fixedInput, fixedValue, repeatedRows, shaped, transposed } from './values.js';
 
 const UNARY = [
   ...['Relu', 'LeakyRelu', 'Clip', 'Sigmoid', 'Tanh', 'HardSigmoid', 'HardSwish', 'Elu', 'Selu', 'Softplus', 'Mish'],
@@ -33,17 +33,17 @@ export const FIXED_ELEMENT_TRANSLATIONS: Readonly<Record<string, Translation>> =
   Softmax: (call) => {
     const x = fixedInput(call, 0);
     const axis = call.axis(call.int('axis', call.opset < 13 ? 1 : -1), x.dims.length);
-    // Before opset 13 it went over all dimensions from the axis on.
+    // Before opset 13, softmax normalised over all dimensions from the axis on.
     if (call.opset < 13) {
       const outer = countOf(x.dims.slice(0, axis));
       return [{ ...x, node: softmax(shaped(x, [outer, countOf(x.dims) / outer])) }];
     }
     const last = x.dims.length - 1;
     const swapped = x.dims.map((_, i) => (i === axis ? last : i === last ? axis : i));
-    const before = turned(x, swapped);
-    return [turned({ ...before, node: softmax(asRows(before)) }, swapped)];
+    const before = transposed(x, swapped);
+    return [transposed({ ...before, node: softmax(asRows(before)) }, swapped)];
   },
-  // Of what a network computes of a picture nothing is NaN; exporters ask where a row of scores was all masked.
+  // A network computes no NaN from a picture. Exporters test for rows of scores that are entirely masked.
   IsNaN: (call) => [integers([0], [...fixedInput(call, 0).dims].fill(1))],
   Where: (call) => {
     const condition = call.constant(0);
@@ -59,7 +59,7 @@ export const FIXED_ELEMENT_TRANSLATIONS: Readonly<Record<string, Translation>> =
       const size = dims.at(-1) ?? 1;
       const rows = (data: Float32Array) => constant({ shape: [countOf(dims) / size, size], data });
       if (value.kind === 'constant') {
-        // Chosen and not multiplied: what is masked is often infinite.
+        // Selected instead of multiplied, because masked values are often infinite.
         const { data } = repeated(call, value, dims);
         return rows(Float32Array.from(data, (one, i) => (taken(i) ? one : 0)));
       }
@@ -97,12 +97,12 @@ function together(op: string, call: OnnxCall): readonly Value[] {
   return [fixedValue(node, dims, channels?.channels)];
 }
 
-/** One number for all, or one for each place of a row. */
+/** One number for all, or one per element of a row. */
 function isForRows({ dims, data }: ConstantValue, size: number): boolean {
   return data.length === 1 || (data.length === size && dims.at(-1) === size);
 }
 
-/** A bias behind a dense layer without one becomes its own. */
+/** A bias added to a dense layer without one becomes the layer's own. */
 function biased(call: OnnxCall): readonly Value[] | undefined {
   const [a, b] = [operand(call, 0), operand(call, 1)];
   const [x, bias] = a.kind === 'fixed' ? [a, b] : [b, a];
@@ -119,13 +119,13 @@ function shapeSize(matrix: Node): number | undefined {
   return isOp(matrix, 'constant') ? matrix.attributes.tensor.shape[1] : undefined;
 }
 
-/** Rows as what elements.ts takes them for: a row, or many. */
+/** Rows in the form that elements.ts reads: one row, or many. */
 function asRow(node: Node): GraphValue {
   return graphValue(node, 'nc');
 }
 
 function nodeOf(values: readonly Value[]): Node {
   const [value] = values;
-  if (value?.kind !== 'graph') throw new RangeError('Expected an operation on rows to make rows.');
+  if (value?.kind !== 'graph') throw new RangeError('An operation on rows must return rows.');
   return value.node;
 }

@@ -1,13 +1,14 @@
-// ONNX operations that rearrange values whose dimensions are known: reshaped, turned, cut, split, joined, picked, padded.
+// ONNX operations that rearrange values of fixed dimensions: reshape, transpose, slice, split, concatenate, gather,
+// pad.
 
 import { concat, constant, sliceChannels } from '../../../graph/ops.js';
 import type { OnnxCall, Translation } from '../call.js';
-import { believable, repeated } from '../folding/constants.js';
+import { checkedCount, repeated } from '../folding/constants.js';
 import { sliced } from '../folding/forms.js';
 import { padsOf, splitSizes } from '../folding/pieces.js';
 import { type Span, spansOf } from '../spans.js';
 import { type ConstantValue, countOf, type FixedValue, integers } from '../values.js';
-import { along, commonDims, fixed, fixedInput, fixedValue, repeatedRows, shaped, turned } from './values.js';
+import { along, commonDims, fixed, fixedInput, fixedValue, repeatedRows, shaped, transposed } from './values.js';
 
 /** By operation. */
 export const FIXED_FORM_TRANSLATIONS: Readonly<Record<string, Translation>> = {
@@ -66,7 +67,7 @@ export const FIXED_FORM_TRANSLATIONS: Readonly<Record<string, Translation>> = {
     const perm = (call.ints('perm') ?? x.dims.map((_, i) => rank - 1 - i)).map((axis) => call.axis(axis, rank));
     if (new Set(perm).size !== rank)
       throw call.unreadable(`its perm [${perm.join(', ')}] does not fit ${rank} dimensions`);
-    return [turned(x, perm)];
+    return [transposed(x, perm)];
   },
   Expand: (call) => {
     const x = fixedInput(call, 0);
@@ -99,7 +100,7 @@ export const FIXED_FORM_TRANSLATIONS: Readonly<Record<string, Translation>> = {
       const value = call.value(i);
       return value.kind === 'constant' ? value : fixed(call, value);
     });
-    return [joined(call, parts, call.axis(call.int('axis', 0), parts[0]?.dims.length ?? 0))];
+    return [concatenated(call, parts, call.axis(call.int('axis', 0), parts[0]?.dims.length ?? 0))];
   },
   Pad: (call) => {
     const x = fixedInput(call, 0);
@@ -114,7 +115,7 @@ function reshaped(call: OnnxCall, x: FixedValue, dims: readonly number[]): Fixed
   if (countOf(dims) !== countOf(x.dims) || dims.some((size) => !(size >= 1))) {
     throw call.unreadable(`[${x.dims.join(', ')}] cannot become [${dims.join(', ')}]`);
   }
-  // The channels stay where they are, counted from the front or the back.
+  // The channels keep their index, counted from the front or the back.
   const size = x.dims[x.channels];
   const fromBack = dims.length - (x.dims.length - x.channels);
   const isFront =
@@ -125,7 +126,7 @@ function reshaped(call: OnnxCall, x: FixedValue, dims: readonly number[]): Fixed
 
 function cut(call: OnnxCall, x: FixedValue, { axis, from, step, count }: Span): FixedValue {
   const size = x.dims[axis]!;
-  if (count < 1) throw call.unreadable('it leaves nothing');
+  if (count < 1) throw call.unreadable('it leaves no element');
   const dims = x.dims.with(axis, count);
   if (step === 1) {
     if (count === size) return x;
@@ -133,7 +134,7 @@ function cut(call: OnnxCall, x: FixedValue, { axis, from, step, count }: Span): 
     return { ...x, node, dims };
   }
   if (step > 1 && size % step === 0) {
-    // Seen as groups of so many places, it is the same one of each.
+    // In groups of `step` positions, it is the same position of each group.
     const [outer, inner] = [x.dims.slice(0, axis), x.dims.slice(axis + 1)];
     const groups: FixedValue = { ...x, dims: [...outer, size / step, step, ...inner] };
     const one = cut(call, groups, { axis: axis + 1, from: from % step, step: 1, count: 1 });
@@ -148,8 +149,8 @@ function cut(call: OnnxCall, x: FixedValue, { axis, from, step, count }: Span): 
   );
 }
 
-/** Of places that are picked one by one: each run of neighbours is a slice. */
-const MOST_RUNS = 4096;
+/** The limit of gathered runs. Each run of neighbouring positions is one slice. */
+const MAX_RUNS = 4096;
 
 function pick(call: OnnxCall, x: FixedValue, axis: number, indices: readonly number[]): FixedValue {
   const runs: { from: number; count: number }[] = [];
@@ -158,16 +159,16 @@ function pick(call: OnnxCall, x: FixedValue, axis: number, indices: readonly num
     if (last !== undefined && last.from + last.count === index) last.count += 1;
     else runs.push({ from: index, count: 1 });
   }
-  if (runs.length === 0 || runs.length > MOST_RUNS) throw call.unsupported(`it picks ${runs.length} pieces`);
+  if (runs.length === 0 || runs.length > MAX_RUNS) throw call.unsupported(`it gathers ${runs.length} pieces`);
   const parts = runs.map((run) => cut(call, x, { ...run, axis, step: 1 }));
-  return parts.length === 1 ? parts[0]! : joined(call, parts, axis);
+  return parts.length === 1 ? parts[0]! : concatenated(call, parts, axis);
 }
 
-function joined(call: OnnxCall, parts: readonly (FixedValue | ConstantValue)[], axis: number): FixedValue {
+function concatenated(call: OnnxCall, parts: readonly (FixedValue | ConstantValue)[], axis: number): FixedValue {
   const first = parts.find((part) => part.kind === 'fixed')!;
   for (const { dims } of parts) {
     if (dims.length === first.dims.length && dims.every((size, i) => i === axis || size === first.dims[i])) continue;
-    throw call.unreadable(`it joins [${first.dims.join(', ')}] and [${dims.join(', ')}]`);
+    throw call.unreadable(`it concatenates [${first.dims.join(', ')}] and [${dims.join(', ')}]`);
   }
   const nodes = parts
     .filter(({ dims }) => countOf(dims) > 0)
@@ -190,16 +191,16 @@ function padded(
   [before, after]: readonly [number, number],
   fill: number,
 ): FixedValue {
-  if (!Number.isInteger(before) || !Number.isInteger(after)) throw call.unsupported('its pads are no whole numbers');
+  if (!Number.isInteger(before) || !Number.isInteger(after)) throw call.unsupported('its pads are not integers');
   if (before === 0 && after === 0) return x;
   const [from, to] = [Math.max(0, 0 - before), x.dims[axis]! + Math.min(0, after)];
   const rest = cut(call, x, { axis, from, step: 1, count: to - from });
   const blank = (size: number): readonly ConstantValue[] => {
     if (size <= 0) return [];
     const dims = x.dims.with(axis, size);
-    believable(call, dims);
+    checkedCount(call, dims);
     return [repeated(call, { kind: 'constant', type: 'float', dims: [], data: Float32Array.of(fill) }, dims)];
   };
   const parts = [...blank(before), rest, ...blank(after)];
-  return parts.length === 1 ? rest : joined(call, parts, axis);
+  return parts.length === 1 ? rest : concatenated(call, parts, axis);
 }

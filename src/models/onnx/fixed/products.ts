@@ -1,4 +1,4 @@
-// ONNX operations that weigh and mix values whose dimensions are known: products of matrices, normalisations, means.
+// ONNX operations that combine the numbers of values of fixed dimensions: matrix products, normalisations, means.
 
 import type { Node } from '../../../graph/graph.js';
 import { activation, affine, constant, dense, layerNorm, matMul, mul } from '../../../graph/ops.js';
@@ -6,7 +6,7 @@ import type { OnnxCall, Translation } from '../call.js';
 import { common } from '../folding/constants.js';
 import { type ConstantValue, countOf, type FixedValue, type Value } from '../values.js';
 import { matrixOf, rowOf } from '../windows.js';
-import { asRows, fixed, fixedInput, fixedValue, repeatedRows, shaped, turned } from './values.js';
+import { asRows, fixed, fixedInput, fixedValue, repeatedRows, shaped, transposed } from './values.js';
 
 /** By operation. */
 export const FIXED_PRODUCT_TRANSLATIONS: Readonly<Record<string, Translation>> = {
@@ -20,7 +20,7 @@ export const FIXED_PRODUCT_TRANSLATIONS: Readonly<Record<string, Translation>> =
   },
   Gemm: (call) => {
     const x = fixedInput(call, 0);
-    if (x.dims.length !== 2 || call.int('transA', 0) !== 0) throw call.unsupported('its first input is turned');
+    if (x.dims.length !== 2 || call.int('transA', 0) !== 0) throw call.unsupported('its first input is transposed');
     const matrix = matrixOf(call.constant(1), call.int('transB', 0) !== 0, call.float('alpha', 1), call);
     const beta = call.float('beta', 1);
     const bias = call.inputs[2] === undefined ? undefined : rowOf(call, call.constant(2), matrix.shape[1]!);
@@ -54,7 +54,7 @@ export const FIXED_PRODUCT_TRANSLATIONS: Readonly<Record<string, Translation>> =
   Einsum: (call) => [summed(call)],
 };
 
-/** The same matrix for every row. */
+/** Multiplies every row by the same matrix. */
 function dotted(
   call: OnnxCall,
   x: FixedValue,
@@ -77,11 +77,11 @@ function multiplied(call: OnnxCall, a: FixedValue | ConstantValue, b: FixedValue
     return shaped(fixedValue(repeatedRows(call, value, dims), dims), shape);
   };
   if (a.dims.at(-1) !== b.dims.at(-2))
-    throw call.unreadable(`[${a.dims.join(', ')}] and [${b.dims.join(', ')}] do not fit`);
+    throw call.unreadable(`the shapes [${a.dims.join(', ')}] and [${b.dims.join(', ')}] do not match`);
   return fixedValue(matMul(matrices(a), matrices(b)), [...batch, a.dims.at(-2)!, b.dims.at(-1)!]);
 }
 
-/** Of two values whose every letter is in both, or in the result: a product of many matrices. */
+/** An Einsum of two values, as one batched matrix product. Each letter must be in both inputs or in the result. */
 function summed(call: OnnxCall): FixedValue {
   const equation = call.text('equation', '').replaceAll(' ', '');
   const [from = '', result = ''] = equation.split('->');
@@ -95,7 +95,7 @@ function summed(call: OnnxCall): FixedValue {
   }
   const [a, b] = [values[0]!, values[1]!];
   if (a.dims.length !== left.length || b.dims.length !== right.length)
-    throw call.unreadable(`'${equation}' does not fit`);
+    throw call.unreadable(`its equation '${equation}' does not fit its inputs`);
   const sizeOf = (one: string) => (left.includes(one) ? a.dims[left.indexOf(one)]! : b.dims[right.indexOf(one)]!);
   const both = letters.filter((one) => left.includes(one) && right.includes(one));
   const batch = both.filter((one) => result.includes(one));
@@ -105,11 +105,11 @@ function summed(call: OnnxCall): FixedValue {
   const count = (some: readonly string[]) => countOf(some.map(sizeOf));
   const matrices = (value: FixedValue, own: string, first: readonly string[], second: readonly string[]) => {
     const order = [...batch, ...first, ...second].map((one) => own.indexOf(one));
-    return shaped(turned(value, order), [count(batch), count(first), count(second)]);
+    return shaped(transposed(value, order), [count(batch), count(first), count(second)]);
   };
   const node = matMul(matrices(a, left, rows, inner), matrices(b, right, inner, columns));
   const made = [...batch, ...rows, ...columns];
-  return turned(
+  return transposed(
     fixedValue(node, made.map(sizeOf)),
     [...result].map((one) => made.indexOf(one)),
   );
@@ -120,14 +120,16 @@ function asFixed(value: FixedValue | ConstantValue): FixedValue {
   return fixedValue(constant({ shape: value.dims, data: Float32Array.from(value.data) }), value.dims);
 }
 
-/** Sums over dimensions, each number times a factor: what is summed is turned behind the rest, and multiplied by a column. */
+/**
+ * Sums over dimensions, times a factor. The reduced dimensions are transposed to the end and multiplied by a column.
+ */
 function reduced(call: OnnxCall, factorOf: (size: number) => number): FixedValue {
   const x = fixedInput(call, 0);
   const rank = x.dims.length;
   const axes = new Set((call.numbers('axes', 1) ?? x.dims.map((_, i) => i)).map((axis) => call.axis(axis, rank)));
   const order = [...x.dims.keys()].sort((i, j) => Number(axes.has(i)) - Number(axes.has(j)));
   const size = countOf([...axes].map((axis) => x.dims[axis]!));
-  const rows = shaped(turned(x, order), [countOf(x.dims) / size, size]);
+  const rows = shaped(transposed(x, order), [countOf(x.dims) / size, size]);
   const column = constant({ shape: [size, 1], data: new Float32Array(size).fill(factorOf(size)) });
   const isKept = call.int('keepdims', 1) === 1;
   const dims = x.dims.flatMap((one, axis) => (!axes.has(axis) ? [one] : isKept ? [1] : []));

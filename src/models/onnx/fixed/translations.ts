@@ -1,4 +1,4 @@
-// ONNX operations on values whose dimensions are all known, of any rank.
+// ONNX operations on values of fixed dimensions, of any rank.
 
 import type { Translation } from '../call.js';
 import { FIXED_ELEMENT_TRANSLATIONS } from './elements.js';

@@ -1,31 +1,36 @@
-// Values whose dimensions are all known, at the size of picture that a file declares: transformers split and turn them at will, and no view (values.ts) could
-// say how. They are rearranged only where an operation needs it, since most reshapes change no number's place.
+// Values of fixed dimensions, at the picture size that a file declares. Transformers split and transpose dimensions in
+// ways that no view (values.ts) describes. Numbers are moved only when an operation needs it, since most reshapes move
+// none.
 
 import type { Node } from '../../../graph/graph.js';
 import { isOp } from '../../../graph/graph.js';
 import { constant, expand, reshape, shuffleChannels, sliceChannels, transpose } from '../../../graph/ops.js';
 import { shapeOf } from '../../../graph/shapes.js';
 import type { Grid, OnnxCall } from '../call.js';
-import { believable, common, repeated } from '../folding/constants.js';
+import { checkedCount, common, repeated } from '../folding/constants.js';
 import { type ConstantValue, countOf, type FixedValue, type GraphValue, type Value } from '../values.js';
 
-/** A value of these dimensions; the channels are the last one, unless told. */
+/** A value of these dimensions. Unless given, the channels are the last one. */
 export function fixedValue(node: Node, dims: readonly number[], channels = dims.length - 1): FixedValue {
   return { kind: 'fixed', node, dims, channels };
 }
 
-/** Input `i`, whatever depends on the picture, with ONNX' dimensions. @throws UserError OP_UNSUPPORTED where the file declares no size. */
+/**
+ * Input `i`, which must depend on the picture, with ONNX's dimensions.
+ *
+ * @throws UserError OP_UNSUPPORTED when the file declares no size.
+ */
 export function fixedInput(call: OnnxCall, i: number): FixedValue {
   const value = call.value(i);
-  if (value.kind === 'constant') throw call.unsupported(`its input ${i} is a constant`);
+  if (value.kind === 'constant') throw call.unsupported(`its input ${i} is constant`);
   return fixed(call, value);
 }
 
-/** A value with ONNX' dimensions. */
+/** A value with ONNX's dimensions. */
 export function fixed(call: OnnxCall, value: Exclude<Value, ConstantValue>): FixedValue {
   if (value.kind === 'fixed') return value;
   const dims = call.declaredDimensions(value).map((size) => {
-    if (size === null) throw call.unsupported('it works on a picture of one size, and the file declares none');
+    if (size === null) throw call.unsupported('it works only at a fixed picture size, and the file declares none');
     return size;
   });
   const channels = Math.max(value.view.indexOf('c'), value.view.indexOf('m'));
@@ -33,11 +38,11 @@ export function fixed(call: OnnxCall, value: Exclude<Value, ConstantValue>): Fix
   return fixedValue(inOnnxOrder(value), dims, channels);
 }
 
-/** The places of the map that the tokens are made of: the first one that becomes tokens. */
+/** Records the size of the map that the tokens are made from: the first one that becomes tokens. */
 function noteGrid(call: OnnxCall, { node, view }: GraphValue): void {
-  const [, , height, width] = call.around.declared(node);
+  const [, , height, width] = call.context.declared(node);
   const isMap = view !== 'nc' && typeof height === 'number' && typeof width === 'number' && height * width > 1;
-  if (isMap) call.around.grid.places ??= { height, width };
+  if (isMap) call.context.grid.places ??= { height, width };
 }
 
 function inOnnxOrder({ node, view, groups }: GraphValue): Node {
@@ -58,19 +63,19 @@ export function shaped({ node }: FixedValue, shape: readonly number[]): Node {
   return isSame(base) ? base : reshape(base, shape);
 }
 
-/** `[rows, size]`, the last dimension each row. */
+/** `[rows, size]`, where each row is the last dimension. */
 export function asRows(value: FixedValue): Node {
   const size = value.dims.at(-1) ?? 1;
   return shaped(value, [countOf(value.dims) / size, size]);
 }
 
-/** A value seen along one dimension: what lies before it, itself, what lies behind it; the last is left out where it is 1. */
+/** The shape around one dimension: the elements before it, itself, and the elements behind it unless those are 1. */
 export function along(dims: readonly number[], axis: number): readonly number[] {
   const [outer, inner] = [countOf(dims.slice(0, axis)), countOf(dims.slice(axis + 1))];
   return inner === 1 ? [outer, dims[axis]!] : [outer, dims[axis]!, inner];
 }
 
-/** The shape to which values and constants are repeated together. */
+/** The common shape that values and constants are repeated to. */
 export function commonDims(call: OnnxCall, values: readonly (FixedValue | ConstantValue)[]): readonly number[] {
   return values.reduce<readonly number[]>((dims, value) => common(call, dims, value.dims), []);
 }
@@ -85,13 +90,13 @@ export function repeatedRows(call: OnnxCall, value: FixedValue | ConstantValue, 
   }
   if (countOf(value.dims) === countOf(dims)) return shaped(value, rows);
   const padded = [...Array<number>(dims.length - value.dims.length).fill(1), ...value.dims];
-  believable(call, dims);
+  checkedCount(call, dims);
   const like = constant({ shape: dims, data: new Float32Array(countOf(dims)) });
   return shaped(fixedValue(expand(shaped(value, padded), like), dims), rows);
 }
 
-/** Dimensions turned; where none but those of 1 change places, no number does. */
-export function turned(value: FixedValue, perm: readonly number[]): FixedValue {
+/** Transposes dimensions. If only dimensions of size 1 move, no number does. */
+export function transposed(value: FixedValue, perm: readonly number[]): FixedValue {
   const dims = perm.map((axis) => value.dims[axis]!);
   const moved = perm.filter((axis) => value.dims[axis] !== 1);
   const isStill = moved.every((axis, i) => i === 0 || axis > moved[i - 1]!);
@@ -99,12 +104,12 @@ export function turned(value: FixedValue, perm: readonly number[]): FixedValue {
   return fixedValue(node, dims, perm.indexOf(value.channels));
 }
 
-/** Register tokens and class tokens, which stand before the patches: DINOv2 has five at most, others some more. */
-const MOST_EXTRA_TOKENS = 16;
+/** Register and class tokens come before the patches. DINOv2 has up to five, other networks a few more. */
+const MAX_EXTRA_TOKENS = 16;
 
 /**
- * A value as a layer gives it out: a map `[1, channels, height, width]` whose places are the patches (what else is among the tokens is left out), or a row.
- * Windows and heads lie side by side.
+ * The output of a layer: a map `[1, channels, height, width]` whose positions are the patches (without the extra
+ * tokens), or a row. Windows and heads are side by side.
  */
 export function asLayer(grid: Grid, value: FixedValue): Node {
   const { dims, channels } = value;
@@ -113,14 +118,14 @@ export function asLayer(grid: Grid, value: FixedValue): Node {
   const places = countOf(others);
   if (places === 1) return shaped(value, [1, count]);
   const order = [channels, ...dims.map((_, axis) => axis).filter((axis) => axis !== channels)];
-  const first = fixedValue(shaped(turned(value, order), [count, places]), [count, places], 0);
+  const first = fixedValue(shaped(transposed(value, order), [count, places]), [count, places], 0);
   const plane = others.slice(-2);
   if (others.length === 3 && plane.every((size) => size > 1) && countOf(plane) === places) {
     return shaped(first, [1, count, plane[0]!, plane[1]!]);
   }
   const patchesIn = grid.places;
   const extra = patchesIn === undefined ? -1 : places - patchesIn.height * patchesIn.width;
-  if (patchesIn === undefined || extra < 0 || extra > MOST_EXTRA_TOKENS) return shaped(first, [1, count, places, 1]);
+  if (patchesIn === undefined || extra < 0 || extra > MAX_EXTRA_TOKENS) return shaped(first, [1, count, places, 1]);
   const patches = extra === 0 ? first.node : sliceChannels(first.node, extra, places);
   return shaped(fixedValue(patches, [count, places - extra]), [1, count, patchesIn.height, patchesIn.width]);
 }

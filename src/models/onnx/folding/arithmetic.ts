@@ -1,4 +1,5 @@
-// Arithmetic on constants, number by number. What is computed of a dimension that the picture decides (NaN) is NaN too, and no condition holds of it.
+// Element-wise arithmetic on constants. A dimension that depends on the picture size is NaN; results of it are NaN too,
+// and every condition on it is false.
 
 import type { OnnxCall, Translation } from '../call.js';
 import type { ConstantValue } from '../values.js';
@@ -17,7 +18,7 @@ export const ARITHMETIC_FOLDINGS: Readonly<Record<string, Translation>> = {
   Div: arithmetic((a, b, type) => (type === 'integer' ? Math.trunc(a / b) : a / b)),
   Pow: arithmetic((a, b) => a ** b),
   Mod: (call) => {
-    // The remainder has the sign of the divisor, or with fmod that of what is divided.
+    // The remainder has the sign of the divisor or, with fmod, that of the dividend.
     const isC = call.int('fmod', 0) === 1;
     return arithmetic((a, b) => (isC ? a % b : a - b * Math.floor(a / b)))(call);
   },
@@ -60,7 +61,7 @@ export const ARITHMETIC_FOLDINGS: Readonly<Record<string, Translation>> = {
   Sqrt: each(Math.sqrt),
   Floor: each(Math.floor),
   Ceil: each(Math.ceil),
-  // Halves go to the even number.
+  // Rounds halves to even.
   Round: each((x) => (Math.abs(x % 1) === 0.5 ? 2 * Math.round(x / 2) : Math.round(x))),
   Reciprocal: each((x) => 1 / x),
   Exp: each(Math.exp),
@@ -71,8 +72,8 @@ export const ARITHMETIC_FOLDINGS: Readonly<Record<string, Translation>> = {
   Sigmoid: each((x) => 1 / (1 + Math.exp(-x))),
   Tanh: each(Math.tanh),
   Clip: (call) => {
-    const bound = (input: number, attribute: string, otherwise: number) =>
-      call.inputs[input] === undefined ? call.float(attribute, otherwise) : (call.constant(input).data[0] ?? otherwise);
+    const bound = (input: number, attribute: string, fallback: number) =>
+      call.inputs[input] === undefined ? call.float(attribute, fallback) : (call.constant(input).data[0] ?? fallback);
     const [low, high] = [bound(1, 'min', Number.NEGATIVE_INFINITY), bound(2, 'max', Number.POSITIVE_INFINITY)];
     return each((x) => Math.min(high, Math.max(low, x)))(call);
   },

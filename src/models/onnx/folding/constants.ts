@@ -1,17 +1,17 @@
-// Constants made of others, of any rank, with an eye on how much memory that takes.
+// Constants of any rank made from others, within the limit of memory.
 
 import type { OnnxCall } from '../call.js';
-import { MOST_ELEMENTS } from '../tensors.js';
+import { MAX_ELEMENTS } from '../tensors.js';
 import { type ConstantValue, countOf } from '../values.js';
 
-/** Number of elements; refused before memory is taken. */
-export function believable(call: OnnxCall, dims: readonly number[]): number {
+/** The number of elements. Checked before memory is allocated. */
+export function checkedCount(call: OnnxCall, dims: readonly number[]): number {
   const count = countOf(dims);
-  if (dims.every((size) => Number.isInteger(size) && size >= 0) && count <= MOST_ELEMENTS) {
+  if (dims.every((size) => Number.isInteger(size) && size >= 0) && count <= MAX_ELEMENTS) {
     call.spend(count);
     return count;
   }
-  throw call.unreadable(`it makes a constant of the shape [${dims.join(', ')}]`);
+  throw call.unreadable(`it makes a constant of the impossible shape [${dims.join(', ')}]`);
 }
 
 /** A constant of these numbers. */
@@ -31,23 +31,23 @@ export function made(
   };
 }
 
-/** The shape that two constants are repeated to; alike dimensions or ones. */
+/** The common shape that two constants are repeated to. Their dimensions must be equal or 1. */
 export function common(call: OnnxCall, a: readonly number[], b: readonly number[]): number[] {
   const rank = Math.max(a.length, b.length);
   return Array.from({ length: rank }, (_, i) => {
     const [x, y] = [a[a.length - rank + i] ?? 1, b[b.length - rank + i] ?? 1];
     if (x !== y && x !== 1 && y !== 1) {
-      throw call.unreadable(`[${a.join(', ')}] and [${b.join(', ')}] do not fit each other`);
+      throw call.unreadable(`the shapes [${a.join(', ')}] and [${b.join(', ')}] do not match`);
     }
     return x === 1 ? y : x;
   });
 }
 
-/** A constant, repeated along dimensions of 1 to the common shape of its own and the target. */
+/** A constant, repeated along its dimensions of size 1 to a common shape with the target. */
 export function repeated(call: OnnxCall, x: ConstantValue, target: readonly number[]): ConstantValue {
   const dims = common(call, x.dims, target);
   if (countOf(dims) === x.data.length) {
-    believable(call, dims);
+    checkedCount(call, dims);
     return { ...x, dims };
   }
   const own = [...Array<number>(dims.length - x.dims.length).fill(1), ...x.dims];
@@ -55,21 +55,23 @@ export function repeated(call: OnnxCall, x: ConstantValue, target: readonly numb
   return strided(call, x, { dims, strides, start: 0 });
 }
 
-/** How far apart neighbours lie, dimension by dimension; the last one is dense. */
+/** The stride of each dimension; that of the last is 1. */
 export function stridesOf(dims: readonly number[]): number[] {
   return dims.map((_, axis) => countOf(dims.slice(axis + 1)));
 }
 
-/** Where the numbers of a new constant lie in an old one: begun at `start`, so many steps apart along each dimension. */
+/** How a new constant takes its numbers from an old one: from `start` on, with a stride per dimension. */
 export interface Strided {
   readonly dims: readonly number[];
   readonly strides: readonly number[];
   readonly start: number;
 }
 
-/** A constant of numbers that lie in another: turned, cut, repeated or mirrored. Nothing outside of the other may be asked for. */
+/**
+ * A constant of another one's numbers: transposed, sliced, repeated or mirrored. All indices must be inside the other.
+ */
 export function strided(call: OnnxCall, x: ConstantValue, { dims, strides, start }: Strided): ConstantValue {
-  const count = believable(call, dims);
+  const count = checkedCount(call, dims);
   const data = blank(x.type, count);
   const at = new Array<number>(dims.length).fill(0);
   let from = start;

@@ -1,5 +1,6 @@
-// ONNX operations on numbers that are known before any picture is: what exporters write to compute shapes and padding, tables of places and masks, and weights
-// that are made rather than stored. A dimension that the picture decides is NaN here, and so is what is computed of it.
+// ONNX operations on constants. Exporters write them to compute shapes, padding, tables of position embeddings, masks,
+// and weights that are computed instead of stored. A dimension that depends on the picture size is NaN here, and so is
+// every result of it.
 
 import type { Translation } from '../call.js';
 import { ARITHMETIC_FOLDINGS } from './arithmetic.js';
@@ -8,7 +9,7 @@ import { PIECE_FOLDINGS } from './pieces.js';
 import { REDUCTION_FOLDINGS } from './reductions.js';
 import { RESIZE_FOLDINGS } from './resize.js';
 
-/** By operation, for nodes whose inputs are all constant; any rank will do. */
+/** By operation, for nodes whose inputs are all constant, of any rank. */
 export const FOLDINGS: Readonly<Record<string, Translation>> = {
   ...FORM_FOLDINGS,
   ...PIECE_FOLDINGS,

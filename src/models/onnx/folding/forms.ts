@@ -1,8 +1,8 @@
-// Constants in another form, and constants out of nothing: made, reshaped, turned, repeated.
+// New constants, and constants in another form: reshaped, transposed, repeated.
 
 import type { OnnxCall, Translation } from '../call.js';
 import { type ConstantValue, countOf, integers } from '../values.js';
-import { believable, blank, made, repeated, strided, stridesOf } from './constants.js';
+import { blank, checkedCount, made, repeated, strided, stridesOf } from './constants.js';
 
 /** By operation. */
 export const FORM_FOLDINGS: Readonly<Record<string, Translation>> = {
@@ -13,14 +13,14 @@ export const FORM_FOLDINGS: Readonly<Record<string, Translation>> = {
     if (call.has('value_floats')) return [floats(call.floats('value_floats')!)];
     if (call.has('value_int')) return [made('integer', [], [call.int('value_int', 0)])];
     if (call.has('value_ints')) return [made('integer', [call.ints('value_ints')!.length], call.ints('value_ints')!)];
-    throw call.unsupported('it holds no numbers');
+    throw call.unsupported('it has no numbers');
   },
   ConstantOfShape: (call) => {
     const dims = [...call.constant(0).data];
     const of = call.tensor('value') ?? floats([0]);
-    const data = blank(of.type, believable(call, dims));
+    const data = blank(of.type, checkedCount(call, dims));
     const value = of.data[0] ?? 0;
-    // Zeros are there already, and take no memory before they are read.
+    // The zeros are there already, and take no memory until they are read.
     return [{ kind: 'constant', type: of.type, dims, data: value === 0 ? data : data.fill(value) }];
   },
   Identity: (call) => [call.constant(0)],
@@ -70,7 +70,7 @@ export const FORM_FOLDINGS: Readonly<Record<string, Translation>> = {
   Range: (call) => {
     const [start, limit, delta] = [0, 1, 2].map((i) => call.constant(i).data[0] ?? Number.NaN);
     const count = Math.max(0, Math.ceil((limit! - start!) / delta!));
-    believable(call, [count]);
+    checkedCount(call, [count]);
     const values = Array.from({ length: count }, (_, i) => start! + i * delta!);
     return [made(call.constant(0).type, [count], values)];
   },
@@ -79,8 +79,8 @@ export const FORM_FOLDINGS: Readonly<Record<string, Translation>> = {
     const x = call.constant(0);
     const times = [...call.constant(1).data];
     if (times.length !== x.dims.length)
-      throw call.unreadable(`it repeats ${times.length} of ${x.dims.length} dimensions`);
-    // Each dimension becomes two: which repetition, and which place in it.
+      throw call.unreadable(`it has ${times.length} repeats for ${x.dims.length} dimensions`);
+    // Each dimension becomes two: the repetition, and the position in it.
     const own = stridesOf(x.dims);
     const dims = x.dims.flatMap((size, axis) => [times[axis]!, size]);
     const tiled = strided(call, x, { dims, strides: own.flatMap((stride) => [0, stride]), start: 0 });
@@ -88,7 +88,7 @@ export const FORM_FOLDINGS: Readonly<Record<string, Translation>> = {
   },
 };
 
-/** The part of a shape that opset 15's `start` and `end` ask for. */
+/** The part of a shape between `start` and `end` (opset 15). */
 export function sliced(call: OnnxCall, dims: readonly number[]): ConstantValue {
   const part = dims.slice(call.int('start', 0), call.has('end') ? call.int('end', 0) : undefined);
   return made('integer', [part.length], part);

@@ -1,9 +1,9 @@
-// Pieces of constants: cut out, picked, split, joined, put in place of others.
+// Parts of constants: sliced, gathered, split, concatenated, scattered.
 
 import type { OnnxCall, Translation } from '../call.js';
 import { spansOf } from '../spans.js';
 import { type ConstantValue, countOf } from '../values.js';
-import { believable, blank, strided, stridesOf } from './constants.js';
+import { blank, checkedCount, strided, stridesOf } from './constants.js';
 
 /** By operation. */
 export const PIECE_FOLDINGS: Readonly<Record<string, Translation>> = {
@@ -38,7 +38,7 @@ export const PIECE_FOLDINGS: Readonly<Record<string, Translation>> = {
     const picked = [...indices.data].map((index) => call.axis(index, size));
     const [outer, inner] = [countOf(x.dims.slice(0, axis)), countOf(x.dims.slice(axis + 1))];
     const dims = [...x.dims.slice(0, axis), ...indices.dims, ...x.dims.slice(axis + 1)];
-    const data = blank(x.type, believable(call, dims));
+    const data = blank(x.type, checkedCount(call, dims));
     let at = 0;
     for (let o = 0; o < outer; o++) {
       for (const index of picked) {
@@ -56,13 +56,13 @@ export const PIECE_FOLDINGS: Readonly<Record<string, Translation>> = {
     const axis = call.axis(call.int('axis', 0), first.dims.length);
     for (const { dims } of parts) {
       if (dims.length === first.dims.length && dims.every((size, i) => i === axis || size === first.dims[i])) continue;
-      throw call.unreadable(`it joins [${first.dims.join(', ')}] and [${dims.join(', ')}]`);
+      throw call.unreadable(`it concatenates [${first.dims.join(', ')}] and [${dims.join(', ')}]`);
     }
     const dims = first.dims.with(
       axis,
       parts.reduce((sum, part) => sum + part.dims[axis]!, 0),
     );
-    const data = blank(first.type, believable(call, dims));
+    const data = blank(first.type, checkedCount(call, dims));
     const outer = countOf(dims.slice(0, axis));
     let at = 0;
     for (let o = 0; o < outer; o++) {
@@ -78,11 +78,11 @@ export const PIECE_FOLDINGS: Readonly<Record<string, Translation>> = {
     const x = call.constant(0);
     const { before, after } = padsOf(call, x.dims.length);
     if (call.text('mode', 'constant') !== 'constant' || [...before, ...after].some((size) => !(size >= 0))) {
-      throw call.unsupported('it pads a constant with something other than a number');
+      throw call.unsupported('it pads a constant with anything but a number');
     }
     const fill = call.opset < 11 ? call.float('value', 0) : (call.numbers('value', 2)?.[0] ?? 0);
     const dims = x.dims.map((size, axis) => size + before[axis]! + after[axis]!);
-    const data = blank(x.type, believable(call, dims)).fill(fill);
+    const data = blank(x.type, checkedCount(call, dims)).fill(fill);
     const strides = stridesOf(dims);
     put(data, x, { strides, start: before.reduce((sum, size, axis) => sum + size * strides[axis]!, 0) });
     return [{ ...x, dims, data }];
@@ -92,13 +92,13 @@ export const PIECE_FOLDINGS: Readonly<Record<string, Translation>> = {
     if (call.int('batch_dims', 0) !== 0) throw call.unsupported('it gathers in batches');
     const { inner, starts } = placesOf(call, x, indices);
     const dims = [...indices.dims.slice(0, -1), ...x.dims.slice(indices.dims.at(-1)!)];
-    const data = blank(x.type, believable(call, dims));
+    const data = blank(x.type, checkedCount(call, dims));
     for (const [i, from] of starts.entries()) data.set(x.data.subarray(from, from + inner), i * inner);
     return [{ ...x, dims, data }];
   },
   ScatterND: (call) => {
     const [x, indices, updates] = [call.constant(0), call.constant(1), call.constant(2)];
-    if (call.text('reduction', 'none') !== 'none') throw call.unsupported('it adds up what it scatters');
+    if (call.text('reduction', 'none') !== 'none') throw call.unsupported('it combines what it scatters');
     const { inner, starts } = placesOf(call, x, indices);
     if (updates.data.length !== starts.length * inner) throw call.unreadable('its updates do not fit its indices');
     call.spend(x.data.length);
@@ -120,7 +120,7 @@ export const PIECE_FOLDINGS: Readonly<Record<string, Translation>> = {
   },
 };
 
-/** Where the pieces begin that lists of indices name, and how many numbers each has. */
+/** Where the parts begin that the indices point to, and how many numbers each has. */
 function placesOf(call: OnnxCall, x: ConstantValue, indices: ConstantValue) {
   const depth = indices.dims.at(-1) ?? 0;
   if (depth < 1 || depth > x.dims.length) throw call.unreadable(`its indices have ${depth} numbers each`);
@@ -133,7 +133,7 @@ function placesOf(call: OnnxCall, x: ConstantValue, indices: ConstantValue) {
   return { inner: countOf(x.dims.slice(depth)), starts };
 }
 
-/** How a dimension of this size is split: into the parts that are said, or evenly, the last one smaller. */
+/** The sizes of the parts of a dimension: as the node says, or equal ones with a smaller last one. */
 export function splitSizes(call: OnnxCall, size: number): readonly number[] {
   const count = call.int('num_outputs', call.outputs);
   const even = Math.ceil(size / count);
@@ -145,7 +145,7 @@ export function splitSizes(call: OnnxCall, size: number): readonly number[] {
   return sizes;
 }
 
-/** What is added before and after each of so many dimensions. */
+/** The padding before and after each of `rank` dimensions. */
 export function padsOf(call: OnnxCall, rank: number): { readonly before: number[]; readonly after: number[] } {
   const pads = call.numbers('pads', 1);
   if (pads === undefined) throw call.unreadable('its pads are missing');
@@ -160,7 +160,7 @@ export function padsOf(call: OnnxCall, rank: number): { readonly before: number[
   return { before, after };
 }
 
-/** Lays a constant into numbers with other strides. */
+/** Copies a constant into an array with other strides. */
 function put(
   to: Float32Array | Float64Array,
   x: ConstantValue,

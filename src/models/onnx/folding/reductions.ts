@@ -1,8 +1,8 @@
-// Constants summed up along dimensions, and products of matrices of constants.
+// Constants reduced along dimensions, and products of constant matrices.
 
 import type { OnnxCall, Translation } from '../call.js';
 import { type ConstantValue, countOf } from '../values.js';
-import { believable, blank, common, repeated, strided, stridesOf } from './constants.js';
+import { blank, checkedCount, common, repeated, strided, stridesOf } from './constants.js';
 
 /** By operation. */
 export const REDUCTION_FOLDINGS: Readonly<Record<string, Translation>> = {
@@ -21,12 +21,13 @@ export const REDUCTION_FOLDINGS: Readonly<Record<string, Translation>> = {
     const [rows, inner] = a.dims.slice(-2) as [number, number];
     const [also, columns] = b.dims.slice(-2) as [number, number];
     if (inner !== also)
-      throw call.unreadable(`[${a.dims.join(', ')}] and [${b.dims.join(', ')}] do not fit each other`);
+      throw call.unreadable(`the shapes [${a.dims.join(', ')}] and [${b.dims.join(', ')}] do not match`);
     const batch = common(call, a.dims.slice(0, -2), b.dims.slice(0, -2));
     const [left, right] = [repeated(call, a, [...batch, rows, inner]), repeated(call, b, [...batch, inner, columns])];
     const dims = [...batch, rows, columns];
-    const count = believable(call, dims);
-    if (count * inner > MOST_PRODUCTS) throw call.unreadable(`it multiplies constants ${count * inner} times`);
+    const count = checkedCount(call, dims);
+    if (count * inner > MAX_PRODUCTS)
+      throw call.unreadable(`its product of constants takes ${count * inner} multiplications`);
     const data = blank(a.type, count);
     for (let i = 0; i < count; i++) {
       const [row, column] = [Math.floor(i / columns), i % columns];
@@ -39,8 +40,8 @@ export const REDUCTION_FOLDINGS: Readonly<Record<string, Translation>> = {
   },
 };
 
-/** A second's work: the products that Swin's second version makes of its tables of places are a thousandth of it. */
-const MOST_PRODUCTS = 2 ** 30;
+/** One second of work. Swin V2 needs a thousandth of it for its tables of position embeddings. */
+const MAX_PRODUCTS = 2 ** 30;
 
 function reduction(first: number, combine: (a: number, b: number) => number): Translation {
   return (call: OnnxCall) => {
@@ -53,17 +54,17 @@ function reduction(first: number, combine: (a: number, b: number) => number): Tr
     const gone = x.dims.flatMap((_, axis) => (isGone(axis) ? [axis] : []));
     const own = stridesOf(x.dims);
     const order = [...kept, ...gone];
-    const turned = strided(call, x, {
+    const transposed = strided(call, x, {
       dims: order.map((axis) => x.dims[axis]!),
       strides: order.map((axis) => own[axis]!),
       start: 0,
     });
     const dims = x.dims.flatMap((size, axis) => (!isGone(axis) ? [size] : call.int('keepdims', 1) === 0 ? [] : [1]));
-    const data = blank(x.type, believable(call, dims));
+    const data = blank(x.type, checkedCount(call, dims));
     const each = countOf(gone.map((axis) => x.dims[axis]!));
     for (let i = 0; i < data.length; i++) {
       let value = first;
-      for (let k = 0; k < each; k++) value = combine(value, turned.data[i * each + k]!);
+      for (let k = 0; k < each; k++) value = combine(value, transposed.data[i * each + k]!);
       data[i] = value;
     }
     return [{ ...x, dims, data }];

@@ -1,17 +1,18 @@
-// Constants enlarged or made smaller: tables of places (DINOv2's, the ViT's of timm) that were learned for one size of picture and are used at another.
+// Resizes constants: tables of position embeddings (DINOv2's, and those of timm's ViT) that were learned at one picture
+// size and are used at another.
 
 import type { OnnxCall, Translation } from '../call.js';
 import type { ConstantValue } from '../values.js';
-import { believable, blank, stridesOf } from './constants.js';
+import { blank, checkedCount, stridesOf } from './constants.js';
 
 /** By operation. */
 export const RESIZE_FOLDINGS: Readonly<Record<string, Translation>> = {
   Resize: (call) => {
     const x = call.constant(0);
-    if (call.has('axes')) throw call.unsupported('it resizes the axes of a constant that it names');
+    if (call.has('axes')) throw call.unsupported('it resizes a constant along listed axes');
     const [scales, sizes] = [numbersAt(call, call.opset < 11 ? 1 : 2), call.opset < 11 ? [] : numbersAt(call, 3)];
     const rank = x.dims.length;
-    if (scales.length !== rank && sizes.length !== rank) throw call.unreadable('it says neither scales nor sizes');
+    if (scales.length !== rank && sizes.length !== rank) throw call.unreadable('it has neither scales nor sizes');
     return [
       x.dims.reduce((value, size, axis) => {
         const scale = sizes.length === rank ? sizes[axis]! / size : scales[axis]!;
@@ -33,7 +34,7 @@ interface Target {
 
 function along(call: OnnxCall, x: ConstantValue, axis: number, { target, scale }: Target): ConstantValue {
   const dims = x.dims.with(axis, target);
-  const count = believable(call, dims);
+  const count = checkedCount(call, dims);
   const size = x.dims[axis]!;
   const taps = Array.from({ length: target }, (_, i) => tapsAt(call, i, size, { target, scale }));
   const stride = stridesOf(x.dims)[axis]!;
@@ -50,14 +51,14 @@ interface Tap {
   readonly weight: number;
 }
 
-/** What place i is made of; places beyond the ends are the ends. ONNX' Resize, version 19. */
+/** The weighted sum that position i is; positions beyond the ends are the ends. ONNX's Resize, version 19. */
 function tapsAt(call: OnnxCall, i: number, size: number, { target, scale }: Target): readonly Tap[] {
   const at = centre(call, i, size, { target, scale });
   const mode = call.text('mode', 'nearest');
   const held = (place: number) => Math.min(size - 1, Math.max(0, place));
   if (mode === 'nearest') return [{ from: held(nearest(call, at)), weight: 1 }];
   if (mode !== 'linear' && mode !== 'cubic') throw call.unsupported(`it resizes a constant by '${mode}'`);
-  // With antialias the curve is as wide as what a place stands for.
+  // With antialias, the kernel is as wide as the part that a position stands for.
   const width = call.int('antialias', 0) === 1 ? Math.max(1, 1 / scale) : 1;
   const reach = (mode === 'linear' ? 1 : 2) * width;
   const curve = mode === 'linear' ? tent : cubic(call.float('cubic_coeff_a', -0.75));
