@@ -1,5 +1,5 @@
-// What an atlas costs: npx tsx bench/atlas.ts. Thumbnails a minute, and how its page opens and scrolls with 5,000
-// neurons, in a real Chromium (left out where there is none). Needs a build (npm run build).
+// Measures an atlas: npx tsx bench/atlas.ts. Thumbnails per minute, and how its page opens and scrolls with 5,000
+// neurons in a real Chromium (skipped if there is none). Needs a build (npm run build).
 
 import { mkdtemp, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -34,7 +34,7 @@ async function climbing(layer: string, count: number) {
   const perMinute = ((count - 1) * 60_000) / (performance.now() - first!);
   return [
     `thumbnails of ${layer} at ${CELL} px, ${THREADS} threads`,
-    `${perMinute.toFixed(0)} a minute`,
+    `${perMinute.toFixed(0)} per minute`,
     '64 (768 in 12 min)',
   ];
 }
@@ -69,7 +69,7 @@ async function page() {
         `${minimum(opened).toFixed(0)} ms`,
         '< 2000 ms',
       ],
-      ['scrolling: a frame, median', `${median(frames).toFixed(1)} ms`, '16.7 ms'],
+      ['scrolling: median time of a frame', `${median(frames).toFixed(1)} ms`, '16.7 ms'],
       ['scrolling: frames that take longer than two', `${(100 * slow).toFixed(1)} %`, ''],
     ];
   } finally {
@@ -78,7 +78,7 @@ async function page() {
   }
 }
 
-/** Noise on a grating: it takes as many bytes as what a neuron sees, about 4 kB. */
+/** Noise on a grating. As JPEG it has about 4 kB, like the picture of a neuron. */
 function texture(seed: number): Rgb8Image {
   const { width, height, data } = standIn(seed, 100, CELL);
   const random = openStream(seed, 'texture');
@@ -89,7 +89,7 @@ function texture(seed: number): Rgb8Image {
   };
 }
 
-/** Scrolls 40 pixels a frame for 200 frames; gives what each took, in milliseconds. */
+/** Scrolls 40 pixels per frame for 200 frames, and returns the milliseconds of each. */
 const SCROLL = `new Promise((resolve) => {
   const box = document.getElementById('scroller');
   const frames = [];

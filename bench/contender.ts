@@ -1,6 +1,6 @@
-// Contenders run in processes of their own and take turns, so that a slow moment of the machine hits all of them alike.
-// The protocol is a line of JSON each way: the process says {"ready": "what it is"} or {"skip": "why not"}, then
-// answers every line with {"ms": time of one step}.
+// Contenders run in separate processes and take turns, so that a slow moment of the machine affects all of them. The
+// protocol is one line of JSON in each direction: the process sends {"ready": "its description"} or {"skip": "the
+// reason"}, then answers every line with {"ms": time of one step}.
 
 import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
@@ -10,13 +10,13 @@ export interface Contender {
   readonly name: string;
   /** Library, version, threads. */
   readonly description: string;
-  /** Takes one step and says how long it took, in milliseconds, by its own clock. */
+  /** Takes one step and returns its milliseconds, by the process's own clock. */
   step(): Promise<number>;
-  /** Resolves when the process is gone. */
+  /** Resolves when the process has ended. */
   close(): Promise<void>;
 }
 
-/** Why a contender does not run here. */
+/** The reason why a contender does not run here. */
 export interface Absent {
   readonly name: string;
   readonly reason: string;
@@ -39,7 +39,7 @@ export async function openContender(
       const line = await Promise.race([lines.next(), ended]);
       if (typeof line === 'string') return { skip: line };
       if (line.done === true) return { skip: await ended };
-      // libraries greet on stdout
+      // skips other output of libraries
       if (line.value.startsWith('{')) return JSON.parse(line.value) as Record<string, unknown>;
     }
   };
@@ -62,8 +62,8 @@ export async function openContender(
 }
 
 /**
- * The other end: answers every line with the time of one step, until there are no more. Takes one step first, which is
- * not counted.
+ * The process's side: answers every line with the time of one step, until the input ends. Takes one uncounted step
+ * first.
  */
 export async function serve(description: string, step: () => Promise<unknown>): Promise<void> {
   await step();

@@ -1,5 +1,5 @@
-// neurozoom's side of the engine bench. Arguments: the word of a setting, the picture's size, and a path to which
-// onnxruntime is to write its profile, if any. At the end it says how much memory it took at most.
+// neurozoom's side of the engine bench. Arguments: the key of a setting, the picture size and, optionally, a path for
+// onnxruntime's profile.
 
 import { onnxEngine } from '../src/engines/onnx-engine.js';
 import { scoreGraph } from '../src/optvis/objective.js';

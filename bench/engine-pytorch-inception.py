@@ -1,5 +1,5 @@
-"""PyTorch's side of the engine bench: InceptionV3 as Keras builds it, up to mixed4, with random weights. Batch normalisation is folded into the
-convolutions."""
+"""PyTorch's side of the engine bench: InceptionV3 as Keras builds it, up to mixed4, with random weights. Batch
+normalisation is folded into the convolutions."""
 
 from pytorch_steps import serve
 from torch import cat, nn
@@ -30,7 +30,7 @@ def chain(ins, *units, relu=True):
 
 
 class Block(nn.Module):
-    """Branches side by side, the last behind an average pool that leaves the padding out of the count."""
+    """Parallel branches, the last one after an average pool that excludes its padding from the count."""
 
     def __init__(self, *branches, pooled):
         super().__init__()

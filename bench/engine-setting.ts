@@ -1,4 +1,4 @@
-// What all contenders of the engine bench compute: score and gradient of one neuron, a gradient step.
+// What all contenders of the engine bench compute: the score of one neuron and its gradient.
 
 import type { Model } from '../src/models/model.js';
 import { openBundled } from '../src/models/store/bundled.js';
@@ -6,19 +6,19 @@ import { openNsfwjsInception } from '../src/models/store/nsfwjs.js';
 import { openStream } from '../src/tensor/random.js';
 import { type Tensor, tensor } from '../src/tensor/tensor.js';
 
-/** A network and how far it is computed. */
+/** A network and the layer up to which it is computed. */
 export interface Setting {
   readonly title: string;
   readonly open: () => Promise<Model>;
   readonly layer: string;
   readonly neuron: number;
-  /** Heights and widths of the picture to try, in pixels. */
+  /** Heights and widths of the picture, in pixels. */
   readonly sizes: readonly number[];
-  /** PyTorch's side. */
+  /** The script of PyTorch's side. */
   readonly python: string;
 }
 
-/** By the word that the contenders are started with. */
+/** By the key that the contenders get as an argument. */
 export const SETTINGS: Readonly<Record<string, Setting>> = {
   lite0: {
     title: 'EfficientNet-Lite0 to block8',
@@ -32,17 +32,17 @@ export const SETTINGS: Readonly<Record<string, Setting>> = {
     title: 'InceptionV3 to mixed4',
     open: openNsfwjsInception,
     layer: 'mixed4',
-    // In the 1x1 branch; all branches are computed, whichever neuron is asked for.
+    // In the 1x1 branch. All branches are computed for every neuron.
     neuron: 40,
     sizes: [256],
     python: 'engine-pytorch-inception.py',
   },
 };
 
-/** Threads inside an operation. */
+/** Threads within an operation. */
 export const THREADS = 2;
 
-/** Noise around grey, as a film begins. */
+/** Noise around grey, like the start of a film. */
 export function benchPicture(size: number): Tensor {
   const picture = tensor([1, 3, size, size]);
   openStream(1, 'bench').fillUniform(picture.data, 0.4, 0.6);

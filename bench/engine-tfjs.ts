@@ -1,6 +1,6 @@
-// TensorFlow.js' side of the engine bench, for InceptionV3: the same network, the same objective, its own tf.grad, on
-// the WebAssembly backend with SIMD. Its threads do not start in Node (tensorflow/tfjs#3830). The gradients by the
-// kernels, which nobody needs, are not computed. Argument: the picture's size.
+// TensorFlow.js's side of the engine bench, for InceptionV3: the same network and objective, with its own tf.grad, on
+// the WebAssembly backend with SIMD. Its threads do not start in Node.js (tensorflow/tfjs#3830). The gradients of the
+// kernels, which are unused, are not computed. Argument: the picture size.
 
 import { openTfjsInception } from '../test/support/networks/tfjs-inception.js';
 import { serve } from './contender.js';

@@ -1,6 +1,5 @@
-// One gradient step with 2 threads, ours against others', and where ours spends its time:
-// npx tsx bench/engine.ts [rounds]. The contenders take turns in one run; compare the ratios, the milliseconds are the
-// machine's.
+// Measures one gradient step with 2 threads, ours and others', and where ours spends its time: npx tsx bench/engine.ts
+// [rounds]. The contenders take turns in one run. Compare the ratios: the milliseconds depend on the machine.
 
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { cpus, tmpdir } from 'node:os';
@@ -12,7 +11,7 @@ import { openPytorch } from './pytorch.js';
 import { median, minimum, table } from './table.js';
 
 const DEFAULT_ROUNDS = 6;
-/** Steps in a row for each round: fast ones take more, so that each gets a fair chance of a quiet moment. */
+/** Consecutive steps per round. Fast contenders take more, so that each has an equal chance of a quiet moment. */
 const STEPS = { ours: 12, pytorch: 4, tfjs: 1 };
 /** Steps under the profiler. */
 const PROFILED_STEPS = 40;
@@ -77,7 +76,7 @@ function pathOf(file: string): string {
   return fileURLToPath(new URL(file, import.meta.url));
 }
 
-/** Where onnxruntime says the time goes: of every operation the median of its runs, summed up by kind. */
+/** The time of onnxruntime's operations in its profile: the median of each operation's runs, summed by kind. */
 async function profile(word: string, size: number): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), 'neurozoom-bench-'));
   try {
@@ -138,10 +137,10 @@ function shares(events: readonly ProfileEvent[]): string {
   );
   const sorted = [...sums].sort(([, a], [, b]) => b.medians - a.medians);
   const rows = [row('all convolutions', all), ...sorted.map(([kind, sum]) => row(kind, sum))];
-  return table(['inside ours (onnxruntime profile)', 'nodes', 'median ms', 'of medians', 'of minima'], rows);
+  return table(['within ours (onnxruntime profile)', 'nodes', 'median ms', 'of medians', 'of minima'], rows);
 }
 
-/** The masks of the backward pass are convolutions with a bent line or a step fused in; they have its name. */
+/** The masks of the backward pass are convolutions with a fused hard sigmoid or leaky ReLU, and have its name. */
 function kindOf(name: string, operation: string): string {
   if (operation === 'ConvTranspose') return `${CONVOLUTION}, transposed`;
   if (operation !== 'Conv' && operation !== 'FusedConv') return operation;

@@ -1,5 +1,5 @@
-// What a film costs besides the network: npx tsx bench/film.ts [frames]. The share of a frame outside the engine, the
-// start of the command, memory, and whether frame 1,000 costs as much as frame 10. Needs a build (npm run build).
+// Measures a film apart from the network: npx tsx bench/film.ts [frames]. The share of a frame outside the engine, the
+// start of the command, memory, and whether frame 1,000 takes as long as frame 10. Needs a build (npm run build).
 
 import { spawn } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
@@ -28,7 +28,7 @@ function open(text: string): Promise<PreparedFilm> {
   return prepareFilm(parsePreset(text, { name: 'bench' }), { threads: 2 });
 }
 
-/** Milliseconds of every frame, the time inside the engine apart. */
+/** The milliseconds of every frame, with the time inside the engine separate. */
 async function* timedFrames(film: PreparedFilm) {
   let engine = 0;
   const sessions = async (layer: string) => {
@@ -65,7 +65,7 @@ async function outsideEngine() {
   ];
 }
 
-/** The command itself, from its start to the event of its first frame. */
+/** The command, from its start to the event of its first frame. */
 async function start() {
   const folder = await mkdtemp(join(tmpdir(), 'neurozoom-bench-'));
   const file = join(folder, 'start.yaml');
@@ -112,7 +112,7 @@ async function memoryAt512() {
   ];
 }
 
-/** A thousand small frames: their cost and the memory must not grow. */
+/** A thousand small frames, whose time and memory must not grow. */
 async function longRun() {
   const film = await open(preset(80, LONG / 25, 1, 'block1', 8));
   const times: number[] = [];
@@ -126,7 +126,7 @@ async function longRun() {
   const [early, late] = [minimum(around(times, 60)), minimum(around(times, LONG - 50))];
   const [before, after] = [median(around(memory, 100)), median(around(memory, LONG - 50))];
   return [
-    [`cost of frame ${LONG - 1} against frame 10`, `${(late / early).toFixed(2)} x (${late.toFixed(1)} ms)`, '1 x'],
+    [`time of frame ${LONG - 1} against frame 10`, `${(late / early).toFixed(2)} x (${late.toFixed(1)} ms)`, '1 x'],
     [
       `memory from frame 100 to frame ${LONG - 1}`,
       `${((100 * (after - before)) / before).toFixed(1)} % (${after.toFixed(0)} MB)`,

@@ -1,5 +1,5 @@
-// What resumable renders cost: npx tsx bench/jobs.ts [PRESET] [SECONDS]. Segments, raw frames and checkpoints against
-// one uninterrupted ffmpeg, as shares of the time and of the film's size. Needs only ffmpeg.
+// Measures resumable renders: npx tsx bench/jobs.ts [PRESET] [SECONDS]. Compares segments, raw frames and checkpoints
+// with one uninterrupted ffmpeg, as shares of the time and of the film's size. Needs only ffmpeg.
 
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -20,7 +20,7 @@ const [preset = 'first-light', seconds = '12'] = process.argv.slice(2);
 const settings = await loadPreset(`presets/${preset}.yaml`, { overrides: [parseOverride(`duration=${seconds}s`)] });
 const folder = await mkdtemp(join(tmpdir(), 'neurozoom-bench-'));
 
-/** One ffmpeg for the whole film, fed frame by frame. */
+/** One ffmpeg for the whole film, frame by frame. */
 async function plain() {
   const encoder = openEncoder({ ffmpeg: await findFfmpeg(), format: FORMATS.mp4, path: join(folder, 'plain.mp4') });
   await encoder.start({ ...settings, metadata: {} });
@@ -51,7 +51,7 @@ async function kept() {
       last = performance.now();
     },
   });
-  if (made.kind !== 'done') throw new Error('Expected the film to be made.');
+  if (made.kind !== 'done') throw new Error('The film was not finished.');
   return { ...sum, bytes: made.bytes };
 }
 
@@ -68,12 +68,12 @@ try {
     table(
       ['what', 'measured', 'wanted'],
       [
-        ['time of segments, raw frames and checkpoints besides the frames', percent(time), '2 % at most'],
+        ['time of segments, raw frames and checkpoints, relative to the frames', percent(time), 'at most 2 %'],
         ['  frames', `${(many.rest / one.frames).toFixed(1)} ms each`, ''],
         ['  written to one ffmpeg', `${(one.writing / one.frames).toFixed(2)} ms each`, ''],
         ['  kept', `${(many.keep / one.frames).toFixed(2)} ms each`, ''],
-        ['  joined, with poster and sheet, in the end', `${(many.finish / 1000).toFixed(1)} s`, ''],
-        ['size of the film', percent(many.bytes / one.bytes - 1), '15 % more at most'],
+        ['  joined at the end, with poster and sheet', `${(many.finish / 1000).toFixed(1)} s`, ''],
+        ['size of the film', percent(many.bytes / one.bytes - 1), 'at most 15 % more'],
       ],
     ),
   );

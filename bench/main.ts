@@ -1,4 +1,4 @@
-// All benchmarks, one after the other: npm run bench.
+// All benchmarks in turn: npm run bench.
 
 await import('./engine.js');
 await import('./vgg.js');

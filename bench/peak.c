@@ -1,5 +1,6 @@
-// The machine's peak of float32 multiply-adds: loops of independent FMAs in registers, a thread a core. Speaks the protocol of contender.ts; its step answers with
-// the milliseconds of FLOP million operations in all. Arguments: threads, million operations.
+// Measures the machine's peak of float32 multiply-adds, with loops of independent FMAs in registers, one thread per
+// core. Follows the protocol of contender.ts; a step returns the milliseconds for the given number of operations in
+// total. Arguments: threads, million operations.
 
 #include <pthread.h>
 #include <stdio.h>

@@ -1,6 +1,5 @@
-// Times all the pixel work of a frame that is not the engine, each part by itself and a whole frame of five steps: npx
-// tsx bench/pixels.ts. Pictures are noise; a number is the median of a few dozen runs, in milliseconds. Needs an idle
-// machine.
+// Measures the pixel work of a frame outside of the engine, each part and a whole frame of five steps: npx tsx
+// bench/pixels.ts. Pictures are noise. Each number is the median of 25 runs, in milliseconds. Needs an idle machine.
 
 import { normalize, openConditioner } from '../src/optvis/conditioning.js';
 import { holdStatistics, showMaster } from '../src/optvis/grade.js';
@@ -42,11 +41,11 @@ function parts(size: number): ReadonlyMap<string, () => void> {
   const rgb = { width: size, height: size, data: new Uint8Array(3 * size * size) };
 
   const condition = () => {
-    gradient.data.set(fresh.data); // stands for the engine's own output; about 0.2 ms at 512
+    gradient.data.set(fresh.data); // in place of the engine's output; about 0.2 ms at 512
     conditioner.condition(gradient.data, LOOK);
   };
   const rollIn = () => roll(master, image, OFFSET, { scale: 0.5, offset: 0.5 });
-  // Up and down in turn, or the picture would end with every value at its bounds.
+  // Alternates the sign, otherwise every value would reach its bound.
   let rate = 0.04;
   const update = () => {
     rate = -rate;
@@ -83,7 +82,7 @@ function parts(size: number): ReadonlyMap<string, () => void> {
     ['to 8 bits, dithered', bytes],
     ['resize to 110 %', () => resize(master, Math.round(size * 1.1), Math.round(size * 1.1))],
     ['Gaussian blur, sigma 2', () => gaussianBlur(master, spare, 2)],
-    [`a frame of ${STEPS} steps, all of it`, frame],
+    [`a whole frame of ${STEPS} steps`, frame],
   ]);
 }
 

@@ -1,14 +1,12 @@
-// PyTorch as a contender, where some Python has it.
+// PyTorch as a contender, if a Python here has it.
 
 import { fileURLToPath } from 'node:url';
 import { type Absent, type Contender, openContender } from './contender.js';
 
-/**
- * Pythons to look for a PyTorch in: the one named by BENCH_PYTHON, that of the path, and Debian's with its own torch.
- */
+/** Python commands to look for PyTorch in: BENCH_PYTHON, the one in PATH, and Debian's. */
 const PYTHONS = [process.env.BENCH_PYTHON ?? 'python3', 'python3', '/usr/bin/python3'];
 
-/** Starts a script of this folder with the first Python that has a PyTorch. */
+/** Starts a script of this folder with the first Python that has PyTorch. */
 export async function openPytorch(
   script: string,
   {

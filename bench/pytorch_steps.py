@@ -1,5 +1,5 @@
-"""What the PyTorch sides of the benches share: the arguments (picture size, threads, memory format), one gradient step, and the protocol of contender.ts. The
-parameters ask for no gradient: the best case for PyTorch."""
+"""The common part of PyTorch's sides of the benches: the arguments (picture size, threads, memory format), one gradient
+step, and the protocol of contender.ts. The parameters require no gradient: the best case for PyTorch."""
 
 import json
 import sys
@@ -17,7 +17,8 @@ torch.manual_seed(1)
 
 
 def serve(network, channels, neuron, prepare):
-    """Answers every line with the time of one step: the mean of one channel of the network's output, and its gradient by the picture."""
+    """Answers every line with the time of one step: the mean of one channel of the network's output, and its gradient
+    with respect to the picture."""
     for parameter in network.parameters():
         parameter.requires_grad_(False)
     form = torch.channels_last if LAYOUT == "channels_last" else torch.contiguous_format

@@ -1,6 +1,6 @@
-// How many neurons a minute: npx tsx bench/stills.ts [neurons]. Pictures of 128 px by the worker pool that neurozoom
-// chooses, against one after the other in one session with all threads; and the settings of an atlas, 96 px. Both are
-// measured in one run; compare the ratio. Needs a build (npm run build).
+// Measures neurons per minute: npx tsx bench/stills.ts [neurons]. Compares the worker pool that neurozoom chooses with
+// one session that uses all threads for one picture after the other, at 128 px, at an atlas's 96 px and at 256 px. Both
+// are measured in one run; compare the ratio. Needs a build (npm run build).
 
 import { availableParallelism } from 'node:os';
 import { onnxEngine } from '../src/engines/onnx-engine.js';
@@ -21,15 +21,15 @@ const ATLAS = 768;
 
 const model = await openNetwork('efficientnet-lite0');
 const rows = [await race(128), await race(96), await race(256)];
-console.log(`${LAYER}, ${COUNT} neurons at a time, ${THREADS} threads\n`);
+console.log(`${LAYER}, ${COUNT} neurons, ${THREADS} threads\n`);
 console.log(
   table(
-    ['size', 'one by one, a minute', 'pool, a minute', 'ratio', `${GRID} neurons, s`, `${ATLAS} neurons, min`],
+    ['size', 'one by one, per minute', 'pool, per minute', 'ratio', `${GRID} neurons, s`, `${ATLAS} neurons, min`],
     rows,
   ),
 );
 
-/** Seconds a neuron both ways. The pool's time includes its start (threads, sessions), the other's does not. */
+/** Seconds per neuron in both ways. The pool's time includes its start (threads, sessions), the other's does not. */
 async function race(size: number): Promise<readonly string[]> {
   const show = `[[${Array.from({ length: COUNT }, (_, i) => `${LAYER}:${i * 7}`).join(', ')}]]`;
   const settings = parsePicture(`picture: sheet\nsize: ${size}x${size}\nshow: ${show}\n`, { name: 'bench' });
@@ -49,7 +49,7 @@ async function race(size: number): Promise<readonly string[]> {
     }
   });
   const [each, together] = [alone / few.length, pool / COUNT];
-  // With many neurons the start counts less: this is what follows the first of each worker.
+  // With many neurons the start matters less. This is the time per neuron after the first one.
   const rest = (pool - first) / (COUNT - 1);
   const takes = (count: number) => first + (count - 1) * rest;
   return [

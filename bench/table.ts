@@ -1,16 +1,18 @@
-// Numbers in rows: the statistics that benches report, and a table for the terminal that is Markdown too.
+// The statistics that benches report, and a Markdown table for the terminal.
 
-/** The smallest: what the machine can do when nothing disturbs it. */
+/** The smallest value, which has the least disturbance by other programs. */
 export function minimum(values: readonly number[]): number {
   return values.reduce((least, value) => Math.min(least, value), Number.POSITIVE_INFINITY);
 }
 
-/** The middle one (of an even number, the lower of the two in the middle); NaN of none. */
+/** The median (of an even number, the lower of the two in the middle); NaN for no values. */
 export function median(values: readonly number[]): number {
   return [...values].sort((a, b) => a - b)[(values.length - 1) >> 1] ?? Number.NaN;
 }
 
-/** A Markdown table, its columns as wide as their longest cell; the first to the left, the others to the right. */
+/**
+ * A Markdown table with columns as wide as their longest cell. The first is left-aligned, the others are right-aligned.
+ */
 export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
   const widths = head.map((title, column) => Math.max(title.length, ...rows.map((row) => row[column]?.length ?? 0), 3));
   const line = (cells: readonly string[]) =>

@@ -1,5 +1,5 @@
 // neurozoom's side of the VGG16 bench: opens the file of weights, then takes steps. Arguments: path, picture size. At
-// the end it says how much memory it took at most.
+// the end it prints its peak memory.
 
 import { onnxEngine } from '../src/engines/onnx-engine.js';
 import { openFile } from '../src/models/load.js';

@@ -1,6 +1,6 @@
-// The article's network: one gradient step of VGG16 to block5_conv1, 2 threads, against PyTorch and against the
-// machine's peak, opening its 58 MB file, and memory at 512 px: npx tsx bench/vgg.ts [rounds]. The weights are random,
-// in the official layout.
+// Measures one gradient step of VGG16, the network of the article "What do computers see?", to block5_conv1 with 2 threads, against
+// PyTorch and the machine's peak; the opening of its 58 MB file; and memory at 512 px: npx tsx bench/vgg.ts [rounds].
+// The weights are random, in the official layout.
 
 import { execFileSync } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
@@ -23,8 +23,8 @@ const BLOCKS = [
   [3, 512],
 ] as const;
 /**
- * Multiply-adds count twice: all convolutions before the last, forward and for the gradient; the last one costs a
- * channel only.
+ * A multiply-add counts as two operations. Includes all convolutions before the last, forward and for the gradient; the
+ * last one costs only one channel.
  */
 const GIGAFLOP = 2 * 2 * multiplyAdds();
 const rounds = Number(process.argv[2] ?? 5);
@@ -63,9 +63,9 @@ async function race(file: string): Promise<void> {
     (GIGAFLOP / (minimum(times) / 1000)).toFixed(0),
   ]);
   for (const { one } of contenders) await one.close();
-  console.log(`\nVGG16 to block5_conv1 at ${SIZE} px, ${GIGAFLOP.toFixed(1)} GFLOP a step`);
+  console.log(`\nVGG16 to block5_conv1 at ${SIZE} px, ${GIGAFLOP.toFixed(1)} GFLOP per step`);
   console.log(table(['one gradient step', 'min ms', 'median ms', 'min / ours', 'GFLOP/s at min'], rows));
-  console.log(`from the start of the process to the first gradient, the 58 MB file read: ${opened.toFixed(1)} s`);
+  console.log(`from the start of the process to the first gradient, including the 58 MB file: ${opened.toFixed(1)} s`);
 }
 
 async function present(name: string, command: string, args: readonly string[]): Promise<Contender | undefined> {
