@@ -4,7 +4,6 @@
 import { UserError } from '../../errors.js';
 import type { Padding } from '../../graph/attributes.js';
 import type { Node } from '../../graph/graph.js';
-import { constant } from '../../graph/ops.js';
 import { shapeOf } from '../../graph/shapes.js';
 import type { Tensor } from '../../tensor/tensor.js';
 import type { Generation, Settings } from './settings.js';
@@ -76,9 +75,4 @@ export function requireLastAxis(x: Node, settings: Settings): void {
   throw new UserError('OP_UNSUPPORTED', `layer '${settings.layer}' works along the axis ${asked.join(', ')}`, {
     hint: `known: the channels, axis ${last}`,
   });
-}
-
-/** A constant of one dimension. */
-export function vector(data: Float32Array): Node<'constant'> {
-  return constant({ shape: [data.length], data });
 }

@@ -6,8 +6,9 @@ import type { Node } from '../../graph/graph.js';
 import { constant, conv, convTranspose, dense } from '../../graph/ops.js';
 import { channelsOf, isFlat } from '../../graph/shapes.js';
 import type { Tensor } from '../../tensor/tensor.js';
+import { POINTWISE, vector } from '../parts.js';
 import { activate } from './activations.js';
-import { type BuilderContext, type LayerKind, paddingOf, requireChannelsLast, vector } from './builders.js';
+import { type BuilderContext, type LayerKind, paddingOf, requireChannelsLast } from './builders.js';
 import type { Settings } from './settings.js';
 
 /** The names of the kernels, and of the bias if there is one. */
@@ -82,8 +83,6 @@ export const CONVOLUTION_LAYERS: Readonly<Record<string, LayerKind>> = {
     },
   },
 };
-
-const POINTWISE = { strides: [1, 1], padding: 'valid', dilations: [1, 1], groups: 1 } as const;
 
 function finish(y: Node, { settings, generation }: BuilderContext): Node {
   return activate(y, settings, generation);

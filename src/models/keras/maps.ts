@@ -28,6 +28,7 @@ import {
   unflatten,
 } from '../../graph/ops.js';
 import { channelsOf, isFlat, shapeOf } from '../../graph/shapes.js';
+import { vector } from '../parts.js';
 import {
   type Builder,
   type BuilderContext,
@@ -35,7 +36,6 @@ import {
   paddingOf,
   requireChannelsLast,
   requireLastAxis,
-  vector,
 } from './builders.js';
 import type { Settings } from './settings.js';
 

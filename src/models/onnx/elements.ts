@@ -6,6 +6,7 @@ import { difference, product, quotient, sum } from '../../graph/compositions.js'
 import { isOp, type Node } from '../../graph/graph.js';
 import { activation, affine, constant, prelu, relu, softmax } from '../../graph/ops.js';
 import { shapeOf } from '../../graph/shapes.js';
+import { vector } from '../parts.js';
 import type { OnnxCall, Translation } from './call.js';
 import { type ConstantValue, channelAxis, countOf, type GraphValue, graphValue, type Value } from './values.js';
 
@@ -208,8 +209,4 @@ function single(call: OnnxCall, input: number, fallback: number): number {
 function bound(value: number): number {
   if (Math.abs(value) < UNBOUNDED) return value;
   return value > 0 ? Number.POSITIVE_INFINITY : Number.NEGATIVE_INFINITY;
-}
-
-function vector(data: Float32Array): Node<'constant'> {
-  return constant({ shape: [data.length], data });
 }

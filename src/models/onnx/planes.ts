@@ -15,6 +15,7 @@ import type { Node } from '../../graph/graph.js';
 import { pad, sliceChannels, spatialMax, spatialMean } from '../../graph/ops.js';
 import type { Dimension } from '../../graph/shapes.js';
 import type { OnnxCall, Translation } from './call.js';
+import { padsOf } from './dimensions.js';
 import { channelAxis, type GraphValue, graphValue, type Value } from './values.js';
 
 /** The end of a slice beyond this value means the end of the dimension. */
@@ -34,17 +35,7 @@ export const PLANE_TRANSLATIONS: Readonly<Record<string, Translation>> = {
   },
   Pad: (call) => {
     const x = call.graph(0);
-    const pads = call.numbers('pads', 1);
-    if (pads === undefined) throw call.unreadable('its pads are missing');
-    const rank = x.view.length;
-    const axes = call.opset >= 18 ? call.numbers('axes', 3) : undefined;
-    const [before, after] = [new Array<number>(rank).fill(0), new Array<number>(rank).fill(0)];
-    const places = (axes ?? Array.from({ length: rank }, (_, i) => i)).map((axis) => call.axis(axis, rank));
-    if (pads.length !== 2 * places.length) throw call.unreadable(`its pads are [${pads.join(', ')}]`);
-    places.forEach((axis, i) => {
-      before[axis] = pads[i]!;
-      after[axis] = pads[i + places.length]!;
-    });
+    const { before, after } = padsOf(call, x.view.length);
     return [padded(call, x, before, after)];
   },
   Resize: (call) => [resized(call, call.graph(0))],

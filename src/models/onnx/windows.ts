@@ -4,6 +4,7 @@ import type { Convolution, Padding, Pair, TransposedConvolution } from '../../gr
 import { localResponse } from '../../graph/compositions.js';
 import type { Node } from '../../graph/graph.js';
 import { affine, constant, conv, convTranspose, dense, layerNorm } from '../../graph/ops.js';
+import { POINTWISE, vector } from '../parts.js';
 import type { OnnxCall, Translation } from './call.js';
 import { type ConstantValue, graphValue } from './values.js';
 
@@ -80,8 +81,6 @@ export const WINDOW_TRANSLATIONS: Readonly<Record<string, Translation>> = {
     return [{ ...x, node: conv(x.node, kernel, undefined, POINTWISE) }];
   },
 };
-
-const POINTWISE: Convolution = { strides: [1, 1], padding: 'valid', dilations: [1, 1], groups: 1 };
 
 function kernelOf(call: OnnxCall) {
   const { dims, data } = call.constant(1);
@@ -189,8 +188,4 @@ export function matrixOf({ dims, data }: ConstantValue, isTransposed: boolean, f
     }
   }
   return { shape: isTransposed ? [columns, rows] : [rows, columns], data: transposed };
-}
-
-function vector(data: Float32Array): Node<'constant'> {
-  return constant({ shape: [data.length], data });
 }

@@ -129,7 +129,7 @@ describe('flattened maps that are multiplied', () => {
       const product = ofKind(model, 'Mul');
       const climbing = () => scoreGraph(model.image, [{ layer: product.name, node: product.node }]);
       expect(climbing).toThrow(UserError);
-      expect(climbing).toThrow(/no neuron of the layer '\/net\/Mul_\d+' can be climbed: how many numbers/i);
+      expect(climbing).toThrow(/no neuron of the layer '\/net\/Mul_\d+' can be climbed: the number of channels/i);
       expect(() => neuronCount(product)).toThrow(UserError);
       const summaries = listLayers(model, size);
       const problems = summaries.filter(({ problem }) => problem !== null).map((one) => one.kind);

@@ -15,7 +15,7 @@ import {
   integers,
   type Value,
 } from '../values.js';
-import { asRows, commonDims, fixed, fixedInput, fixedValue, repeatedRows, shaped, transposed } from './values.js';
+import { asRows, commonDims, fixedInput, fixedValue, operand, repeatedRows, shaped, transposed } from './values.js';
 
 const UNARY = [
   ...['Relu', 'LeakyRelu', 'Clip', 'Sigmoid', 'Tanh', 'HardSigmoid', 'HardSwish', 'Elu', 'Selu', 'Softplus', 'Mish'],
@@ -68,11 +68,6 @@ export const FIXED_ELEMENT_TRANSLATIONS: Readonly<Record<string, Translation>> =
     return [fixedValue(sum(part(yes, true), part(no, false)), dims, channels)];
   },
 };
-
-function operand(call: OnnxCall, i: number): FixedValue | ConstantValue {
-  const value = call.value(i);
-  return value.kind === 'constant' ? value : fixed(call, value);
-}
 
 function onRows(op: string): Translation {
   return (call) => {

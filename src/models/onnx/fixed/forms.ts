@@ -3,12 +3,20 @@
 
 import { concat, constant, sliceChannels } from '../../../graph/ops.js';
 import type { OnnxCall, Translation } from '../call.js';
+import {
+  flattenedDims,
+  padsOf,
+  permOf,
+  reshapedDims,
+  splitSizes,
+  squeezedDims,
+  unsqueezedDims,
+} from '../dimensions.js';
 import { checkedCount, repeated } from '../folding/constants.js';
 import { sliced } from '../folding/forms.js';
-import { padsOf, splitSizes } from '../folding/pieces.js';
 import { type Span, spansOf } from '../spans.js';
 import { type ConstantValue, countOf, type FixedValue, integers } from '../values.js';
-import { along, commonDims, fixed, fixedInput, fixedValue, repeatedRows, shaped, transposed } from './values.js';
+import { along, commonDims, fixedInput, fixedValue, operand, repeatedRows, shaped, transposed } from './values.js';
 
 /** By operation. */
 export const FIXED_FORM_TRANSLATIONS: Readonly<Record<string, Translation>> = {
@@ -17,57 +25,13 @@ export const FIXED_FORM_TRANSLATIONS: Readonly<Record<string, Translation>> = {
   Cast: (call) => [fixedInput(call, 0)],
   Shape: (call) => [sliced(call, fixedInput(call, 0).dims)],
   Size: (call) => [integers([countOf(fixedInput(call, 0).dims)], [])],
-  Reshape: (call) => {
-    const x = fixedInput(call, 0);
-    const copies = call.int('allowzero', 0) === 0;
-    const target = [...call.constant(1).data].map((size, i) => (size === 0 && copies ? (x.dims[i] ?? 0) : size));
-    const known = target.reduce((product, size) => product * (size === -1 ? 1 : size), 1);
-    return [
-      reshaped(
-        call,
-        x,
-        target.map((size) => (size === -1 ? countOf(x.dims) / known : size)),
-      ),
-    ];
-  },
-  Flatten: (call) => {
-    const x = fixedInput(call, 0);
-    const axis = call.int('axis', 1);
-    const first = countOf(x.dims.slice(0, axis < 0 ? axis + x.dims.length : axis));
-    return [reshaped(call, x, [first, countOf(x.dims) / first])];
-  },
-  Squeeze: (call) => {
-    const x = fixedInput(call, 0);
-    const axes = call.numbers('axes', 1)?.map((axis) => call.axis(axis, x.dims.length));
-    return [
-      reshaped(
-        call,
-        x,
-        x.dims.filter((size, i) => !(axes?.includes(i) ?? size === 1)),
-      ),
-    ];
-  },
-  Unsqueeze: (call) => {
-    const x = fixedInput(call, 0);
-    const axes = call.numbers('axes', 1) ?? [];
-    const rank = x.dims.length + axes.length;
-    const added = new Set(axes.map((axis) => call.axis(axis, rank)));
-    const rest = [...x.dims];
-    return [
-      reshaped(
-        call,
-        x,
-        Array.from({ length: rank }, (_, i) => (added.has(i) ? 1 : (rest.shift() ?? 1))),
-      ),
-    ];
-  },
+  Reshape: (call) => [withDims(call, reshapedDims)],
+  Flatten: (call) => [withDims(call, flattenedDims)],
+  Squeeze: (call) => [withDims(call, squeezedDims)],
+  Unsqueeze: (call) => [withDims(call, unsqueezedDims)],
   Transpose: (call) => {
     const x = fixedInput(call, 0);
-    const rank = x.dims.length;
-    const perm = (call.ints('perm') ?? x.dims.map((_, i) => rank - 1 - i)).map((axis) => call.axis(axis, rank));
-    if (new Set(perm).size !== rank)
-      throw call.unreadable(`its perm [${perm.join(', ')}] does not fit ${rank} dimensions`);
-    return [transposed(x, perm)];
+    return [transposed(x, permOf(call, x.dims.length))];
   },
   Expand: (call) => {
     const x = fixedInput(call, 0);
@@ -96,10 +60,7 @@ export const FIXED_FORM_TRANSLATIONS: Readonly<Record<string, Translation>> = {
     return [reshaped(call, value, [...x.dims.slice(0, axis), ...indices.dims, ...x.dims.slice(axis + 1)])];
   },
   Concat: (call) => {
-    const parts = call.inputs.map((_, i) => {
-      const value = call.value(i);
-      return value.kind === 'constant' ? value : fixed(call, value);
-    });
+    const parts = call.inputs.map((_, i) => operand(call, i));
     return [concatenated(call, parts, call.axis(call.int('axis', 0), parts[0]?.dims.length ?? 0))];
   },
   Pad: (call) => {
@@ -110,6 +71,11 @@ export const FIXED_FORM_TRANSLATIONS: Readonly<Record<string, Translation>> = {
     return [x.dims.reduce((value, _size, axis) => padded(call, value, axis, [before[axis]!, after[axis]!], fill), x)];
   },
 };
+
+function withDims(call: OnnxCall, change: (call: OnnxCall, dims: readonly number[]) => readonly number[]): FixedValue {
+  const x = fixedInput(call, 0);
+  return reshaped(call, x, change(call, x.dims));
+}
 
 function reshaped(call: OnnxCall, x: FixedValue, dims: readonly number[]): FixedValue {
   if (countOf(dims) !== countOf(x.dims) || dims.some((size) => !(size >= 1))) {

@@ -2,11 +2,12 @@
 
 import type { Node } from '../../../graph/graph.js';
 import { activation, affine, constant, dense, layerNorm, matMul, mul } from '../../../graph/ops.js';
+import { vector } from '../../parts.js';
 import type { OnnxCall, Translation } from '../call.js';
 import { common } from '../folding/constants.js';
-import { type ConstantValue, countOf, type FixedValue, type Value } from '../values.js';
+import { type ConstantValue, countOf, type FixedValue } from '../values.js';
 import { matrixOf, rowOf } from '../windows.js';
-import { asRows, fixed, fixedInput, fixedValue, repeatedRows, shaped, transposed } from './values.js';
+import { asRows, fixed, fixedInput, fixedValue, operand, repeatedRows, shaped, transposed } from './values.js';
 
 /** By operation. */
 export const FIXED_PRODUCT_TRANSLATIONS: Readonly<Record<string, Translation>> = {
@@ -16,7 +17,7 @@ export const FIXED_PRODUCT_TRANSLATIONS: Readonly<Record<string, Translation>> =
       const x = fixed(call, a);
       return [dotted(call, x, matrixOf(b, false, 1, call), undefined)];
     }
-    return [multiplied(call, operand(call, a), operand(call, b))];
+    return [multiplied(call, operand(call, 0), operand(call, 1))];
   },
   Gemm: (call) => {
     const x = fixedInput(call, 0);
@@ -86,7 +87,7 @@ function summed(call: OnnxCall): FixedValue {
   const equation = call.text('equation', '').replaceAll(' ', '');
   const [from = '', result = ''] = equation.split('->');
   const [left = '', right = '', ...more] = from.split(',');
-  const values = call.inputs.map((_, i) => asFixed(operand(call, call.value(i))));
+  const values = call.inputs.map((_, i) => asFixed(operand(call, i)));
   const isPlain = (letters: string) => /^[a-zA-Z]+$/.test(letters) && new Set(letters).size === letters.length;
   const letters = [...new Set(left + right)];
   const isKnown = letters.every((one) => (left.includes(one) && right.includes(one)) || result.includes(one));
@@ -136,12 +137,4 @@ function reduced(call: OnnxCall, factorOf: (size: number) => number): FixedValue
   const before = [...axes].filter((axis) => axis < x.channels).length;
   const channels = axes.has(x.channels) ? undefined : isKept ? x.channels : x.channels - before;
   return fixedValue(dense(rows, column, undefined), dims, channels);
-}
-
-function operand(call: OnnxCall, value: Value): FixedValue | ConstantValue {
-  return value.kind === 'constant' ? value : fixed(call, value);
-}
-
-function vector(data: Float32Array): Node<'constant'> {
-  return constant({ shape: [data.length], data });
 }

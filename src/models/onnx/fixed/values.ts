@@ -26,6 +26,12 @@ export function fixedInput(call: OnnxCall, i: number): FixedValue {
   return fixed(call, value);
 }
 
+/** Input `i`: a constant, or a value that depends on the picture, with ONNX's dimensions. */
+export function operand(call: OnnxCall, i: number): FixedValue | ConstantValue {
+  const value = call.value(i);
+  return value.kind === 'constant' ? value : fixed(call, value);
+}
+
 /** A value with ONNX's dimensions. */
 export function fixed(call: OnnxCall, value: Exclude<Value, ConstantValue>): FixedValue {
   if (value.kind === 'fixed') return value;

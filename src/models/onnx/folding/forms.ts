@@ -1,6 +1,7 @@
 // New constants, and constants in another form: reshaped, transposed, repeated.
 
 import type { OnnxCall, Translation } from '../call.js';
+import { flattenedDims, permOf, reshapedDims, squeezedDims, unsqueezedDims } from '../dimensions.js';
 import { type ConstantValue, countOf, integers } from '../values.js';
 import { blank, checkedCount, made, repeated, strided, stridesOf } from './constants.js';
 
@@ -29,43 +30,20 @@ export const FORM_FOLDINGS: Readonly<Record<string, Translation>> = {
   Size: (call) => [integers([countOf(call.constant(0).dims)], [])],
   Reshape: (call) => {
     const x = call.constant(0);
-    const copies = call.int('allowzero', 0) === 0;
-    const target = [...call.constant(1).data].map((size, i) => (size === 0 && copies ? (x.dims[i] ?? 0) : size));
-    const known = target.reduce((product, size) => product * (size === -1 ? 1 : size), 1);
-    const dims = target.map((size) => (size === -1 ? x.data.length / known : size));
+    const dims = reshapedDims(call, x.dims);
     if (countOf(dims) !== x.data.length)
       throw call.unreadable(`[${x.dims.join(', ')}] cannot become [${dims.join(', ')}]`);
     return [{ ...x, dims }];
   },
-  Unsqueeze: (call) => {
-    const x = call.constant(0);
-    const axes = call.numbers('axes', 1) ?? [];
-    const rank = x.dims.length + axes.length;
-    const added = new Set(axes.map((axis) => call.axis(axis, rank)));
-    const rest = [...x.dims];
-    return [{ ...x, dims: Array.from({ length: rank }, (_, i) => (added.has(i) ? 1 : (rest.shift() ?? 1))) }];
-  },
-  Squeeze: (call) => {
-    const x = call.constant(0);
-    const axes = call.numbers('axes', 1)?.map((axis) => call.axis(axis, x.dims.length));
-    return [{ ...x, dims: x.dims.filter((size, i) => !(axes?.includes(i) ?? size === 1)) }];
-  },
-  Flatten: (call) => {
-    const x = call.constant(0);
-    const axis = call.int('axis', 1);
-    const first = countOf(x.dims.slice(0, axis));
-    return [{ ...x, dims: [first, first === 0 ? 0 : x.data.length / first] }];
-  },
+  Unsqueeze: (call) => [withDims(call.constant(0), (dims) => unsqueezedDims(call, dims))],
+  Squeeze: (call) => [withDims(call.constant(0), (dims) => squeezedDims(call, dims))],
+  Flatten: (call) => [withDims(call.constant(0), (dims) => flattenedDims(call, dims))],
   Transpose: (call) => {
     const x = call.constant(0);
-    const rank = x.dims.length;
-    const perm = call.ints('perm') ?? x.dims.map((_, i) => rank - 1 - i);
-    if (perm.length !== rank) throw call.unreadable(`its perm [${perm.join(', ')}] does not fit ${rank} dimensions`);
-    const from = perm.map((axis) => call.axis(axis, rank));
+    const perm = permOf(call, x.dims.length);
     const own = stridesOf(x.dims);
-    const places = { dims: from.map((axis) => x.dims[axis]!), strides: from.map((axis) => own[axis]!), start: 0 };
-    if (countOf(places.dims) !== x.data.length) throw call.unreadable(`its perm is [${perm.join(', ')}]`);
-    return [strided(call, x, places)];
+    const from = { dims: perm.map((axis) => x.dims[axis]!), strides: perm.map((axis) => own[axis]!), start: 0 };
+    return [strided(call, x, from)];
   },
   Range: (call) => {
     const [start, limit, delta] = [0, 1, 2].map((i) => call.constant(i).data[0] ?? Number.NaN);
@@ -92,6 +70,10 @@ export const FORM_FOLDINGS: Readonly<Record<string, Translation>> = {
 export function sliced(call: OnnxCall, dims: readonly number[]): ConstantValue {
   const part = dims.slice(call.int('start', 0), call.has('end') ? call.int('end', 0) : undefined);
   return made('integer', [part.length], part);
+}
+
+function withDims(x: ConstantValue, change: (dims: readonly number[]) => readonly number[]): ConstantValue {
+  return { ...x, dims: change(x.dims) };
 }
 
 function floats(values: readonly number[], dims: readonly number[] = [values.length]): ConstantValue {

@@ -1,6 +1,7 @@
 // Parts of constants: sliced, gathered, split, concatenated, scattered.
 
 import type { OnnxCall, Translation } from '../call.js';
+import { padsOf, splitSizes } from '../dimensions.js';
 import { spansOf } from '../spans.js';
 import { type ConstantValue, countOf } from '../values.js';
 import { blank, checkedCount, strided, stridesOf } from './constants.js';
@@ -131,33 +132,6 @@ function placesOf(call: OnnxCall, x: ConstantValue, indices: ConstantValue) {
     return at;
   });
   return { inner: countOf(x.dims.slice(depth)), starts };
-}
-
-/** The sizes of the parts of a dimension: as the node says, or equal ones with a smaller last one. */
-export function splitSizes(call: OnnxCall, size: number): readonly number[] {
-  const count = call.int('num_outputs', call.outputs);
-  const even = Math.ceil(size / count);
-  const sizes =
-    call.numbers('split', 1) ?? Array.from({ length: count }, (_, i) => Math.max(0, Math.min(even, size - i * even)));
-  if (sizes.some((one) => !(one >= 0)) || sizes.reduce((a, b) => a + b, 0) !== size) {
-    throw call.unreadable(`${size} cannot be split into ${sizes.join(', ')}`);
-  }
-  return sizes;
-}
-
-/** The padding before and after each of `rank` dimensions. */
-export function padsOf(call: OnnxCall, rank: number): { readonly before: number[]; readonly after: number[] } {
-  const pads = call.numbers('pads', 1);
-  if (pads === undefined) throw call.unreadable('its pads are missing');
-  const axes = call.opset >= 18 ? call.numbers('axes', 3) : undefined;
-  const places = (axes ?? Array.from({ length: rank }, (_, i) => i)).map((axis) => call.axis(axis, rank));
-  if (pads.length !== 2 * places.length) throw call.unreadable(`its pads are [${pads.join(', ')}]`);
-  const [before, after] = [new Array<number>(rank).fill(0), new Array<number>(rank).fill(0)];
-  places.forEach((axis, i) => {
-    before[axis] = pads[i]!;
-    after[axis] = pads[i + places.length]!;
-  });
-  return { before, after };
 }
 
 /** Copies a constant into an array with other strides. */

@@ -1,0 +1,69 @@
+// The dimensions and amounts that ONNX nodes declare for values whose dimensions are all known: constants, and values of
+// fixed dimensions.
+
+import type { OnnxCall } from './call.js';
+import { countOf } from './values.js';
+
+/** The target of a Reshape, with its 0 and -1 replaced. */
+export function reshapedDims(call: OnnxCall, dims: readonly number[]): readonly number[] {
+  const copies = call.int('allowzero', 0) === 0;
+  const target = [...call.constant(1).data].map((size, i) => (size === 0 && copies ? (dims[i] ?? 0) : size));
+  const known = target.reduce((product, size) => product * (size === -1 ? 1 : size), 1);
+  return target.map((size) => (size === -1 ? countOf(dims) / known : size));
+}
+
+/** The two dimensions of a Flatten. */
+export function flattenedDims(call: OnnxCall, dims: readonly number[]): readonly number[] {
+  const first = countOf(dims.slice(0, call.int('axis', 1)));
+  return [first, first === 0 ? 0 : countOf(dims) / first];
+}
+
+/** The dimensions without those that a Squeeze removes. */
+export function squeezedDims(call: OnnxCall, dims: readonly number[]): readonly number[] {
+  const axes = call.numbers('axes', 1)?.map((axis) => call.axis(axis, dims.length));
+  return dims.filter((size, i) => !(axes?.includes(i) ?? size === 1));
+}
+
+/** The dimensions with those that an Unsqueeze adds. */
+export function unsqueezedDims(call: OnnxCall, dims: readonly number[]): readonly number[] {
+  const axes = call.numbers('axes', 1) ?? [];
+  const rank = dims.length + axes.length;
+  const added = new Set(axes.map((axis) => call.axis(axis, rank)));
+  const rest = [...dims];
+  return Array.from({ length: rank }, (_, i) => (added.has(i) ? 1 : (rest.shift() ?? 1)));
+}
+
+/** The order of dimensions that a Transpose asks for. @throws UserError NETWORK_UNREADABLE unless each occurs once. */
+export function permOf(call: OnnxCall, rank: number): readonly number[] {
+  const perm = call.ints('perm') ?? Array.from({ length: rank }, (_, i) => rank - 1 - i);
+  const axes = perm.map((axis) => call.axis(axis, rank));
+  if (axes.length === rank && new Set(axes).size === rank) return axes;
+  throw call.unreadable(`its perm [${perm.join(', ')}] does not fit ${rank} dimensions`);
+}
+
+/** The sizes of the parts of a dimension: as the node says, or equal ones with a smaller last one. */
+export function splitSizes(call: OnnxCall, size: number): readonly number[] {
+  const count = call.int('num_outputs', call.outputs);
+  const even = Math.ceil(size / count);
+  const sizes =
+    call.numbers('split', 1) ?? Array.from({ length: count }, (_, i) => Math.max(0, Math.min(even, size - i * even)));
+  if (sizes.some((one) => !(one >= 0)) || sizes.reduce((a, b) => a + b, 0) !== size) {
+    throw call.unreadable(`${size} cannot be split into ${sizes.join(', ')}`);
+  }
+  return sizes;
+}
+
+/** The padding before and after each of `rank` dimensions. */
+export function padsOf(call: OnnxCall, rank: number): { readonly before: number[]; readonly after: number[] } {
+  const pads = call.numbers('pads', 1);
+  if (pads === undefined) throw call.unreadable('its pads are missing');
+  const axes = call.opset >= 18 ? call.numbers('axes', 3) : undefined;
+  const places = (axes ?? Array.from({ length: rank }, (_, i) => i)).map((axis) => call.axis(axis, rank));
+  if (pads.length !== 2 * places.length) throw call.unreadable(`its pads are [${pads.join(', ')}]`);
+  const [before, after] = [new Array<number>(rank).fill(0), new Array<number>(rank).fill(0)];
+  places.forEach((axis, i) => {
+    before[axis] = pads[i]!;
+    after[axis] = pads[i + places.length]!;
+  });
+  return { before, after };
+}
