@@ -1,7 +1,7 @@
-// An atlas: the measures of every neuron of some layers of a network, each with a thumbnail of what the neuron sees.
-// Plain data. `document.ts` reads and writes it, `measure.ts` measures it.
+// An atlas: the measures of every neuron of some layers of a network, with a thumbnail of each neuron. Plain data.
+// `document.ts` reads and writes it, `measure.ts` measures it.
 
-/** Which network. Two files of the same name are two networks. */
+/** Identifies a network. Different files with the same name are different networks. */
 export interface AtlasNetwork {
   readonly name: string;
   /** SHA-256 of its files, in hexadecimal. */
@@ -12,47 +12,47 @@ export interface AtlasNetwork {
 export interface DominantColour {
   /** `#rrggbb`, sRGB. */
   readonly colour: string;
-  /** Of the pixels, above 0 and at most 1. */
+  /** Share of the pixels, above 0 and at most 1. */
   readonly share: number;
 }
 
-/** A class that the whole network sees in a thumbnail. */
+/** A class that the whole network recognises in a thumbnail. */
 export interface SeenClass {
   readonly name: string;
   /** The network's probability, 0 to 1. */
   readonly share: number;
 }
 
-/** What the pixels of a thumbnail alone give. */
+/** The measures that depend only on the pixels of a thumbnail. */
 export interface PictureMeasures {
-  /** As people judge it: 0 is grey, 15 slight, 45 average, 109 extreme. */
+  /** On a scale of human judgement: 0 is grey, 15 slight, 45 average, 109 extreme. */
   readonly colourfulness: number;
   /** Standard deviation of brightness, where 1 is white: 0 (one grey) to 0.5 (black and white). */
   readonly contrast: number;
-  /** One to five, the largest share first. */
+  /** One to five colours, the largest share first. */
   readonly colours: readonly DominantColour[];
-  /** The bytes of `descriptor.ts` in Base64: structure and colours, for finding similar neurons. */
+  /** The bytes of `descriptor.ts` in Base64: structure and colours, by which similar neurons are found. */
   readonly descriptor: string;
 }
 
-/** What the ascent of a neuron gives. */
+/** The measures of a neuron's ascent. */
 export interface ClimbMeasures {
   /** The neuron's mean over all positions, before its ReLU, on the first noise at the final size. */
   readonly scoreStart: number;
-  /** The same at the end of the ascent. */
+  /** The same mean at the end of the ascent. */
   readonly scoreEnd: number;
-  /** Share of the ascent that was still to come when half of the gain was reached, 0 to 1. */
+  /** Share of the ascent that remained when half of the gain was reached, 0 to 1. */
   readonly convergence: number;
-  /** Whether its ReLU is 0 everywhere on the finished thumbnail. */
+  /** Whether the neuron's ReLU is 0 everywhere on the finished thumbnail. */
   readonly dead: boolean;
   /**
-   * What a classifier sees in the thumbnail, the most probable first; empty when the names of the network's classes are
-   * not known.
+   * The classes that the network recognises in the thumbnail, the most probable first; empty if the names of its
+   * classes are unknown.
    */
   readonly classes: readonly SeenClass[];
 }
 
-/** All measures of one neuron by itself. */
+/** The measures of a neuron that do not depend on other neurons. */
 export interface MeasuredNeuron extends PictureMeasures, ClimbMeasures {
   /** Channel, from 0. */
   readonly neuron: number;
@@ -60,44 +60,44 @@ export interface MeasuredNeuron extends PictureMeasures, ClimbMeasures {
 
 /** A neuron of an atlas, with its relation to the others. */
 export interface AtlasNeuron extends MeasuredNeuron {
-  /** Up to eight neurons of its layer that look most like it, the most similar first. */
+  /** Up to eight neurons of its layer that look most similar, the most similar first. */
   readonly similar: readonly number[];
 }
 
 /** A picture with the thumbnails of consecutive neurons, row by row. */
 export interface Sheet {
-  /** In the folder of the atlas. */
+  /** Name of the file in the folder of the atlas. */
   readonly file: string;
   readonly columns: number;
-  /** Thumbnails. */
+  /** Number of thumbnails. */
   readonly count: number;
 }
 
 /** A layer whose neurons are all measured. */
 export interface AtlasLayer {
   readonly name: string;
-  /** All of the layer's, in order. */
+  /** All neurons of the layer, in order. */
   readonly neurons: readonly AtlasNeuron[];
-  /** In order; together they hold one thumbnail per neuron. */
+  /** The sheets in order; together they hold one thumbnail per neuron. */
   readonly sheets: readonly Sheet[];
 }
 
 /** An atlas. */
 export interface Atlas {
   readonly network: AtlasNetwork;
-  /** Program and engine that made it, for people. */
+  /** The program and the engine that made it, for people. */
   readonly madeBy: string;
   readonly plan: AtlasPlan;
   /** In the order of the network. */
   readonly layers: readonly AtlasLayer[];
 }
 
-/** What thumbnails depend on besides the network. Thumbnails of two plans cannot be compared. */
+/** What thumbnails depend on besides the network. Thumbnails of different plans cannot be compared. */
 export interface AtlasPlan {
   /** Side of a thumbnail, in pixels. */
   readonly cell: number;
   readonly seed: number;
-  /** Gradient steps from first to last. */
+  /** Number of gradient steps. */
   readonly steps: number;
 }
 
@@ -107,10 +107,10 @@ export interface NeuronRef {
   readonly neuron: number;
 }
 
-/** What neurons can be ranked by. The largest value ranks first. */
+/** The measures by which neurons can be ranked. The largest value ranks first. */
 export const MEASURES = ['colourfulness', 'contrast', 'score', 'gain', 'convergence'] as const;
 
-/** One of them. */
+/** A measure by which neurons can be ranked. */
 export type Measure = (typeof MEASURES)[number];
 
 /** The value of a measure. */

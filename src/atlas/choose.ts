@@ -1,4 +1,4 @@
-// Chooses neurons from an atlas: the first by a measure, or those that look like a given one.
+// Chooses neurons from an atlas: the best by a measure, or those most similar to a given neuron.
 
 import { UserError } from '../errors.js';
 import { type Atlas, type AtlasLayer, type AtlasNeuron, type Measure, measureOf, type NeuronRef } from './atlas.js';
@@ -14,17 +14,17 @@ export interface Ranking {
   readonly layers: readonly string[];
 }
 
-/** A choice by looks. */
+/** A choice by similarity. */
 export interface Similarity {
   readonly to: NeuronRef;
-  /** Includes the given neuron, which comes first. */
+  /** Includes the given neuron. */
   readonly count: number;
   /** The layers to choose from; empty for the layer of the given neuron. */
   readonly layers: readonly string[];
 }
 
 /**
- * The first neurons by a measure. Dead neurons are left out. Of equal ones the first in the network comes first.
+ * The first neurons by a measure. Dead neurons are left out. Neurons with equal values keep the order of the network.
  *
  * @throws UserError LAYER_UNKNOWN when the atlas lacks a layer; ARGUMENT_INVALID when it has too few neurons.
  */
@@ -37,7 +37,8 @@ export function chooseRanked(atlas: Atlas, { measure, count, end, layers }: Rank
 }
 
 /**
- * A neuron, then those that look most like it, the most similar first. Dead neurons are left out, except the given one.
+ * A neuron, then the neurons most similar to it, the most similar first. Dead neurons are left out, except the given
+ * one.
  *
  * @throws UserError LAYER_UNKNOWN when the atlas lacks a layer; NEURON_UNKNOWN; ARGUMENT_INVALID when it has too few
  *   neurons.
@@ -52,7 +53,7 @@ export function chooseSimilar(atlas: Atlas, { to, count, layers }: Similarity): 
   }
   const among = layers.length === 0 ? [to.layer] : layers;
   const all = among.flatMap((name) => atlasLayer(atlas, name).neurons.map((entry) => ({ layer: name, entry })));
-  // Descriptors are standardised over the compared neurons. Within one layer this gives the order that the atlas notes.
+  // Descriptors are standardised over the compared neurons. Within one layer this gives the order stored in the atlas.
   const pool = among.includes(to.layer) ? all : [{ layer: to.layer, entry: given }, ...all];
   const descriptors = standardised(pool.map(({ entry }) => entry));
   const order = bySimilarity(descriptors[pool.findIndex(({ entry }) => entry === given)]!, descriptors);
@@ -60,12 +61,12 @@ export function chooseSimilar(atlas: Atlas, { to, count, layers }: Similarity): 
   return firstOf([to, ...others.map(toRef)], count, among);
 }
 
-/** The layer of an atlas. @throws UserError LAYER_UNKNOWN, with the command that adds it. */
+/** Finds a layer of an atlas. @throws UserError LAYER_UNKNOWN with the command that adds it. */
 export function atlasLayer({ layers, network }: Atlas, name: string): AtlasLayer {
   const found = layers.find((layer) => layer.name === name);
   if (found !== undefined) return found;
   const has = layers.length === 0 ? 'no layer yet' : layers.map((layer) => layer.name).join(', ');
-  throw new UserError('LAYER_UNKNOWN', `the atlas of ${network.name} lacks the layer ${name}; it has ${has}`, {
+  throw new UserError('LAYER_UNKNOWN', `the atlas of ${network.name} does not have the layer ${name}; it has ${has}`, {
     hint: `neurozoom atlas ${network.name} ${name}`,
   });
 }

@@ -1,9 +1,9 @@
-// What a picture looks like, in 51 bytes: its colours, and how much structure of which size runs in which direction.
-// The cosine similarity of two descriptors says how similar two pictures look.
+// Describes a picture by 51 bytes: its colours, and the amount of structure by size and direction. The cosine
+// similarity of two descriptors measures how similar two pictures look.
 
 import type { OklabPlanes } from './oklab.js';
 
-/** Structure is measured at full size, at a half and at a quarter. */
+/** Structure is measured at full, half and quarter size. */
 const SCALES = 3;
 /** Directions of a gradient, 22.5 degrees apart; opposite directions are the same. */
 const DIRECTIONS = 8;
@@ -11,7 +11,7 @@ const HUES = 8;
 /** Dark, medium, light. */
 const LEVELS = 3;
 /**
- * From this chroma on a colour counts as its hue alone, below it partly as grey. A washed-out poster has about this
+ * Below this chroma a colour counts partly as grey, above it only as its hue. A washed-out poster has about this
  * chroma.
  */
 const FULL_CHROMA = 0.12;
@@ -26,8 +26,8 @@ export const DESCRIPTOR_BYTES = STRUCTURE + COLOURS;
  * Describes a picture.
  *
  * Structure is a histogram of gradient directions at three scales, weighted by magnitude. Colour is a histogram of hue
- * and lightness, weighted by chroma. Each sums to 1; of each value the square root is taken, so that the scalar product
- * of two is the Bhattacharyya coefficient of their histograms.
+ * and lightness, weighted by chroma. Each histogram sums to 1. The descriptor holds the square roots of the values, so
+ * that the scalar product of two descriptors is the Bhattacharyya coefficient of their histograms.
  *
  * @see Dalal and Triggs 2005, "Histograms of oriented gradients for human detection"; Arandjelovic and Zisserman 2012,
  *   "Three things everyone should know to improve object retrieval", for the square root.
@@ -47,7 +47,7 @@ export function describe(planes: OklabPlanes): Uint8Array {
   return Uint8Array.from(bytes);
 }
 
-/** The cosine of the angle between two descriptors: 1 for the same direction, 0 where one of them is all zeros. */
+/** The cosine of the angle between two descriptors: 1 for the same direction, 0 if one of them is all zeros. */
 export function cosineSimilarity(one: ArrayLike<number>, other: ArrayLike<number>): number {
   let [product, ones, others] = [0, 0, 0];
   for (let i = 0; i < one.length; i++) {
@@ -85,7 +85,7 @@ function addColour(histogram: Float64Array, lightness: number, a: number, b: num
   histogram[first + HUES]! += 1 - share;
 }
 
-/** Divides a weight between the two nearest bins of a circle, so that a small turn makes a small change. */
+/** Divides a weight between the two nearest bins of a circle, so that a small rotation makes a small change. */
 function addBetween(histogram: Float64Array, first: number, bins: number, position: number, weight: number): void {
   const low = Math.floor(position) % bins;
   const part = position - Math.floor(position);

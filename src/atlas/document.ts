@@ -1,17 +1,17 @@
-// An atlas as JSON, both ways. A file that is read may be damaged or come from anyone, so every value is checked.
+// Reads and writes an atlas as JSON. A file may be damaged or come from anyone, so every value is checked.
 
 import { z } from 'zod';
 import { UserError } from '../errors.js';
 import type { Atlas, AtlasNeuron, MeasuredNeuron } from './atlas.js';
 import { DESCRIPTOR_BYTES } from './descriptor.js';
 
-/** Goes up whenever an older program can no longer read what this one writes. */
+/** Increased whenever older programs can no longer read the file. */
 const VERSION = 2;
 
-/** Measures that had another name in version 1. Nothing else has changed since. */
+/** Measures that had another name in version 1. Nothing else has changed since then. */
 const RENAMED: Readonly<Record<string, string>> = { quickness: 'convergence', silent: 'dead', alike: 'similar' };
 
-/** A neuron of version 1 as one of version 2. */
+/** Converts a neuron of version 1 to version 2. */
 function withNewNames(neuron: unknown): unknown {
   if (typeof neuron !== 'object' || neuron === null) return neuron;
   return Object.fromEntries(Object.entries(neuron).map(([name, value]) => [RENAMED[name] ?? name, value]));
@@ -19,7 +19,7 @@ function withNewNames(neuron: unknown): unknown {
 
 const SHARE = z.number().min(0).max(1);
 const WHOLE = z.number().int().min(0).max(1e6);
-/** Layers and classes may be called anything. */
+/** The name of a layer or a class, which may contain any characters. */
 const NAME = z.string().min(1).max(10_000);
 
 const MEASURED = z.object({
@@ -44,7 +44,7 @@ const MEASURED = z.object({
 const NEURON = MEASURED.extend({ similar: z.array(WHOLE).max(8) });
 
 const SHEET = z.object({
-  // The name of a file that neurozoom writes. A path could lead out of the folder.
+  // A name that neurozoom itself writes, since a path could lead out of the folder.
   file: z.string().regex(/^[A-Za-z\d][\w-]{0,120}\.webp$/),
   columns: WHOLE.min(1),
   count: WHOLE.min(1),
@@ -78,13 +78,14 @@ export function toJson({ network, madeBy, plan, layers }: Atlas): string {
   const head = { format: 'neurozoom-atlas', version: VERSION, madeBy, network, plan };
   const each = layers.map(({ name, sheets, neurons }) => {
     const lines = neurons.map((neuron) => `    ${JSON.stringify(inOrder(neuron))}`);
-    return `  {"name":${JSON.stringify(name)},"sheets":${JSON.stringify(sheets)},"neurons":[\n${lines.join(',\n')}\n  ]}`;
+    const start = `  {"name":${JSON.stringify(name)},"sheets":${JSON.stringify(sheets)}`;
+    return `${start},"neurons":[\n${lines.join(',\n')}\n  ]}`;
   });
   return `${JSON.stringify(head).slice(0, -1)},"layers":[\n${each.join(',\n')}\n]}\n`;
 }
 
 /**
- * Keys in the order of the schema, so that a neuron that was read and one that was just measured are written the same.
+ * Puts the keys in the order of the schema, so that a neuron that was read is written like one that was just measured.
  */
 function inOrder(neuron: AtlasNeuron): object {
   return Object.fromEntries(Object.keys(NEURON.shape).map((key) => [key, neuron[key as keyof AtlasNeuron]]));
@@ -94,7 +95,7 @@ function inOrder(neuron: AtlasNeuron): object {
  * Reads an atlas.
  *
  * @param path - For error messages.
- * @throws UserError ATLAS_UNUSABLE when the text is no atlas, is damaged, or comes from a newer version.
+ * @throws UserError ATLAS_UNUSABLE when the text is not an atlas, is damaged, or comes from a newer version.
  */
 export function fromJson(text: string, path: string): Atlas {
   let json: unknown;
@@ -117,9 +118,9 @@ export function fromJson(text: string, path: string): Atlas {
 }
 
 /**
- * Reads one neuron, as a journal holds it.
+ * Reads one neuron of a journal.
  *
- * @returns undefined when it is not valid.
+ * @returns undefined if it is not valid.
  */
 export function toMeasured(json: unknown): MeasuredNeuron | undefined {
   const checked = MEASURED.safeParse(withNewNames(json));

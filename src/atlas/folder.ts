@@ -1,4 +1,4 @@
-// The folder of an atlas and the names of its files. A file gets its name only once it is complete and on disk.
+// The folder of an atlas and the names of its files. A file gets its name when it is complete and flushed to the disk.
 //
 //   atlas.json                 the complete layers
 //   block8-0.webp, ...         their sheets
@@ -14,15 +14,15 @@ import { isSystemError, UserError } from '../errors.js';
 import type { Atlas, AtlasNetwork } from './atlas.js';
 import { fromJson, toJson } from './document.js';
 
-/** 100,000 neurons take 50 MB. */
+/** The largest `atlas.json` that is read. 100,000 neurons take 50 MB. */
 const MAX_BYTES = 256e6;
 
-/** The path of the atlas itself. */
+/** The path of `atlas.json`. */
 export function atlasFile(folder: string): string {
   return join(folder, 'atlas.json');
 }
 
-/** The path of its page. */
+/** The path of the page. */
 export function pageFile(folder: string): string {
   return join(folder, 'index.html');
 }
@@ -33,8 +33,8 @@ export function folderName({ name, hash }: AtlasNetwork): string {
 }
 
 /**
- * A name that any file system accepts. Two different names give two different stems, even where the file system ignores
- * case.
+ * Turns a name into one that every file system accepts. Different names give different stems, even on file systems that
+ * ignore case.
  */
 export function fileStem(name: string): string {
   const plain = name.replace(/[^\w-]+/g, '-').replace(/^[^A-Za-z\d]+/, '');
@@ -46,14 +46,15 @@ export function fileStem(name: string): string {
 /**
  * Reads the atlas of a folder.
  *
- * @returns undefined when there is none.
+ * @returns undefined if there is none.
  * @throws UserError ATLAS_UNUSABLE when it is damaged or cannot be read.
  */
 export async function readAtlas(folder: string): Promise<Atlas | undefined> {
   const path = atlasFile(folder);
   try {
     const { size } = await stat(path);
-    if (size > MAX_BYTES) throw new UserError('ATLAS_UNUSABLE', `${path} has ${size} bytes, more than any atlas has`);
+    if (size > MAX_BYTES)
+      throw new UserError('ATLAS_UNUSABLE', `${path} is not an atlas: it has ${size} bytes, more than any atlas`);
     return fromJson(await readFile(path, 'utf8'), path);
   } catch (error) {
     if (!isSystemError(error)) throw error;

@@ -1,4 +1,4 @@
-// The measures of a thumbnail: pure functions of its bytes.
+// Measures thumbnails, by pure functions of their bytes.
 
 import type { Rgb8Image } from '../tensor/pixels.js';
 import type { PictureMeasures } from './atlas.js';
@@ -6,7 +6,7 @@ import { describe } from './descriptor.js';
 import { toOklab } from './oklab.js';
 import { dominantColours } from './palette.js';
 
-/** All measures of a thumbnail, rounded to the digits that matter. */
+/** All measures of a thumbnail, rounded to significant digits. */
 export function measurePicture(picture: Rgb8Image): PictureMeasures {
   const planes = toOklab(picture);
   return {
@@ -18,8 +18,8 @@ export function measurePicture(picture: Rgb8Image): PictureMeasures {
 }
 
 /**
- * How colourful a picture is to people: 0 not at all, 15 slightly, 33 moderately, 45 averagely, 59 quite, 82 highly,
- * 109 extremely.
+ * How colourful a picture looks to people: 0 not, 15 slightly, 33 moderately, 45 averagely, 59 quite, 82 highly, 109
+ * extremely.
  *
  * @see Hasler and Süsstrunk 2003, "Measuring colourfulness in natural images"
  */
@@ -36,7 +36,7 @@ export function colourfulness({ data }: Rgb8Image): number {
 }
 
 /**
- * RMS contrast: the standard deviation of brightness (luma of BT.709) where black is 0 and white 1.
+ * RMS contrast: the standard deviation of brightness (luma of BT.709), where black is 0 and white is 1.
  *
  * @see Peli 1990, "Contrast in complex images"
  */
@@ -48,7 +48,7 @@ export function contrast({ data }: Rgb8Image): number {
   return luma.deviation();
 }
 
-/** A number rounded to so many decimals. */
+/** Rounds a number to this many decimals. */
 export function rounded(value: number, decimals: number): number {
   return Number(value.toFixed(decimals));
 }
@@ -56,7 +56,7 @@ export function rounded(value: number, decimals: number): number {
 /**
  * Mean and standard deviation of numbers that arrive one by one.
  *
- * @see Welford 1962, whose method keeps the precision.
+ * @see Welford 1962, for the method, which keeps the precision.
  */
 function openMoments() {
   let [count, mean, squares] = [0, 0, 0];

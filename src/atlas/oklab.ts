@@ -12,7 +12,7 @@ export interface OklabPlanes {
   readonly b: Float32Array;
 }
 
-/** A picture in Oklab. @throws RangeError when it has too few or too many bytes, or no pixels. */
+/** Converts a picture to Oklab. @throws RangeError when it has the wrong number of bytes, or no pixels. */
 export function toOklab({ width, height, data }: Rgb8Image): OklabPlanes {
   const size = width * height;
   if (data.length !== size * 3 || size === 0) {
@@ -25,7 +25,7 @@ export function toOklab({ width, height, data }: Rgb8Image): OklabPlanes {
   return { width, height, lightness, a, b };
 }
 
-/** A colour in Oklab as `#rrggbb`. Each channel of a colour outside sRGB is clipped. */
+/** Converts a colour from Oklab to `#rrggbb`. Channels outside sRGB are clipped. */
 export function toHex(lightness: number, a: number, b: number): string {
   const l = (lightness + 0.3963377774 * a + 0.2158037573 * b) ** 3;
   const m = (lightness - 0.1055613458 * a - 0.0638541728 * b) ** 3;

@@ -1,21 +1,21 @@
-// The page of an atlas: one HTML file with everything in it, which a browser opens without a server. Its sources are in
+// Writes the page of an atlas: a self-contained HTML file, which a browser opens without a server. Its sources are in
 // `page/`.
 
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import type { Atlas, Sheet } from './atlas.js';
 
-/** Seen from src/atlas as from dist/atlas. */
+/** A path that is valid from both src/atlas and dist/atlas. */
 const SOURCES = new URL('../../src/atlas/page/', import.meta.url);
 
-/** The modules of the script, each after those that it imports. */
+/** The modules of the script, each after the modules that it imports. */
 const MODULES = ['neurons', 'thumbnails', 'choice', 'picks', 'grid', 'details', 'main'] as const;
 
 /**
  * Writes the page.
  *
  * @param readSheet - Returns the WebP of a sheet.
- * @returns The text in parts, to be written one after the other. Together they may be longer than a string can be.
+ * @returns the text in parts, to be written in order. Together they may exceed the maximum length of a string.
  */
 export async function pageOf(
   atlas: Atlas,
@@ -33,7 +33,7 @@ export async function pageOf(
     data: `<script id="atlas" type="application/json">${inScript(dataOf(atlas))}</script>`,
     script: `<script type="module">${script}</script>`,
   };
-  // One pass: inserted text is never searched for placeholders again.
+  // A single pass, so that inserted text is not searched for placeholders.
   const [head, tail] = template.split('<!-- {{sheets}} -->');
   const filled = (text: string) =>
     text.replace(/<!-- \{\{(\w+)\}\} -->|\{\{(\w+)\}\}/g, (_, a?: string, b?: string) => values[a ?? b!]!);
@@ -56,7 +56,7 @@ async function scriptOf(): Promise<string> {
   return texts.map((text) => text.replace(/^import\s[^;]*;\n/gm, '').replace(/^export /gm, '')).join('\n');
 }
 
-/** The browser may run and style what neurozoom put into the page, and nothing else; it may send no request at all. */
+/** Allows only the script and the style that neurozoom put into the page, and no requests. */
 function policyOf(style: string, script: string): string {
   const hash = (text: string) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
   return [
@@ -81,7 +81,7 @@ function dataOf({ network, madeBy, plan, layers }: Atlas): string {
   });
 }
 
-/** JSON that cannot close the script element around it. */
+/** Escapes JSON so that it cannot close the script element around it. */
 function inScript(json: string): string {
   return json.replaceAll('<', '\\u003c');
 }

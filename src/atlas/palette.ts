@@ -1,30 +1,30 @@
-// The dominant colours of a picture and their shares. Nothing is random: the same picture gives the same colours.
+// Finds the dominant colours of a picture and their shares. The same picture always gives the same colours.
 
 import type { DominantColour } from './atlas.js';
 import { type OklabPlanes, toHex } from './oklab.js';
 
-/** Clusters of k-means. Those that end up close together are merged. */
+/** Clusters of k-means. Clusters that end up close together are merged. */
 const MAX_COLOURS = 5;
 /** Rounds of k-means. On thumbnails the shares hardly change after half as many. */
 const ROUNDS = 12;
-/** Pixels that are looked at: of larger pictures every second, third and so on. */
+/** The most pixels that are used: every second, third and so on of larger pictures. */
 const MAX_PIXELS = 10_000;
 /** Colours nearer than this look the same in a swatch (a just noticeable difference is about 0.02). */
 const MERGE_DISTANCE = 0.05;
 /** A colour that covers less than this is left out. */
 const MIN_SHARE = 0.02;
 
-/** Weight of lightness against hue: in a texture, light and shade look like one colour. */
+/** Weight of lightness relative to hue, since light and shade in a texture look like one colour. */
 const LIGHTNESS = 0.5;
 /**
- * Weight of a grey pixel; a colourful one weighs its chroma more. Otherwise the mean of many hues, which is grey, would
- * win.
+ * Weight of a grey pixel; the chroma of a pixel is added to it. Without it the mean of many hues, which is grey, would
+ * prevail.
  */
 const GREY_WEIGHT = 0.02;
 
 /**
  * The dominant colours of a picture, the largest share first: k-means in Oklab. The first centre is the mean, each
- * further one the pixel farthest from all centres so far. Centres are means weighted by chroma; shares count pixels.
+ * further one the pixel farthest from all earlier centres. Centres are means weighted by chroma; shares count pixels.
  *
  * @see Lloyd 1982, "Least squares quantization in PCM"; Gonzalez 1985 on farthest-first clustering, for the first
  *   centres.
@@ -62,7 +62,7 @@ function firstCentres(points: readonly Point[]): Point[] {
   const distances = points.map((point) => distance(point, centres[0]!));
   while (centres.length < MAX_COLOURS) {
     const farthest = distances.indexOf(Math.max(...distances));
-    if (distances[farthest] === 0) break; // every pixel is a centre already
+    if (distances[farthest] === 0) break; // every pixel is already a centre
     const centre = points[farthest]!;
     centres.push(centre);
     for (const [i, point] of points.entries()) distances[i] = Math.min(distances[i]!, distance(point, centre));
@@ -94,7 +94,7 @@ function move(centres: Point[], points: readonly Point[]): readonly number[] {
   return sizes;
 }
 
-/** Merges each cluster into the largest one that looks like it. */
+/** Merges each cluster into the largest similar one. */
 function merged(clusters: readonly Cluster[]): readonly Cluster[] {
   const kept: Cluster[] = [];
   for (const one of [...clusters].sort((a, b) => b.size - a.size)) {
@@ -110,7 +110,7 @@ function meanOf(points: readonly Point[]): Point {
   return [sum(0), sum(1), sum(2)];
 }
 
-/** Squared. */
+/** The squared distance of two colours. */
 function distance(one: Point, other: Point): number {
   return (LIGHTNESS * (one[0] - other[0])) ** 2 + (one[1] - other[1]) ** 2 + (one[2] - other[2]) ** 2;
 }

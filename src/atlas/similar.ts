@@ -1,14 +1,14 @@
-// Which neurons look similar: cosine similarity of the descriptors of their thumbnails. What all compared neurons have
-// in common says nothing about any of them, so each number of a descriptor is standardised first: its distance from
-// their mean, in standard deviations.
+// Finds neurons that look similar, by the cosine similarity of the descriptors of their thumbnails. Features that all
+// compared neurons share do not distinguish them, so each number of a descriptor is standardised first: its distance
+// from the mean, in standard deviations.
 
 import type { AtlasNeuron, MeasuredNeuron } from './atlas.js';
 import { cosineSimilarity } from './descriptor.js';
 
-/** How many similar neurons are noted for each neuron. */
-const NOTED = 8;
+/** How many similar neurons are stored for each neuron. */
+const MAX_SIMILAR = 8;
 
-/** Notes for each neuron of a layer the others that look most like it. Dead neurons are never among these. */
+/** Adds to each neuron of a layer the most similar others. Dead neurons are left out. */
 export function withSimilar(neurons: readonly MeasuredNeuron[]): readonly AtlasNeuron[] {
   const descriptors = standardised(neurons);
   const active = neurons.flatMap(({ dead }, i) => (dead ? [] : [i]));
@@ -18,11 +18,11 @@ export function withSimilar(neurons: readonly MeasuredNeuron[]): readonly AtlasN
       descriptors[i]!,
       others.map((other) => descriptors[other]!),
     );
-    return { ...neuron, similar: order.slice(0, NOTED).map((k) => neurons[others[k]!]!.neuron) };
+    return { ...neuron, similar: order.slice(0, MAX_SIMILAR).map((k) => neurons[others[k]!]!.neuron) };
   });
 }
 
-/** The descriptors of neurons that are compared with each other, standardised, in the same order. */
+/** The standardised descriptors of neurons to be compared, in the same order. */
 export function standardised(neurons: readonly MeasuredNeuron[]): readonly Float32Array[] {
   const descriptors = neurons.map(({ descriptor }) => Buffer.from(descriptor, 'base64'));
   const length = descriptors[0]?.length ?? 0;
@@ -36,10 +36,10 @@ export function standardised(neurons: readonly MeasuredNeuron[]): readonly Float
   return descriptors.map((bytes) => Float32Array.from(bytes, (value, k) => (value - mean[k]!) / deviation[k]!));
 }
 
-/** Keeps differences that only come from rounding to bytes from counting. */
+/** Added to the standard deviation, so that differences caused by rounding to bytes do not count. */
 const ROUNDING = 2;
 
-/** The indices of `others`, the most similar to `given` first; equal ones keep their order. */
+/** The indices of `others`, the most similar to `given` first; equal values keep their order. */
 export function bySimilarity(given: Float32Array, others: readonly Float32Array[]): readonly number[] {
   const values = others.map((other) => cosineSimilarity(given, other));
   return values.map((_, i) => i).sort((one, other) => values[other]! - values[one]!);

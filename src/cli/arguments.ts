@@ -1,5 +1,6 @@
 // Splits the command line into a command, its words and its options. Only this file imports yargs, which parses the
-// arguments and lays out the help. yargs does not run the commands, since it prints its usage text when a handler fails.
+// arguments and lays out the help. yargs does not run the commands, since it prints its usage text when a handler
+// fails.
 
 import yargs, { type Options } from 'yargs';
 import { UserError } from '../errors.js';

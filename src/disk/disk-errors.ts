@@ -1,10 +1,10 @@
-// Errors of the disk in words for users: no space, no permission, no such folder.
+// Turns disk errors into messages for users: no space, no permission, no such folder.
 
 import { statfs } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { isSystemError, UserError } from '../errors.js';
 
-/** The UserError for a disk error that befell `target`; any other error as it is. */
+/** The UserError for a disk error on `target`; any other error unchanged. */
 export function explainDiskError(error: unknown, target: string): unknown {
   if (!isSystemError(error)) return error;
   if (error.code === 'ENOSPC' || error.code === 'EDQUOT') return diskFull(target, '', error);
@@ -16,7 +16,7 @@ export function explainDiskError(error: unknown, target: string): unknown {
   });
 }
 
-/** The error for a full disk. @param when - Appended to the message: `after frame 12`. */
+/** The error for a full disk. @param when - Appended to the message, for example `after frame 12`. */
 export function diskFull(target: string, when: string, cause?: unknown): UserError {
   return new UserError(
     'DISK_FULL',
@@ -28,12 +28,12 @@ export function diskFull(target: string, when: string, cause?: unknown): UserErr
   );
 }
 
-/** Whether less than 64 kB are free in a folder; `false` where the system does not say. */
+/** Whether less than 64 kB are free in a folder; `false` if the system does not say. */
 export async function isDiskFull(folder: string): Promise<boolean> {
   return ((await freeBytes(folder)) ?? Infinity) < 1 << 16;
 }
 
-/** Bytes that are free in a folder; `null` where the system does not say. */
+/** The free bytes in a folder; `null` if the system does not say. */
 export async function freeBytes(folder: string): Promise<number | null> {
   return statfs(folder).then(
     ({ bavail, bsize }) => bavail * bsize,

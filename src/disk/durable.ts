@@ -1,5 +1,5 @@
-// Files that survive a crash: written under a temporary name beside the final one, flushed to the disk, renamed, and
-// the folder flushed too.
+// Writes files that survive a crash: under a temporary name beside the final one, flushed to the disk, then renamed,
+// and the folder is flushed too.
 
 import { type FileHandle, lstat, mkdir, open, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
@@ -7,13 +7,13 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { isSystemError } from '../errors.js';
 import { ifExists } from './files.js';
 
-/** Ending of a temporary file. One that is found later was left by a process that was killed. */
+/** Extension of a temporary file. A temporary file that is found later was left by a killed process. */
 export const TEMPORARY = '.tmp';
 
 /**
- * Writes a file so that after a crash at any moment it holds either all of the new contents or all of the old ones.
+ * Writes a file so that after a crash at any moment it holds either the complete new contents or the complete old ones.
  *
- * @param pieces - Written one after the other.
+ * @param pieces - Written in order.
  */
 export async function writeDurably(path: string, ...pieces: readonly (string | Uint8Array)[]): Promise<void> {
   const part = `${path}${TEMPORARY}`;
@@ -33,7 +33,7 @@ export async function writeDurably(path: string, ...pieces: readonly (string | U
   await flushNames(dirname(path));
 }
 
-/** Renames within a disk, so that the new name survives a crash. */
+/** Renames a file within a disk, so that the new name survives a crash. */
 export async function renameDurably(from: string, to: string): Promise<void> {
   await renameWithRetries(from, to);
   await flushNames(dirname(to));
@@ -42,10 +42,10 @@ export async function renameDurably(from: string, to: string): Promise<void> {
 /** Pauses between attempts to rename, in milliseconds: 1.3 s in all. */
 const RENAME_PAUSES = [20, 40, 80, 160, 320, 640] as const;
 
-/** Codes for a file that another program holds open. Windows says EACCES for that too; elsewhere EACCES is final. */
+/** Codes for a file that another program holds open. On Windows EACCES is one of them; elsewhere EACCES is final. */
 const BUSY = process.platform === 'win32' ? ['EPERM', 'EBUSY', 'EACCES'] : ['EPERM', 'EBUSY'];
 
-/** Renames; tries again while a virus scanner, an indexer or a file server holds the file or what it replaces. */
+/** Renames a file; tries again while a virus scanner, an indexer or a file server holds it or the file it replaces. */
 export async function renameWithRetries(from: string, to: string): Promise<void> {
   for (const pause of RENAME_PAUSES) {
     try {
@@ -69,7 +69,7 @@ export async function flush(path: string): Promise<number> {
   }
 }
 
-/** Makes the renames in this folder survive a power cut, where the system can: Windows does not open folders. */
+/** Makes renames in this folder survive a power cut. Not possible on Windows, which does not open folders. */
 export async function flushNames(folder: string): Promise<void> {
   if (process.platform === 'win32') return;
   const handle = await open(folder, 'r');
@@ -80,7 +80,7 @@ export async function flushNames(folder: string): Promise<void> {
   }
 }
 
-/** Writes all of some bytes at a position in a file: the system may take a part at a time. */
+/** Writes all bytes at a position in a file. The system may write only a part per call. */
 export async function writeAt(file: FileHandle, bytes: Uint8Array, position: number): Promise<void> {
   for (let done = 0; done < bytes.length; ) {
     done += (await file.write(bytes, done, bytes.length - done, position + done)).bytesWritten;
@@ -88,8 +88,8 @@ export async function writeAt(file: FileHandle, bytes: Uint8Array, position: num
 }
 
 /**
- * Creates a folder and those above it, where they are missing; one by one, because `mkdir` with `recursive` never ends
- * where none can be created and the system answers ENOENT (`/proc`).
+ * Creates a folder and its missing parents, one by one: `mkdir` with `recursive` never ends if none can be created and
+ * the system answers ENOENT (`/proc`).
  */
 export async function makeFolders(folder: string): Promise<void> {
   if ((await ifExists(lstat(folder))) !== null) return;

@@ -1,11 +1,11 @@
-// Questions about files and folders, and their checksums. A file that is not there is an answer, not an error.
+// Questions about files and folders, and their checksums. A missing file is a result, not an error.
 
 import type { Hash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { readdir, rm, stat } from 'node:fs/promises';
 import { isSystemError } from '../errors.js';
 
-/** The outcome of a file operation; null when the file, or a folder on the way to it, does not exist. */
+/** The result of a file operation; null if the file or a folder in its path does not exist. */
 export async function ifExists<T>(operation: Promise<T>): Promise<T | null> {
   try {
     return await operation;
@@ -15,7 +15,7 @@ export async function ifExists<T>(operation: Promise<T>): Promise<T | null> {
   }
 }
 
-/** Whether a file or folder exists and can be looked at. */
+/** Whether a file or folder exists and is accessible. */
 export function exists(path: string): Promise<boolean> {
   return stat(path).then(
     () => true,
@@ -40,9 +40,9 @@ export function isFolder(path: string): Promise<boolean> {
 }
 
 /**
- * What operating systems, file servers and file managers leave in any folder, without being asked: macOS (`._NAME`
- * holds the attributes of NAME on disks that have none), Windows, NFS and FUSE (a file that was removed while a
- * program had it open), KDE, Synology, ext4.
+ * Files that operating systems, file servers and file managers create in any folder: macOS (`._NAME` holds the
+ * attributes of NAME on disks without attributes), Windows, NFS and FUSE (a file that was removed while a program had
+ * it open), KDE, Synology, ext4.
  */
 const SYSTEM_FILE = new RegExp(
   [
@@ -55,13 +55,13 @@ const SYSTEM_FILE = new RegExp(
   'is',
 );
 
-/** Whether a name is that of a file or folder that the system puts into folders by itself. */
+/** Whether a file or folder of this name was created by the system. */
 export function isSystemFile(name: string): boolean {
   return SYSTEM_FILE.test(name);
 }
 
 /**
- * The names in a folder, sorted, without what the system put there.
+ * The names in a folder, sorted, without system files.
  *
  * @throws The system's error when it cannot be read.
  */
@@ -70,8 +70,8 @@ export async function listFolder(folder: string): Promise<readonly string[]> {
 }
 
 /**
- * Removes a file or a folder with all that is in it, if it exists. Tries again for a second what a virus scanner or a
- * file server holds; a folder in which nothing but files of the system is left counts as removed.
+ * Removes a file or a folder with its contents, if it exists. Tries again for a second while a virus scanner or a file
+ * server holds it. A folder that only has system files left counts as removed.
  */
 export async function remove(path: string): Promise<void> {
   try {

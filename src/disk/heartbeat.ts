@@ -1,29 +1,29 @@
-// The heartbeat of a lock: a thread that rewrites the lock file at intervals, so that its modification time says that
-// the holder runs. A thread of its own, because one call of the engine may block the main thread for minutes. Rewriting
-// takes the time of the file server; `utimes` would take that of this host.
+// The heartbeat of a lock: a thread that rewrites the lock file at intervals, so that its modification time shows that
+// the holder is running. It is a thread because one call of the engine may block the main thread for minutes. Rewriting
+// sets the time of the file server; `utimes` would set the time of this host.
 
 import { open } from 'node:fs/promises';
 import { workerData } from 'node:worker_threads';
 import { ifExists } from './files.js';
 
-/** What the thread is started with. */
+/** The data that the thread is started with. */
 export interface Heartbeat {
   /** The lock file. */
   readonly lock: string;
-  /** What it holds while the lock is ours. */
+  /** The contents of the file while the lock is ours. */
   readonly text: string;
   readonly everyMs: number;
 }
 
 if (isHeartbeat(workerData)) {
   const { lock, text, everyMs } = workerData;
-  // A failure, such as a full disk, is no reason to stop: the next beat may succeed.
+  // After a failure, such as a full disk, the next beat may succeed.
   setInterval(() => void beat(lock, text).catch(() => undefined), everyMs);
 }
 
 /**
- * Rewrites a lock file that is still ours: another file may have taken its name, so what is read and written is one and
- * the same open file.
+ * Rewrites a lock file that is still ours. It is read and written through the same open file, since another file may
+ * replace it at any time.
  */
 async function beat(lock: string, text: string): Promise<void> {
   const file = await ifExists(open(lock, 'r+'));

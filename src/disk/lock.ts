@@ -1,6 +1,6 @@
-// One process at a time: a lock file that names its holder, and whose modification time is the holder's heartbeat. A
-// lock is taken over when its holder has ended, which the process table says on the same system; elsewhere (another
-// host, another container, a process number used again) when the heartbeat has stopped for long enough.
+// Locks for one process at a time: a lock file names its holder, and its modification time is the holder's heartbeat. A
+// lock is taken over when its holder has ended. On the same system the process table says so; otherwise (another host,
+// another container, a reused process number) the lock is taken over when the heartbeat has stopped for long enough.
 
 import { randomUUID } from 'node:crypto';
 import { readFileSync, readlinkSync } from 'node:fs';
@@ -19,56 +19,56 @@ export interface LockHolder {
   readonly host: string;
   /** When the lock was taken, ISO 8601. */
   readonly since: string;
-  /** Time since its last heartbeat. Milliseconds. */
+  /** Milliseconds since its last heartbeat. */
   readonly silentMs: number;
 }
 
-/** A lock that is ours. */
+/** A lock that this process holds. */
 export interface Lock {
   /**
-   * Whose lock was taken over, because it was silent for too long or by force; null where there was none, or its
-   * process had ended.
+   * The holder whose lock was taken over by force or because it was silent for too long; null if there was no lock or
+   * its process had ended.
    */
   readonly takenFrom: LockHolder | null;
-  /** Whether it is still ours: another process may have taken it over. */
+  /** Whether this process still holds it: another process may have taken it over. */
   isHeld(): Promise<boolean>;
-  /** Safe any number of times; leaves a lock that is no longer ours alone. */
+  /** Releases the lock unless another process has taken it over. Safe to call more than once. */
   release(): Promise<void>;
 }
 
-/** How a lock is taken. */
+/** Options for taking a lock. */
 export interface LockOptions {
-  /** Takes it from any holder. @default false */
+  /** Whether to take the lock from any holder. @default false */
   readonly force?: boolean | undefined;
   /**
-   * Waits for a holder that cannot be asked until it shows a heartbeat, or has been silent for so long that its lock is
-   * taken over. Called once, when the waiting begins. @default not to wait
+   * Called once when the wait begins for a holder that the process table does not show. The wait ends at a heartbeat of
+   * the holder, or when it has been silent for so long that its lock is taken over. @default not to wait
    */
   readonly onWait?: ((holder: LockHolder, leftMs: number) => void) | undefined;
-  /** Ends the waiting: with its reason. */
+  /** Ends the wait; the call rejects with the signal's reason. */
   readonly signal?: AbortSignal | undefined;
-  /** Milliseconds between two heartbeats. @default 15000 */
+  /** Milliseconds between heartbeats. @default 15000 */
   readonly heartbeatMs?: number | undefined;
 }
 
 const HEARTBEAT_MS = 15_000;
 
 /**
- * After so long without a heartbeat the lock of another host is taken over. Minutes, since a machine may be paused and
- * file servers may lag.
+ * The lock of another host is taken over after this long without a heartbeat. It is minutes because a machine may be
+ * suspended and file servers may lag.
  */
 const SILENT_MS = 10 * 60_000;
 
 /**
- * The same for a holder on a host of our name that is not this system: before a reboot, or in a container that was
- * started again.
+ * The same for a holder on a host with our name that is not this system: before a reboot, or in a container that was
+ * restarted.
  */
 const SILENT_HERE_MS = 60_000;
 
 /**
- * Takes a lock, or says who holds it.
+ * Takes a lock, or returns its holder.
  *
- * @param path - Of the lock file, in a folder that exists.
+ * @param path - Path of the lock file, in an existing folder.
  * @throws The system's error when the file cannot be written; the signal's reason.
  */
 export async function takeLock(
@@ -97,7 +97,7 @@ export async function takeLock(
   }
 }
 
-/** The holder of a lock; `null` where there is none, or `takeLock` would take it over. */
+/** The holder of a lock; `null` if there is none or `takeLock` would take it over. */
 export async function lockHolder(path: string): Promise<LockHolder | null> {
   const found = await read(path);
   if (found === null) return null;
@@ -105,29 +105,28 @@ export async function lockHolder(path: string): Promise<LockHolder | null> {
   return left > 0 ? holder : null;
 }
 
-/** What a lock file holds. */
+/** The contents of a lock file. */
 interface LockText extends ProcessId {
   readonly since: string;
-  /** Of this lock alone. */
+  /** Unique to this lock. */
   readonly token: string;
 }
 
 interface ProcessId {
   readonly pid: number;
   readonly host: string;
-  /** The start of the system and the number space that `pid` counts in; `null` where the system does not say. */
+  /** The boot and the process namespace of `pid`; `null` if the system does not say. */
   readonly system: string | null;
   /**
-   * When the process began, as the system counts it: process numbers are used again. `null` where the system does not
-   * say.
+   * When the process began, in the system's units, since process numbers are reused. `null` if the system does not say.
    */
   readonly began: string | null;
 }
 
-/** A lock file as it was found. */
+/** A lock file that was read. */
 interface Found {
   readonly text: string;
-  /** Its last heartbeat, by the clock of the file system. Milliseconds. */
+  /** Its last heartbeat in milliseconds, by the clock of the file system. */
   readonly modified: number;
 }
 
@@ -139,7 +138,7 @@ function isSame(one: Found, other: Found): boolean {
 function openLock(path: string, text: string, everyMs: number, takenFrom: LockHolder | null): Lock {
   const data: Heartbeat = { lock: path, text, everyMs };
   const heartbeat = new Worker(HEARTBEAT, { workerData: data });
-  heartbeat.on('error', () => undefined); // without it the lock is still a lock
+  heartbeat.on('error', () => undefined); // the lock also works without a heartbeat
   heartbeat.unref();
   const isHeld = async () => (await read(path))?.text === text;
   return {
@@ -153,8 +152,7 @@ function openLock(path: string, text: string, everyMs: number, takenFrom: LockHo
 }
 
 /**
- * Threads run JavaScript only: where this file is run from its source, by tsx or vitest, the thread is taken from the
- * last build.
+ * Threads run only JavaScript. If this file runs from its source (tsx, vitest), the thread comes from the last build.
  */
 const HEARTBEAT = new URL(
   import.meta.url.endsWith('.ts') ? '../../dist/disk/heartbeat.js' : './heartbeat.js',
@@ -162,11 +160,11 @@ const HEARTBEAT = new URL(
 );
 
 /**
- * Whether the holder may still run.
+ * Judges whether the holder may still be running.
  *
  * @param now - By the clock of the file system.
- * @returns `left`: how long it must stay silent until its lock is taken over, in milliseconds; at most 0 when it is
- *   time, `Infinity` when it certainly runs and `-Infinity` when it certainly does not.
+ * @returns `left`: how long it must stay silent until its lock is taken over, in milliseconds; at most 0 if the lock
+ *   can be taken over now, `Infinity` if it is certainly running and `-Infinity` if it certainly is not.
  */
 function judge(
   found: Found,
@@ -185,15 +183,15 @@ function timeLeft({ host, system, pid, began }: LockText, ours: ProcessId, silen
   if (system !== ours.system) return SILENT_HERE_MS - silentMs;
   if (!isRunning(pid)) return -Infinity;
   const now = beganAt(pid);
-  // The number may have been given to another process; where that cannot be seen, the heartbeat decides.
+  // The number may belong to another process by now. If the start time is unknown, the heartbeat decides.
   if (began === null || now === null) return SILENT_MS - silentMs;
   return now === began ? Infinity : -Infinity;
 }
 
 /**
- * Creates the lock file, with its contents or not at all.
+ * Creates the lock file together with its contents.
  *
- * @returns `created`: false when there is one. `now`: the time of the file system, in milliseconds.
+ * @returns `created`: false if the file exists. `now`: the time of the file system, in milliseconds.
  */
 async function create(path: string, text: string): Promise<{ readonly created: boolean; readonly now: number }> {
   const part = `${path}.${randomUUID()}${TEMPORARY}`;
@@ -201,7 +199,7 @@ async function create(path: string, text: string): Promise<{ readonly created: b
     await writeFile(part, text, { flag: 'wx' });
     const now = (await stat(part)).mtimeMs;
     try {
-      // Not every file system has links; there the file is empty for a moment.
+      // Some file systems have no links; on these the file is empty for a moment.
       await link(part, path).catch((error: unknown) => {
         if (isSystemError(error, 'EEXIST')) throw error;
         return writeFile(path, text, { flag: 'wx' });
@@ -217,10 +215,10 @@ async function create(path: string, text: string): Promise<{ readonly created: b
 }
 
 /**
- * Removes a lock that was found. Another process may do the same at this moment and take the lock, or the holder may
- * wake up: what was removed is looked at, and put back unless it is what was found.
+ * Removes a lock that was read before. Another process may do the same at this moment and take the lock, or the holder
+ * may resume: the removed file is read again, and put back unless it is the same.
  *
- * @returns Whether it was removed.
+ * @returns whether it was removed.
  */
 async function displace(path: string, found: Found): Promise<boolean> {
   const aside = `${path}.${randomUUID()}${TEMPORARY}`;
@@ -241,7 +239,7 @@ async function read(path: string): Promise<Found | null> {
   return text === null || stats === null ? null : { text, modified: stats.mtimeMs };
 }
 
-/** Null for what is no lock of ours, such as a file cut short by a power cut. */
+/** Parses a lock file; null if it is not valid, for example cut short by a power cut. */
 function parse(text: string): LockText | null {
   try {
     const { pid, host, system = null, began = null, since, token } = JSON.parse(text) as Partial<LockText>;
@@ -260,11 +258,11 @@ function isRunning(pid: number): boolean {
   try {
     return process.kill(pid, 0);
   } catch (error) {
-    return isSystemError(error, 'EPERM'); // it runs, as another user
+    return isSystemError(error, 'EPERM'); // it runs as another user
   }
 }
 
-/** Linux: the boot, and the namespace of process numbers (see pid_namespaces(7)), which differs between containers. */
+/** Linux: the boot and the process namespace (see pid_namespaces(7)), which differs between containers. */
 function systemId(): string | null {
   return orNull(() => {
     const boot = readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim();
@@ -273,8 +271,8 @@ function systemId(): string | null {
 }
 
 /**
- * Linux: when the process began, in ticks since the boot; field 22 of proc(5) `stat`, counted behind the name, which
- * may hold anything.
+ * Linux: when the process began, in ticks since the boot. This is field 22 of proc(5) `stat`, found by counting from
+ * the end of the name, which may contain any characters.
  */
 function beganAt(pid: number): string | null {
   return orNull(() => {

@@ -9,10 +9,10 @@ import { mapValues } from '../timeline/schedule.js';
 const SHORT_SIDE = 160;
 
 /** A draft has at most this many frames a second; it leaves out every other frame, or more. */
-const MOST_FPS = 16;
+const MAX_FPS = 16;
 
 /** At most this many frames become one: a preset zooms by up to 2 a frame, and a warp can follow 2^6. */
-const MOST_SKIP = 6;
+const MAX_SKIP = 6;
 
 /**
  * The settings of a draft: smaller frames, and fewer a second. What is measured in pixels of the picture (jitter and
@@ -25,7 +25,7 @@ export function toDraft(settings: Settings): Settings {
   const even = (pixels: number) => 2 * Math.max(8, Math.round((pixels * factor) / 2));
   const smaller = (pixels: number) => pixels * factor;
   const { numerator, denominator } = settings.fps;
-  const skip = Math.min(MOST_SKIP, Math.max(1, Math.ceil(numerator / denominator / MOST_FPS)));
+  const skip = Math.min(MAX_SKIP, Math.max(1, Math.ceil(numerator / denominator / MAX_FPS)));
   const { zoom } = camera;
   return {
     ...settings,

@@ -1,5 +1,5 @@
-// Which preset rendered a film: films carry its name in their settings. A film is replaced only by the preset that made it,
-// whatever has changed in that preset since; any other film needs the user's consent.
+// Which preset rendered a film: films carry its name in their settings. A film is replaced only by the preset that made
+// it, whatever has changed in that preset since; any other film needs the user's consent.
 
 import { readFile, stat } from 'node:fs/promises';
 import { ifExists } from '../disk/files.js';

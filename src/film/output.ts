@@ -73,7 +73,8 @@ export async function resolveOutput(
 }
 
 /**
- * The format and the absolute paths of a film and its sidecar files. Looks at the disk only to see whether `out` is a folder.
+ * The format and the absolute paths of a film and its sidecar files. Looks at the disk only to see whether `out` is a
+ * folder.
  *
  * @throws UserError ARGUMENT_INVALID when the file's extension and the format do not match, or one is unknown.
  */

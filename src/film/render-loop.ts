@@ -15,7 +15,7 @@ import type { RenderContext } from './render-context.js';
 import { openWatchdog, StalledError, type Watchdog } from './watchdog.js';
 
 /** How often the engine may hang before the render gives up. */
-const MOST_STALLS = 2;
+const MAX_STALLS = 2;
 
 /**
  * Makes the frames that the job does not have yet.
@@ -39,7 +39,7 @@ export async function renderLoop(context: RenderContext): Promise<number> {
         const frame = run.next();
         if (error instanceof StalledError) {
           sessions = sessions.replace();
-          if (stalls === MOST_STALLS) throw engineStalled(error, film.engine.description);
+          if (stalls === MAX_STALLS) throw engineStalled(error, film.engine.description);
           stalls += 1;
           emit({ kind: 'retry', what: 'engine', message: error.message, frame });
           from = await job.rewind(frame);
@@ -151,7 +151,7 @@ function frameEvent({ plan, work, options }: RenderContext, made: MadeFrame, kee
 }
 
 function engineStalled({ seconds }: StalledError, engine: string): UserError {
-  const times = MOST_STALLS + 1;
+  const times = MAX_STALLS + 1;
   return new UserError('ENGINE_STALLED', `${engine} hung ${times} times, for ${Math.round(seconds)} s the last time`, {
     hint: 'run the same command again to resume; if it hangs again, use fewer --threads',
   });

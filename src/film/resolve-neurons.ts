@@ -177,7 +177,7 @@ async function openAtlas(item: AtlasItem, networkName: string, model: Model): Pr
 }
 
 /** Most missing neurons that are listed; nobody reads more. */
-const MOST_LISTED = 20;
+const MAX_LISTED = 20;
 
 function allMissing(missing: readonly (readonly [Path, UserError])[]): UserError {
   const [[, first]] = missing as [readonly [Path, UserError]];
@@ -189,7 +189,7 @@ function allMissing(missing: readonly (readonly [Path, UserError])[]): UserError
     return { path, message: isWhole ? error.message : `${error.message}; ${error.hint}` };
   });
   if (isOne) return new UserError(code, first.message, { hint, problems, cause: first });
-  const listed = problems.slice(0, MOST_LISTED).map(({ path, message }) => `${formatPath(path)}: ${message}`);
+  const listed = problems.slice(0, MAX_LISTED).map(({ path, message }) => `${formatPath(path)}: ${message}`);
   const rest = missing.length - listed.length;
   return new UserError(code, [...listed, ...(rest > 0 ? [`... and ${rest} more`] : [])].join('\n'), { problems });
 }

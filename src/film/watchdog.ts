@@ -34,11 +34,11 @@ const ALLOWANCE = 10;
  * look is late by as much again, this thread did not run, and the watchdog starts over.
  */
 const LOOK_MS = 1_000;
-const LEAST_LOOKS = 4;
+const MIN_LOOKS = 4;
 
 /** @param leastMs - Work has not hung before so many milliseconds without progress. */
 export function openWatchdog(leastMs: number): Watchdog {
-  const lookMs = Math.min(LOOK_MS, leastMs / LEAST_LOOKS);
+  const lookMs = Math.min(LOOK_MS, leastMs / MIN_LOOKS);
   let last = performance.now();
   let due = Infinity; // the time of the next look
   let slowest = 0;

@@ -52,5 +52,7 @@ export type None = Readonly<Record<never, never>>;
 /** The slope and the offset of hardSwish's hardSigmoid. */
 export const HARD_SWISH = { slope: 1 / 6, offset: 1 / 2 } as const;
 
-/** The constants of gelu by tanh, tanh(outer * (x + cubic * x^3)), with outer = sqrt(2 / pi). Hendrycks & Gimpel 2016. */
+/**
+ * The constants of gelu by tanh, tanh(outer * (x + cubic * x^3)), with outer = sqrt(2 / pi). Hendrycks & Gimpel 2016.
+ */
 export const GELU_TANH = { outer: Math.sqrt(2 / Math.PI), cubic: 0.044715 } as const;

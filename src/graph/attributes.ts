@@ -45,7 +45,9 @@ export interface AverageWindow extends Window {
   readonly countsPadding?: boolean;
 }
 
-/** How a transposed convolution's kernel moves, and the rows and columns added at the bottom and right of the output. */
+/**
+ * How a transposed convolution's kernel moves, and the rows and columns added at the bottom and right of the output.
+ */
 export interface TransposedConvolution extends Convolution {
   readonly outputPadding: Pair;
 }
@@ -97,15 +99,15 @@ export interface OpAttributes {
   /** exp(x) over the sum of exp(x) along the channels. */
   readonly softmax: Empty;
   /**
-   * The largest value in the window. Padding is never the maximum. Among equal values the first in reading order counts,
-   * as in TensorFlow and ONNX.
+   * The largest value in the window. Padding is never the maximum. Among equal values the first in reading order
+   * counts, as in TensorFlow and ONNX.
    */
   readonly maxPool: Window;
   /** The mean over the part of the window inside the map, or over the whole window if padding counts. */
   readonly averagePool: AverageWindow;
   /**
-   * (x, kernel `[in, out / groups, height, width]`, bias?): the transposed map of a convolution by this kernel. With 'same' the
-   * output size is input * stride; otherwise it is (input - 1) * stride + extent - padding + outputPadding.
+   * (x, kernel `[in, out / groups, height, width]`, bias?): the transposed map of a convolution by this kernel. With
+   * 'same' the output size is input * stride; otherwise it is (input - 1) * stride + extent - padding + outputPadding.
    */
   readonly convTranspose: TransposedConvolution;
   /** The inputs, concatenated along the channels. */
@@ -122,7 +124,10 @@ export interface OpAttributes {
   readonly flatten: { readonly order: FlatOrder };
   /** `[1, c * h * w]` to `[1, c, h, w]`. */
   readonly unflatten: Unflattened;
-  /** The channels as `[groups, c / groups]`, transposed: channel i of group g becomes channel i * groups + g (ShuffleNet). */
+  /**
+   * The channels as `[groups, c / groups]`, transposed: channel i of group g becomes channel i * groups + g
+   * (ShuffleNet).
+   */
   readonly shuffleChannels: { readonly groups: number };
   /** (x `[rows, in]`, matrix `[in, out]`, bias? `[out]`): the product, plus the bias in every row. */
   readonly dense: Empty;
@@ -130,7 +135,10 @@ export interface OpAttributes {
   readonly sliceChannels: { readonly start: number; readonly end: number };
   /** `[1, c, h, w]` to `[1, c]`: the mean of each channel. */
   readonly spatialMean: Empty;
-  /** `[1, c, h, w]` to `[1, c]`: the largest value of each channel; among equal values the first in reading order counts. */
+  /**
+   * `[1, c, h, w]` to `[1, c]`: the largest value of each channel; among equal values the first in reading order
+   * counts.
+   */
   readonly spatialMax: Empty;
   /**
    * `[1, c, h, w]` to `[1, c * c]`: the mean over all positions of the product of each two channels, which is the Gram
@@ -138,8 +146,8 @@ export interface OpAttributes {
    */
   readonly gram: Empty;
   /**
-   * (x, position `[1, 2]`): a map `[1, 1, h, w]` that is h * w at one position and 0 elsewhere. The position is given as
-   * y and x, from 0 to 1. Only the shape of x matters.
+   * (x, position `[1, 2]`): a map `[1, 1, h, w]` that is h * w at one position and 0 elsewhere. The position is given
+   * as y and x, from 0 to 1. Only the shape of x matters.
    */
   readonly spot: Empty;
   /** (weights `[1, k]`, kernel `[k, c, h, w]`) to `[1, c, h, w]`: the weighted sum of the kernels. */
@@ -150,7 +158,9 @@ export interface OpAttributes {
   readonly reshape: { readonly shape: readonly number[] };
   /** Dimension i of the result is dimension `perm[i]` of x. */
   readonly transpose: { readonly perm: readonly number[] };
-  /** (a `[n, i, k]`, b `[n, k, j]`) to `[n, i, j]`: n products of matrices, each factor optionally transposed before. */
+  /**
+   * (a `[n, i, k]`, b `[n, k, j]`) to `[n, i, j]`: n products of matrices, each factor optionally transposed before.
+   */
   readonly matMul: MatrixProduct;
   /**
    * (x - mean) / sqrt(variance + epsilon), with the mean and the variance along the channels (Ba et al. 2016, without

@@ -209,8 +209,8 @@ function expanded(x: Node, like: Node, from: Shape, to: Shape): Node {
 }
 
 /**
- * Bilinear upsampling along one axis: the weights of a pixel in the result, and how many pixels of the padded, upsampled
- * picture lie before and after the result.
+ * Bilinear upsampling along one axis: the weights of a pixel in the result, and how many pixels of the padded,
+ * upsampled picture lie before and after the result.
  */
 function triangle(factor: number, centres: 'half-pixel' | 'asymmetric') {
   // Pixel k of the picture lies at position factor * k + shift of the upsampled picture.

@@ -1,5 +1,5 @@
-// Counts the cost of a graph at a picture size, for estimates: floating point operations, the bytes of the constants, and
-// the peak of the bytes of computed values. The speed of a machine is measured elsewhere.
+// Counts the cost of a graph at a picture size, for estimates: floating point operations, the bytes of the constants,
+// and the peak of the bytes of computed values. The speed of a machine is measured elsewhere.
 
 import type { OpAttributes, OpName, Pair } from './attributes.js';
 import { type Node, topologicalOrder } from './graph.js';
@@ -50,7 +50,9 @@ const NOTHING = () => 0;
 /** This many operations per element of the result. */
 const perElement = (count: number) => (_inputs: readonly Shape[], output: Shape) => count * elements(output);
 const area = ([rows, columns]: Pair) => rows * columns;
-/** Multiplications and additions of a convolution with an output of this shape and a kernel `[out, in / groups, h, w]`. */
+/**
+ * Multiplications and additions of a convolution with an output of this shape and a kernel `[out, in / groups, h, w]`.
+ */
 const convolution = (output: Shape, kernel: Shape) => 2 * elements(output) * elements(kernel.slice(1));
 
 const OPERATIONS: { readonly [K in OpName]: Rule<K> } = {

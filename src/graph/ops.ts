@@ -1,5 +1,5 @@
-// The constructors of the operations, one per operation and of the same name. attributes.ts states their meaning and the
-// shapes of their inputs.
+// The constructors of the operations, one per operation and of the same name. attributes.ts states their meaning and
+// the shapes of their inputs.
 
 import type { Tensor } from '../tensor/tensor.js';
 import type { Activation } from './activation.js';

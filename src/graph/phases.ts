@@ -1,6 +1,7 @@
-// The polyphase decomposition of a strided window. A window with a stride of 2 reads even and odd rows through different
-// taps, which divides the map into phases: four for two axes. The adjoint for each phase is an ordinary convolution of
-// stride 1; interleaved, they give the whole adjoint. Vaidyanathan, "Multirate Systems and Filter Banks", 1993.
+// The polyphase decomposition of a strided window. A window with a stride of 2 reads even and odd rows through
+// different taps, which divides the map into phases: four for two axes. The adjoint for each phase is an ordinary
+// convolution of stride 1; interleaved, they give the whole adjoint. Vaidyanathan, "Multirate Systems and Filter
+// Banks", 1993.
 
 import type { Padding, Pair, Window } from './attributes.js';
 

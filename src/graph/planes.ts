@@ -1,6 +1,6 @@
-// The height and width of every map as formulas of those of the picture. Two maps with equal formulas have the same size
-// for every picture size. With this knowledge an engine can keep both in its own layout when it adds or multiplies them,
-// without computing their shapes.
+// The height and width of every map as formulas of those of the picture. Two maps with equal formulas have the same
+// size for every picture size. With this knowledge an engine can keep both in its own layout when it adds or multiplies
+// them, without computing their shapes.
 
 import type { Edges, OpName, Padding } from './attributes.js';
 import { isOp, type Node, topologicalOrder } from './graph.js';
@@ -44,7 +44,10 @@ function added(name: string, plus: number): string {
   return plus === 0 ? name : `(${name}${plus < 0 ? '-' : '+'}${Math.abs(plus)})`;
 }
 
-/** The index of the input whose plane the map has, or a function of the first input's plane; 'none' if there is no formula. */
+/**
+ * The index of the input whose plane the map has, or a function of the first input's plane; 'none' if there is no
+ * formula.
+ */
 const RULES: { readonly [K in OpName]: number | 'none' | ((plane: Plane, node: Node<K>) => Plane) } = {
   input: 'none',
   constant: 'none',

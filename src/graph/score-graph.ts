@@ -8,8 +8,8 @@ export interface ScoreGraph {
   /** `[1, 3, height, width]`, RGB in [0, 1]. */
   readonly image: Node<'input'>;
   /**
-   * The inputs besides the image, by name: for each layer the weights of its channels (or of another row), `[1, n]`, and
-   * other rows that change from step to step.
+   * The inputs besides the image, by name: for each layer the weights of its channels (or of another row), `[1, n]`,
+   * and other rows that change from step to step.
    */
   readonly weights: ReadonlyMap<string, Node<'input'>>;
   /** `[1, 1]` */

@@ -1,5 +1,5 @@
-// The shape rule of every operation. Rules accept unknown dimensions (null), so the channels of a layer are known without
-// a picture size. The minimum size of a layer is found by trying sizes.
+// The shape rule of every operation. Rules accept unknown dimensions (null), so the channels of a layer are known
+// without a picture size. The minimum size of a layer is found by trying sizes.
 
 import type { Edges, OpAttributes, OpName, Padded, Padding } from './attributes.js';
 import { type Node, topologicalOrder } from './graph.js';
@@ -162,8 +162,8 @@ export function inferShapes(outputs: readonly Node[], size: PictureSize = ANY_SI
 }
 
 /**
- * Makes a function for the shape of a node at the given picture size. Results are cached, so that the nodes of a network
- * take one walk together.
+ * Makes a function for the shape of a node at the given picture size. Results are cached, so that the nodes of a
+ * network take one walk together.
  *
  * @returns a function that throws ShapeError when the picture is too small for a layer or shapes contradict each other.
  */

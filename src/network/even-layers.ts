@@ -9,10 +9,10 @@ import { type ClimbedSize, fits, neuronCount } from './layers.js';
 const JOINTS: readonly string[] = ['Concatenate', 'Concat', 'Add'];
 
 /** A network with fewer joints is treated as one without blocks. */
-const LEAST_BLOCKS = 4;
+const MIN_BLOCKS = 4;
 
 /** Layers with fewer neurons do not fill a row. */
-const LEAST_NEURONS = 8;
+const MIN_NEURONS = 8;
 
 /**
  * Layers from the first to the last, evenly spaced: the ends of blocks if the network has at least four, otherwise its
@@ -30,7 +30,7 @@ export function evenLayers(
   );
   const joints = able.filter(({ kind }) => JOINTS.includes(kind));
   const convolutions = able.filter(({ kind }) => /^Conv/.test(kind));
-  const from = joints.length >= LEAST_BLOCKS ? joints : convolutions.length > 0 ? convolutions : able;
+  const from = joints.length >= MIN_BLOCKS ? joints : convolutions.length > 0 ? convolutions : able;
   if (from.length === 0)
     throw new UserError('SIZE_TOO_SMALL', `${width}x${height} is too small for every layer of ${model.name}`);
   const rows = Math.min(count, from.length);
@@ -41,5 +41,5 @@ export function evenLayers(
 }
 
 function hasNeurons(layer: Layer): boolean {
-  return neuronCount(layer) >= LEAST_NEURONS;
+  return neuronCount(layer) >= MIN_NEURONS;
 }

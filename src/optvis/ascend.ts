@@ -11,10 +11,10 @@ import { addRolled, type Offset, roll } from './transform.js';
 /** What is climbed: a channel of a layer, or a direction in the space of its channels. */
 export interface ObjectiveTarget {
   readonly layer: string;
-  /** The channel that counts, from 0. */
+  /** The channel to climb, from 0. */
   readonly index?: number;
   /**
-   * In place of `index`, how much each channel counts (for 'gram', each pair of channels). May change between steps.
+   * Instead of `index`, the weight of each channel (for 'gram', of each pair of channels). May change between steps.
    */
   readonly direction?: ArrayLike<number>;
   /** What is measured of the channels. @default 'channel' */
@@ -26,7 +26,7 @@ export interface ObjectiveTarget {
 /** A target and its weight in the objective. */
 export interface ObjectiveTerm {
   readonly neuron: ObjectiveTarget;
-  /** Below 0, the picture is driven away from the target. A film's weights are above 0 and sum to 1. */
+  /** A weight below 0 pushes the picture away from the target. The weights of a film are above 0 and sum to 1. */
   readonly weight: number;
 }
 
@@ -35,7 +35,7 @@ export interface Climb {
   readonly steps: number;
   /** RMS of one step's change, in the master's units ([-1, 1] is black to white). */
   readonly rate: number;
-  /** Weights of the gradient's bands from fine to coarse. */
+  /** Weights of the gradient's bands, from fine to coarse. */
   readonly bands: readonly number[];
   /** Strength of colour: 1 calm, 2 lively. */
   readonly color: number;
@@ -47,11 +47,11 @@ export interface Climb {
   jitterAt(step: number): Offset;
 }
 
-/** The score of every term of the objective at the first step, in order. Empty when there was no step. */
+/** The score of every term of the objective at the first step, in order. Empty if there was no step. */
 export type Scores = readonly number[];
 
 /**
- * Where sessions come from: one for each layer and objective kind ('channel' by default), opened when first needed.
+ * Provides sessions: one per layer and objective kind ('channel' by default), opened when first needed.
  *
  * @param atOnce - How many different sessions the objective evaluates in each step, this one included. @default 1
  */
@@ -76,12 +76,12 @@ export interface Ascent {
 }
 
 /**
- * The master's values stay within plus and minus this: the network was not trained on brighter whites, and the
- * brightest values would grow without end.
+ * The master's values stay within plus and minus this, since the network was not trained on brighter whites, and the
+ * brightest values would otherwise grow without limit.
  */
 export const MASTER_BOUND = 1.25;
 
-/** Opens an ascent. Holds memory only; there is nothing to close. */
+/** Opens an ascent. It holds only memory, so it need not be closed. */
 export function openAscent(sessions: SessionSource): Ascent {
   let scratch: Scratch | undefined;
   return {
@@ -95,7 +95,7 @@ export function openAscent(sessions: SessionSource): Ascent {
       for (let step = 0; step < how.steps; step++) {
         signal?.throwIfAborted();
         const offset = how.jitterAt(step);
-        // The network wants RGB in [0, 1].
+        // The network reads RGB in [0, 1].
         roll(picture, image, offset, { scale: 0.5, offset: 0.5 });
         const { gradient, ...now } = await gradientOf(sessions, image, objective, measured);
         scores ??= now.scores;
@@ -122,16 +122,16 @@ function openScratch(shape: readonly number[]): Scratch {
 }
 
 interface Measured {
-  /** RMS of each term's own gradient, in the objective's order. */
+  /** RMS of the gradient of each term, in the objective's order. */
   readonly rms: readonly number[];
   readonly scores: Scores;
 }
 
 /**
- * The gradient of an objective: each term's own gradient is brought to unit RMS, then weighted. Terms of one session
+ * The gradient of an objective: the gradient of each term is scaled to unit RMS, then weighted. Terms of one session
  * whose RMS is known share one evaluation, since the gradient is linear in the weights.
  *
- * @param before - What an earlier step measured on nearly the same picture.
+ * @param before - The measurements of an earlier step on nearly the same picture.
  */
 async function gradientOf(
   sessions: SessionSource,
@@ -163,7 +163,7 @@ function isEvaluatedWith(a: ObjectiveTarget, b: ObjectiveTarget): boolean {
   return a.layer === b.layer && a.kind === b.kind && a.position?.y === b.position?.y && a.position?.x === b.position?.x;
 }
 
-/** How many different sessions an objective needs. */
+/** The number of different sessions that an objective needs. */
 export function sessionsOf(objective: readonly ObjectiveTerm[]): number {
   return new Set(objective.map(({ neuron: { layer, kind = 'channel' } }) => `${kind} ${layer}`)).size;
 }
@@ -197,7 +197,7 @@ export async function evaluate(
   return session.evaluate({ image, weights: rows });
 }
 
-/** The factor that brings a gradient of this RMS to its weight; a term without gradient has none. */
+/** The factor that scales a gradient of this RMS to its weight; 0 for a term without gradient. */
 function share(weight: number, rms: number): number {
   return rms === 0 ? 0 : weight / rms;
 }

@@ -1,7 +1,7 @@
-// Conditioning of the gradient, which turns rainbow noise into clean form and natural colour: split it into Laplacian
-// bands (Mordvintsev's DeepDream tutorial), bring every band to unit RMS, weight the bands, mix the colours by a matrix
-// (lucid's colour decorrelation), subtract each channel's mean, and scale the whole to unit RMS. In place, in buffers
-// that every step uses again.
+// Conditioning of the gradient, which turns rainbow noise into clean forms and natural colours: split it into Laplacian
+// bands (Mordvintsev's DeepDream tutorial), scale every band to unit RMS, weight the bands, mix the colours by a matrix
+// (lucid's colour decorrelation), subtract each channel's mean, and scale the whole to unit RMS. It works in place, in
+// buffers that are reused in every step.
 
 import { BLOCK } from '../tensor/blocks.js';
 import {
@@ -19,9 +19,9 @@ import { halved } from '../tensor/pyramid-rows.js';
 /** How a gradient is conditioned. May change with every step. */
 export interface Conditioning {
   /**
-   * Weight of each Laplacian band from fine to coarse, at least 0; the last is for the low-pass rest. One number leaves
-   * the gradient unsplit. A picture too small for as many bands (see `MIN_BAND_SIDE`) gets the first ones only, and the
-   * rest gets the weight of the band that it replaces. Good: `[0.5, 0.8, 1, 0.9, 0.6]`.
+   * Weight of each Laplacian band from fine to coarse, at least 0; the last is for the low-pass rest. With one number
+   * the gradient is not split. A picture too small for that many bands (see `MIN_BAND_SIDE`) gets only the first ones,
+   * and the rest gets the weight of the band that it replaces. A good choice is `[0.5, 0.8, 1, 0.9, 0.6]`.
    */
   readonly bands: readonly number[];
   /** Strength of colour, the `chroma` of `colorMatrix`: 1 calm, 2 lively; `undefined` does not change the colours. */
@@ -29,7 +29,8 @@ export interface Conditioning {
 }
 
 /**
- * NaN or infinite values: the ascent has left the range in which the network has a gradient, or an engine has failed.
+ * The error for NaN or infinite values: the ascent has left the range in which the network has a gradient, or an engine
+ * has failed.
  */
 export class NotFiniteError extends RangeError {
   constructor(what: string) {
@@ -37,20 +38,22 @@ export class NotFiniteError extends RangeError {
   }
 }
 
-/** Conditions gradients of one size. Holds buffers of about a third of a gradient; there is nothing to close. */
+/** Conditions gradients of one size. Its buffers take about a third of a gradient; it need not be closed. */
 export interface Conditioner {
   /**
    * Conditions a gradient in place: afterwards each channel has mean 0 and the whole has unit RMS. A gradient without
    * contrast (zero or constant) becomes 0.
    *
    * @param gradient - The data of `[1, 3, height, width]`.
-   * @throws NotFiniteError when the gradient is not finite; it is unchanged then. RangeError when it has another size
-   *   or a weight is below 0 or not finite.
+   * @throws NotFiniteError when the gradient is not finite, and does not change it; RangeError when it has another
+   *   size, or a weight is below 0 or not finite.
    */
   condition(gradient: Float32Array, conditioning: Conditioning): void;
 }
 
-/** Only a band with sides of at least this many pixels is split further: below, five taps see mostly reflections. */
+/**
+ * Only a band with sides of at least this many pixels is split further: below, the five taps read mostly reflections.
+ */
 export const MIN_BAND_SIDE = 4;
 
 /** Opens a conditioner for one size, in pixels. @throws RangeError when a side is not a whole number from 1. */
@@ -81,9 +84,9 @@ export function openConditioner({ height, width }: { readonly height: number; re
 }
 
 /**
- * Scales a gradient to unit RMS in place and does nothing else to it: the raw look. A zero gradient stays zero.
+ * Only scales a gradient to unit RMS, in place (the raw look). A zero gradient stays zero.
  *
- * @throws NotFiniteError when it is not finite; it is unchanged then.
+ * @throws NotFiniteError when it is not finite, and does not change it.
  */
 export function normalize(gradient: Float32Array): void {
   const rms = rootMeanSquare(gradient);
@@ -92,7 +95,7 @@ export function normalize(gradient: Float32Array): void {
   multiplyBy(gradient, 1 / rms);
 }
 
-/** Root of the mean square, in float64; NaN or Infinity when a value is. */
+/** Root of the mean square, computed in float64; NaN or Infinity if a value is. */
 export function rootMeanSquare(values: Float32Array): number {
   let sum = 0;
   for (let from = 0; from < values.length; from += BLOCK) {
@@ -101,7 +104,7 @@ export function rootMeanSquare(values: Float32Array): number {
   return Math.sqrt(sum / values.length);
 }
 
-/** A level of the pyramid. The data of the finest one are the gradient itself. */
+/** A level of the pyramid. The data of the finest level are the gradient itself. */
 interface Level {
   readonly height: number;
   readonly width: number;
@@ -110,9 +113,9 @@ interface Level {
 }
 
 /**
- * A band's RMS is measured on at least this many pairs of rows in each channel, or on all of fewer. That is exact to a
- * tenth of a percent on noise and to 1 or 2 percent on clustered gradients (see the tests); all rows would cost as much
- * as the rest of the conditioning.
+ * The RMS of a band is measured on at least this many pairs of rows per channel, or on all if there are fewer. This is
+ * exact to a tenth of a percent on noise and to 1 or 2 percent on clustered gradients (see the tests). Measuring all
+ * rows would take as long as the rest of the conditioning.
  */
 const MEASURED_ROW_PAIRS = 64;
 
@@ -122,7 +125,7 @@ const MEASURED_ROW_PAIRS = 64;
 const RMS_FLOOR = 1e-5;
 
 /**
- * The levels of one gradient for up to `wanted` bands: the gradient itself, then buffers, made where they are missing.
+ * The levels of one gradient for up to `wanted` bands: the gradient itself, then buffers, which are created if missing.
  */
 function openLevels(gradient: Float32Array, buffers: Level[], wanted: number, height: number, width: number): Level[] {
   const levels: Level[] = [{ height, width, data: gradient }];
@@ -137,9 +140,9 @@ function openLevels(gradient: Float32Array, buffers: Level[], wanted: number, he
 }
 
 /**
- * With G the levels of the low-pass pyramid, U `expand` and s each band's gain, the balanced gradient is the sum over
- * the levels of `s_l U^l (G_l - U G_{l+1})`. Sorted by levels that is `D_l = (s_l - s_{l-1}) G_l + U D_{l+1}` with
- * `s_{-1} = 0`: one enlargement a level, in place, without storing a band. D_0 is the result.
+ * Let G be the levels of the low-pass pyramid, U `expand` and s the gain of each band. The balanced gradient is the sum
+ * over the levels of `s_l U^l (G_l - U G_{l+1})`. Sorted by levels this is `D_l = (s_l - s_{l-1}) G_l + U D_{l+1}` with
+ * `s_{-1} = 0`, which takes one upsampling per level, in place, without storing a band. D_0 is the result.
  */
 function balanceBands(levels: readonly Level[], bands: readonly number[], rows: PyramidRows): void {
   const coarsest = levels.length - 1;
@@ -148,7 +151,7 @@ function balanceBands(levels: readonly Level[], bands: readonly number[], rows: 
     reduce(data, levels[l + 1]!.data, 3, height, width, rows);
   }
   const rest = rootMeanSquare(levels[coarsest]!.data);
-  // Every value of the gradient enters the coarsest level, so NaN and Infinity show there before anything is written.
+  // Every value of the gradient enters the coarsest level, so NaN and Infinity are found there before anything changes.
   if (!Number.isFinite(rest)) throw new NotFiniteError('gradient');
   const rms = levels.map(({ height, width, data }, l) =>
     l === coarsest ? rest : Math.sqrt(bandPower(data, levels[l + 1]!.data, 3, height, width, sparsity(height), rows)),
@@ -163,12 +166,14 @@ function balanceBands(levels: readonly Level[], bands: readonly number[], rows: 
   }
 }
 
-/** In a picture of this height, one in so many pairs of rows is measured. */
+/** For a picture of this height, one in this many pairs of rows is measured. */
 function sparsity(height: number): number {
   return Math.max(1, Math.floor(halved(height) / MEASURED_ROW_PAIRS));
 }
 
-/** Colour matrix, mean and scale in one pass: the moments of the result follow from those of the gradient. */
+/**
+ * Applies the colour matrix, mean and scale in one pass: the moments of the result follow from those of the gradient.
+ */
 function centreAndScale(gradient: Float32Array, matrix: Matrix3): void {
   const { mean, covariance } = colorMoments(gradient);
   const variance = congruent(matrix, covariance);
@@ -190,7 +195,7 @@ function multiplyBlock(values: Float32Array, from: number, end: number, factor: 
   for (let i = from; i < end; i++) values[i] = values[i]! * factor;
 }
 
-/** In four sums: in one, each addition would have to wait for the one before it. */
+/** Uses four sums, since with a single one each addition would wait for the one before. */
 function sumOfSquares(values: Float32Array, from: number, end: number): number {
   const whole = end - ((end - from) % 4);
   let [s0, s1, s2, s3] = [0, 0, 0, 0];

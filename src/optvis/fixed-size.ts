@@ -1,24 +1,29 @@
-// Networks that read pictures of one size, as most transformers do: a larger picture is evaluated in tiles of that size, a smaller one is enlarged first. Tiles
-// begin elsewhere for every picture, so that neither their edges nor the grid of a transformer's patches stays where it is.
+// Sessions for networks with a fixed picture size, such as most transformers. A larger picture is evaluated in tiles of
+// that size; a smaller picture is enlarged first. Tiles begin at other positions for every picture, so that neither
+// their edges nor the grid of a transformer's patches stays in one position.
 
 import type { Evaluation, ScoreInputs, Session } from '../engines/engine.js';
 import { openStream } from '../tensor/random.js';
 import { type Tensor, tensor } from '../tensor/tensor.js';
+import { addScaled } from './tiles.js';
 
-/** What a network reads, in pixels. */
+/** The picture size of a network, in pixels. */
 export interface FixedSize {
   readonly height: number;
   readonly width: number;
-  /** Whether it cuts pictures into patches, whose grid would show: a picture of just this size is rolled then. */
+  /**
+   * Whether the network cuts pictures into patches. Then even a picture of exactly this size is rolled, to hide the
+   * grid.
+   */
   readonly hasPatches: boolean;
 }
 
-/** As large as the patches of published transformers, in pixels. */
+/** Largest side of a patch in published transformers, in pixels. */
 const LARGEST_PATCH = 32;
 
 /**
- * A session for pictures of any size, of one that takes a single size. Where tiles begin follows from the picture alone: the same picture has the same score
- * and gradient, whatever was evaluated before.
+ * Makes a session for pictures of any size from a session with a fixed size. The positions of the tiles depend only on
+ * the picture, so the same picture always has the same score and gradient.
  */
 export function fixedSizeSession(session: Session, size: FixedSize): Session {
   return {
@@ -40,7 +45,7 @@ export function fixedSizeSession(session: Session, size: FixedSize): Session {
   };
 }
 
-/** How many tiles such a picture is evaluated in. */
+/** The number of tiles in which a picture is evaluated. */
 export function tilesOf(size: FixedSize, height: number, width: number): number {
   const factor = Math.max(1, size.height / height, size.width / width);
   return tileCount(height * factor, size.height) * tileCount(width * factor, size.width);
@@ -68,49 +73,43 @@ async function evaluateTiles(session: Session, inputs: ScoreInputs, size: FixedS
   let row: Float32Array | undefined;
   for (const down of rows) {
     for (const right of columns) {
-      const places = placesOf(down, right, size, height, width);
-      const tile = await session.evaluate({ ...inputs, image: piece(image, places, size) });
+      const pixels = pixelsOf(down, right, size, height, width);
+      const tile = await session.evaluate({ ...inputs, image: tileOf(image, pixels, size) });
       score += tile.score / count;
-      if (tile.row !== undefined) row = added(row, tile.row, 1 / count);
-      for (let i = 0; i < places.length; i++) {
-        covered[places[i]!]! += 1;
+      if (tile.row !== undefined) row = addScaled(row, tile.row, 1 / count);
+      for (let i = 0; i < pixels.length; i++) {
+        covered[pixels[i]!]! += 1;
         for (let plane = 0; plane < 3; plane++) {
-          gradient.data[plane * covered.length + places[i]!]! += tile.gradient.data[plane * places.length + i]! / count;
+          gradient.data[plane * covered.length + pixels[i]!]! += tile.gradient.data[plane * pixels.length + i]! / count;
         }
       }
     }
   }
-  // Where tiles overlap, their mean counts.
+  // Average the gradients of overlapping tiles.
   for (let i = 0; i < gradient.data.length; i++) gradient.data[i]! /= covered[i % covered.length]!;
   return { score, gradient, row };
 }
 
-/** Where the pixels of a tile lie in the picture, whose end goes on at its beginning. */
-function placesOf(down: number, right: number, size: FixedSize, height: number, width: number): Uint32Array {
-  const places = new Uint32Array(size.height * size.width);
+/** The indices of a tile's pixels in a plane of the picture, which wraps around. */
+function pixelsOf(down: number, right: number, size: FixedSize, height: number, width: number): Uint32Array {
+  const pixels = new Uint32Array(size.height * size.width);
   for (let y = 0, i = 0; y < size.height; y++) {
     const from = ((down + y) % height) * width;
-    for (let x = 0; x < size.width; x++, i++) places[i] = from + ((right + x) % width);
+    for (let x = 0; x < size.width; x++, i++) pixels[i] = from + ((right + x) % width);
   }
-  return places;
+  return pixels;
 }
 
-function piece({ shape, data }: Tensor, places: Uint32Array, size: FixedSize): Tensor {
+function tileOf({ shape, data }: Tensor, pixels: Uint32Array, size: FixedSize): Tensor {
   const tile = tensor([1, 3, size.height, size.width]);
   const area = shape[2]! * shape[3]!;
   for (let plane = 0, at = 0; plane < 3; plane++) {
-    for (let i = 0; i < places.length; i++, at++) tile.data[at] = data[plane * area + places[i]!]!;
+    for (let i = 0; i < pixels.length; i++, at++) tile.data[at] = data[plane * area + pixels[i]!]!;
   }
   return tile;
 }
 
-function added(sum: Float32Array | undefined, more: Float32Array, factor: number): Float32Array {
-  const to = sum ?? new Float32Array(more.length);
-  for (let i = 0; i < to.length; i++) to[i]! += factor * more[i]!;
-  return to;
-}
-
-/** A number that another picture is unlikely to have: of its pixels' bits, some thousands of them. FNV-1a. */
+/** An FNV-1a hash of the bits of some thousands of a picture's pixels. */
 function fingerprint({ data }: Tensor): number {
   const bits = new Uint32Array(data.buffer, data.byteOffset, data.length);
   const step = Math.max(1, Math.floor(bits.length / 4096));
@@ -119,14 +118,17 @@ function fingerprint({ data }: Tensor): number {
   return hash >>> 0;
 }
 
-/** Along one axis: which two pixels each pixel of the enlarged picture lies between, and how near it is to the second. */
+/**
+ * One axis of an enlargement: for each pixel of the result, the first of its two neighbours and the share of the
+ * second.
+ */
 interface EnlargedAxis {
   readonly from: number;
   readonly first: Uint32Array;
   readonly share: Float32Array;
 }
 
-/** Pixels are squares: pixel i lies at i + 1/2. */
+/** The centre of pixel i is at i + 1/2. */
 function enlargedAxis(from: number, to: number): EnlargedAxis {
   const first = new Uint32Array(to);
   const share = new Float32Array(to);
@@ -138,7 +140,10 @@ function enlargedAxis(from: number, to: number): EnlargedAxis {
   return { from, first, share };
 }
 
-/** 'enlarge' is the bilinear enlargement, 'gather' its transposed map: from a gradient by the enlarged picture to that by the picture itself. */
+/**
+ * 'enlarge' enlarges bilinearly. 'gather' is its transposed map, from the gradient with respect to the enlarged picture
+ * to the gradient with respect to the picture itself.
+ */
 function resampled(x: Tensor, rows: EnlargedAxis, columns: EnlargedAxis, way: 'enlarge' | 'gather'): Tensor {
   const small = { height: rows.from, width: columns.from };
   const large = { height: rows.first.length, width: columns.first.length };
@@ -152,10 +157,10 @@ function resampled(x: Tensor, rows: EnlargedAxis, columns: EnlargedAxis, way: 'e
         const [left, right] = [columns.first[x0]!, columns.share[x0]!];
         const next = left + (small.width > 1 ? 1 : 0);
         const weights = [(1 - down) * (1 - right), (1 - down) * right, down * (1 - right), down * right];
-        const places = [top + left, top + next, below + left, below + next];
+        const pixels = [top + left, top + next, below + left, below + next];
         for (let k = 0; k < 4; k++) {
-          if (way === 'enlarge') out.data[at]! += weights[k]! * x.data[places[k]!]!;
-          else out.data[places[k]!]! += weights[k]! * x.data[at]!;
+          if (way === 'enlarge') out.data[at]! += weights[k]! * x.data[pixels[k]!]!;
+          else out.data[pixels[k]!]! += weights[k]! * x.data[at]!;
         }
       }
     }

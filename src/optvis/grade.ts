@@ -1,37 +1,37 @@
-// Tone and colour: a servo that keeps the master's statistics in place from frame to frame, since the ascent moves the
-// channels' means and clips values, and the conversion of the master to the picture that is shown.
+// Tone and colour: a servo that holds the statistics of the master from frame to frame, since the ascent moves the
+// means of the channels and clips values; and the conversion of the master to the shown picture.
 
 import { applyColor, colorMoments, type Matrix3 } from '../tensor/color.js';
 import { type Rgb8Image, toRgb8 } from '../tensor/pixels.js';
 import type { Tensor } from '../tensor/tensor.js';
 import { MASTER_BOUND } from './ascend.js';
 
-/** The servo's targets, and the colour of what is shown. */
+/** The targets of the servo, and the saturation of the shown picture. */
 export interface Grade {
-  /** How far one frame moves towards the targets: 0 lets the picture drift, 1 goes all the way at once (and pumps). */
+  /** How far one frame moves towards the targets: 0 lets the picture drift, 1 reaches them at once (and flickers). */
   readonly servo: number;
-  /** Standard deviation of each channel, on the display's scale of 0 to 1. */
+  /** Target for the standard deviation of each channel, on the display's scale of 0 to 1. */
   readonly contrast: number;
-  /** Mean of each channel, on the display's scale of 0 to 1. */
+  /** Target for the mean of each channel, on the display's scale of 0 to 1. */
   readonly brightness: number;
-  /** Chroma of what is shown: 1 does not change it, 0 is grey. */
+  /** Factor on the chroma of the shown picture: 1 does not change it, 0 is grey. */
   readonly saturation: number;
 }
 
-/** Keeps a nearly flat picture from being amplified at once. */
+/** The largest gain per frame, so that a nearly flat picture is not amplified at once. */
 const MAX_GAIN = 1.5;
 
 /**
- * The mean moves this much faster than the deviation. The ascent pushes it in every frame, and a weaker pull settles
- * beside the target (at a quarter a frame, 0.03 to 0.05 beside it).
+ * The mean moves this many times faster than the deviation. The ascent pushes the mean in every frame, and with a
+ * weaker pull it settles beside the target (with a quarter per frame, 0.03 to 0.05 beside it).
  */
 const MEAN_PULL = 2;
 
 /**
  * Moves the mean and the standard deviation of each channel towards the targets, in place. They are measured on the
- * part that is shown.
+ * shown part.
  *
- * @param master - `[1, 3, height, width]`, centred on 0, 1 being white.
+ * @param master - `[1, 3, height, width]`, centred on 0; 1 is white.
  * @param margin - Pixels at each edge that are not shown.
  */
 export function holdStatistics(master: Tensor, margin: number, { servo, contrast, brightness }: Grade): void {
@@ -57,14 +57,15 @@ interface Gain {
 }
 
 /**
- * The soft shoulder reaches white exactly at the master's bound, so nothing is clipped. Chosen by eye on highlights.
+ * Where the soft shoulder begins. It reaches white exactly at the master's bound, so nothing is clipped. Chosen by eye
+ * on highlights.
  */
 const KNEE = 2 - MASTER_BOUND;
 
 /** Rec. 709 luma. */
 const LUMA = [0.2126, 0.7152, 0.0722] as const;
 
-/** Converts the part of the master that is shown, `margin` pixels from its edges, to bytes. */
+/** Converts the shown part of the master, without the margin at its edges, to bytes. */
 export function showMaster(master: Tensor, margin: number, { saturation }: Grade, into: Rgb8Image): void {
   const half = 0.5 * saturation;
   const grey = 0.5 * (1 - saturation);

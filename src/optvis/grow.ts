@@ -19,7 +19,7 @@ export interface FrameSize {
 
 /** How a picture grows from a few pixels to its full size. */
 export interface Growth {
-  /** Its short side at the start, in pixels. */
+  /** Short side of the picture at the start, in pixels. */
   readonly fromPixels: number;
   /** How many times it is enlarged, by equal ratios. */
   readonly enlargements: number;
@@ -33,38 +33,38 @@ export interface SeededClimb extends Omit<Climb, 'jitterAt'> {
   readonly noise: number;
 }
 
-/** All that a grown picture depends on besides its objective. */
+/** Everything that a grown picture depends on besides its objective. */
 export interface GrowthPlan extends Growth, FrameSize {
   readonly seed: number;
-  /** The smallest master that the layers can take, in pixels a side. */
+  /** Side of the smallest master that the layers accept, in pixels. */
   readonly minimumSize: number;
-  /** `steps` are those at each size. */
+  /** `steps` counts the steps at each size. */
   readonly climb: SeededClimb;
   readonly grade: Grade;
   /** Steps at full size after the growth, each smaller than the one before and without fresh noise. @default none */
   readonly finish?: number | undefined;
   /**
-   * A master of full size to start from in place of noise. Each size begins with it anew, plus what the climb has added
-   * at the smaller sizes (the octaves of google/deepdream).
+   * A master of full size to start from instead of noise. Each size starts from it again, plus the changes that the
+   * climb made at the smaller sizes (the octaves of google/deepdream).
    */
   readonly init?: Tensor | undefined;
 }
 
 /** A master after a piece of its growth. */
 export interface GrowingMaster {
-  /** The next piece changes it. */
+  /** Modified by the next piece. */
   readonly master: Tensor;
-  /** Pieces that are done: sizes, then rounds of the last steps. */
+  /** The number of finished pieces: sizes, then rounds of the last steps. */
   readonly done: number;
   readonly of: number;
-  /** Before the steps of this piece, in the objective's order. */
+  /** The scores before the steps of this piece, in the objective's order. */
   readonly scores: Scores;
 }
 
 /** Steps between two corrections of the tone at full size, about as many as in a frame. */
 const FINISH_ROUND = 4;
 
-/** The frame number of the first round's random streams, which no size has. */
+/** The frame number of the first round's random streams; no size has it. */
 const FINISH_FRAME = -1_000_000;
 
 /** The pieces of a growth: its sizes as scales of the frame, and the steps of each round at full size. */
@@ -81,7 +81,7 @@ function piecesOf(plan: Omit<GrowthPlan, 'seed'>): {
   };
 }
 
-/** The share of the work that is done after each piece; 1 after the last. A step's work is the master's pixels. */
+/** The part of the work that is done after each piece; 1 after the last. The work of a step is the master's pixels. */
 export function growthShares(plan: Omit<GrowthPlan, 'seed'>): readonly number[] {
   const { scales, rounds } = piecesOf(plan);
   const workAt = (scale: number, steps: number) => {
@@ -98,10 +98,10 @@ export function growthShares(plan: Omit<GrowthPlan, 'seed'>): readonly number[] 
 }
 
 /**
- * Grows a master piece by piece. Deterministic in its plan and objective, also when it continues from a piece that was
- * saved.
+ * Grows a master piece by piece. The plan and the objective determine the result, even if it resumes from a saved
+ * piece.
  *
- * @param from - A piece to continue after; its master is taken over without a copy. @default the beginning
+ * @param from - A piece to resume after; its master is used without a copy. @default the beginning
  */
 export async function* growing(
   ascent: Ascent,
@@ -129,7 +129,7 @@ export async function* growing(
     holdStatistics(master, plan.margin, plan.grade);
     yield { master, done: i + 1, of, scores };
   }
-  // Smaller and smaller steps smooth what noise and large steps have left rough.
+  // Ever smaller steps smooth the roughness that noise and large steps left.
   for (const [round, steps] of rounds.entries()) {
     if (scales.length + round < known) continue;
     const done = round * FINISH_ROUND;

@@ -1,4 +1,4 @@
-// Measures of a layer's channels, as graphs from the layer's value and the weights to one number.
+// Measures of a layer's channels, as graphs from the value of the layer and the weights to one number.
 
 import { placeOf, product, scaled } from '../graph/compositions.js';
 import { isOp, type Node } from '../graph/graph.js';
@@ -19,7 +19,7 @@ import { channelsOf, isFlat } from '../graph/shapes.js';
 /**
  * The weighted sum of the channels' means.
  *
- * @param reduce - From a map to a number for each channel: linear, and a constant map gives that constant.
+ * @param reduce - From a map to one number per channel. It must be linear and map a constant map to that constant.
  */
 export function weightedMean(node: Node, weights: Node, reduce: (map: Node) => Node): Node {
   if (isOp(node, 'concat')) return byParts(node, weights, (part, own) => weightedMean(part, own, reduce));
@@ -35,7 +35,7 @@ export function weightedSquares(node: Node, weights: Node): Node {
   return dot(weights, isFlat(node) ? squares : spatialMean(squares));
 }
 
-/** Keeps the Gram matrix of a layer whose output is 0 from being divided by 0. */
+/** Prevents a division by 0 for a layer whose output is 0. */
 const LENGTH_FLOOR = 1e-12;
 
 /** The Gram matrix as a row of unit length. */
@@ -44,7 +44,7 @@ export function unitGram(node: Node): Node {
   return product(matrix, activation(scaled(dot(matrix, matrix), 1, LENGTH_FLOOR), { kind: 'power', exponent: -0.5 }));
 }
 
-/** The sum over the parts of a concatenation, each with its own weights. */
+/** Sums over the parts of a concatenation, each with its part of the weights. */
 function byParts(node: Node<'concat'>, weights: Node, scoreOf: (part: Node, own: Node) => Node): Node {
   let start = 0;
   const parts = node.inputs.map((part) => {
@@ -65,7 +65,7 @@ function weightedMap(node: Node, weights: Node, reduce: (map: Node) => Node): No
   const last = pooled?.inputs[0] ?? node;
   if (!isOp(last, 'conv') || last.attributes.groups !== 1) return undefined;
   const [x, kernel, bias] = last.inputs;
-  // With padding counted, the mean of the bias is not the bias.
+  // If padding counts, the mean of the bias is not the bias.
   if (pooled?.attributes.countsPadding === true && bias !== undefined) return undefined;
   const one = conv(x!, combineKernels(weights, kernel!), undefined, last.attributes);
   const mean = reduce(pooled === undefined ? one : averagePool(one, pooled.attributes));

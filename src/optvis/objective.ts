@@ -1,4 +1,4 @@
-// Objectives: the weighted sum of a measure of a layer's channels (neurons), and its gradient, as one graph.
+// Builds the graph of an objective: the weighted sum of a measure of a layer's channels (neurons), and its gradient.
 
 import { UserError } from '../errors.js';
 import type { ActivationKind } from '../graph/activation.js';
@@ -13,13 +13,13 @@ import { isPlace, unfolded } from '../graph/unfolded.js';
 import { unitGram, weightedMean, weightedSquares } from './measures.js';
 
 /**
- * What is measured of a layer, a number for each channel:
- * - 'channel': the mean over all positions before the activation, so that a neuron whose ReLU is closed has a gradient;
+ * What is measured of a layer, one number per channel:
+ * - 'channel': the mean over all positions before the activation, so that a neuron whose ReLU is 0 has a gradient;
  * - 'neuron': the value at one position before the activation (lucid's "neuron");
- * - 'activation': the mean of the layer's output, 0 where a ReLU is closed;
+ * - 'activation': the mean of the layer's output, after its activation; a neuron whose ReLU is 0 has no gradient;
  * - 'deepdream': the mean of the squares of the layer's output (google/deepdream);
- * - 'gram': a number for each pair of channels, the Gram matrix of the layer's output, scaled to unit length. The
- *   product of two pictures' matrices is their Gram similarity; pictures driven away from each other's matrices differ
+ * - 'gram': one number per pair of channels, the Gram matrix of the layer's output, scaled to unit length. The product
+ *   of the matrices of two pictures is their Gram similarity. Pictures pushed away from each other's matrices differ
  *   (the diversity of Olah, Mordvintsev and Schubert, "Feature Visualization", Distill 2017).
  */
 export type ObjectiveKind = 'channel' | 'neuron' | 'activation' | 'deepdream' | 'gram';
@@ -32,7 +32,7 @@ export interface Tap {
   readonly kind?: ObjectiveKind;
 }
 
-/** The graph input that gives 'neuron' its position: how far down and how far to the right, each from 0 to 1. */
+/** The name of the graph input with the position for 'neuron': y and x, each from 0 to 1. */
 export const positionInput = (layer: string): string => `place:${layer}`;
 
 /**
@@ -58,7 +58,7 @@ export function requireClimbable<T>(layer: string, make: () => T): T {
   } catch (cause) {
     if (!(cause instanceof ShapeError)) throw cause;
     throw new UserError('OP_UNSUPPORTED', `no neuron of the layer '${layer}' can be climbed: ${cause.message}`, {
-      hint: 'choose a layer before its flattening',
+      hint: 'choose a layer before the flatten',
       cause,
     });
   }
@@ -85,16 +85,16 @@ function build(image: Node<'input'>, taps: readonly Tap[]): ScoreGraph {
   return { image, weights, score: finalScore!, gradient: finalGradient!, row: finalRow };
 }
 
-/** A layer's score, and what else the graph then has as input or output. */
+/** The score of a layer, and the additional inputs and outputs of its graph. */
 interface Measured {
   readonly score: Node;
   /** The input for the position. */
   readonly position?: Node<'input'>;
-  /** What the weights are multiplied with, where callers need it. */
+  /** The row that the weights are multiplied with, if callers need it. */
   readonly row?: Node;
 }
 
-/** An objective kind: where a layer is measured, how many weights there are, and how its score is built. */
+/** An objective kind: whether it measures before the activation, its number of weights, and its score. */
 interface Kind {
   readonly beforeActivation: boolean;
   weightCount(channels: number): number;
@@ -140,11 +140,11 @@ const KINDS: { readonly [K in ObjectiveKind]: Kind } = {
 };
 
 /**
- * The activations that `beforeActivation` looks through: those that are 0 or nearly flat far from 0, where a neuron
- * would have no gradient on the first noise. The value before them ranks pictures in the same order. Plain functions
- * are part of what a layer computes; a logarithm comes after a softmax.
+ * The activations that `beforeActivation` removes: they are 0 or nearly flat far from 0, where a neuron would have no
+ * gradient on the first noise, and the value before them ranks pictures in the same order. Other functions are part of
+ * what a layer computes. A logarithm is removed because it follows a softmax.
  */
-const LOOKED_THROUGH: { readonly [K in ActivationKind]: boolean } = {
+const REMOVED: { readonly [K in ActivationKind]: boolean } = {
   leakyRelu: true,
   clip: true,
   sigmoid: true,
@@ -163,18 +163,18 @@ const LOOKED_THROUGH: { readonly [K in ActivationKind]: boolean } = {
 };
 
 /**
- * A layer's value before its activation. Looks through concatenations, max pools and padding, which commute with a
- * ReLU. The neurons of a flattened layer are the channels of the map before; those of a row that became a map with one
- * position are the row's.
+ * The value of a layer before its activation, even if concatenations, max pools or padding follow the activation, which
+ * commute with a ReLU. The neurons of a flattened layer are the channels of the map before. The neurons of a row that
+ * was turned into a map with one position are those of the row.
  */
 export function beforeActivation(node: Node): Node {
   return unfolded(withoutActivation(unfolded(node)));
 }
 
-/** Keeps the shape. */
+/** As `beforeActivation`, but keeps the shape. */
 function withoutActivation(node: Node): Node {
   const [x] = node.inputs;
-  if (isOp(node, 'activation') && LOOKED_THROUGH[node.attributes.kind]) {
+  if (isOp(node, 'activation') && REMOVED[node.attributes.kind]) {
     return node.attributes.kind === 'log' ? withoutActivation(x!) : x!;
   }
   if (isOp(node, 'relu') || isOp(node, 'prelu') || isOp(node, 'softmax')) return x!;

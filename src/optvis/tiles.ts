@@ -1,6 +1,6 @@
-// Pictures too large for the network as a whole: their gradient is put together from tiles, so the network needs the
-// memory of one tile. The tiles begin at other positions in every evaluation, so seams never accumulate at one position
-// (Mordvintsev's DeepDream tutorial). Each tile is evaluated with a context around it, whose gradient is dropped.
+// Evaluates large pictures in tiles, so that the network only needs the memory of one tile. The tiles begin at other
+// positions in every evaluation, so that seams do not accumulate (Mordvintsev's DeepDream tutorial). Each tile is
+// evaluated with a context around it, whose gradient is dropped.
 
 import type { Evaluation, ScoreInputs, Session } from '../engines/engine.js';
 import { openStream, type RandomStream } from '../tensor/random.js';
@@ -9,19 +9,19 @@ import type { SessionSource } from './ascend.js';
 
 /** How pictures are cut into tiles. */
 export interface Tiling {
-  /** Largest side of a tile without its context, in pixels, at least 64. A picture within it is not cut. */
+  /** Largest side of a tile without its context, in pixels, at least 64. A picture that fits in it is not cut. */
   readonly side: number;
   /** Context on each side, in pixels, a multiple of 32: half the receptive field of most layers. */
   readonly context: number;
-  /** Seed of the positions where tiles begin. */
+  /** Seed of the positions of the tiles. */
   readonly seed: number;
-  /** Checked before each tile, since an evaluation of many takes long. */
+  /** Checked before each tile, since evaluating many tiles takes long. */
   readonly signal?: AbortSignal | undefined;
 }
 
 /**
- * Sessions that take pictures of any size. The positions where tiles begin follow from the seed and from the number of
- * evaluations before.
+ * Sessions for pictures of any size. The positions of the tiles depend on the seed and on the number of earlier
+ * evaluations.
  */
 export function tiledSessions(sessions: SessionSource, tiling: Tiling): SessionSource {
   let count = 0;
@@ -58,7 +58,7 @@ async function evaluateTiled(
       const one = await session.evaluate({ ...inputs, image: tile });
       const share = (down.length * right.length) / (height * width);
       score += share * one.score;
-      if (one.row !== undefined) row = addTo(row, one.row, share);
+      if (one.row !== undefined) row = addScaled(row, one.row, share);
       addTile(one.gradient, gradient, down, right, share);
     }
   }
@@ -74,13 +74,13 @@ interface Cut {
 }
 
 /**
- * Tiles begin at multiples of this, in pixels: networks halve a picture about five times, and tiles stay on that grid.
+ * Tiles begin at multiples of this, in pixels. Networks halve a picture about five times, and tiles stay on that grid.
  */
 const STEP = 32;
 
 /**
- * Tiles of about equal length from a random position on, around the end. An axis that fits is one tile, without
- * context.
+ * Cuts an axis into tiles of about equal length, from a random position on and around the end. An axis that fits in a
+ * tile is one tile without context.
  */
 function cut(size: number, { side, context }: Tiling, random: RandomStream): readonly Cut[] {
   const count = Math.ceil(size / side);
@@ -104,7 +104,7 @@ function tileOf({ shape, data }: Tensor, down: Cut, right: Cut): Tensor {
   return tile;
 }
 
-/** Copies a tile's gradient into the picture's, as the tile's share of the whole score. */
+/** Copies the gradient of a tile into that of the picture, weighted by the tile's share of the score. */
 function addTile(tile: Tensor, gradient: Tensor, down: Cut, right: Cut, share: number): void {
   const [height, width] = gradient.shape.slice(2) as [number, number];
   const [tall, wide] = tile.shape.slice(2) as [number, number];
@@ -122,7 +122,8 @@ function around(at: number, size: number): number {
   return ((at % size) + size) % size;
 }
 
-function addTo(sum: Float32Array | undefined, more: Float32Array, factor: number): Float32Array {
+/** Adds `factor * more` to `sum`, in place; starts a sum if there is none. */
+export function addScaled(sum: Float32Array | undefined, more: Float32Array, factor: number): Float32Array {
   const to = sum ?? new Float32Array(more.length);
   for (let i = 0; i < to.length; i++) to[i]! += factor * more[i]!;
   return to;

@@ -1,11 +1,11 @@
-// What keeps a picture from settling into one grid of pixels: noise, and the roll before each step (the jitter of
-// google/deepdream). A roll wraps around: what leaves at one edge enters at the other. Negated offsets undo it.
+// Noise, and the roll before each step (the jitter of google/deepdream). Both keep a picture from settling into a grid
+// of pixels. A roll wraps around: pixels that leave at one edge enter at the other. The negated offset undoes it.
 
 import { twinSize } from '../tensor/planes.js';
 import type { RandomStream } from '../tensor/random.js';
 import { type Tensor, tensor } from '../tensor/tensor.js';
 
-/** Amplitude of the first noise, in the master's units: a start for every direction, too weak to be seen. */
+/** Amplitude of the first noise, in the master's units: too weak to be seen, but a start for every direction. */
 const FIRST_NOISE = 0.1;
 
 /** A master of noise to start from, `[1, 3, height, width]`. */
@@ -34,7 +34,7 @@ export function addNoise(master: Tensor, scratch: Tensor, amplitude: number, ran
   }
 }
 
-/** Roll offsets in whole pixels, of any sign and size. Positive ones move the picture down and to the right. */
+/** Roll offsets in whole pixels, of any sign and size. Positive offsets move the picture down and to the right. */
 export interface Offset {
   readonly dy: number;
   readonly dx: number;
@@ -81,7 +81,8 @@ export function roll(
 }
 
 /**
- * How a step is added. Nothing is optional: objects of two shapes would halve the speed of the loop that reads them.
+ * How a step is added. No field is optional, since objects of two shapes would halve the speed of the loop that reads
+ * them.
  */
 export interface Step {
   /** Factor on the gradient. */
@@ -93,7 +94,7 @@ export interface Step {
 }
 
 /**
- * Rolls `source` and adds it, which is a step of the ascent and undoes a jitter at once:
+ * Rolls `source` and adds it, which makes a step of the ascent and undoes its jitter:
  * `target[y + dy, x + dx] += rate * source[y, x]`, limited to values from `low` to `high`.
  *
  * @param source - `[n, channels, height, width]`, the conditioned gradient; not modified.

@@ -49,14 +49,14 @@ describe('chooseRanked', () => {
   const ranked = (more: object) =>
     names(chooseRanked(ATLAS, { measure: 'score', count: 3, end: 'best', layers: [], ...more }));
 
-  it('takes the largest or the smallest values, and never a dead neuron', () => {
+  it('chooses the largest or the smallest values, and never a dead neuron', () => {
     expect(ranked({ layers: ['block2'] })).toEqual(['block2:0', 'block2:1', 'block2:2']);
     expect(ranked({ layers: ['block2'], end: 'least' })).toEqual(['block2:5', 'block2:4', 'block2:2']);
     expect(ranked({ measure: 'convergence', count: 1 })).toEqual(['block2:5']);
     expect(ranked({ measure: 'colourfulness', end: 'least', count: 1 })).toEqual(['block2:5']);
   });
 
-  it('chooses from all layers when none is named, equal ones in the order of the network', () => {
+  it('chooses from all layers if none is named, with equal values in the order of the network', () => {
     expect(ranked({ count: 4 })).toEqual(['block2:0', 'block3:0', 'block2:1', 'block3:1']);
   });
 
@@ -64,7 +64,7 @@ describe('chooseRanked', () => {
     expect(new Set(ranked({ measure: 'gain', count: 7 }))).toHaveLength(7);
   });
 
-  it('says what is missing and which command makes it', () => {
+  it('names the missing layer and the command that adds it', () => {
     expect(() => ranked({ layers: ['block14'] })).toThrow(
       expect.objectContaining({ code: 'LAYER_UNKNOWN', hint: 'neurozoom atlas efficientnet-lite0 block14' }),
     );
@@ -76,12 +76,12 @@ describe('chooseSimilar', () => {
   const similar = (neuron: number, count: number, layers: readonly string[] = []) =>
     names(chooseSimilar(ATLAS, { to: { layer: 'block2', neuron }, count, layers }));
 
-  it('begins with the given neuron, then those of its layer that look most like it', () => {
+  it('begins with the given neuron, followed by the most similar ones of its layer', () => {
     expect(similar(0, 3)).toEqual(['block2:0', 'block2:2', 'block2:4']);
     expect(similar(0, 5)).toHaveLength(5);
   });
 
-  it('finds the neurons that the page shows', () => {
+  it('chooses the neurons that the page shows as similar', () => {
     for (const { neuron, similar: noted } of ATLAS.layers[0]!.neurons) {
       expect(similar(neuron, 5).slice(1)).toEqual(noted.slice(0, 4).map((other) => `block2:${other}`));
     }
@@ -103,7 +103,7 @@ describe('chooseSimilar', () => {
 });
 
 describe('withSimilar', () => {
-  it('notes the most similar neurons of the layer, and never a dead one', () => {
+  it('adds the most similar neurons of the layer, and never a dead one', () => {
     const [first] = ATLAS.layers;
     expect(first!.neurons[0]!.similar).toEqual([2, 4, 5, 1]);
     expect(first!.neurons[3]!.similar).toContain(0);

@@ -32,7 +32,7 @@ describe('an atlas as JSON', () => {
     ).toHaveLength(17);
   });
 
-  it('is read in version 1, whose measures had other names', () => {
+  it('can be of version 1, whose measures had other names', () => {
     const old = toJson(atlas)
       .replace('"version":2', '"version":1')
       .replaceAll('"convergence"', '"quickness"')
@@ -91,7 +91,7 @@ describe('an atlas as JSON', () => {
     );
   });
 
-  it('is refused when it is cut short', () => {
+  it('is refused if it is cut short', () => {
     expect(() => fromJson(toJson(atlas).slice(0, -40), 'x')).toThrow(/x is damaged \(it is not JSON\)/);
   });
 
@@ -130,7 +130,7 @@ describe('the folder of an atlas', () => {
     expect(folderName({ name: '../../etc', hash })).toMatch(/^etc-[\da-f]{8}-01234567$/);
   });
 
-  it('has one file stem per layer, whatever its name', () => {
+  it('has one file stem per layer, for any name', () => {
     expect(fileStem('block8')).toBe('block8');
     const stems = ['/a/b', 'a/b', 'a-b', 'A-b', 'a b', '..', '', 'x'.repeat(300), 'x'.repeat(301), 'é'].map(fileStem);
     expect(new Set(stems.map((stem) => stem.toLowerCase())).size).toBe(stems.length);

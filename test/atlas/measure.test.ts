@@ -42,14 +42,14 @@ describe('contrast', () => {
     expect(contrast(picture(4, () => [17, 200, 90]))).toBeCloseTo(0, 9);
   });
 
-  it('weighs green more than blue', () => {
+  it('weights green more than blue', () => {
     const steps = (to: Colour) => contrast(picture(4, (x) => (x % 2 === 0 ? [0, 0, 0] : to)));
     expect(steps([0, 255, 0])).toBeGreaterThan(5 * steps(BLUE));
   });
 });
 
 describe('Oklab', () => {
-  it('gives the same colours back', () => {
+  it('converts colours there and back', () => {
     for (const colour of ['#000000', '#ffffff', '#ff0000', '#00ff00', '#0000ff', '#7f5a13', '#0a0b0c']) {
       const rgb = [1, 3, 5].map((at) => Number.parseInt(colour.slice(at, at + 2), 16)) as unknown as Colour;
       const { lightness, a, b } = toOklab(picture(1, () => rgb));
@@ -68,7 +68,7 @@ describe('Oklab', () => {
 });
 
 describe('dominantColours', () => {
-  it('finds the colours of a picture that has few, with their shares', () => {
+  it('finds the colours of a picture with few colours, and their shares', () => {
     const few = picture(20, (x, y) => (y < 10 ? RED : x < 10 ? BLUE : [240, 240, 240]));
     expect(dominantColours(toOklab(few))).toEqual([
       { colour: '#ff0000', share: 0.5 },
@@ -130,7 +130,7 @@ describe('the descriptor', () => {
 });
 
 describe('measurePicture', () => {
-  it('takes all measures', () => {
+  it('returns all measures', () => {
     const measured = measurePicture(picture(16, (x) => (x < 8 ? RED : BLUE)));
     expect(measured.colourfulness).toBeGreaterThan(200);
     expect(measured.colours).toHaveLength(2);

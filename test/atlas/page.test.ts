@@ -10,7 +10,7 @@ import { parsePreset } from '../../src/preset/load.js';
 import { standIn, writeSyntheticAtlas } from '../support/atlases.js';
 import { CHROMIUM, openChromium, WITHOUT_CHROMIUM } from '../support/web/chromium.js';
 
-/** A layer whose name is markup, YAML and a path at once. */
+/** A layer whose name contains markup, YAML and a path. */
 const HOSTILE = `</script><img src=x onerror=alert(1)> "a": {b} #'`;
 const HOSTILE_CLASS = '<b>tabby</b></script><script>window.hit = 1</script>';
 const CELL = 24;

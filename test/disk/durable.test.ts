@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { renameDurably, writeDurably } from '../../src/disk/durable.js';
 
-/** Codes that the next renames fail with, and the pauses after them. */
+/** The codes with which the next renames fail, and the pauses after them. */
 const busy = vi.hoisted(() => ({ codes: [] as string[], pauses: [] as number[] }));
 vi.mock('node:fs/promises', async (original) => {
   const fs = await original<typeof import('node:fs/promises')>();
@@ -35,7 +35,7 @@ describe('a file that another program holds open', () => {
     },
   );
 
-  it('fails after a second or so, and the old file stays', async () => {
+  it('fails after about a second, and the old file stays', async () => {
     const path = join(folder, 'kept');
     writeFileSync(path, 'old');
     busy.codes = Array.from({ length: 50 }, () => 'EBUSY');
@@ -45,7 +45,7 @@ describe('a file that another program holds open', () => {
     expect(readdirSync(folder)).not.toContain('kept.tmp');
   });
 
-  it('is no reason to wait where it is another error', async () => {
+  it('is not waited for after another error', async () => {
     busy.codes = ['EXDEV'];
     await expect(renameDurably(join(folder, 'a'), join(folder, 'b'))).rejects.toThrow('EXDEV');
     expect(busy.pauses).toEqual([]);

@@ -7,10 +7,10 @@ import { exists, ifExists, isSystemFile, listFolder, remove } from '../../src/di
 const folder = mkdtempSync(join(tmpdir(), 'neurozoom-files-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-describe('files of the system', () => {
+describe('system files', () => {
   const SYSTEM = ['.DS_Store', 'Thumbs.db', 'thumbs.DB', 'desktop.ini', '.nfs000000000012ab34', '._film.mp4', 'Icon\r'];
 
-  it.each(SYSTEM)('%j is one', (name) => expect(isSystemFile(name)).toBe(true));
+  it.each(SYSTEM)('include %j', (name) => expect(isSystemFile(name)).toBe(true));
 
   it.each([
     'job.json',
@@ -30,14 +30,14 @@ describe('files of the system', () => {
   });
 });
 
-it('what does not exist is null, what cannot be read an error', async () => {
+it('ifExists returns null for a missing file, and throws for an unreadable one', async () => {
   writeFileSync(join(folder, 'file'), '');
   expect(await ifExists(listFolder(join(folder, 'nowhere')))).toBeNull();
   expect(await ifExists(listFolder(join(folder, 'file', 'below')))).toBeNull();
   await expect(ifExists(Promise.reject(new Error('other')))).rejects.toThrow('other');
 });
 
-it('a folder is removed with all that is in it, and nothing is no error', async () => {
+it('remove deletes a folder with its contents, and accepts a missing one', async () => {
   const deep = join(folder, 'one', 'two');
   mkdirSync(deep, { recursive: true });
   writeFileSync(join(deep, 'Thumbs.db'), '');

@@ -7,7 +7,7 @@ import { pathToFileURL } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { type Lock, type LockHolder, type LockOptions, lockHolder, takeLock } from '../../src/disk/lock.js';
 
-/** While set, the system says nothing of its processes, as on macOS and Windows. */
+/** While set, the system hides its processes, as on macOS and Windows. */
 const proc = vi.hoisted(() => ({ isHidden: false }));
 vi.mock('node:fs', async (original) => {
   const fs = await original<typeof import('node:fs')>();
@@ -41,7 +41,7 @@ async function taken(options?: LockOptions): Promise<Lock> {
   return lock;
 }
 
-/** A lock file as another process would write it, silent for some milliseconds. */
+/** A lock file as another process would write it, silent for this many milliseconds. */
 async function writeLock(changes: Readonly<Record<string, unknown>>, silentMs = 0): Promise<void> {
   rmSync(path, { force: true });
   const lock = await taken();
@@ -73,7 +73,7 @@ async function otherHolder(): Promise<ChildProcess> {
 }
 
 describe('a lock', () => {
-  it('is held by one until released, and says by whom', async () => {
+  it('is held by one process until released, and names its holder', async () => {
     const lock = await taken();
     expect(lock.takenFrom).toBeNull();
     expect(await takeLock(path)).toMatchObject({ holder: { pid: process.pid, host: hostname() } });
@@ -85,7 +85,7 @@ describe('a lock', () => {
     await taken();
   });
 
-  it('is given to one of many who ask at once', async () => {
+  it('is given to one of many that ask at once', async () => {
     const all = await Promise.all(Array.from({ length: 20 }, () => takeLock(path)));
     const locks = all.filter((lock): lock is Lock => !('holder' in lock));
     expect(locks).toHaveLength(1);
@@ -93,7 +93,7 @@ describe('a lock', () => {
     await locks[0]!.release();
   });
 
-  it('of a process that has ended is given to one of many who ask at once', async () => {
+  it('of a process that has ended is given to one of many that ask at once', async () => {
     const child = spawn(process.execPath, ['--version'], { stdio: 'ignore' });
     await once(child, 'exit');
     for (let round = 0; round < 10; round++) {
@@ -109,14 +109,14 @@ describe('a lock', () => {
   });
 
   it.each([
-    ['that was cut short by a power cut', ''],
-    ['that is none of ours', '{"pid": "12"}'],
+    ['cut short by a power cut', ''],
+    ['of another program', '{"pid": "12"}'],
   ])('%s is taken over', async (_what, text) => {
     writeFileSync(path, text);
     await taken();
   });
 
-  it('of a process on this system is held while the process lives, stopped or not, and no longer', async () => {
+  it('of a process on this system is held as long as the process exists, even if it is stopped', async () => {
     const child = await otherHolder();
     child.kill('SIGSTOP');
     silence(60 * MINUTE);
@@ -140,7 +140,7 @@ describe('a lock', () => {
   );
 });
 
-describe('a lock whose holder cannot be asked', () => {
+describe('a lock whose holder the process table does not show', () => {
   const OTHER = { host: 'another-host', pid: 7, system: null, began: null };
 
   it('is held while its heartbeat is at most ten minutes old', async () => {
@@ -151,7 +151,7 @@ describe('a lock whose holder cannot be asked', () => {
     expect(await lockHolder(path)).toMatchObject({ host: 'another-host' });
   });
 
-  it('is taken over after that, and says from whom', async () => {
+  it('is taken over after that, and names the former holder', async () => {
     await writeLock(OTHER, 11 * MINUTE);
     expect(await lockHolder(path)).toBeNull();
     const { takenFrom } = await taken();
@@ -159,7 +159,7 @@ describe('a lock whose holder cannot be asked', () => {
     expect(takenFrom!.silentMs).toBeGreaterThan(10.9 * MINUTE);
   });
 
-  it('is taken over by one of many who ask at once', async () => {
+  it('is taken over by one of many that ask at once', async () => {
     for (let round = 0; round < 10; round++) {
       await writeLock(OTHER, 11 * MINUTE);
       const all = await Promise.all(Array.from({ length: 5 }, () => takeLock(path)));
@@ -169,7 +169,7 @@ describe('a lock whose holder cannot be asked', () => {
     }
   });
 
-  it('is taken at once by force, from a process that runs too, which notices', async () => {
+  it('is taken at once by force, even from a running process, which notices', async () => {
     await writeLock(OTHER);
     const first = await taken({ force: true });
     expect(first.takenFrom).toMatchObject({ host: 'another-host' });
@@ -178,7 +178,7 @@ describe('a lock whose holder cannot be asked', () => {
     expect([await first.isHeld(), await second.isHeld()]).toEqual([false, true]);
   });
 
-  it('is waited for until it is time to take it over', async () => {
+  it('is taken over after a wait', async () => {
     await writeLock(OTHER, 10 * MINUTE - 300);
     const waits: number[] = [];
     const lock = await taken({ heartbeatMs: 100, onWait: (_holder, leftMs) => waits.push(leftMs) });
@@ -186,12 +186,12 @@ describe('a lock whose holder cannot be asked', () => {
     expect(waits).toEqual([expect.closeTo(150, -3)]);
   });
 
-  it('is left to its holder when a heartbeat comes while it is waited for', async () => {
+  it('is left to its holder if a heartbeat comes during the wait', async () => {
     await writeLock(OTHER, 9 * MINUTE);
     expect(await takeLock(path, { heartbeatMs: 100, onWait: () => silence(0) })).toMatchObject({ holder: { pid: 7 } });
   });
 
-  it('is no longer waited for after an abort', async () => {
+  it('ends the wait after an abort', async () => {
     await writeLock(OTHER);
     const abort = new AbortController();
     const waiting = takeLock(path, { signal: abort.signal, onWait: () => abort.abort(new Error('stopped')) });
@@ -210,7 +210,7 @@ describe('a lock whose holder cannot be asked', () => {
     },
   );
 
-  it('because the system does not say when processes began is taken over from a number that is used again', async () => {
+  it('is taken over from a reused process number if the system does not say when processes began', async () => {
     proc.isHidden = true;
     await writeLock({}, 9 * MINUTE);
     expect(await takeLock(path)).toMatchObject({ holder: { pid: process.pid } });
@@ -219,7 +219,7 @@ describe('a lock whose holder cannot be asked', () => {
   });
 });
 
-it('shows a heartbeat while its holder computes and answers to nothing', async () => {
+it('shows a heartbeat while its holder computes without yielding', async () => {
   const lock = await taken({ heartbeatMs: 5 });
   silence(11 * MINUTE);
   const before = statSync(path).mtimeMs;

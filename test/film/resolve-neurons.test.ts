@@ -219,7 +219,7 @@ describe('a cycle from an atlas', () => {
       await expect(choose('{ like: block8:40, count: 8 }')).rejects.toMatchObject({
         code: 'LAYER_UNKNOWN',
         message: expect.stringContaining(
-          'the atlas of efficientnet-lite0 lacks the layer block8; it has block2, block3',
+          'the atlas of efficientnet-lite0 does not have the layer block8; it has block2, block3',
         ),
         hint: 'neurozoom atlas efficientnet-lite0 block8',
       });

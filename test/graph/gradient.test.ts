@@ -20,7 +20,9 @@ import {
   tinyInception,
 } from '../support/networks/nets.js';
 
-/** The step of the central difference: its error (h^2) and its rounding (1e-16 / h) are both far below the tolerance. */
+/**
+ * The step of the central difference: its error (h^2) and its rounding (1e-16 / h) are both far below the tolerance.
+ */
 const STEP = 1e-6;
 const TOLERANCE = 1e-7;
 /** The step for a whole network: so small that none of its thousands of ReLUs and maxima switches in between. */

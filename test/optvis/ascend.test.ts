@@ -27,7 +27,7 @@ function noise(size: number): Tensor {
 
 const only = (layer: string, index: number) => [{ neuron: { layer, index }, weight: 1 }];
 
-/** Each neuron has a gradient of its own direction and size: neuron n's is 10^n times a wave. */
+/** The gradient of neuron n is 10^n times a wave of its own frequency. */
 const WAVES: Landscape = (image, weights) => {
   const gradient = tensor(image.shape);
   weights.forEach((weight, n) => {
@@ -59,7 +59,7 @@ describe('openAscent', () => {
     expect(share(3) / share(0)).toBeCloseTo(1, 1);
   });
 
-  it('shares one evaluation between neurons of a layer once their size is known, to the same effect', async () => {
+  it('shares one evaluation between neurons of a layer once their sizes are known, with the same result', async () => {
     const climb = async (layers: readonly [string, string]) => {
       const objective = layers.map((layer, i) => ({ neuron: { layer, index: 2 * i }, weight: i === 0 ? 0.3 : 0.7 }));
       const sessions = fakeSessions(WAVES);
@@ -101,7 +101,7 @@ describe('openAscent', () => {
     expect(await roughness(2)).toBeLessThan(0.4 * (await roughness(0)));
   });
 
-  it('takes pictures of any size, one after the other', async () => {
+  it('accepts pictures of any size, one after the other', async () => {
     const ascent = openAscent(fakeSessions(WAVES));
     for (const [height, width] of [
       [8, 18],
@@ -146,7 +146,7 @@ describe('on the bundled network', () => {
     }
   });
 
-  it('climbs to the same picture, byte for byte, twice', async () => {
+  it('climbs to the same picture twice, byte for byte', async () => {
     const climb = async () => {
       const picture = noise(64);
       await openAscent(sessions.of).climb(picture, only('block3', 3), CLIMB);

@@ -8,7 +8,7 @@ import { tensor } from '../../src/tensor/tensor.js';
 
 const BANDS = [0.5, 0.8, 1, 0.9, 0.6] as const;
 
-/** Planes of float64 numbers: the reference below is the definition, written without an eye on speed. */
+/** Planes of float64 numbers. The reference below follows the definition and is not optimised. */
 interface Planes {
   readonly height: number;
   readonly width: number;
@@ -68,7 +68,7 @@ function rms({ data }: Planes): number {
   return Math.sqrt(values.reduce((sum, value) => sum + value * value, 0) / values.length);
 }
 
-/** Split, scale every band to unit RMS, weight, add up, mix colours, take the means away, scale to unit RMS. */
+/** Splits, scales every band to unit RMS, weights, adds, mixes the colours, subtracts the means, scales to unit RMS. */
 function reference(gradient: Float32Array, height: number, width: number, bands: readonly number[], color?: number) {
   const size = height * width;
   let rest: Planes = { height, width, data: [0, 1, 2].map((c) => [...gradient.subarray(c * size, (c + 1) * size)]) };
@@ -107,8 +107,8 @@ function noise(height: number, width: number, seed = 1): Float32Array {
 }
 
 /**
- * What a network's gradient looks like: a few clusters of fine texture on a grid of 8, on soft ground, one channel
- * stronger, tiny.
+ * Resembles the gradient of a network: a few clusters of fine texture on a grid of 8, on a soft background, one channel
+ * stronger, all values tiny.
  */
 function clustered(height: number, width: number, seed: number): Float32Array {
   const ground = tensor([1, 3, height, width]);
@@ -168,7 +168,7 @@ describe('condition', () => {
     expect(error).toBeLessThan(0.03);
   });
 
-  it('leaves each channel with mean 0 and the whole with unit RMS', () => {
+  it('gives each channel mean 0 and the whole unit RMS', () => {
     for (const gradient of [noise(50, 70), clustered(50, 70, 4), noise(50, 70).map((value) => value + 100)]) {
       const result = conditioned(gradient, 50, 70, BANDS, 2);
       expect(rootMeanSquare(result)).toBeCloseTo(1, 5);
@@ -216,7 +216,7 @@ describe('condition', () => {
     expect(rootMeanSquare(step)).toBeLessThan(0.5);
   });
 
-  it('uses the first weights where the picture is too small for all, down to one pixel', () => {
+  it('uses the first weights if the picture is too small for all, down to one pixel', () => {
     for (const [height, width, count] of [
       [5, 64, 2],
       [3, 64, 1],
@@ -286,7 +286,7 @@ describe('normalize', () => {
     }
   });
 
-  it('keeps zero at zero and refuses a gradient that is not finite', () => {
+  it('keeps a zero gradient and refuses one that is not finite', () => {
     const zero = new Float32Array(12);
     normalize(zero);
     expect(zero).toEqual(new Float32Array(12));

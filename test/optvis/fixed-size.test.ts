@@ -12,7 +12,7 @@ function picture(height: number, width: number, seed = 1): Tensor {
   return image;
 }
 
-/** The mean of the squares, and how often it was asked. Anything but its size is refused. */
+/** A session for the mean of the squares, which accepts only its size, and the pictures that it evaluated. */
 function squares() {
   const asked: Tensor[] = [];
   const session: Session = {
@@ -35,18 +35,18 @@ const evaluate = (image: Tensor, size = SIZE) => {
     .then((found) => ({ ...found, asked }));
 };
 
-describe('a network that reads pictures of one size', () => {
+describe('a network with a fixed picture size', () => {
   it.each([
     [12, 16, 1],
     [24, 32, 4],
     [30, 20, 6],
     [13, 16, 2],
-  ])('evaluates %i x %i in %3$i tiles that cover all of it, each place by its mean', async (height, width, tiles) => {
+  ])('evaluates %i x %i in %3$i tiles that cover all of it, and averages overlaps', async (height, width, tiles) => {
     const image = picture(height, width);
     const { gradient, asked } = await evaluate(image);
     expect(asked).toHaveLength(tiles);
     expect(tilesOf(SIZE, height, width)).toBe(tiles);
-    // Of the mean of squares the gradient of each place is its own, whichever tiles it lies in.
+    // The gradient of the mean of squares at a pixel depends only on that pixel, whichever tile it lies in.
     const each = 2 / (tiles * SIZE.height * SIZE.width * 3);
     const differences = gradient.data.map((value, i) => Math.abs(value - each * image.data[i]!));
     expect(Math.max(...differences)).toBeLessThan(1e-7);
@@ -56,8 +56,8 @@ describe('a network that reads pictures of one size', () => {
     [6, 8],
     [5, 40],
     [1, 3],
-  ])('enlarges %i x %i first, and has the slope that its differences have', async (height, width) => {
-    // Without patches and larger than no tile: where tiles begin does not depend on the picture.
+  ])('enlarges %i x %i first, and has the slope of central differences', async (height, width) => {
+    // Without patches and not larger than a tile, the position of the tile does not depend on the picture.
     const size = { ...SIZE, hasPatches: false };
     const image = picture(height, width);
     const along = picture(height, width, 2);
@@ -74,7 +74,7 @@ describe('a network that reads pictures of one size', () => {
     expect(Math.abs(slope - byDifferences)).toBeLessThan(1e-4 * Math.abs(byDifferences));
   });
 
-  it('begins its tiles elsewhere for each picture, and at the same places for the same', async () => {
+  it('begins its tiles at other positions for another picture, and at the same for the same picture', async () => {
     const first = async (seed: number) => [...(await evaluate(picture(24, 32, seed))).asked[0]!.data.slice(0, 4)];
     expect(await first(3)).toEqual(await first(3));
     const corners = await Promise.all(
@@ -86,7 +86,7 @@ describe('a network that reads pictures of one size', () => {
     expect(new Set(corners).size).toBeGreaterThan(6);
   });
 
-  it('rolls a picture of just its size where there are patches, and takes it as it is where there are none', async () => {
+  it('rolls a picture of exactly its size if it has patches, and not otherwise', async () => {
     const image = picture(12, 16);
     const { asked } = await evaluate(image, { ...SIZE, hasPatches: false });
     expect(asked[0]!.data).toEqual(image.data);

@@ -13,7 +13,7 @@ function noise(low: number, high: number) {
 }
 
 describe('holdStatistics', () => {
-  it('goes a part of the way to the targets, in every channel', () => {
+  it('moves part of the way to the targets, in every channel', () => {
     const master = noise(-0.2, 0.6);
     const before = colorMoments(master.data);
     holdStatistics(master, 0, GRADE);
@@ -25,7 +25,7 @@ describe('holdStatistics', () => {
     }
   });
 
-  it('arrives when it is called again and again, and stays', () => {
+  it('reaches the targets after repeated calls, and stays there', () => {
     const master = noise(0.3, 0.4);
     for (let i = 0; i < 60; i++) holdStatistics(master, 0, { ...GRADE, brightness: 0.6 });
     const { mean, covariance } = colorMoments(master.data);
@@ -35,7 +35,7 @@ describe('holdStatistics', () => {
     }
   });
 
-  it('measures only what is shown', () => {
+  it('measures only the shown part', () => {
     const master = noise(-0.5, 0.5);
     const inner = { stride: 24, top: 4, left: 4, height: 16, width: 16 };
     master.data.fill(1.2, 0, 4 * 24);
@@ -45,7 +45,7 @@ describe('holdStatistics', () => {
     expect(Math.sqrt(covariance[0])).toBeCloseTo(0.38, 5);
   });
 
-  it('does not change the picture at strength 0, and gives a flat one no NaN', () => {
+  it('does not change the picture at strength 0, and keeps a flat picture free of NaN', () => {
     const master = noise(-0.5, 0.9);
     const before = master.data.slice();
     holdStatistics(master, 0, { ...GRADE, servo: 0 });

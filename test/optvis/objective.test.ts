@@ -35,7 +35,7 @@ import {
   unit,
 } from '../support/networks/nets.js';
 
-/** Float32 kernels, float64 sums. */
+/** Kernels are float32, sums float64. */
 const TOLERANCE = 1e-6;
 
 type Weights = Readonly<Record<string, ArrayLike<number>>>;
@@ -117,7 +117,7 @@ describe('scoreGraph', () => {
     const graph = scoreGraph(image, [{ layer: 'y', node: tinyInception(image) }]);
     const { gradient } = evaluate(graph, at, { y: weights });
     const u = randomTensor(at.shape, 94).data;
-    const step = 1e-8; // so small that no ReLU changes its mind
+    const step = 1e-8; // so small that no ReLU switches
     const scoreAt = (distance: number) => {
       const moved = { shape: at.shape, data: Float64Array.from(at.data, (value, i) => value + distance * u[i]!) };
       const feeds = { image: moved, 'weights:y': { shape: [1, 11], data: weights } };
@@ -131,7 +131,7 @@ describe('scoreGraph', () => {
   const place = { 'place:y': { shape: [1, 2], data: Float32Array.of(0.6, 0.3) } };
 
   it.each(KINDS)('has the slope of its differences for the kind %s', (reading) => {
-    // Normally distributed and smooth about here: of the network's ReLUs none may change its mind within the step.
+    // Normally distributed and smooth about here: of the network's ReLUs none may switch within the step.
     const graph = scoreGraph(image, [{ layer: 'y', node: tinyInception(image), kind: reading }]);
     const count = reading === 'gram' ? 121 : 11;
     const feeds = { ...place, 'weights:y': { shape: [1, count], data: randomTensor([count], 97).data } };
@@ -147,7 +147,7 @@ describe('scoreGraph', () => {
     expect(relativeDifference([slope], [(scoreAt(step) - scoreAt(-step)) / (2 * step)])).toBeLessThan(1e-5);
   });
 
-  it('measures what each kind says', () => {
+  it('measures each kind by its definition', () => {
     const node = concat([relu(normal), unit(stem, 5, 3, [3, 3], { seed: 40 })]);
     const weights = randomTensor([7], 98).data;
     const read = (reading: ObjectiveKind) => {
@@ -179,7 +179,7 @@ describe('scoreGraph', () => {
     );
   });
 
-  it('gives the Gram similarity of two pictures: 1 of a picture with itself, less with another', () => {
+  it('gives the Gram similarity of two pictures: 1 for a picture with itself, less for two pictures', () => {
     const graph = scoreGraph(image, [{ layer: 'y', node: tinyInception(image), kind: 'gram' }]);
     const rowOf = (picture: Tensor) =>
       interpret([graph.row!], { image: picture, 'weights:y': { shape: [1, 121], data: new Float32Array(121) } })[0]!
@@ -201,7 +201,7 @@ describe('scoreGraph', () => {
     const logitAt = (data: ArrayLike<number>) => interpret([logits], { image: { shape: at.shape, data } })[0]!.data[5]!;
     expect(relativeDifference([score], [logitAt(at.data)])).toBeLessThan(TOLERANCE);
     const u = randomTensor(at.shape, 94).data;
-    const step = 1e-8; // so small that no ReLU changes its mind
+    const step = 1e-8; // so small that no ReLU switches
     const moved = (distance: number) => Float64Array.from(at.data, (value, i) => value + distance * u[i]!);
     const slope = gradient.data.reduce((sum, value, i) => sum + value * u[i]!, 0);
     const difference = (logitAt(moved(step)) - logitAt(moved(-step))) / (2 * step);
@@ -209,7 +209,7 @@ describe('scoreGraph', () => {
     expect(relativeDifference([slope], [difference])).toBeLessThan(1e-5);
   });
 
-  it('is linear in the weights, score and gradient: a mixture gives the mixture of both', () => {
+  it('has a score and a gradient that are linear in the weights', () => {
     const graph = scoreGraph(image, [{ layer: 'y', node: tinyInception(image) }]);
     const [a, b] = [evaluate(graph, at, { y: pick(1, 11) }), evaluate(graph, at, { y: pick(9, 11) })];
     const blend = Float32Array.from(pick(1, 11), (value, i) => 0.25 * value - 3 * pick(9, 11)[i]!);
@@ -235,7 +235,7 @@ describe('scoreGraph', () => {
     expect(relativeDifference(low.gradient.data, both.gradient.data)).toBeGreaterThan(1e-3);
   });
 
-  it('names the weights of a layer by the layer, one a channel', () => {
+  it('names the weights of a layer after the layer, one per channel', () => {
     const { weights } = scoreGraph(image, [{ layer: 'y', node: tinyInception(image) }]);
     expect(weights.get('y')!.attributes).toEqual({ name: 'weights:y', shape: [1, 11] });
   });
@@ -253,7 +253,7 @@ describe('scoreGraph', () => {
   });
 });
 
-describe('a neuron whose ReLU is closed', () => {
+describe('a neuron whose ReLU is 0', () => {
   // A bias far below 0: the ReLU is 0 over the whole picture.
   const image = picture();
   const at = randomTensor([1, 3, 9, 9], 97);
@@ -315,7 +315,7 @@ describe('beforeActivation', () => {
   });
 
   it.each<Activation>([{ kind: 'power', exponent: 2 }, { kind: 'abs' }, { kind: 'exp' }, { kind: 'erf' }])(
-    'leaves plain functions, which are what a layer computes: $kind',
+    'keeps functions that are part of what a layer computes: $kind',
     (how) => {
       const y = activation(x, how);
       expect(beforeActivation(y)).toBe(y);
@@ -326,7 +326,7 @@ describe('beforeActivation', () => {
     expect(beforeActivation(activation(softmax(x), { kind: 'log' }))).toBe(x);
   });
 
-  it('finds the neurons of a row in a map with one position, and of a map in a row', () => {
+  it('finds the neurons of a row behind a map with one position, and those of a map behind a row', () => {
     const row = spatialMean(x);
     expect(beforeActivation(placeOf(relu(row)))).toBe(row);
     expect(beforeActivation(softmax(flatten(x, 'channels-first')))).toBe(x);
@@ -334,27 +334,27 @@ describe('beforeActivation', () => {
     expect(beforeActivation(rows)).toEqual(concat([row, flatten(placeOf(row), 'channels-first')]));
   });
 
-  it('looks through concatenations, max pools and flattened maps', () => {
+  it('removes activations before concatenations, max pools and flattens', () => {
     expect(beforeActivation(concat([relu(x), x]))).toEqual(concat([x, x]));
     expect(beforeActivation(maxPool(relu(x), pool))).toEqual(maxPool(x, pool));
     expect(beforeActivation(flatten(maxPool(relu(x), pool), 'channels-first'))).toEqual(maxPool(x, pool));
   });
 
-  it('does not look through what does not commute with a ReLU', () => {
+  it('keeps activations before operations that do not commute with a ReLU', () => {
     const averaged = averagePool(relu(x), pool);
     expect(beforeActivation(averaged)).toBe(averaged);
     const scaled = affine(relu(x), randomConstant([2]), randomConstant([2]));
     expect(beforeActivation(scaled)).toBe(scaled);
   });
 
-  it('gives the layer after the ReLU: relu(beforeActivation(y)) = y', () => {
+  it('is the value before the ReLU: relu(beforeActivation(y)) = y', () => {
     const y = concat([maxPool(relu(x), pool), relu(maxPool(x, pool))]);
     const image = randomTensor([1, 3, 6, 6]);
     const [expected, actual] = interpret([y, relu(beforeActivation(y))], { image });
     expectClose(actual!, expected!, 0);
   });
 
-  it('takes concatenations of concatenations, hundreds deep', () => {
+  it('handles concatenations nested hundreds deep', () => {
     let y: Node = relu(x);
     for (let i = 0; i < 500; i++) y = concat([y, relu(x)]);
     const graph = scoreGraph(picture3(y), [{ layer: 'y', node: y }]);
@@ -362,7 +362,7 @@ describe('beforeActivation', () => {
   });
 });
 
-/** A map of the size of the others, so that they can be put together. */
+/** A map with the size of the others, so that they can be concatenated. */
 function pooledBack(node: Node): Node {
   return maxPool(node, squareWindow(3, 1, 'same'));
 }

@@ -8,7 +8,7 @@ import { tensor } from '../../src/tensor/tensor.js';
 import { fakeSessions, type Landscape } from '../support/fakes.js';
 import { relativeDifference } from '../support/graph/close.js';
 
-/** The score is the mean of the squares: the gradient of a place is its own, whatever lies around it. */
+/** The score is the mean of the squares: the gradient at a pixel depends only on that pixel. */
 const SQUARES: Landscape = (image) => {
   const score = image.data.reduce((sum, value) => sum + value * value, 0) / image.data.length;
   return { score, gradient: { shape: image.shape, data: image.data.map((value) => (2 * value) / image.data.length) } };
@@ -105,7 +105,7 @@ describe('on the bundled network', () => {
       const [a, b] = [whole.gradient.data, gradient.data];
       return dot(a, b) / Math.sqrt(dot(a, a) * dot(b, b));
     };
-    // Where the picture goes on at its other edge, it does so in the tiles only.
+    // Only the tiles wrap around at the edges of the picture.
     expect(await cosineWith(32)).toBeGreaterThan(0.9);
     expect(await cosineWith(0)).toBeLessThan(await cosineWith(32));
   });

@@ -50,7 +50,7 @@ describe('roll', () => {
     expect(back.data).toEqual(source.data);
   });
 
-  it('refuses fractions of a pixel, itself and other shapes', () => {
+  it('refuses fractions of a pixel, the source as target, and other shapes', () => {
     const source = noise(4, 4);
     expect(() => roll(source, tensor(source.shape), { dy: 0.5, dx: 0 })).toThrow(
       /Expected `dy` to be an integer, got `0.5`/,
@@ -62,7 +62,7 @@ describe('roll', () => {
 });
 
 describe('addRolled', () => {
-  it.each(OFFSETS)('adds what a roll by (%i, %i) would have moved back', (dy, dx) => {
+  it.each(OFFSETS)('adds the source, rolled by (%i, %i)', (dy, dx) => {
     const gradient = noise(5, 7);
     const picture = tensor(
       gradient.shape,

@@ -1,4 +1,4 @@
-// Which neurons are shown, in which order: pure functions.
+// Chooses the neurons to show and their order, by pure functions.
 
 import { CELLS } from './neurons.js';
 
@@ -7,7 +7,7 @@ import { CELLS } from './neurons.js';
 /**
  * @typedef {object} Choice
  * @property {string} search
- * @property {ReadonlySet<string>} layers Names; all when there are none.
+ * @property {ReadonlySet<string>} layers Names of layers; all layers if empty.
  * @property {string} sort A key of `ORDERS`.
  * @property {boolean} turned
  * @property {boolean} withDead
@@ -19,7 +19,7 @@ import { CELLS } from './neurons.js';
  * @type {Readonly<Record<string, { name: string, about: string, rising?: true, value: (cell: Cell) => number }>>}
  */
 export const ORDERS = {
-  network: { name: 'Place in the network', about: '', rising: true, value: ({ order }) => order },
+  network: { name: 'Position in the network', about: '', rising: true, value: ({ order }) => order },
   colourfulness: {
     name: 'Colourfulness',
     about: '0 is grey, 45 average, 109 extreme',
@@ -38,7 +38,7 @@ export const ORDERS = {
   },
   convergence: {
     name: 'Convergence',
-    about: 'Share of the ascent still to come when half of the gain was reached',
+    about: 'Share of the ascent that remained when half of the gain was reached',
     value: ({ measured }) => measured.convergence,
   },
   hue: { name: 'Hue', about: '', rising: true, value: hueOf },
@@ -77,7 +77,7 @@ export function standing(sort, cell) {
 }
 
 /**
- * The mean hue of the picture's colours, in turns from red. Pictures that are nearly grey come last.
+ * The mean hue of the picture's colours, in turns from red. Nearly grey pictures come last.
  *
  * @param {Cell} cell
  * @returns {number}

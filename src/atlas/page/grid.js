@@ -1,5 +1,5 @@
-// The grid: thousands of thumbnails, of which only the rows in view are elements. It is a list box that keeps the focus
-// itself, so that rows can come and go.
+// The grid: thousands of thumbnails, of which only the rows in view have elements. It is a list box that has the focus
+// itself, so that rows can be added and removed.
 
 import { byId, element } from './neurons.js';
 import { thumbnail } from './thumbnails.js';
@@ -7,9 +7,9 @@ import { thumbnail } from './thumbnails.js';
 /** @import { Cell } from './neurons.js' */
 
 const GAP = 4;
-/** Rows beyond each edge that exist too, so that slow scrolling shows nothing unfinished. */
+/** Rows beyond each edge that have elements too, so that slow scrolling shows only finished thumbnails. */
 const SPARE_ROWS = 3;
-/** Thumbnails of at least this size show their names. In pixels. */
+/** Thumbnails of at least this size, in pixels, show their names. */
 const NAMED_FROM = 110;
 
 /**
@@ -27,7 +27,7 @@ export function openGrid({ isPicked, onPick, onMove, onSize }) {
   /** @type {Map<number, HTMLElement>} By index in `cells`. */
   let shown = new Map();
   let size = 96;
-  /** The actual size of a thumbnail: a little larger, so that it fills the row. */
+  /** The actual size of a thumbnail: a little larger, to fill the row. */
   let side = size;
   let cursor = 0;
   let columns = 1;
@@ -110,7 +110,7 @@ export function openGrid({ isPicked, onPick, onMove, onSize }) {
   }
 
   /**
-   * Changes the size and keeps the row at one height of the window in place.
+   * Changes the size and keeps the row at the anchor in place.
    *
    * @param {number} next
    * @param {number} [anchor] In pixels from the top of the grid.
@@ -141,7 +141,7 @@ export function openGrid({ isPicked, onPick, onMove, onSize }) {
     moveTo(index);
   });
   scroller.addEventListener('mousedown', (event) => {
-    if (event.shiftKey) event.preventDefault(); // a range of neurons, not of text
+    if (event.shiftKey) event.preventDefault(); // selects a range of neurons instead of text
   });
   scroller.addEventListener('keydown', (event) => {
     const page = Math.max(1, Math.floor(scroller.clientHeight / pitch())) * columns;
@@ -196,7 +196,7 @@ export function openGrid({ isPicked, onPick, onMove, onSize }) {
 }
 
 /**
- * A neuron in words, for screen readers.
+ * Describes a neuron for screen readers.
  *
  * @param {Cell} cell
  * @returns {string}

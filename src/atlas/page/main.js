@@ -1,4 +1,4 @@
-// The controls.
+// Connects the controls of the page.
 
 import { chosen, ORDERS } from './choice.js';
 import { showDetails } from './details.js';
@@ -13,7 +13,7 @@ const choice = { search: '', layers: new Set(), sort: 'network', turned: false, 
 /** Side of a thumbnail when the page opens, in pixels. */
 const FIRST_SIZE = 96;
 
-/** Where a range of picks begins. */
+/** The index at which a range of picks begins. */
 let anchor = 0;
 
 const grid = openGrid({
@@ -69,7 +69,7 @@ function detail(cell = grid.cursor()) {
     },
     onGo(one) {
       const index = grid.cells().indexOf(one);
-      // It may be filtered out.
+      // The neuron may be filtered out.
       if (index >= 0) grid.moveTo(index);
       else detail(one);
     },

@@ -1,4 +1,4 @@
-// The data of the page: every neuron with the place of its thumbnail, read from the JSON in the page. `page.ts` joins
+// The data of the page: every neuron and the position of its thumbnail, read from the JSON in the page. `page.ts` joins
 // the modules of this folder into one script.
 
 /**
@@ -19,12 +19,12 @@
  * @typedef {{ network: { name: string }, madeBy: string, plan: { cell: number, steps: number }, layers: readonly
  *   Layer[] }} AtlasData
  *
- * @typedef {object} Cell A neuron, and where its thumbnail is.
- * @property {number} order In the order of the network.
+ * @typedef {object} Cell A neuron and the position of its thumbnail.
+ * @property {number} order Index in the order of the network.
  * @property {string} key `block8:40`
  * @property {Layer} layer
  * @property {Measured} measured
- * @property {string} words The text that a search looks in.
+ * @property {string} words The text that is searched.
  * @property {string} sheet
  * @property {number} x In pixels of the sheet.
  * @property {number} y
@@ -71,7 +71,7 @@ export function byId(id) {
 }
 
 /**
- * Makes an element. Text is never parsed as HTML: the name of a layer or class may be anything.
+ * Creates an element. Text is never parsed as HTML, since names of layers and classes may contain any characters.
  *
  * @template {keyof HTMLElementTagNameMap} T
  * @param {T} tag

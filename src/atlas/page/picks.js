@@ -1,12 +1,11 @@
-// The picked neurons, in the order in which they were picked, and the cycle of a preset that they make (see
-// docs/presets.md).
+// The picked neurons, in the order of picking, and the cycle of a preset with them (see docs/presets.md).
 
 import { ATLAS, byId, element } from './neurons.js';
 import { thumbnail } from './thumbnails.js';
 
 /** @import { Cell } from './neurons.js' */
 
-/** The most that a preset takes. */
+/** The most neurons that a preset may have. */
 export const MAX_PICKS = 1000;
 
 /** @type {Map<string, Cell>} */
@@ -34,7 +33,7 @@ function toYaml(cells) {
 export function showPicks(onRemove) {
   byId('tray').hidden = picks.size === 0;
   byId('count').textContent =
-    picks.size === MAX_PICKS ? `${picks.size} picked, the most that a preset takes` : `${picks.size} picked`;
+    picks.size === MAX_PICKS ? `${picks.size} picked, the most that a preset may have` : `${picks.size} picked`;
   const list = byId('picked');
   const kept = new Map([...list.children].map((child) => [/** @type {HTMLElement} */ (child).dataset.key, child]));
   for (const [key, child] of kept) if (!picks.has(key ?? '')) child.remove();
@@ -51,8 +50,8 @@ export function showPicks(onRemove) {
 /**
  * Copies the picks.
  *
- * @returns {Promise<boolean>} False where the browser does not let pages copy; then the text is selected, so that the
- *   reader can copy it.
+ * @returns {Promise<boolean>} False if the browser does not let pages copy. Then the text is selected, so that the user
+ *   can copy it.
  */
 export async function copyPicks() {
   const text = toYaml(picks.values());

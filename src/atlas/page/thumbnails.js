@@ -1,14 +1,14 @@
-// Thumbnails: parts of sheets, which are decoded when the first of their thumbnails comes into view. Decoded sheets are
-// large, so only some are kept; drawn thumbnails stay drawn.
+// Thumbnails: parts of sheets. A sheet is decoded when the first of its thumbnails comes into view. Decoded sheets are
+// large, so only some are kept; drawn thumbnails stay.
 
 import { byId, element, SIDE } from './neurons.js';
 
 /** @import { Cell } from './neurons.js' */
 
-/** Decoded sheets that are kept, at about 16 MB each. */
+/** The most decoded sheets that are kept, about 16 MB each. */
 const MAX_SHEETS = 12;
 
-/** @type {Map<string, Promise<ImageBitmap>>} In the order of their last use. */
+/** @type {Map<string, Promise<ImageBitmap>>} Ordered by last use. */
 const decodedSheets = new Map();
 
 /**
@@ -23,7 +23,7 @@ function sheetOf(id) {
   if (decodedSheets.size > MAX_SHEETS) {
     const [[oldest, leaving]] = /** @type {[[string, Promise<ImageBitmap>]]} */ ([...decodedSheets]);
     decodedSheets.delete(oldest);
-    // Callers that wait for it come before this one.
+    // Callers that wait for it run before this callback.
     void leaving.then((bitmap) => bitmap.close());
   }
   return sheet;
@@ -60,14 +60,14 @@ function fromBase64(text) {
  * @returns {Promise<void>}
  */
 async function whenPresent(id) {
-  // An element exists before its text is complete. It is complete once another follows it, or at the end of the page.
+  // An element exists before its text is complete. It is complete when another follows it, or when the page has loaded.
   while (document.readyState === 'loading' && !(document.getElementById(id)?.nextElementSibling ?? false)) {
     await new Promise((resolve) => setTimeout(resolve, 15));
   }
 }
 
 /**
- * Draws a thumbnail into a square canvas, with the pixels of the screen, but never more than the thumbnail has.
+ * Draws a thumbnail into a square canvas at the resolution of the screen, but at most at its own.
  *
  * @param {HTMLCanvasElement} canvas
  * @param {Cell} cell
@@ -81,7 +81,7 @@ function drawThumbnail(canvas, cell, cssPixels) {
   }
   canvas.dataset.shows = cell.key;
   const draw = (/** @type {ImageBitmap} */ sheet) => {
-    if (canvas.dataset.shows !== cell.key || canvas.width !== side) return; // it shows another thumbnail by now
+    if (canvas.dataset.shows !== cell.key || canvas.width !== side) return; // the canvas shows another thumbnail by now
     const context = canvas.getContext('2d', { alpha: false, willReadFrequently: true });
     if (context === null) return;
     context.imageSmoothingQuality = 'high';

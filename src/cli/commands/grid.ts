@@ -28,7 +28,7 @@ export const CELL = 128;
 const SAMPLE = 50;
 const COLUMNS = 10;
 /** The most pictures of a sheet; its schema has the same limit. */
-const MOST_CELLS = 1000;
+const MAX_CELLS = 1000;
 
 /** The command. */
 export const grid: Command = {
@@ -54,7 +54,7 @@ async function drawGrid(call: Call, terminal: Terminal): Promise<number> {
   expectWords(call, { min: 1, max: 1, what: 'one layer, such as block8' });
   const layer = call.words[0]!;
   return withCommandContext(call, terminal, async (context) => {
-    const columns = wholeNumber(call, 'columns', { min: 1, max: MOST_CELLS }) ?? COLUMNS;
+    const columns = wholeNumber(call, 'columns', { min: 1, max: MAX_CELLS }) ?? COLUMNS;
     const cell = (neuron: number): Subject => [{ weight: 1, layer, neuron: String(neuron), at: null }];
     const defaults = sheetDefaults(call);
     const trial = pictureSettings(call, { kind: 'sheet', show: [[cell(0)]], defaults });
@@ -107,8 +107,8 @@ export function sampleNeurons(model: Model, layer: string, count: number, seed: 
 /** @returns `best` for a sample, which is sorted by score; named neurons keep their order. */
 function choose(call: Call, model: Model, layer: string, seed: number) {
   const named = call.value('neurons');
-  const sample = wholeNumber(call, 'sample', { min: 1, max: MOST_CELLS });
-  const best = wholeNumber(call, 'best', { min: 1, max: MOST_CELLS });
+  const sample = wholeNumber(call, 'sample', { min: 1, max: MAX_CELLS });
+  const best = wholeNumber(call, 'best', { min: 1, max: MAX_CELLS });
   if (named === undefined) {
     const all = neuronCount(findLayer(model, layer));
     const count = sample ?? Math.min(all, Math.max(SAMPLE, best ?? 0));
@@ -124,8 +124,8 @@ function choose(call: Call, model: Model, layer: string, seed: number) {
     );
   }
   const neurons = named.split(',').flatMap((word) => range(model, layer, word.trim()));
-  if (neurons.length > MOST_CELLS)
-    throw new UserError('ARGUMENT_INVALID', `a sheet has at most ${MOST_CELLS} pictures, not ${neurons.length}`);
+  if (neurons.length > MAX_CELLS)
+    throw new UserError('ARGUMENT_INVALID', `a sheet has at most ${MAX_CELLS} pictures, not ${neurons.length}`);
   return { neurons, best: undefined };
 }
 
@@ -133,7 +133,7 @@ function range(model: Model, layer: string, word: string): readonly number[] {
   const [, first, last] = /^(\d{1,6})\.\.(\d{1,6})$/.exec(word) ?? [];
   if (first === undefined) return [findNeuron(model, layer, word)];
   const [from, to] = [Number(first), Number(last)];
-  if (to < from || to - from >= MOST_CELLS)
+  if (to < from || to - from >= MAX_CELLS)
     throw new UserError('ARGUMENT_INVALID', `'${word}' is not a range of neurons`);
   return Array.from({ length: to - from + 1 }, (_, i) => from + i);
 }

@@ -2,7 +2,7 @@
 // object with a `kind`: `job`, `removed`, `preview`, or `error` (see `ErrorReport`).
 
 import { UserError } from '../../errors.js';
-import { JOB_ENDING } from '../../film/job/job-file.js';
+import { JOB_EXTENSION } from '../../film/job/job-file.js';
 import { listJobs, readJob, removeJob, type UnfinishedFilm } from '../../film/job/jobs.js';
 import { previewJob } from '../../film/job/preview.js';
 import { OUTPUT_FOLDER } from '../../film/output.js';
@@ -83,7 +83,7 @@ function checkCall(call: Call, action: keyof typeof ACTIONS | 'list', paths: rea
 
 /** The jobs that a word names: the job of a film, the job in a job folder, or all jobs in a folder. */
 async function find(word: string, isNamed: boolean): Promise<readonly UnfinishedFilm[]> {
-  const one = (await readJob(word)) ?? (await readJob(`${word.replace(/[\\/]+$/, '')}${JOB_ENDING}`));
+  const one = (await readJob(word)) ?? (await readJob(`${word.replace(/[\\/]+$/, '')}${JOB_EXTENSION}`));
   const found = one === null ? await listJobs(word) : [one];
   if (found.length > 0 || !isNamed) return found;
   throw new UserError('ARGUMENT_INVALID', `there is no unfinished film at ${word}`, {

@@ -78,7 +78,7 @@ function warnOfOtherVersion(file: string, then: string, now: string, context: Co
 }
 
 /** Larger files are films, whose metadata is read without reading the whole file. */
-const MOST_PICTURE_BYTES = 2 ** 30;
+const MAX_PICTURE_BYTES = 2 ** 30;
 
 /** @throws UserError PICTURE_UNREADABLE when the file does not exist, or no settings are in it or beside it. */
 async function settingsIn(file: string): Promise<string> {
@@ -90,7 +90,7 @@ async function settingsIn(file: string): Promise<string> {
       const why = cause instanceof Error ? cause.message : String(cause);
       throw new UserError('PICTURE_UNREADABLE', `${file} cannot be read: ${why}`, { cause });
     });
-    const found = film ?? (stats.size > MOST_PICTURE_BYTES ? null : await readPictureText(await readFile(file)));
+    const found = film ?? (stats.size > MAX_PICTURE_BYTES ? null : await readPictureText(await readFile(file)));
     if (found?.includes(':') === true && !found.includes(SETTINGS_BESIDE)) return found;
   }
   const stem = stats.isFile() ? join(dirname(file), basename(file, extname(file))) : file.replace(/[\\/]+$/, '');

@@ -191,12 +191,12 @@ function drawBar(
   { name, text: status }: { readonly name: string; readonly text: string },
 ): string {
   const text = `${String(Math.floor(progress * 100)).padStart(3)} %  ${status}`;
-  const room = Math.min(MOST_CELLS, maxWidth - name.length - text.length - 3);
-  if (room < LEAST_CELLS) return `${name} ${text}`.slice(0, maxWidth - 1);
+  const room = Math.min(MAX_CELLS, maxWidth - name.length - text.length - 3);
+  if (room < MIN_CELLS) return `${name} ${text}`.slice(0, maxWidth - 1);
   const full = Math.round(progress * room);
   return `${name} ${'█'.repeat(full)}${'░'.repeat(room - full)} ${text}`;
 }
 
-const MOST_CELLS = 40;
+const MAX_CELLS = 40;
 /** A shorter bar would not show anything, and is left out. */
-const LEAST_CELLS = 5;
+const MIN_CELLS = 5;

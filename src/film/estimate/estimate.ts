@@ -77,7 +77,7 @@ export function memoryBytes({
 }
 
 /** The frames of longer films are sampled. */
-const MOST_SHOTS = 5_000;
+const MAX_SHOTS = 5_000;
 
 /** Loading the network and trying ffmpeg, poster and contact sheet (measured on two cores). */
 const START_SECONDS = 2;
@@ -103,7 +103,7 @@ const HALVING = 6;
 
 /** Evenly spaced frames: all of a short film. */
 function sampledFrames({ frameCount }: Timeline): readonly number[] {
-  const stride = Math.ceil(frameCount / MOST_SHOTS);
+  const stride = Math.ceil(frameCount / MAX_SHOTS);
   return Array.from({ length: Math.ceil(frameCount / stride) }, (_, i) => i * stride);
 }
 

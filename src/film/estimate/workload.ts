@@ -88,12 +88,12 @@ export interface WorkMeter {
 }
 
 /** Frames of a long film are sampled: no more than this many are weighed. */
-const MOST_WEIGHED = 5_000;
+const MAX_WEIGHED = 5_000;
 
 /** Weighs a render. @param frames - How many frames are made, at most the timeline's. */
 export function openWorkMeter(settings: Settings, timeline: Timeline, frames: number): WorkMeter {
   const growth = sumsOf(growthWork(settings, timeline.shot(0)).map(weightOf));
-  const stride = Math.ceil(frames / MOST_WEIGHED);
+  const stride = Math.ceil(frames / MAX_WEIGHED);
   const samples = Array.from({ length: Math.ceil(frames / stride) }, (_, i) => timeline.shot(i * stride));
   const film = sumsOf(samples.map((shot) => stride * weightOf(workOf(settings, shot))));
   const grown = growth.at(-1)!;

@@ -11,7 +11,7 @@ import { version } from '../../preset/version.js';
 import { identitySchema } from './identity.js';
 
 /** Ending of a job's folder, which is beside its film and has the film's name. */
-export const JOB_ENDING = '.zoom';
+export const JOB_EXTENSION = '.zoom';
 
 /** Version of the job folder's format. Raise it when the format of any file in the folder changes. */
 export const JOB_VERSION = 1;
@@ -43,12 +43,12 @@ export type JobFile = Readonly<z.infer<typeof jobSchema>>;
 
 /** The folder of a film's job. */
 export function jobFolderOf(film: string): string {
-  return `${film}${JOB_ENDING}`;
+  return `${film}${JOB_EXTENSION}`;
 }
 
 /** The film of a job's folder. */
 export function filmOf(folder: string): string {
-  return join(dirname(folder), basename(folder, JOB_ENDING));
+  return join(dirname(folder), basename(folder, JOB_EXTENSION));
 }
 
 /** Writes the file durably. */

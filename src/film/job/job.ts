@@ -193,8 +193,8 @@ function newJob({ name, command, identity }: JobRequest): JobFile {
 async function reconcile(known: JobFile, { film, identity, command, force }: JobRequest): Promise<JobFile> {
   const different = differences(known.identity, identity);
   if (different.length === 0) return known;
-  const rest = different.length - MOST_NAMED;
-  const changes = `${different.slice(0, MOST_NAMED).join('; ')}${rest > 0 ? `; and ${rest} more` : ''}`;
+  const rest = different.length - MAX_NAMED;
+  const changes = `${different.slice(0, MAX_NAMED).join('; ')}${rest > 0 ? `; and ${rest} more` : ''}`;
   const [incompatible] = incompatibilities(known.identity, identity);
   if (force && incompatible === undefined) {
     return { ...known, identity, command, mixed: [...known.mixed, changes] };
@@ -207,7 +207,7 @@ async function reconcile(known: JobFile, { film, identity, command, force }: Job
 }
 
 /** Differences that a message names. */
-const MOST_NAMED = 4;
+const MAX_NAMED = 4;
 
 /**
  * Finds the newest state with all files that it needs, and removes what was made after it.

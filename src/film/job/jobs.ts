@@ -8,7 +8,7 @@ import { type LockHolder, lockHolder, takeLock } from '../../disk/lock.js';
 import { isSystemError, UserError } from '../../errors.js';
 import { listStates } from './checkpoint.js';
 import { jobBusyError, lockFileOf } from './job.js';
-import { filmOf, JOB_ENDING, type JobFile, readJobFile } from './job-file.js';
+import { filmOf, JOB_EXTENSION, type JobFile, readJobFile } from './job-file.js';
 
 /** An unfinished film. */
 export interface UnfinishedFilm {
@@ -33,7 +33,7 @@ export async function listJobs(folder: string): Promise<readonly UnfinishedFilm[
     throw explainDiskError(error, folder);
   });
   const found: UnfinishedFilm[] = [];
-  for (const name of (names ?? []).filter((one) => one.endsWith(JOB_ENDING))) {
+  for (const name of (names ?? []).filter((one) => one.endsWith(JOB_EXTENSION))) {
     const job = await readJob(join(folder, name));
     if (job !== null) found.push(job);
   }

@@ -45,20 +45,20 @@ export function planSegments(
 const SEGMENT_SECONDS = 10;
 
 /** Shorter segments make the film larger: each begins with a key frame and an encoder that has seen nothing. */
-const LEAST_FRAMES = 60;
-const MOST_FRAMES = 600;
+const MIN_FRAMES = 60;
+const MAX_FRAMES = 600;
 
 /** The speed of two cores of 2.5 GHz (mixed4 at 512 px), in the units of `weightOf` a second. */
 const WEIGHT_PER_SECOND = 1.4e6;
 
 /** Most bytes of a segment's raw frames, which stay on the disk until it is encoded. */
-const MOST_RAW_BYTES = 1e9;
+const MAX_RAW_BYTES = 1e9;
 
 /** How many frames a segment should have: about 10 s of rendering on two cores, and 60 at least. */
 export function segmentLength(settings: Settings, timeline: Timeline): number {
   const middle = timeline.shot(Math.floor(timeline.frameCount / 2));
   const seconds = weightOf(workOf(settings, middle)) / WEIGHT_PER_SECOND;
-  const wanted = Math.min(MOST_FRAMES, Math.max(LEAST_FRAMES, Math.round(SEGMENT_SECONDS / seconds)));
-  const room = Math.floor(MOST_RAW_BYTES / (settings.width * settings.height * 3));
+  const wanted = Math.min(MAX_FRAMES, Math.max(MIN_FRAMES, Math.round(SEGMENT_SECONDS / seconds)));
+  const room = Math.floor(MAX_RAW_BYTES / (settings.width * settings.height * 3));
   return Math.max(2 * MIN_SEGMENT_FRAMES, Math.min(wanted, room));
 }

@@ -54,7 +54,7 @@ export interface SealedSegment {
 }
 
 /** How often an ffmpeg is replaced in a segment before the render fails. */
-const MOST_RETRIES = 2;
+const MAX_RETRIES = 2;
 
 /**
  * Opens a segment.
@@ -118,7 +118,7 @@ export async function openSegment(
           context.signal?.throwIfAborted();
           const isFromFfmpeg =
             error instanceof UserError && (error.code === 'FFMPEG_FAILED' || error.code === 'FILM_INCOMPLETE');
-          if (!isFromFfmpeg || retries === MOST_RETRIES) throw error;
+          if (!isFromFfmpeg || retries === MAX_RETRIES) throw error;
           retries += 1;
           context.onRetry(error.message);
         }
