@@ -1,4 +1,4 @@
-// A draft: the same shots, small and fast, for a first look at a preset.
+// Makes the settings of a draft: the same shots, small and fast, for a first look at a preset.
 
 import { extname } from 'node:path';
 import { lowestTerms } from '../preset/frame-rate.js';
@@ -8,16 +8,16 @@ import { mapValues } from '../timeline/schedule.js';
 /** Short side of a draft's frames, in pixels: enough for every layer but the deepest, and to judge a motion by eye. */
 const SHORT_SIDE = 160;
 
-/** A draft has at most this many frames a second; it leaves out every other frame, or more. */
+/** A draft has at most this many frames per second; it skips frames of the film. */
 const MAX_FPS = 16;
 
-/** At most this many frames become one: a preset zooms by up to 2 a frame, and a warp can follow 2^6. */
+/** At most this many frames become one: a preset zooms by up to 2 per frame, and a warp can follow 2^6. */
 const MAX_SKIP = 6;
 
 /**
- * The settings of a draft: smaller frames, and fewer a second. What is measured in pixels of the picture (jitter and
- * smooth) shrinks with the frames; the timeline in seconds stays. A file gets the name `NAME.draft.mp4`, so that a
- * draft never replaces its film.
+ * The settings of a draft: smaller frames, and fewer per second. Values in pixels of the picture (jitter and smooth)
+ * shrink with the frames; times in seconds stay. A file gets the name `NAME.draft.mp4`, so that a draft never replaces
+ * its film.
  */
 export function toDraft(settings: Settings): Settings {
   const { width, height, camera, ascent, output } = settings;
@@ -34,7 +34,7 @@ export function toDraft(settings: Settings): Settings {
     fps: lowestTerms(numerator, denominator * skip),
     camera: {
       ...camera,
-      // The only speed that counts frames: one frame of the draft zooms as far as those that it stands for.
+      // The only speed per frame: one frame of the draft zooms as far as the frames that it replaces.
       zoom: 'perFrame' in zoom ? { perFrame: mapValues(zoom.perFrame, (ratio) => ratio ** skip) } : zoom,
     },
     ascent: {
@@ -47,8 +47,8 @@ export function toDraft(settings: Settings): Settings {
   };
 }
 
-/** The name of a draft for the name of its film, with an extension or without. */
+/** The name of a draft for the name of its film, with or without extension. */
 export function toDraftName(name: string): string {
-  const ending = extname(name);
-  return `${name.slice(0, name.length - ending.length)}.draft${ending}`;
+  const extension = extname(name);
+  return `${name.slice(0, name.length - extension.length)}.draft${extension}`;
 }

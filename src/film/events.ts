@@ -1,4 +1,4 @@
-// What a render takes as options and what it reports while it runs.
+// The options of a render, and the events that it reports.
 
 import type { Rgb8Image } from '../tensor/pixels.js';
 import type { Ffmpeg } from '../video/encode/ffmpeg.js';
@@ -28,10 +28,10 @@ export interface PictureStatistics {
   readonly clipped: number;
 }
 
-/** Details of a frame, for logs and alarms. */
+/** Details of a frame, for logs and monitoring. */
 export interface FrameDetails {
   readonly statistics: PictureStatistics;
-  /** How long its parts took; `keep`: raw frames, encoder and checkpoint. */
+  /** How long the parts of the frame took; `keep`: raw frames, encoder and checkpoint. */
   readonly milliseconds: FrameTimes & { readonly keep: number };
   /** Resident memory of the process. */
   readonly memoryBytes: number;
@@ -49,40 +49,40 @@ export type FilmEvent =
       readonly frames: number;
       /** The first frame to be made; above 0 when an interrupted render is resumed. */
       readonly from: number;
-      /** Sizes of the growth before frame 0 that are done, when an interrupted render is resumed within it; else 0. */
+      /** Finished sizes of the growth before frame 0 if an interrupted render resumes within it; otherwise 0. */
       readonly grown: number;
-      /** Share of the render's work that was done before, from 0 to 1. */
+      /** The part of the render's work that was done earlier, from 0 to 1. */
       readonly share: number;
       /** Damaged parts of the job, as sentences; the render resumes before them. */
       readonly damage: readonly string[];
-      /** What is done about a network that reads pictures of one size, as a sentence; null where nothing is. */
+      /** A sentence on how pictures are fitted to a network with a fixed picture size; null if they need not be. */
       readonly note: string | null;
       readonly network: string;
       readonly engine: string;
       readonly threads: number;
       readonly ffmpeg: Ffmpeg;
     }
-  /** A size of the growth before frame 0 is done. `share`: of the render's work, from 0 to 1. */
+  /** A size of the growth before frame 0 is done. `share` is the part of the render's work that is done, 0 to 1. */
   | { readonly kind: 'growth'; readonly done: number; readonly of: number; readonly share: number }
-  /** A frame is made; `written` counts those in the film, of the `of` that there will be. */
+  /** A frame is made. `written` counts the frames in the film so far, of `of` in the finished film. */
   | {
       readonly kind: 'frame';
       readonly frame: number;
       readonly seconds: number;
       readonly written: number;
       readonly of: number;
-      /** Frames made, of all that must be made; with `range` more than are written. */
+      /** The number of frames made, and of all frames to make; with `range` more than are written. */
       readonly made: number;
       readonly toMake: number;
-      /** Share of the render's work that is done, from 0 to 1: frames differ in what they cost. */
+      /** The part of the render's work that is done, from 0 to 1. Frames differ in cost. */
       readonly share: number;
       readonly neurons: readonly ScoredNeuron[];
       /** With the option `details`. */
       readonly details?: FrameDetails;
     }
   /**
-   * Something failed and is tried again: ffmpeg with the frames that it had, the engine from the last checkpoint, the
-   * ascent from an earlier one with a smaller rate.
+   * Something failed and is tried again: ffmpeg with the same frames, the engine from the last checkpoint, the ascent
+   * from an earlier checkpoint with a smaller rate.
    */
   | {
       readonly kind: 'retry';
@@ -90,10 +90,10 @@ export type FilmEvent =
       readonly message: string;
       readonly frame?: number;
     }
-  /** The disk is full and the render waits for room, or there is room again. */
+  /** The disk is full and the render waits for space, or there is space again. */
   | { readonly kind: 'disk'; readonly isWaiting: boolean; readonly folder: string }
   | LockEvent
-  /** All frames are made; the film is put together. */
+  /** All frames are made; the film is being joined. */
   | { readonly kind: 'finish' }
   | RenderedFilm
   | PausedFilm;
@@ -107,11 +107,11 @@ export interface RenderedFilm {
   readonly poster: string;
   readonly sheet: string;
   readonly settings: string;
-  /** Whether `forceResume` continued it with other settings or programs than it began with. */
+  /** Whether `forceResume` resumed it with other settings or programs. */
   readonly mixed: boolean;
 }
 
-/** A render that `stop` has interrupted. The same call resumes it. */
+/** A render that `stop` interrupted. The same call resumes it. */
 export interface PausedFilm {
   readonly kind: 'paused';
   /** Where the film will be. */
@@ -120,39 +120,39 @@ export interface PausedFilm {
   readonly folder: string;
   /** The next frame. */
   readonly frame: number;
-  /** Frames in the film so far, of all that there will be. */
+  /** Frames in the film so far, of `of` in the finished film. */
   readonly written: number;
   readonly of: number;
 }
 
-/** How a film is rendered, besides its settings. */
+/** Options of a render besides the film's settings. */
 export interface RenderOptions extends PrepareOptions {
-  /** What the film is called when its settings name neither a file nor a title. @default 'film' */
+  /** The name of the film if its settings name neither a file nor a title. @default 'film' */
   readonly name?: string | undefined;
-  /** A file, or a folder (an existing one, or with a slash at the end), in place of the settings' output. */
+  /** A file or a folder (an existing one, or a name that ends in a slash), instead of the settings' output. */
   readonly out?: string | undefined;
   /**
    * Replaces a film of another preset. Without it a film is replaced only if its settings name this preset (`name`).
    * @default false
    */
   readonly overwrite?: boolean | undefined;
-  /** The frames to write. Those before the first are computed, since each frame grows out of the one before. */
+  /** The frames to write. Earlier frames are computed too, since each frame grows out of the one before. */
   readonly range?: FrameRange | undefined;
-  /** Deletes what an interrupted render has made and starts over. */
+  /** Deletes the files of an interrupted render and starts over. */
   readonly fresh?: boolean | undefined;
-  /** Resumes an interrupted render although settings or programs have changed, and marks the film as mixed. */
+  /** Resumes an interrupted render even if settings or programs have changed, and marks the film as mixed. */
   readonly forceResume?: boolean | undefined;
   /** Takes the job's lock from the process that holds it. */
   readonly breakLock?: boolean | undefined;
   /** Keeps the job's folder when the film is done. */
   readonly keep?: boolean | undefined;
-  /** Frames of a segment, 6 at least. @default about 10 s of rendering, 60 at least */
+  /** Frames per segment, at least 6. @default about 10 s of rendering, at least 60 */
   readonly segmentFrames?: number | undefined;
-  /** How long a render waits for room on a full disk, in milliseconds. @default 3600000 */
+  /** How long a render waits for space on a full disk, in milliseconds. @default 3600000 */
   readonly diskWaitMs?: number | undefined;
   /**
-   * After how long without progress ffmpeg or the engine counts as hung, in milliseconds; ten times the slowest step
-   * so far, if that is longer. @default 120000
+   * ffmpeg or the engine counts as hung after this many milliseconds without progress, or after ten times the slowest
+   * step so far if that is longer. @default 120000
    */
   readonly stallMs?: number | undefined;
   /** The words of a command line that resumes the film, without its output; `neurozoom jobs` prints them. */
@@ -166,7 +166,7 @@ export interface RenderOptions extends PrepareOptions {
    */
   readonly onFrame?: ((frame: FilmFrame) => void | Promise<void>) | undefined;
   /**
-   * Stops after the current frame, or size of the growth; the render then resolves with a `PausedFilm`. While it waits
+   * Stops after the current frame or size of the growth; the render then resolves with a `PausedFilm`. During the wait
    * for a lock, it rejects with the signal's reason instead.
    */
   readonly stop?: AbortSignal | undefined;

@@ -1,12 +1,12 @@
-// Which preset rendered a film: films carry its name in their settings. A film is replaced only by the preset that made
-// it, whatever has changed in that preset since; any other film needs the user's consent.
+// Finds the preset that rendered a film, whose name is in the film's settings. Only this preset may replace the film,
+// even if it has changed since; replacing any other film needs the user's consent.
 
 import { readFile, stat } from 'node:fs/promises';
 import { ifExists } from '../disk/files.js';
 import { UserError } from '../errors.js';
 import { readFilmComment } from '../video/read/finished-film.js';
 
-/** Where a film is, or will be. */
+/** The paths of a film that exists or will be written. */
 interface FilmPaths {
   readonly film: string;
   /** Path of the settings beside it. */
@@ -19,23 +19,23 @@ export function presetLine(name: string): string {
   return `# preset: ${oneLine(name)}\n`;
 }
 
-/** The name of the preset in a film's settings; null when they are not those of a film, or name none. */
+/** The name of the preset in a film's settings; null if the text is not that, or names no preset. */
 export function presetNameIn(text: string): string | null {
   const head = /^# neurozoom \d.*\n(?:#.*\n)*/.exec(text)?.[0] ?? '';
   return /^# preset: (.*)$/m.exec(head)?.[1] ?? null;
 }
 
 /**
- * Refuses to replace a film that another preset has made, or any other file.
+ * Refuses to replace a film that another preset made, or any other file.
  *
- * @param name - Of the preset that is to be rendered.
+ * @param name - Name of the preset to render.
  * @throws UserError FILM_EXISTS.
  */
 export async function checkReplaceable({ film, settings, format }: FilmPaths, name: string): Promise<void> {
   const found = await ifExists(stat(film));
-  // What a film cannot replace at all is refused elsewhere (see `checkTarget`).
+  // `checkTarget` refuses anything that a film cannot replace.
   if (found === null || !(format.folder ? found.isDirectory() : found.isFile())) return;
-  // GIF films and folders of pictures have no metadata; their settings are beside them.
+  // GIF films and folders of pictures have no metadata; their settings lie beside them.
   const text = format.keepsMetadata
     ? await readFilmComment(film).catch(() => null)
     : await readFile(settings, 'utf8').catch(() => null);

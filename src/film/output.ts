@@ -1,4 +1,4 @@
-// Where a film goes and what writes it: format, final name, sidecar files, ffmpeg.
+// Resolves the output of a film: format, path, sidecar files, ffmpeg.
 
 import { constants } from 'node:fs';
 import { access, stat } from 'node:fs/promises';
@@ -13,10 +13,10 @@ import { checkRate, checkSize, resolveQuality } from '../video/encode/format-lim
 import { FORMAT_LIST, formatFor, targetPath, type VideoFormat } from '../video/encode/formats.js';
 import { checkReplaceable } from './film-owner.js';
 
-/** Where films go by default. */
+/** The default folder for films. */
 export const OUTPUT_FOLDER = 'output';
 
-/** Where a film and its sidecar files go. */
+/** The paths of a film and its sidecar files. */
 export interface FilmTarget {
   readonly format: VideoFormat;
   /** Absolute path of the film: a file, or a folder of pictures. */
@@ -29,24 +29,24 @@ export interface FilmTarget {
   readonly settings: string;
 }
 
-/** Where a film and its sidecar files go, and what writes them. */
+/** The paths of a film and its sidecar files, and the ffmpeg that writes them. */
 export interface FilmOutput extends FilmTarget {
   readonly ffmpeg: Ffmpeg;
 }
 
-/** How an output is resolved, besides its settings. */
+/** Options for resolving an output, besides its settings. */
 export interface OutputOptions {
-  /** A file, or a folder (an existing one, or with a slash at the end) that gets the preset's own file name. */
+  /** A file, or a folder (an existing one, or a name that ends in a slash) for the preset's own file name. */
   readonly out?: string | undefined;
-  /** The preset's name: the film's file name, without extension, when its settings name no file. */
+  /** The name of the preset, which is the film's file name without extension if its settings name no file. */
   readonly name: string;
-  /** Allows to replace a film that the preset did not make. @default false */
+  /** Whether a film may be replaced that the preset did not make. @default false */
   readonly overwrite?: boolean | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 
 /**
- * Resolves where a film goes, and checks that it can be written there.
+ * Resolves the output of a film, and checks that it can be written.
  *
  * @throws UserError ARGUMENT_INVALID (format, odd size, quality), OUTPUT_UNWRITABLE, FILM_EXISTS, FFMPEG_MISSING,
  *   FFMPEG_LACKS_CODEC.
@@ -87,8 +87,10 @@ export async function settleTarget(
   const file = await pathOf(own, out);
   if (settings.format === null && extname(file) === '') {
     const extensions = FORMAT_LIST.map(({ extension }) => extension).join(', ');
-    const hint = `give it one of the extensions ${extensions}, or a slash at the end for a folder`;
-    throw new UserError('ARGUMENT_INVALID', `'${file}' has no extension, which would give the film's format`, { hint });
+    const hint = `add one of the extensions ${extensions}; to name a folder, end it in a slash`;
+    throw new UserError('ARGUMENT_INVALID', `'${file}' has no extension that determines the format of the film`, {
+      hint,
+    });
   }
   const format = settings.format === null ? formatFor(file) : formatFor(settings.format);
   checkExtension(file, format);
@@ -102,13 +104,15 @@ export async function settleTarget(
   };
 }
 
-/** The preset's own file goes into a folder: the output folder, or the one that `out` names. */
+/** The path of a film: `out`, or the preset's own file in the folder `out` or in the output folder. */
 async function pathOf(own: string, out: string | undefined): Promise<string> {
   if (out === undefined) return join(OUTPUT_FOLDER, own);
   return (await meansFolder(out)) ? join(out, own) : out;
 }
 
-/** A preset may come from anyone; its schema has the same check, with the line. */
+/**
+ * Refuses paths outside the folder, since a preset may come from anyone. Its schema has the same check, with the line.
+ */
 function checkInside(file: string): void {
   if (nameInFolder({ max: 1000 }).read(file) !== undefined) return;
   throw new UserError('ARGUMENT_INVALID', `output.file must be a name inside the output folder, got '${file}'`, {
@@ -116,7 +120,7 @@ function checkInside(file: string): void {
   });
 }
 
-/** Whether a path means a folder: it is one, or has a slash at the end. */
+/** Whether a path means a folder: it is an existing folder or ends in a slash. */
 export async function meansFolder(path: string): Promise<boolean> {
   return /[\\/]$/.test(path) || isFolder(path);
 }
@@ -126,7 +130,7 @@ function checkExtension(file: string, format: VideoFormat): void {
   if (format.folder && extname(file) === '') return;
   const message = `'${basename(file)}' needs the extension ${format.extension} for the format ${format.name}`;
   throw new UserError('ARGUMENT_INVALID', message, {
-    hint: `call it ${basename(file, extname(file))}${format.extension}, or choose another format`,
+    hint: `use ${basename(file, extname(file))}${format.extension}, or choose another format`,
   });
 }
 

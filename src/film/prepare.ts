@@ -1,4 +1,4 @@
-// Opens what a film needs and refuses what cannot work before the first frame: network, neurons, size, timeline.
+// Opens everything that a film needs and checks it before the first frame: network, neurons, size, timeline.
 
 import type { Engine } from '../engines/engine.js';
 import { onnxEngine } from '../engines/onnx-engine.js';
@@ -23,26 +23,26 @@ export interface PreparedFilm {
   readonly timeline: Timeline;
   /** The layers that the film uses, each once, in the order of the cycle. */
   readonly layers: readonly string[];
-  /** The smallest square picture that all of them can take, in pixels a side. */
+  /** Side of the smallest square picture that all of them accept, in pixels. */
   readonly minimumSize: number;
-  /** What is done about a network that reads pictures of one size, as a sentence. */
+  /** A sentence on how pictures are fitted to a network with a fixed picture size. */
   readonly note?: string | undefined;
   /** Closes the sessions. */
   close(): Promise<void>;
 }
 
-/** How a film is prepared. */
+/** Options for preparing a film. */
 export interface PrepareOptions {
-  /** Threads of onnxruntime. They change the speed, not the frames. @default all that the machine has */
+  /** Threads of onnxruntime. They change the speed, not the frames. @default all processors of the machine */
   readonly threads?: number | undefined;
-  /** Computes in place of onnxruntime on the CPU; `threads` then has no effect. */
+  /** An engine to use instead of onnxruntime on the CPU; `threads` then has no effect. */
   readonly engine?: Engine | undefined;
   /** Stops at once; the promise rejects with the signal's reason. */
   readonly signal?: AbortSignal | undefined;
 }
 
 /**
- * Opens what a film needs and checks it. Takes a second or so; with random neurons a moment more for each.
+ * Opens everything that a film needs and checks it. Takes about a second, and some more for each random neuron.
  *
  * @throws UserError NETWORK_UNKNOWN, LAYER_UNKNOWN, NEURON_UNKNOWN, NEURON_DEAD, SIZE_TOO_SMALL, ENGINE_UNAVAILABLE,
  *   ATLAS_MISSING, ATLAS_UNUSABLE.
@@ -73,7 +73,7 @@ export async function prepareFilm(
   }
 }
 
-/** What the frames of a film depend on, from its settings, timeline and sessions. */
+/** The options of the frames, from the settings, timeline and sessions of a film. */
 export function framesOptionsOf({
   settings,
   timeline,

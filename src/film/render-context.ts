@@ -1,4 +1,4 @@
-// Opens all that a render needs, checks that it can succeed, and reports its start.
+// Opens everything that a render needs, checks that it can succeed, and reports its start.
 
 import type { Settings } from '../preset/settings.js';
 import { checkTarget } from '../video/edit/output-file.js';
@@ -20,7 +20,7 @@ import { type PreparedFilm, prepareFilm } from './prepare.js';
 import { checkRange } from './render-frames.js';
 import { metadataOf, settingsText } from './sidecars.js';
 
-/** All that a render needs. Close it when done. */
+/** Everything that a render needs. Close it when done. */
 export interface RenderContext {
   readonly film: PreparedFilm;
   readonly output: FilmOutput;
@@ -33,11 +33,13 @@ export interface RenderContext {
   readonly text: string;
   readonly video: VideoProperties;
   readonly emit: (event: FilmEvent) => void;
-  /** Closes the job and the film. What the job has on disk stays. */
+  /** Closes the job and the film. The files of the job stay on disk. */
   close(): Promise<void>;
 }
 
-/** A full disk is waited for an hour, and what makes no progress for two minutes has hung. */
+/**
+ * How long a render waits for space on a full disk, and how long something makes no progress until it counts as hung.
+ */
 const DEFAULTS = { waitMs: 3_600_000, stallMs: 120_000 } as const;
 
 /**

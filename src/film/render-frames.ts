@@ -1,4 +1,4 @@
-// The frames of a film for programs, one after the other, without a file and without a job.
+// Renders the frames of a film for programs, in order, without a file and without a job.
 
 import { UserError } from '../errors.js';
 import { NotFiniteError } from '../optvis/conditioning.js';
@@ -12,11 +12,11 @@ export interface FrameRange {
   readonly last: number;
 }
 
-/** How frames are rendered. */
+/** Options for rendering frames. */
 export interface RenderFramesOptions extends PrepareOptions {
   /**
-   * The frames to yield. Those before the first are computed and not yielded, since each frame grows out of the one
-   * before. @default all
+   * The frames to yield. Earlier frames are computed but not yielded, since each frame grows out of the one before.
+   * @default all
    */
   readonly range?: FrameRange | undefined;
   /** Called after each size of a growth that comes before frame 0. */
@@ -26,9 +26,9 @@ export interface RenderFramesOptions extends PrepareOptions {
 /**
  * Renders a film's frames in order. Stop early by leaving the loop, or at once with `signal`.
  *
- * @param film - Settings, or a film that `prepareFilm` has opened: it stays open, and `threads` and `engine` have no
- *   effect on it. Give it another timeline with `{ ...film, timeline }`; that one may use the film's layers.
- * @returns Frames whose bytes are valid until the next one is asked for.
+ * @param film - Settings, or a film that `prepareFilm` opened. It stays open, and `threads` and `engine` do not affect
+ *   it. `{ ...film, timeline }` gives it another timeline, which may use the film's layers.
+ * @returns frames whose bytes are valid until the next frame is requested.
  * @throws UserError as `prepareFilm`; ARGUMENT_INVALID when `range` is not in the film; NOT_FINITE when the ascent
  *   leads to NaN or infinite values.
  */
@@ -53,7 +53,7 @@ export async function* renderFrames(
   }
 }
 
-/** @throws UserError ARGUMENT_INVALID when a range is not in a film of so many frames. */
+/** @throws UserError ARGUMENT_INVALID when a range is not within the film. */
 export function checkRange(range: FrameRange | undefined, frameCount: number): FrameRange {
   if (range === undefined) return { first: 0, last: frameCount - 1 };
   const { first, last } = range;

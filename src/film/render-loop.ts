@@ -1,5 +1,5 @@
-// The render loop: makes a film's frames from where its job stands. After a hung engine, or NaN or infinite values, it
-// continues from an earlier checkpoint.
+// The render loop: makes the frames that the job of a film lacks. After a hung engine, or NaN or infinite values, it
+// resumes from an earlier checkpoint.
 
 import { UserError } from '../errors.js';
 import type { SessionCache } from '../network/session-cache.js';
@@ -14,14 +14,14 @@ import { framesOptionsOf } from './prepare.js';
 import type { RenderContext } from './render-context.js';
 import { openWatchdog, StalledError, type Watchdog } from './watchdog.js';
 
-/** How often the engine may hang before the render gives up. */
+/** How many times the engine may hang before the render gives up. */
 const MAX_STALLS = 2;
 
 /**
  * Makes the frames that the job does not have yet.
  *
- * @returns The next frame: the one after the last, or where `stop` has interrupted the render.
- * @throws UserError ENGINE_STALLED, NOT_FINITE; what was made until then stays in the job.
+ * @returns the next frame: the one after the last, or the one before which `stop` interrupted the render.
+ * @throws UserError ENGINE_STALLED, NOT_FINITE. The job keeps the frames made until then.
  */
 export async function renderLoop(context: RenderContext): Promise<number> {
   const { film, job, plan, segments, options, emit } = context;
@@ -57,7 +57,7 @@ export async function renderLoop(context: RenderContext): Promise<number> {
   }
 }
 
-/** The frames from a checkpoint on, until the last, a stop, or an error. */
+/** Makes the frames from a checkpoint on, until the last, a stop, or an error. */
 function openRun(context: RenderContext, sessions: SessionCache, watchdog: Watchdog, from: Checkpoint | null) {
   const { film, job, plan, segments, work, options, emit } = context;
   const recorder = openRecorder(job, plan, segments, from);
@@ -72,7 +72,7 @@ function openRun(context: RenderContext, sessions: SessionCache, watchdog: Watch
     },
   };
   const isStopped = () => options.stop?.aborted === true;
-  /** Makes the state before frame 0; saves the growth after its sizes. @returns `null` when it was stopped. */
+  /** Makes the state before frame 0; saves the growth after its sizes. @returns `null` if it was stopped. */
   const begin = async (): Promise<FilmState | null> => {
     const states = openingStates(frames);
     for (;;) {
@@ -116,7 +116,7 @@ function openRun(context: RenderContext, sessions: SessionCache, watchdog: Watch
 /** The first factor on the rate, and the smallest. */
 const BACKOFF = { first: 0.5, least: 0.1 } as const;
 
-/** The smaller rate after values at a frame were not finite; `null` when the rate was at its smallest already. */
+/** The smaller rate after values at a frame were not finite; `null` if the rate was already the smallest. */
 function smallerRate(before: RateBackoff | undefined, frame: number, plan: SegmentPlan): RateBackoff | null {
   const factor = before !== undefined && frame <= before.until ? before.factor / 2 : BACKOFF.first;
   if (factor < BACKOFF.least) return null;

@@ -1,4 +1,4 @@
-// From settings to a finished film on disk with its sidecar files, by way of a job that survives the process.
+// Renders settings to a finished film on disk with its sidecar files, by a job that survives the process.
 
 import { join } from 'node:path';
 import { UserError } from '../errors.js';
@@ -17,8 +17,8 @@ import { writeSidecars } from './sidecars.js';
 /**
  * Renders a film, or resumes its interrupted render. Only with `stop` can it end with a `PausedFilm`.
  *
- * @throws UserError for all that the user can put right: see `openRender` and `renderLoop`, and FFMPEG_FAILED,
- *   DISK_FULL, JOB_DAMAGED. The job keeps what was made. Rejects with the reason of `signal` when that aborts.
+ * @throws UserError for everything that the user can fix: see `openRender` and `renderLoop`, and FFMPEG_FAILED,
+ *   DISK_FULL, JOB_DAMAGED. The job keeps its files. Rejects with the reason of `signal` if it aborts.
  */
 export function renderFilm(
   settings: Settings,

@@ -38,7 +38,7 @@ export interface ResolvedSettings extends Settings {
 /**
  * Finds all layers and neurons that a cycle names, in the network and in atlases.
  *
- * @throws UserError LAYER_UNKNOWN, NEURON_UNKNOWN, with all that are missing as `problems`;
+ * @throws UserError LAYER_UNKNOWN, NEURON_UNKNOWN, with all missing ones as `problems`;
  *   ATLAS_MISSING with the command that makes the atlas; ATLAS_UNUSABLE when it is damaged or belongs to another
  *   network; ARGUMENT_INVALID when the atlas holds too few neurons.
  */
@@ -66,7 +66,8 @@ export async function findNeurons(settings: Settings, model: Model): Promise<Nam
 }
 
 /**
- * Draws the random neurons of a cycle by the film's seed: none twice, none that is also named, no dead ones.
+ * Draws the random neurons of a cycle, determined by the film's seed: all different, none that is also named, none
+ * dead.
  *
  * @throws UserError ARGUMENT_INVALID when a layer has too few neurons, NEURON_DEAD when too few of them respond.
  */
@@ -94,7 +95,7 @@ export async function drawNeurons(
     const all = Array.from({ length: neuronCount(findLayer(model, layer)) }, (_, neuron) => neuron);
     const free = all.filter((neuron) => !taken.has(`${layer}:${neuron}`));
     if (free.length < count) {
-      const message = `the cycle asks for ${count} random neurons of ${layer}, and only ${free.length} are left`;
+      const message = `the cycle asks for ${count} random neurons of ${layer}, but only ${free.length} are left`;
       throw new UserError('ARGUMENT_INVALID', message, { hint: `${layer} has ${all.length} neurons` });
     }
     const found: number[] = [];
@@ -110,13 +111,13 @@ export async function drawNeurons(
   }
 }
 
-/** Steps of the trial climb and their size: about what the first sizes of a film's opening do. */
+/** Steps of the trial climb and their rate: about those of the first sizes of a film's opening. */
 const TRIAL = { steps: 12, rate: 0.05, bands: [0.5, 0.8, 1, 0.9, 0.6], color: 2, smooth: 0, look: 'natural' } as const;
 
 /** The trial picture is larger than the layer's minimum by this many pixels, so that more than one position counts. */
 const TRIAL_SPARE = 32;
 
-/** Trial sizes by layer: every neuron asks for its layer's, and `minimumSize` tries one size after the other. */
+/** A cache of the trial size of each layer, since `minimumSize` tries one size after the other. */
 const TRIAL_SIZES = new WeakMap<Layer, number>();
 
 function trialSize(layer: Layer): number {
@@ -168,7 +169,7 @@ async function openAtlas(item: AtlasItem, networkName: string, model: Model): Pr
   const hint = item.atlas === null ? command : `${command} --out ${item.atlas}`;
   if (atlas === undefined) {
     const where = item.atlas === null ? '' : ` in ${folder}`;
-    const message = `the cycle needs an atlas of ${model.name}, and there is none${where} yet`;
+    const message = `the cycle needs an atlas of ${model.name}, but there is none${where} yet`;
     throw new UserError('ATLAS_MISSING', message, { hint });
   }
   const other = atlas.network.name === model.name ? `another ${model.name}` : atlas.network.name;
@@ -176,7 +177,7 @@ async function openAtlas(item: AtlasItem, networkName: string, model: Model): Pr
   throw new UserError('ATLAS_UNUSABLE', message, { hint });
 }
 
-/** Most missing neurons that are listed; nobody reads more. */
+/** The most missing neurons that a message lists. */
 const MAX_LISTED = 20;
 
 function allMissing(missing: readonly (readonly [Path, UserError])[]): UserError {
@@ -184,7 +185,7 @@ function allMissing(missing: readonly (readonly [Path, UserError])[]): UserError
   const { code, hint } = first;
   const isOne = missing.length === 1;
   const problems = missing.map(([path, error]) => {
-    // The hint of a lone error goes below it, those of several beside each.
+    // The hint of a single error goes below it, the hints of several beside each.
     const isWhole = isOne || error.hint === undefined;
     return { path, message: isWhole ? error.message : `${error.message}; ${error.hint}` };
   });

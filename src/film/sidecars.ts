@@ -1,4 +1,5 @@
-// A film's sidecar files: a poster, a contact sheet, and its settings, which are in the film's metadata too.
+// Writes the sidecar files of a film: a poster, a contact sheet, and the settings, which are in the film's metadata
+// too.
 
 import { join } from 'node:path';
 import { explainDiskError } from '../disk/disk-errors.js';
@@ -13,10 +14,10 @@ import type { FilmOutput } from './output.js';
 import type { PreparedFilm } from './prepare.js';
 
 /**
- * The settings as a preset, under lines that say what rendered the film: all that is needed to render it again.
+ * The settings as a preset, after lines that say what rendered the film: everything needed to render it again.
  *
- * @param name - Of the preset.
- * @param mixed - What was different in earlier parts of the film.
+ * @param name - Name of the preset.
+ * @param mixed - The differences in earlier parts of the film.
  */
 export async function settingsText(
   { settings, engine }: PreparedFilm,
@@ -28,10 +29,10 @@ export async function settingsText(
   return `${head}${mixed.map((what) => `# mixed: ${what.replaceAll('\n', ' ')}\n`).join('')}${toYaml(settings)}`;
 }
 
-/** In the metadata of a film whose settings are beside it. */
+/** Stands in the metadata of a film whose settings are only beside it. */
 export const SETTINGS_BESIDE = '# The settings are in the file beside the film.';
 
-/** The film's metadata. Settings that are too long for it (with hundreds of neurons) are in the sidecar file only. */
+/** The film's metadata. Settings that are too long for it (with hundreds of neurons) are only in the sidecar file. */
 export function metadataOf(title: string, text: string): { readonly title: string; readonly comment: string } {
   const room = METADATA_MAX_BYTES - Buffer.byteLength(title);
   const [head] = /^# .*\n(?:# preset: .*\n)?/.exec(text) ?? [''];
@@ -41,14 +42,14 @@ export function metadataOf(title: string, text: string): { readonly title: strin
   };
 }
 
-/** The contact sheet: few enough cells to take in at a glance, in the shape of a screen. */
+/** The contact sheet: few enough cells for a quick overview, in the shape of a screen. */
 const SHEET = { columns: 6, rows: 2, cellWidth: 240 } as const;
 
 /**
  * Writes the poster, the contact sheet and the settings of a finished film.
  *
- * @param folder - Where they are made before they are renamed: the job's folder, so a killed process leaves nothing
- *   else.
+ * @param folder - The folder in which they are made before they are renamed: that of the job, so that a killed process
+ *   leaves no other files.
  * @throws UserError FFMPEG_FAILED, DISK_FULL, OUTPUT_UNWRITABLE; the film itself is complete even then.
  */
 export async function writeSidecars(
@@ -59,7 +60,7 @@ export async function writeSidecars(
 ): Promise<void> {
   const tools = { ffmpeg: output.ffmpeg };
   const [poster, sheet] = [join(folder, 'poster.png'), join(folder, 'sheet.png')];
-  // Two thirds in: after the opening, before a fade.
+  // At two thirds of the film: after the opening, before a fade.
   await writePoster(tools, film, Math.floor((film.facts.frames * 2) / 3), poster);
   await writeContactSheet(tools, film, SHEET, sheet);
   try {

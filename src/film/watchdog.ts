@@ -1,8 +1,9 @@
-// A watchdog over work that computes elsewhere (another thread, process or device): it gives up work that makes no
-// progress for much longer than any before it. It cannot see a hang that blocks this thread, as onnxruntime's calls do:
-// no timer fires then. Time in which this thread did not run (Ctrl-Z, a paused virtual machine) does not count.
+// A watchdog for work that runs elsewhere (in another thread, process or device): it gives up work that makes no
+// progress for much longer than earlier work. It cannot detect a hang that blocks this thread, such as a call of
+// onnxruntime, since no timer fires then. Time in which this thread did not run (Ctrl-Z, a paused virtual machine) does
+// not count.
 
-/** Watches one piece of work after the other. */
+/** Watches pieces of work, one after the other. */
 export interface Watchdog {
   /** Reports progress of the current work. */
   heartbeat(): void;
@@ -14,10 +15,10 @@ export interface Watchdog {
   guard<T>(work: Promise<T>): Promise<T>;
 }
 
-/** Work has hung. */
+/** The error for work that hung. */
 export class StalledError extends Error {
   override readonly name = 'StalledError';
-  /** For how long, in seconds. */
+  /** How long it made no progress, in seconds. */
   readonly seconds: number;
 
   constructor(seconds: number) {
@@ -30,21 +31,21 @@ export class StalledError extends Error {
 const ALLOWANCE = 10;
 
 /**
- * How often the watchdog looks while it waits: at least every second, and four times before it gives work up. When a
- * look is late by as much again, this thread did not run, and the watchdog starts over.
+ * The watchdog checks at least every second, and at least four times before it gives work up. If a check is late by
+ * more than an interval, this thread did not run, and the time starts over.
  */
-const LOOK_MS = 1_000;
-const MIN_LOOKS = 4;
+const CHECK_MS = 1_000;
+const MIN_CHECKS = 4;
 
-/** @param leastMs - Work has not hung before so many milliseconds without progress. */
+/** @param leastMs - Work counts as hung only after this many milliseconds without progress. */
 export function openWatchdog(leastMs: number): Watchdog {
-  const lookMs = Math.min(LOOK_MS, leastMs / MIN_LOOKS);
+  const checkMs = Math.min(CHECK_MS, leastMs / MIN_CHECKS);
   let last = performance.now();
-  let due = Infinity; // the time of the next look
+  let due = Infinity; // the time of the next check
   let slowest = 0;
   const heartbeat = () => {
     const now = performance.now();
-    if (now - due <= lookMs) slowest = Math.max(slowest, now - last);
+    if (now - due <= checkMs) slowest = Math.max(slowest, now - last);
     last = now;
   };
   return {
@@ -53,24 +54,24 @@ export function openWatchdog(leastMs: number): Watchdog {
       last = performance.now();
       let timer: NodeJS.Timeout | undefined;
       const stalled = new Promise<never>((_resolve, reject) => {
-        const lookIn = (milliseconds: number) => {
+        const checkIn = (milliseconds: number) => {
           due = performance.now() + milliseconds;
           timer = setTimeout(() => {
             const now = performance.now();
-            if (now - due > lookMs) last = now; // progress may have gone unseen
+            if (now - due > checkMs) last = now; // progress may have been missed
             const [waited, allowed] = [now - last, Math.max(leastMs, ALLOWANCE * slowest)];
             if (waited >= allowed) reject(new StalledError(waited / 1000));
-            else lookIn(Math.min(lookMs, allowed - waited));
+            else checkIn(Math.min(checkMs, allowed - waited));
           }, milliseconds);
         };
-        lookIn(lookMs);
+        checkIn(checkMs);
       });
       try {
         const done = await Promise.race([work, stalled]);
         heartbeat();
         return done;
       } catch (error) {
-        work.catch(() => undefined); // nobody waits for it any more
+        work.catch(() => undefined); // nothing waits for it any more
         throw error;
       } finally {
         clearTimeout(timer);

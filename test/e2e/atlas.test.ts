@@ -78,7 +78,7 @@ describe('a film', () => {
     const { code, stderr } = await film('like: second_relu:3, count: 4');
     expect([code, stderr.match(/^error: /gm)]).toEqual([2, ['error: ']]);
     expect(stderr).toMatch(
-      /needs an atlas of small, and there is none yet\n[\s\S]*\n {2}hint: neurozoom atlas small second_relu$/m,
+      /needs an atlas of small, but there is none yet\n[\s\S]*\n {2}hint: neurozoom atlas small second_relu$/m,
     );
   });
 

@@ -161,14 +161,14 @@ describe('a film that cannot be made', () => {
       'in an unknown format',
       {
         args: ['--out', 'film.avi'],
-        says: /'film\.avi' is not in a format that can be written\n {2}hint: end the name in one of: \.mp4/,
+        says: /'film\.avi' is not in a format that can be written\n {2}hint: use one of the extensions \.mp4/,
       },
     ],
     [
       'in no format',
       {
         args: ['--out', 'film'],
-        says: /'film' has no extension, which would give the film's format\n {2}hint: give it one of the extensions \.mp4/,
+        says: /'film' has no extension that determines the format of the film\n {2}hint: add one of the extensions \.mp4/,
       },
     ],
     [

@@ -38,7 +38,7 @@ function writeOwn(name: string): void {
 }
 
 describe('a network that is known and not here yet', () => {
-  it('is described all the same, with the command that pulls it', async () => {
+  it('is described anyway, with the command that pulls it', async () => {
     const { code, stdout, stderr } = await networks(['show', 'vgg16']);
     expect(code).toBe(0);
     expect(stdout).toMatch(/^block5_conv1 +Conv2D +14x14x512 +512 +2,359,808 +132x132$/m);

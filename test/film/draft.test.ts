@@ -18,7 +18,7 @@ camera:
   pan: { x: 0.02, y: [{ at: 0s, value: 0 }, { at: 4s, value: 0.1 }] }
 `;
 
-/** The active neurons and how far the camera has come, at each frame. */
+/** The active neurons and the total motion of the camera, at each frame. */
 function travel(settings: Settings) {
   const timeline = outlineTimeline(settings);
   const sum = { doublings: 0, radians: 0, panX: 0, panY: 0 };
@@ -45,14 +45,14 @@ describe('a draft', () => {
   it.each([
     ['a zoom in doublings', FILM],
     ['a zoom per frame', FILM.replace(/zoom: .*/, 'zoom: { perFrame: 1.03 }')],
-    ['30 frames a second', FILM.replace('fps: 25', 'fps: 30')],
-    ['29.97 frames a second', FILM.replace('fps: 25', 'fps: 29.97')],
+    ['30 frames per second', FILM.replace('fps: 25', 'fps: 30')],
+    ['29.97 frames per second', FILM.replace('fps: 25', 'fps: 29.97')],
   ])('shows the same shots at the same seconds: %s', (_what, text) => {
     const film = travel(settingsOf(text));
     const draft = travel(toDraft(settingsOf(text)));
     expect(film.length / draft.length).toBeCloseTo(2, 1);
     draft.forEach((shot, i) => {
-      // Where the growth ends between two frames of the film, the film's first move is part of the growth in the draft.
+      // If the growth ends between two frames of the film, the film's first move is part of the growth in the draft.
       const same = film[2 * i]!;
       expect(shot.seconds).toBeCloseTo(same.seconds, 9);
       expect(shot.active).toEqual(same.active);
@@ -73,7 +73,7 @@ describe('a draft', () => {
     expect(toDraft(settingsOf('size: 540x960\ncycle: { neurons: [a:1] }'))).toMatchObject({ width: 160, height: 284 });
   });
 
-  it('enlarges no small film, and skips no frame of a slow one', () => {
+  it('does not enlarge a small film, and skips no frame of a slow one', () => {
     const settings = settingsOf('size: 128x96\nfps: 12\ncycle: { neurons: [a:1] }');
     expect(toDraft(settings)).toEqual(settings);
   });
@@ -84,7 +84,7 @@ describe('a draft', () => {
     expect(move.zoom).toBeLessThanOrEqual(64);
   });
 
-  it('shrinks what is measured in pixels of the picture: jitter and smooth with the frames, the margin less', () => {
+  it('shrinks values in pixels of the picture: jitter and smooth with the frames, the margin less', () => {
     const ascent =
       '{ margin: 16, jitter: 32, smooth: [{ at: 0s, value: 2 }, { at: 2s, value: 0 }, { at: 4s, value: 4 }] }';
     const draft = toDraft(settingsOf(`size: 640x640\nascent: ${ascent}\ncycle: { neurons: [a:1] }`));

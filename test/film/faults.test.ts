@@ -1,4 +1,4 @@
-// Failures during a render, and the film after them. Kills and full disks: test/e2e/resume.test.ts.
+// Failures during a render, and the film after them. Kills and full disks are tested in test/e2e/resume.
 
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -56,7 +56,7 @@ async function make(name: string, more: RenderOptions = {}) {
   return { made, events, film: filmIn(name) };
 }
 
-/** onnxruntime with a fault at some of its evaluations, which count from 1. */
+/** onnxruntime with a fault at some of its evaluations, counted from 1. */
 async function faultyEngine(fault: (call: number, result: Promise<Evaluation>) => Promise<Evaluation>) {
   const engine = await onnxEngine();
   const sessions = { opened: 0, closed: 0 };
@@ -89,7 +89,7 @@ async function notANumber(result: Promise<Evaluation>): Promise<Evaluation> {
   return evaluation;
 }
 
-/** Stands in for ffmpeg: the real one (`real`) answers questions and the trial, the script gets the film. */
+/** Replaces ffmpeg: the real one (`real`) handles queries and the test run, the script gets the film. */
 function use(name: string, script: string): void {
   const { path } = stub(
     bin,
@@ -98,10 +98,10 @@ function use(name: string, script: string): void {
   );
   vi.stubEnv('FFMPEG_PATH', path);
 }
-/** A script that fails the first time only. */
+/** A script that fails only the first time. */
 const once = (script: string) => {
   const mark = join(root, `mark ${Math.random()}`);
-  // Only one process can make the folder, and two may run at a time.
+  // Only one process can create the folder, and two may run at a time.
   return `if mkdir '${mark}' 2>/dev/null; then ${script}; fi\nreal "$@"`;
 };
 
@@ -111,7 +111,7 @@ it.skipIf(process.platform === 'win32').each([
   ['says nothing and ends well', `cat >/dev/null; exit 0`],
   ['writes half a film and ends well', `cat >/dev/null; printf 'half' > "$last"; exit 0`],
   [
-    'takes fewer frames than it gets',
+    'accepts fewer frames than it gets',
     `"$REAL" -loglevel error -y -f rawvideo -pixel_format rgb24 -video_size 64x64 -i pipe:0 -frames:v 3 "file:$last"; exit 0`,
   ],
   ['prints an error and ends well', `echo 'odd' >&2; cat >/dev/null; exit 0`],
@@ -146,7 +146,7 @@ it.skipIf(process.platform === 'win32')(
   },
 );
 
-it('an engine that hangs gets new sessions, and the film is the same', async () => {
+it('after an engine hangs, new sessions are opened, and the film is the same', async () => {
   const { engine, sessions } = await faultyEngine((call, result) => (call === 23 ? hang : result));
   const { made, events, film } = await make('hangs', { engine, stallMs: 400 });
   expect(made).toMatchObject({ kind: 'done', frames: FRAMES });
@@ -170,7 +170,7 @@ it('a session that seemed to hang is closed when it returns', async () => {
   expect(sessions).toEqual({ opened: 2, closed: 2 });
 });
 
-it('an engine that hangs again and again ends the render, and the film can be resumed later', async () => {
+it('an engine that hangs repeatedly ends the render, and the film can be resumed later', async () => {
   const { engine } = await faultyEngine((call, result) => (call >= 23 ? hang : result));
   const { made, film } = await make('stuck', { engine, stallMs: 400 });
   expect(made).toMatchObject({ code: 'ENGINE_STALLED', message: expect.stringMatching(/hung 3 times/) });
@@ -180,7 +180,7 @@ it('an engine that hangs again and again ends the render, and the film can be re
   expect(readFileSync(film).equals(undisturbed)).toBe(true);
 });
 
-it('NaN sends the film back, to continue with a smaller rate, also after a stop', async () => {
+it('after NaN the film resumes from an earlier checkpoint with a smaller rate, even after a stop', async () => {
   const glitch = () => faultyEngine((call, result) => (call === 29 ? notANumber(result) : result));
   const { made, events, film } = await make('glitch', await glitch());
   expect(made).toMatchObject({ kind: 'done', frames: FRAMES });
@@ -202,7 +202,7 @@ it('NaN sends the film back, to continue with a smaller rate, also after a stop'
   expect(readFileSync(resumed.film).equals(smaller)).toBe(true);
 });
 
-it('NaN at the smallest rate too ends the render, without a film', async () => {
+it('NaN at the smallest rate ends the render, without a film', async () => {
   const { engine } = await faultyEngine((call, result) => (call > 45 ? notANumber(result) : result));
   const { made, events } = await make('hopeless', { engine });
   expect(made).toMatchObject({ code: 'NOT_FINITE', message: expect.stringContaining('at frame') });
@@ -210,7 +210,7 @@ it('NaN at the smallest rate too ends the render, without a film', async () => {
   expect(readdirSync(join(root, 'hopeless'))).toEqual(['film.mp4.zoom']);
 });
 
-it('a film that resumes with the clock set back is the same', async () => {
+it('a film that resumes after the clock was set back is the same', async () => {
   const stop = new AbortController();
   const onEvent = (event: FilmEvent) => {
     if (event.kind === 'frame' && event.frame === 13) stop.abort();
@@ -235,6 +235,6 @@ it('a film that needs more memory or disk than the machine has is refused before
   await expect(checkNeeds({ disk: 1e18, memory: 0 }, join(root, 'film.mp4'), 0)).rejects.toMatchObject({
     code: 'DISK_FULL',
   });
-  // The job has all of it on the disk already.
+  // The job already has all of it on the disk.
   await checkNeeds({ disk: 1e18, memory: 0 }, join(root, 'film.mp4'), 1e18);
 });

@@ -1,4 +1,4 @@
-// Which films a render may replace.
+// The films that a render may replace.
 
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -50,7 +50,7 @@ describe.each(['mp4', 'gif', 'png'])('a film as %s', (format) => {
     expect(await render(film, 'mine')).toMatchObject({ kind: 'done' });
   });
 
-  it('is replaced by its own preset, also after a change', async () => {
+  it('is replaced by its own preset, even after a change', async () => {
     const { film: path } = await settleTarget(settings.output, { out: join(root, film), name: 'mine' });
     const before = format === 'png' ? null : readFileSync(path);
     expect(await render(film, 'mine', {}, 8)).toMatchObject({ kind: 'done' });
@@ -70,7 +70,7 @@ describe.each(['mp4', 'gif', 'png'])('a film as %s', (format) => {
   });
 });
 
-describe('a file that is none of our films', () => {
+describe('a file that neurozoom did not write', () => {
   it.each(['wedding.mp4', 'wedding.gif'])('%s is not replaced', async (name) => {
     const path = join(root, name);
     writeFileSync(path, 'our wedding');
@@ -80,7 +80,7 @@ describe('a file that is none of our films', () => {
     expect(problems).toEqual([expect.objectContaining({ code: 'FILM_EXISTS' })]);
   });
 
-  it('is not replaced when it appears during the render, which is kept', async () => {
+  it('is not replaced if it appears during the render, which is kept', async () => {
     const path = join(root, 'late.mp4');
     const onEvent = ({ kind }: FilmEvent) => {
       if (kind === 'finish') writeFileSync(path, 'our wedding');
@@ -94,22 +94,22 @@ describe('a file that is none of our films', () => {
   });
 });
 
-it('nothing stands in the way of a new film', async () => {
+it('a new film is always allowed', async () => {
   const target = await settleTarget(settings.output, { out: join(root, 'new.mp4'), name: 'mine' });
   await checkReplaceable(target, 'mine');
   expect(existsSync(target.film)).toBe(false);
 });
 
-describe('the file that settings name', () => {
+describe('the output file in settings', () => {
   const place = (file: string, out?: string) =>
     settleTarget({ ...settings.output, file }, { out, name: 'mine' }).then(({ film }) => film);
 
-  it('is in the output folder, or in the folder of --out', async () => {
+  it('lies in the output folder, or in the folder of --out', async () => {
     expect(await place('a/b.mp4')).toBe(join(process.cwd(), 'output', 'a', 'b.mp4'));
     expect(await place('a/b.mp4', `${root}/`)).toBe(join(root, 'a', 'b.mp4'));
   });
 
-  it.each(['/etc/passwd.mp4', '../a.mp4', 'a/../../b.mp4', 'C:\\a.mp4'])('is not %s', async (file) => {
+  it.each(['/etc/passwd.mp4', '../a.mp4', 'a/../../b.mp4', 'C:\\a.mp4'])('must not be %s', async (file) => {
     await expect(place(file)).rejects.toMatchObject({
       code: 'ARGUMENT_INVALID',
       hint: expect.stringContaining('--out'),

@@ -55,7 +55,7 @@ it.each([
   });
 });
 
-it('leaves a prepared film open, and takes another timeline for it', async () => {
+it('leaves a prepared film open, and accepts another timeline for it', async () => {
   const film = await prepareFilm(settings, { threads: 1 });
   try {
     const all = await collect(film);
@@ -71,7 +71,7 @@ it('leaves a prepared film open, and takes another timeline for it', async () =>
   }
 });
 
-it('closes what it opened when the loop is left, and stops when its signal aborts', async () => {
+it('closes everything it opened when the loop is left, and stops when its signal aborts', async () => {
   const engine = await onnxEngine();
   const sessions = { opened: 0, closed: 0 };
   const counted: Engine = {

@@ -35,14 +35,14 @@ cycle: { hold: 160ms, blend: 120ms, neurons: [block1:3, block1:5] }
   { name: 'film' },
 );
 const FRAMES = 20;
-/** What each test renders: to its own name. */
+/** The film of each test, with its own name. */
 function render(name: string, more?: Omit<RenderOptions, 'stop'>): Promise<RenderedFilm>;
 function render(name: string, more?: RenderOptions): Promise<RenderedFilm | PausedFilm>;
 function render(name: string, more: RenderOptions = {}) {
   return renderFilm(settings, { out: join(folder, `${name}.mp4`), segmentFrames: 8, ...more });
 }
 
-it('keeps a film that already has its name, with its sidecar files, when it is aborted too late', async () => {
+it('keeps a film and its sidecar files if it is aborted after the film was renamed', async () => {
   const abort = new AbortController();
   const film = join(folder, 'late.mp4');
   const watch = setInterval(() => {
@@ -65,7 +65,7 @@ it('compiles the timeline once', async () => {
 });
 
 it('returns a finished film by its type when there is no stop', () => {
-  // Looked at by the compiler only.
+  // Only the compiler checks this.
   const without = () => renderFilm(settings, { threads: 1 });
   const withStop = () => renderFilm(settings, { stop: new AbortController().signal });
   expectTypeOf(without).returns.resolves.toEqualTypeOf<RenderedFilm>();
@@ -73,7 +73,7 @@ it('returns a finished film by its type when there is no stop', () => {
 });
 
 describe('onFrame', () => {
-  it('gets each frame that is written, as renderFrames yields it, and is waited for', async () => {
+  it('is called and awaited for each written frame, as renderFrames yields it', async () => {
     const expected: Buffer[] = [];
     for await (const { bytes } of renderFrames(settings)) expected.push(Buffer.from(bytes));
     const frames: number[] = [];
@@ -92,7 +92,7 @@ describe('onFrame', () => {
     expect(frames).toEqual(Array.from({ length: FRAMES - 8 }, (_, i) => i + 8));
   });
 
-  it('ends the render when it throws; what was made is kept', async () => {
+  it('ends the render when it throws; the frames so far are kept', async () => {
     const onFrame = ({ index }: { readonly index: number }) => {
       if (index === 12) throw new Error('no more room');
     };
@@ -104,7 +104,7 @@ describe('onFrame', () => {
 });
 
 describe('the share of the work', () => {
-  it('rises from 0 to 1, and begins with what was done before', async () => {
+  it('rises from 0 to 1, and begins with the work done earlier', async () => {
     const events: FilmEvent[] = [];
     const stop = new AbortController();
     const onEvent = (event: FilmEvent) => {
@@ -132,7 +132,7 @@ describe('an interrupted render', () => {
     expect(await render(name, { threads: 1, stop: stop.signal, onEvent })).toMatchObject({ kind: 'paused', frame: 12 });
   };
 
-  it('is resumed with other threads, to the same film', async () => {
+  it('is resumed with another number of threads, to the same film', async () => {
     const { film } = await render('undisturbed', { threads: 1 });
     await interrupted('resumed');
     const resumed = await render('resumed', { threads: 3 });

@@ -41,7 +41,7 @@ const drawn = async (neurons: string, seed = 7) => {
 };
 
 describe('the neurons of a cycle', () => {
-  it('are drawn by the seed where they are random: none twice, no dead one, none that is named', async () => {
+  it('are drawn by the seed if they are random: all different, none dead, none that is named', async () => {
     const list = '[stem:4, { layer: stem, random: 6 }, block0_depthwise:1, { layer: stem, random: 9 }]';
     const found = await drawn(list);
     expect(found).toHaveLength(17);
@@ -68,7 +68,7 @@ describe('the neurons of a cycle', () => {
     );
   });
 
-  it('that the network lacks are all reported, with their paths and their lines', async () => {
+  it('that the network lacks are all reported, with paths and lines', async () => {
     const preset = [
       'cycle:',
       '  neurons:',
@@ -79,7 +79,7 @@ describe('the neurons of a cycle', () => {
     ].join('\n');
     const errorOf = async (text: string, overrides: readonly Override[] = []) => {
       const source = { name: 'film.yaml', text, overrides };
-      // Settings and source may go through JSON, as to a worker in another process.
+      // Settings and source may pass through JSON, for example to a worker in another process.
       const given = JSON.parse(JSON.stringify(parsePreset(text, source)));
       const error: unknown = await resolve(given, model).catch((reason: unknown) => reason);
       return { error, located: locateProblems(error, JSON.parse(JSON.stringify(source))) };
@@ -109,7 +109,7 @@ describe('the neurons of a cycle', () => {
         '    |       ^^^^^^^',
       ].join('\n'),
     });
-    // One alone has its hint below; one from an override names the option.
+    // A single error has its hint below; an error from an override names the option.
     const alone = await errorOf('cycle: { neurons: [predictions:zebraa] }');
     expect(alone.error).toMatchObject({ message: expect.stringMatching(/^'zebraa' is not .* predictions$/) });
     expect(alone.located).toMatchObject({
@@ -123,11 +123,11 @@ describe('the neurons of a cycle', () => {
     });
   });
 
-  it('are refused where a layer has too few', async () => {
+  it('are refused if a layer has too few', async () => {
     await expect(drawn('[stem:32]')).rejects.toThrow('stem has no neuron 32');
     await expect(drawn('[{ layer: conv2d_x, random: 1 }]')).rejects.toThrow("'conv2d_x' is not a layer");
     await expect(drawn('[{ layer: stem, random: 33 }]')).rejects.toThrow(
-      /asks for 33 random neurons of stem, and only 32 are left/,
+      /asks for 33 random neurons of stem, but only 32 are left/,
     );
     await expect(drawn('[{ layer: stem, random: 17 }]')).rejects.toThrow(/only 16 of the 17/);
   });
@@ -160,27 +160,27 @@ const choose = async (cycle: string) => {
 const own = () => join(cache, 'atlases', folderName({ name: 'efficientnet-lite0', hash }));
 
 describe('a cycle from an atlas', () => {
-  it('says how to make the atlas that is not there', async () => {
+  it('gives the command that makes a missing atlas', async () => {
     await expect(choose('{ like: block8:40, count: 8 }')).rejects.toMatchObject({
       code: 'ATLAS_MISSING',
       exitCode: 2,
-      message: 'the cycle needs an atlas of efficientnet-lite0, and there is none yet',
+      message: 'the cycle needs an atlas of efficientnet-lite0, but there is none yet',
       problems: [{ path: ['cycle'] }],
       hint: 'neurozoom atlas efficientnet-lite0 block8',
     });
     await expect(choose('{ from: ./there, sort: score, best: 2 }')).rejects.toMatchObject({
       message: expect.stringContaining(
-        'the cycle needs an atlas of efficientnet-lite0, and there is none in ./there yet',
+        'the cycle needs an atlas of efficientnet-lite0, but there is none in ./there yet',
       ),
       hint: 'neurozoom atlas efficientnet-lite0 LAYER... --out ./there',
     });
   });
 
-  it('opens no atlas where none is needed', async () => {
+  it('opens no atlas if none is needed', async () => {
     expect(await choose('{ neurons: [block8:2, { layer: block9, random: 3 }] }')).toEqual(['block8:2', 'random']);
   });
 
-  describe('that is there', () => {
+  describe('that exists', () => {
     beforeAll(async () => {
       const layers = [
         { name: 'block2', count: 12 },
@@ -189,7 +189,7 @@ describe('a cycle from an atlas', () => {
       await writeSyntheticAtlas(own(), layers, { network: { name: 'efficientnet-lite0', hash } });
     });
 
-    it('names its neurons, with the times of their item', async () => {
+    it('gets its neurons, with the times of their item', async () => {
       const text =
         'cycle: { hold: 3s, neurons: [block1:1, { like: block2:3, count: 4, hold: 1s }, { sort: contrast, best: 2 }] }';
       const { cycle } = await findNeurons(parsePreset(text, { name: 'test' }), model);
@@ -198,7 +198,7 @@ describe('a cycle from an atlas', () => {
       expect(cycle.items.map(({ holdSeconds }) => holdSeconds)).toEqual([3, 1, 1, 1, 1, 3, 3]);
     });
 
-    it('takes the best by a measure from the given layers', async () => {
+    it('gets the best by a measure from the given layers', async () => {
       const best = await choose('{ from: atlas, sort: colourfulness, best: 5, layer: block3 }');
       // Neuron 19 of the gratings is the most colourful; every seventh is dead.
       expect(best).toEqual(expect.arrayContaining(['block3:19', 'block3:18', 'block3:17']));
@@ -215,7 +215,7 @@ describe('a cycle from an atlas', () => {
       expect(resolved.cycle.items).toHaveLength(4);
     });
 
-    it('that lacks a layer is refused with the command that adds it', async () => {
+    it('is refused if the atlas lacks a layer, with the command that adds it', async () => {
       await expect(choose('{ like: block8:40, count: 8 }')).rejects.toMatchObject({
         code: 'LAYER_UNKNOWN',
         message: expect.stringContaining(

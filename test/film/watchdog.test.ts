@@ -22,10 +22,10 @@ function outcomeOf(guarded: Promise<unknown>): () => unknown {
   return () => outcome;
 }
 
-/** Work that takes so long on the fake clock. */
+/** Work that takes this long on the fake clock. */
 const lasting = (milliseconds: number) => new Promise<string>((resolve) => setTimeout(resolve, milliseconds, 'done'));
 
-/** Lets the clock jump while nothing runs, as in a stopped process. */
+/** Moves the clock while nothing runs, as in a stopped process. */
 function jump(milliseconds: number): void {
   const now = performance.now.bind(performance);
   vi.spyOn(performance, 'now').mockImplementation(() => now() + milliseconds);
@@ -68,7 +68,7 @@ it('allows ten times the time of the slowest piece before', async () => {
   expect(outcome()).toBeInstanceOf(StalledError);
 });
 
-it('does not count time in which the process stood still', async () => {
+it('does not count time in which the process was stopped', async () => {
   const outcome = outcomeOf(openWatchdog(LIMIT).guard(never));
   await vi.advanceTimersByTimeAsync(LIMIT / 2);
   jump(10 * LIMIT);
@@ -78,7 +78,7 @@ it('does not count time in which the process stood still', async () => {
   expect(outcome()).toBeInstanceOf(StalledError);
 });
 
-it('does not take time in which the process stood still for slow work', async () => {
+it('does not mistake time in which the process was stopped for slow work', async () => {
   const watchdog = openWatchdog(LIMIT);
   let finish: (value: string) => void = () => undefined;
   const first = watchdog.guard(new Promise<string>((resolve) => (finish = resolve)));

@@ -102,12 +102,12 @@ export function decode(ffmpeg: { readonly path: string }, film: string, { width,
   return Array.from({ length: raw.length / bytes }, (_, i) => raw.subarray(i * bytes, (i + 1) * bytes));
 }
 
-/** What ffmpeg says of a file's streams. */
+/** The description of a file's streams by ffmpeg. */
 export function describeStreams(ffmpeg: { readonly path: string }, film: string): string {
   return spawnSync(ffmpeg.path, ['-hide_banner', '-nostdin', '-i', `file:${film}`]).stderr.toString();
 }
 
-/** Writes an executable shell script that stands in for ffmpeg. `$last` is the output's name without `file:`. */
+/** Writes an executable shell script that replaces ffmpeg. `$last` is the output's name without `file:`. */
 export function stub(folder: string, name: string, script: string): { readonly path: string } {
   const path = join(folder, name);
   writeFileSync(path, `#!/bin/sh\nfor last; do :; done\nlast="\${last#file:}"\n${script}\n`);
@@ -130,7 +130,7 @@ export function isThere(pid: number): boolean {
   }
 }
 
-/** Waits for something that another process does. */
+/** Waits until another process has done something. */
 export async function until(happened: () => boolean): Promise<void> {
   while (!happened()) await new Promise((resolve) => setTimeout(resolve, 10));
 }

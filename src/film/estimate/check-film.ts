@@ -1,5 +1,5 @@
-// What can be known of a film before it is rendered: its timeline, how long it takes here, what it needs, and what is
-// wrong with it.
+// Checks a film before it is rendered: its timeline, the time it takes on this machine, what it needs, and its
+// problems.
 
 import { UserError } from '../../errors.js';
 import { layerCosts } from '../../network/layer-costs.js';
@@ -19,39 +19,39 @@ import { estimateFilm, type FilmEstimate } from './estimate.js';
 import { checkNeeds, needsOf } from './preflight.js';
 import { measureEvaluations, measurePixels } from './speed.js';
 
-/** How a film is checked. */
+/** Options of the check. */
 export interface CheckOptions extends PrepareOptions {
-  /** What the film is called when its settings name no file. @default 'film' */
+  /** The name of the film if its settings name no file. @default 'film' */
   readonly name?: string | undefined;
-  /** A file, or a folder (an existing one, or with a slash at the end), in place of the settings' output. */
+  /** A file or a folder (an existing one, or a name that ends in a slash), instead of the settings' output. */
   readonly out?: string | undefined;
 }
 
-/** What is known of a film before it is rendered. */
+/** The result of the check. */
 export interface FilmCheck {
-  /** With a number for every neuron. */
+  /** The settings with a number for every neuron. */
   readonly settings: ResolvedSettings;
   readonly timeline: Timeline;
-  /** Absolute path of the film to be. */
+  /** Absolute path of the future film. */
   readonly film: string;
   readonly format: FormatName;
   readonly ffmpeg: Ffmpeg;
   readonly network: string;
   readonly engine: string;
   readonly threads: number;
-  /** The layers that the film uses, with the smallest square picture that each can take, in pixels a side. */
+  /** The layers that the film uses, each with the side of the smallest square picture that it accepts, in pixels. */
   readonly layers: readonly { readonly name: string; readonly neurons: number; readonly minimumSize: number }[];
-  /** Neurons of the film that do not respond to gradient ascent: nothing would be seen of them. */
+  /** Neurons of the film that do not respond to gradient ascent; they would stay blank. */
   readonly deadNeurons: readonly { readonly layer: string; readonly neuron: number }[];
   readonly estimate: FilmEstimate;
-  /** Why `renderFilm` would refuse the film as things are: MEMORY_SHORT, DISK_FULL, FILM_EXISTS. */
+  /** The errors with which `renderFilm` would refuse the film now: MEMORY_SHORT, DISK_FULL, FILM_EXISTS. */
   readonly problems: readonly UserError[];
 }
 
 /**
  * Checks a film and estimates what it takes. Renders and writes nothing; takes a few seconds.
  *
- * @throws UserError for all else that `renderFilm` refuses: see `prepareFilm` and `resolveOutput`.
+ * @throws UserError for everything else that `renderFilm` refuses: see `prepareFilm` and `resolveOutput`.
  */
 export async function checkFilm(settings: Settings, options: CheckOptions = {}): Promise<FilmCheck> {
   const { name = 'film', out, signal } = options;
@@ -78,7 +78,7 @@ export async function checkFilm(settings: Settings, options: CheckOptions = {}):
   }
 }
 
-/** Pictures to measure with are larger than a layer's minimum by this many pixels, since films are too. */
+/** Speed is measured with pictures this many pixels larger than a layer's minimum, since films are larger too. */
 const MEASURED_SPARE = 48;
 
 /** Measures layer by layer, so that few sessions are open at a time, and looks for dead neurons. */

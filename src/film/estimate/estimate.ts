@@ -1,5 +1,5 @@
-// How long a film takes and how much memory and disk it needs, from its timeline, the operations of its layers, and
-// this machine's speed.
+// Estimates the time, memory and disk space of a film, from its timeline, the operations of its layers, and the speed
+// of this machine.
 
 import { type LayerCosts, sessionBytes } from '../../network/layer-costs.js';
 import { ALWAYS_OPEN } from '../../network/session-cache.js';
@@ -9,7 +9,7 @@ import type { FormatName } from '../../video/encode/formats.js';
 import type { PixelSpeed } from './speed.js';
 import { growthWork, type Work, workOf } from './workload.js';
 
-/** A film to estimate, and what was measured of the machine. */
+/** A film to estimate, and the measured speed of the machine. */
 export interface FilmToEstimate {
   readonly settings: Settings;
   readonly timeline: Timeline;
@@ -22,13 +22,13 @@ export interface FilmToEstimate {
   readonly format: FormatName;
 }
 
-/** What a film takes. Times are right within a third. */
+/** The estimate for a film. Times are right within a third. */
 export interface FilmEstimate {
   /** Time of the whole command. */
   readonly seconds: number;
-  /** The part of it that the engine takes. */
+  /** The part of it spent in the engine. */
   readonly engineSeconds: number;
-  /** The most memory that the process occupies, without ffmpeg. */
+  /** Peak memory of the process, without ffmpeg. */
   readonly memoryBytes: number;
   /** Size of the film on disk. */
   readonly fileBytes: number;
@@ -58,14 +58,14 @@ export function estimateFilm(film: FilmToEstimate): FilmEstimate {
   };
 }
 
-/** About how large frames of a film are on disk, in bytes. */
+/** The approximate size of frames of a film on disk, in bytes. */
 export function filmBytes({ width, height, output }: Settings, frames: number, format: FormatName): number {
   const encoding = ENCODING[format];
   const better = encoding.quality === null ? 0 : encoding.quality - (output.quality ?? encoding.quality);
   return frames * width * height * encoding.bytes * 2 ** (better / HALVING);
 }
 
-/** About how much memory the process occupies at most, without ffmpeg, in bytes. */
+/** The approximate peak memory of the process without ffmpeg, in bytes. */
 export function memoryBytes({
   settings,
   timeline,
@@ -85,7 +85,7 @@ const START_SECONDS = 2;
 const OPEN_SECONDS = 0.4;
 
 /**
- * What an encoder takes for each pixel of each frame: nanoseconds of a core, and bytes in the file at a quality.
+ * The cost of an encoder per pixel and frame: nanoseconds of a core, and bytes in the file at a quality.
  * Measured on 200 frames of presets/first-light.yaml at 240 px with ffmpeg 5.1, on a core of 2.5 GHz.
  */
 const ENCODING: {
@@ -136,15 +136,15 @@ function addTo(sum: { engine: number; pixels: number }, time: Time, times: numbe
 
 /**
  * Memory of the process besides its open sessions (see `sessionBytes`). All factors were fitted to the largest resident
- * sets of nine films at 256 and 512 px: of mixed0, mixed4, mixed8, and of three and four layers in turn, with three
- * sessions open at a time. They are off by 10 % on average and by 23 % at most.
+ * sets of nine films at 256 and 512 px: with mixed0, mixed4, mixed8, and with three and four layers in turn, three
+ * sessions open at a time. The error is 10 % on average and 23 % at most.
  */
 const MEMORY = {
-  /** Node.js, onnxruntime, the network's file and weights, and garbage that is not collected yet. */
+  /** Node.js, onnxruntime, the network's file and weights, and garbage not yet collected. */
   baseBytes: 370e6,
-  /** A session takes this many times its weights in addition while it opens. */
+  /** While it opens, a session takes this many times its weights in addition. */
   openingWeights: 2.5,
-  /** Masters, gradients and pyramids, for each pixel of the master. */
+  /** Masters, gradients and pyramids, per pixel of the master. */
   perPixel: 150,
 } as const;
 

@@ -1,4 +1,5 @@
-// What a film needs of the machine: disk space and memory. A render is refused before its first frame without them.
+// Checks that the machine has enough disk space and memory for a film. Otherwise the render is refused before its first
+// frame.
 
 import { dirname } from 'node:path';
 import { freeBytes } from '../../disk/disk-errors.js';
@@ -11,21 +12,21 @@ import type { FilmOutput } from '../output.js';
 import type { PreparedFilm } from '../prepare.js';
 import { filmBytes, memoryBytes } from './estimate.js';
 
-/** What a film needs. */
+/** The disk space and memory that a film needs. */
 export interface Needs {
   /**
-   * The most disk space during the render, in bytes, right within a third: segments, the film joined from them, raw
-   * frames and checkpoints.
+   * Peak disk space during the render, in bytes, right within a third: segments, the film joined from them, raw frames
+   * and checkpoints.
    */
   readonly disk: number;
   /** Memory of the process without ffmpeg, in bytes, right within a quarter. */
   readonly memory: number;
 }
 
-/** Checkpoints on the disk at most, with the one being written. */
+/** The most checkpoints on the disk, with the one being written. */
 const CHECKPOINTS = 4;
 
-/** Segments whose raw frames are on the disk at most. */
+/** The most segments whose raw frames are on the disk. */
 const RAW_SEGMENTS = 2;
 
 /** Estimates what a film needs. */
@@ -41,22 +42,23 @@ export function needsOf({ settings, timeline, model }: PreparedFilm, { format }:
 }
 
 /**
- * Checks that the machine has what a film needs.
+ * Checks that the machine has enough disk space and memory.
  *
  * @param film - Path of the film.
- * @param there - Bytes that the film's job has on the disk already.
+ * @param there - Bytes that the film's job already has on the disk.
  * @throws UserError DISK_FULL, MEMORY_SHORT.
  */
 export async function checkNeeds({ disk, memory }: Needs, film: string, there: number): Promise<void> {
   const free = await freeBytes(dirname(film));
   if (free !== null && free + there < disk) {
-    const message = `${film} needs about ${megabytes(disk)} during the render, and ${megabytes(free + there)} are free`;
+    const available = megabytes(free + there);
+    const message = `${film} needs about ${megabytes(disk)} during the render, but only ${available} are free`;
     const hint = `free some space in ${dirname(film)}, write to another disk, or make the film shorter or smaller`;
     throw new UserError('DISK_FULL', message, { hint });
   }
   const most = machineMemory();
   if (memory > most) {
-    const message = `${film} needs about ${megabytes(memory)} of memory, and this machine has ${megabytes(most)}`;
+    const message = `${film} needs about ${megabytes(memory)} of memory, but this machine has only ${megabytes(most)}`;
     throw new UserError('MEMORY_SHORT', message, { hint: 'make it smaller with --size' });
   }
 }

@@ -1,5 +1,5 @@
-// How fast this machine is, measured in a moment: evaluations of a network at two sizes, and the pixel work of a few
-// frames.
+// Measures the speed of this machine in a short time: evaluations of a network at two sizes, and the pixel work of a
+// few frames.
 
 import type { LayerCosts } from '../../network/layer-costs.js';
 import type { SessionOfLayer, SessionSource } from '../../optvis/ascend.js';
@@ -10,14 +10,14 @@ import type { Timeline } from '../../timeline/timeline.js';
 import { makeFrames } from '../frames.js';
 import { framesOptionsOf } from '../prepare.js';
 
-/** How long the evaluations of one layer may be measured, in seconds. */
+/** The time limit for measuring the evaluations of one layer, in seconds. */
 const MEASURE_SECONDS = 0.3;
 
 /**
  * Measures how long evaluations of one layer take, for any number of operations.
  *
  * @param sides - Sides of the square pictures to measure with, in pixels: the smallest and the largest of interest.
- * @returns The seconds of an evaluation for its operations: a fixed part, and a part for each operation.
+ * @returns the seconds of an evaluation for its operations: a fixed part, and a part per operation.
  */
 export async function measureEvaluations(
   sessions: SessionSource,
@@ -29,10 +29,10 @@ export async function measureEvaluations(
   const timeAt = (side: number, times: number) => timeOf(session, layer, side, times);
   const { least } = sides;
   const small = { operations: costs(layer, least, least).operations, seconds: await timeAt(least, 3) };
-  // Time grows with the pixels: this is the largest picture of which two evaluations take no longer than allowed.
+  // Time grows with the pixels: this is the largest picture for which two evaluations stay within the limit.
   const affordable = Math.floor(least * Math.sqrt(MEASURE_SECONDS / 2 / small.seconds));
   const side = Math.min(sides.most, affordable);
-  // Two nearly equal sizes say nothing about the slope.
+  // Two nearly equal sizes do not determine the slope.
   if (side < least * 1.25) return (operations) => (operations / small.operations) * small.seconds;
   const large = { operations: costs(layer, side, side).operations, seconds: await timeAt(side, 2) };
   const slope = (large.seconds - small.seconds) / (large.operations - small.operations);
@@ -60,10 +60,10 @@ async function timeOf(
   return shortest / 1000;
 }
 
-/** Seconds of all work outside the engine, for each pixel of the master. */
+/** Seconds of all work outside the engine, per pixel of the master. */
 export interface PixelSpeed {
   readonly step: number;
-  /** Of a frame, without its steps. */
+  /** Seconds per frame, without its steps. */
   readonly frame: number;
 }
 
@@ -95,7 +95,7 @@ export async function measurePixels(settings: Settings, timeline: Timeline): Pro
   return { step: step / side ** 2, frame: Math.max(0, one - step) / side ** 2 };
 }
 
-/** Frames of this side, in pixels, do not fit into the processor's caches, as those of films do not. */
+/** Frames of this side, in pixels, do not fit into the processor's caches, like those of films. */
 const TRIAL_SIDE = 192;
 
 /** Enough frames for the JavaScript compiler to optimise the loops. */

@@ -1,4 +1,4 @@
-// How much work a film is, known before it is rendered: for estimates of time and for progress.
+// Computes the work of a film before it is rendered, for time estimates and progress.
 
 import { type FrameSize, growthScales, masterSize } from '../../optvis/grow.js';
 import { toTimelinePlan } from '../../preset/plan.js';
@@ -13,29 +13,35 @@ export interface Work {
   readonly width: number;
   /** Steps at this size; those at smaller octaves count by their pixels. */
   readonly steps: number;
-  /** How often each layer's session is evaluated at this size; so do these. */
+  /** Evaluations of each layer's session at this size; those at smaller octaves count by their pixels. */
   readonly evaluations: ReadonlyMap<string, number>;
 }
 
 /**
- * The timeline of settings whose neurons are not resolved, for estimates without a network: a stand-in of the same
- * layer takes the place of each random neuron, class and atlas choice. Layers, times, camera and steps are the film's.
+ * The timeline of settings whose neurons are not resolved, for estimates without a network. Each random neuron, class
+ * and atlas choice is replaced by a placeholder neuron of the same layer. Layers, times, camera and steps are the
+ * film's.
  */
 export function outlineTimeline(settings: Settings): Timeline {
-  let standIn = 0;
+  let placeholder = 0;
   const entries = settings.cycle.items.flatMap((item): CycleEntry[] => {
     const { holdSeconds, blendSeconds } = item;
     const layer = layerOf(item);
     const count = item.kind === 'neuron' || item.kind === 'class' ? 1 : item.count;
     return Array.from({ length: count }, () => {
-      standIn -= 1; // below every real neuron, and each different: a neuron that follows itself has no crossfade
-      return { neuron: { layer, index: item.kind === 'neuron' ? item.neuron : standIn }, holdSeconds, blendSeconds };
+      // Below every real neuron, and all different, since a neuron that follows itself has no crossfade.
+      placeholder -= 1;
+      return {
+        neuron: { layer, index: item.kind === 'neuron' ? item.neuron : placeholder },
+        holdSeconds,
+        blendSeconds,
+      };
     });
   });
   return createTimeline(toTimelinePlan(settings, entries));
 }
 
-/** The layer of an item; for one that only an atlas can resolve, the first of its layers. */
+/** The layer of an item; the first of its layers if only an atlas can resolve it. */
 export function layerOf(item: CycleItem): string {
   return item.kind === 'ranked' ? (item.among[0] ?? '') : item.layer;
 }
@@ -46,7 +52,7 @@ export function workOf(settings: Settings, shot: Shot): Work {
   const evaluations = new Map<string, number>();
   let all = 0;
   for (const { scale, steps } of shot.ascent.octaves) {
-    // An octave counts by how many of the master's pixels it has.
+    // An octave counts by its share of the master's pixels.
     const share = (Math.round(height * scale) * Math.round(width * scale)) / (height * width);
     for (const [layer, count] of evaluationsOf(shot, steps)) {
       evaluations.set(layer, (evaluations.get(layer) ?? 0) + share * count);
@@ -56,7 +62,9 @@ export function workOf(settings: Settings, shot: Shot): Work {
   return { height, width, steps: all, evaluations };
 }
 
-/** The work of each size of the growth before frame 0; none when the opening is shown, as frames then. */
+/**
+ * The work of each size of the growth before frame 0; empty if the opening is shown, since its sizes are frames then.
+ */
 export function growthWork(settings: Settings, shot: Shot): readonly Work[] {
   const { opening } = settings;
   if (opening.show) return [];
@@ -66,31 +74,31 @@ export function growthWork(settings: Settings, shot: Shot): readonly Work[] {
   return growthScales(opening, frame).map((scale) => ({ ...masterSize(frame, scale), steps, evaluations }));
 }
 
-/** About how long a piece of work takes, in proportion to others: its pixels times its evaluations. */
+/** The approximate time of a piece of work relative to others: its pixels times its evaluations. */
 export function weightOf({ height, width, steps, evaluations }: Work): number {
-  let sum = 1 + steps; // pixel work, some percent of an evaluation
+  let sum = 1 + steps; // pixel work, a few percent of an evaluation
   for (const count of evaluations.values()) sum += PIXEL_SHARE * count;
   return (sum / PIXEL_SHARE) * (height * width + FIXED_PIXELS);
 }
 
-/** What an evaluation takes at any size, as pixels that would take as long (measured from 96 to 544 px, mixed4). */
+/** The fixed part of an evaluation's time, as a number of pixels (measured from 96 to 544 px, mixed4). */
 const FIXED_PIXELS = 4_000;
 
 /** An evaluation takes about this many times as long as the pixel work of its step (measured at 512 px, mixed4). */
 const PIXEL_SHARE = 20;
 
-/** How much of a render is done, as shares from 0 to 1 of its work. */
+/** The part of a render's work that is done, from 0 to 1. */
 export interface WorkMeter {
-  /** After so many sizes of the growth before frame 0. */
+  /** After this many sizes of the growth before frame 0. */
   afterGrowth(sizes: number): number;
-  /** After so many frames, and the growth before them. */
+  /** After the growth and this many frames. */
   afterFrames(frames: number): number;
 }
 
-/** Frames of a long film are sampled: no more than this many are weighed. */
+/** The frames of a long film are sampled: at most this many are weighed. */
 const MAX_WEIGHED = 5_000;
 
-/** Weighs a render. @param frames - How many frames are made, at most the timeline's. */
+/** Opens the work meter of a render. @param frames - The number of frames to make, at most the timeline's. */
 export function openWorkMeter(settings: Settings, timeline: Timeline, frames: number): WorkMeter {
   const growth = sumsOf(growthWork(settings, timeline.shot(0)).map(weightOf));
   const stride = Math.ceil(frames / MAX_WEIGHED);
@@ -115,7 +123,7 @@ function sumsOf(values: readonly number[]): readonly number[] {
   return sums;
 }
 
-/** How often each layer's session is evaluated in so many steps. */
+/** The number of evaluations of each layer's session in this many steps. */
 function evaluationsOf({ active: { neurons } }: Shot, steps: number): Map<string, number> {
   const evaluations = new Map<string, number>();
   const add = (layer: string, count: number) => evaluations.set(layer, (evaluations.get(layer) ?? 0) + count);

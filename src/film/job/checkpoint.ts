@@ -1,5 +1,6 @@
-// The states of a film on disk, one file each, named after the next frame. A state counts if it is whole and its
-// checksum is right. The newest are kept, and those at the restart points of the open segment and the one before.
+// The checkpoints of a film: states on disk, one file each, named after the next frame. A checkpoint is valid if it is
+// complete and its checksum is right. The newest are kept, and those at the restart points of the open segment and the
+// one before.
 //
 // A file: `nzstate` and the version of the format (one digit), the length of the header (32 bits, little-endian), the
 // header (JSON), the master (float32, little-endian), and the SHA-256 of all that.
@@ -18,35 +19,35 @@ import type { RateBackoff } from '../keys.js';
 import { JOB_VERSION } from './job-file.js';
 import type { SegmentPlan } from './segment-plan.js';
 
-/** A film's state, and what must be known of the files beside it. */
+/** A film's state, and the checksums of the files beside it. */
 export interface Checkpoint extends FilmState {
   /** CRC-32 of each raw frame of the open segment. */
   readonly rawFrameCrcs: readonly number[];
   readonly rateBackoff: RateBackoff | undefined;
 }
 
-/** A state file. */
+/** The file of a checkpoint. */
 export interface StateFile {
   /** The next frame. */
   readonly frame: number;
   readonly path: string;
 }
 
-/** About how many bytes a state has on disk: the picture with its margins. */
+/** The approximate size of a checkpoint on disk, in bytes: the picture with its margins. */
 export function stateBytes({ width, height, ascent: { margin } }: Settings): number {
   return Float32Array.BYTES_PER_ELEMENT * 3 * (width + 2 * margin) * (height + 2 * margin);
 }
 
-/** Writes a state durably. */
+/** Writes a checkpoint durably. */
 export async function saveCheckpoint(folder: string, job: string, checkpoint: Checkpoint): Promise<void> {
   await writeDurably(pathOf(folder, checkpoint.frame), ...encode(job, checkpoint));
 }
 
 /**
- * Reads a state.
+ * Reads a checkpoint.
  *
  * @param job - The id of the job that it must belong to.
- * @throws Error saying what is wrong with it.
+ * @throws Error that says what is wrong with it.
  */
 export async function loadCheckpoint({ path, frame }: StateFile, job: string): Promise<Checkpoint> {
   const bytes = await readFile(path);
@@ -58,8 +59,8 @@ export async function loadCheckpoint({ path, frame }: StateFile, job: string): P
   const end = start + body.readUInt32LE(MAGIC.length);
   const { data: header, error } = headerSchema.safeParse(JSON.parse(body.toString('utf8', start, end)));
   if (header === undefined) throw new Error(`its header is wrong: ${z.prettifyError(error)}`);
-  if (header.frame !== frame) throw new Error(`it is the state before frame ${header.frame}`);
-  if (header.job !== job) throw new Error('it is of another render');
+  if (header.frame !== frame) throw new Error(`it is the checkpoint before frame ${header.frame}`);
+  if (header.job !== job) throw new Error('it belongs to another render');
   const count = elementCount(header.shape);
   if (body.length !== end + 4 * count) throw new Error('its picture has another size');
   const data = new Float32Array(count); // aligned, as the file's bytes are not
@@ -68,7 +69,7 @@ export async function loadCheckpoint({ path, frame }: StateFile, job: string): P
   return { frame, key, master: tensor(header.shape, data), rawFrameCrcs, rateBackoff, grown };
 }
 
-/** The states in a folder, newest first, unread. */
+/** The checkpoints in a folder, newest first, not yet read. */
 export async function listStates(folder: string): Promise<readonly StateFile[]> {
   const found = (await listFolder(folder)).flatMap((name) => {
     const digits = /^state-(\d{8})\.bin$/.exec(name)?.[1];
@@ -78,10 +79,10 @@ export async function listStates(folder: string): Promise<readonly StateFile[]> 
 }
 
 /**
- * Removes the states that nothing needs any more. The two newest up to `newest` stay, its restart point and the one
- * before; newer ones were made by a run that failed.
+ * Removes checkpoints that are no longer needed. Those that stay are the two newest up to `newest`, its restart point
+ * and the one before. Newer ones were made by a run that failed.
  *
- * @returns Those that stay.
+ * @returns the checkpoints that stay.
  */
 export async function pruneStates(
   folder: string,

@@ -1,32 +1,32 @@
-// Waits while the disk is full: what could not be written is tried again when there is space.
+// Waits while the disk is full, and repeats a failed write when there is space.
 
 import { setTimeout as sleep } from 'node:timers/promises';
 import { explainDiskError, freeBytes } from '../../disk/disk-errors.js';
 import { UserError } from '../../errors.js';
 
-/** Runs an action that writes and may be run again from its beginning; waits and repeats it while the disk is full. */
+/** Runs an action that writes and can be repeated from its beginning; waits and repeats it while the disk is full. */
 export type RetryWhenDiskFull = <T>(action: () => Promise<T>) => Promise<T>;
 
 /** How to wait for space on a full disk. */
 export interface DiskFullOptions {
-  /** On the disk that is written to; the message names it. */
+  /** A folder on the disk that is written to, for the message. */
   readonly folder: string;
   /** Bytes that must be free before the next attempt. */
   readonly need: number;
-  /** Gives up after so long without a success. Milliseconds. */
+  /** Gives up after this many milliseconds without a success. */
   readonly waitMs: number;
-  /** Called when the waiting begins, and when it ends with a success. */
+  /** Called when the wait begins, and when it ends with a success. */
   readonly onWait: (isWaiting: boolean) => void;
-  /** Ends the waiting: with the disk's error. */
+  /** Ends the wait; the action rejects with the disk's error. */
   readonly stop?: AbortSignal | undefined;
-  /** Ends the waiting: with its reason. */
+  /** Ends the wait; the action rejects with the signal's reason. */
   readonly signal?: AbortSignal | undefined;
 }
 
-/** Milliseconds between two looks at the disk. */
+/** Milliseconds between two checks of the disk. */
 const LOOK_MS = 500;
 
-/** @returns A function whose actions reject with DISK_FULL when there was no space for too long. */
+/** @returns a function whose actions reject with DISK_FULL if there was no space for too long. */
 export function openDiskFullRetry({ folder, need, waitMs, onWait, stop, signal }: DiskFullOptions): RetryWhenDiskFull {
   return async (action) => {
     let since: number | undefined;

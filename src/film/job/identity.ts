@@ -1,4 +1,4 @@
-// Everything that determines the frames of a film. When any of it has changed, an interrupted render cannot be resumed.
+// Everything that determines the frames of a film. If any of it has changed, an interrupted render cannot be resumed.
 
 import { z } from 'zod';
 import { digestGraph } from '../../graph/digest.js';
@@ -6,7 +6,7 @@ import { version } from '../../preset/version.js';
 import type { FilmOutput } from '../output.js';
 import type { PreparedFilm } from '../prepare.js';
 
-/** The settings of a film as a job keeps them: all of them, of which those that a job needs are known. */
+/** All settings of a film, as a job stores them. Only those that a job needs have a type here. */
 const settingsSchema = z.looseObject({
   title: z.string().nullable(),
   width: z.int().positive(),
@@ -28,11 +28,11 @@ export const identitySchema = z.strictObject({
 });
 
 /**
- * What determines the frames: plain data, and nothing of where the film is.
+ * Everything that determines the frames, as plain data. The path of the film is not part of it.
  *
  * - `program`: the version of neurozoom.
- * - `frames`: the first and the last that are written.
- * - `network`: SHA-256 of the layers that are used, weights included.
+ * - `frames`: the first and the last frame that are written.
+ * - `network`: SHA-256 of the used layers and their weights.
  * - `engine`: library, version, provider.
  * - `ffmpeg`: its version.
  */
@@ -61,7 +61,7 @@ export async function identify(
   };
 }
 
-/** What differs, in words: `seed is 9, was 7`. Empty when nothing does. */
+/** The differences as texts such as `seed is 9, was 7`. Empty if there are none. */
 export function differences(was: Identity, is: Identity): readonly string[] {
   const before = leaves(was);
   const after = leaves(is);
@@ -73,7 +73,7 @@ export function differences(was: Identity, is: Identity): readonly string[] {
     });
 }
 
-/** Names of the differences that rule out even `--force-resume`: the size of the frames, their number a second. */
+/** Names of the differences that even `--force-resume` does not allow: the frame size and the frame rate. */
 export function incompatibilities(was: Identity, is: Identity): readonly string[] {
   const fixed = ({ settings, frames, segmentFrames }: Identity) => ({
     ...{ width: settings.width, height: settings.height, fps: settings.fps, margin: settings.ascent.margin },
@@ -92,7 +92,7 @@ const NAMES: Readonly<Record<string, string>> = {
   segmentFrames: 'the length of the segments',
 };
 
-/** The values of a tree of plain data by their paths, without those that are undefined. */
+/** The values of a tree of plain data by their paths, without undefined values. */
 function leaves(value: unknown, path = '', into = new Map<string, string>()): ReadonlyMap<string, string> {
   if (typeof value === 'object' && value !== null) {
     for (const [key, inner] of Object.entries(value)) leaves(inner, path === '' ? key : `${path}.${key}`, into);
@@ -103,6 +103,6 @@ function leaves(value: unknown, path = '', into = new Map<string, string>()): Re
 function describe(value: string | undefined): string {
   if (value === undefined) return 'absent';
   const text = value.replace(/^"|"$/g, '');
-  // The beginning of a fingerprint is enough to distinguish two of them.
+  // The beginning of a hash is enough to tell two of them apart.
   return /^[0-9a-f]{64}$/.test(text) ? `${text.slice(0, 12)}...` : text;
 }

@@ -1,4 +1,4 @@
-// The file that says what a job is: written once, sealed by a checksum.
+// Reads and writes the file that describes a job. It is written once, with a checksum.
 
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
@@ -10,7 +10,7 @@ import { UserError } from '../../errors.js';
 import { version } from '../../preset/version.js';
 import { identitySchema } from './identity.js';
 
-/** Ending of a job's folder, which is beside its film and has the film's name. */
+/** Extension of a job's folder, which lies beside its film and has the film's name. */
 export const JOB_EXTENSION = '.zoom';
 
 /** Version of the job folder's format. Raise it when the format of any file in the folder changes. */
@@ -25,19 +25,19 @@ const jobSchema = z.strictObject({
   mixed: z.array(z.string()).readonly(),
 });
 
-/** What every version of the file has, so that it can be said which program wrote it. */
+/** The part that every version of the file has, so that an error can name the program that wrote it. */
 const anyVersionSchema = z.looseObject({
   version: z.number(),
   identity: z.looseObject({ program: z.string() }),
 });
 
 /**
- * What a job is.
+ * The description of a job.
  *
- * - `id`: of this job alone; its states carry it.
- * - `name`: what the film is called when it has no title.
- * - `command`: the words of the command line that resumes it, without the film's folder; null where there was none.
- * - `mixed`: what was different before it was resumed by force, oldest first, in words.
+ * - `id`: unique to this job, and part of its checkpoints.
+ * - `name`: the name of the film if it has no title.
+ * - `command`: the words of the command line that resumes it, without the film's folder; null if there was none.
+ * - `mixed`: the differences with which it was resumed by force, oldest first, as texts.
  */
 export type JobFile = Readonly<z.infer<typeof jobSchema>>;
 
@@ -60,9 +60,9 @@ export async function writeJobFile(folder: string, job: JobFile): Promise<void> 
 /**
  * Reads the file.
  *
- * @returns `null` when there is none.
- * @throws UserError JOB_DAMAGED when it is not what was written; JOB_DIFFERS when another version of neurozoom wrote it
- *   in another format.
+ * @returns `null` if there is none.
+ * @throws UserError JOB_DAMAGED when it is damaged; JOB_DIFFERS when another version of neurozoom wrote it in another
+ *   format.
  */
 export async function readJobFile(folder: string): Promise<JobFile | null> {
   const text = await ifExists(readFile(pathOf(folder), 'utf8'));
@@ -78,7 +78,7 @@ export async function readJobFile(folder: string): Promise<JobFile | null> {
   throw damaged(folder, `${issue!.path.join('.')}: ${issue!.message}`);
 }
 
-/** What helps with every damaged job. */
+/** The hint for every damaged job. */
 export const FRESH_HINT = 'render with --fresh to start over';
 
 function damaged(folder: string, why: string): UserError {

@@ -1,5 +1,5 @@
-// The folder in which a film is made, beside the film: what the job is, its lock, its states, the raw frames of the
-// open segment, the sealed segments. The next render of the same film finds it and resumes.
+// The folder of a job, beside its film: the job file, the lock, the checkpoints, the raw frames of the open segment,
+// the sealed segments. The next render of the same film finds it and resumes.
 
 import { randomUUID } from 'node:crypto';
 import { lstat } from 'node:fs/promises';
@@ -17,64 +17,64 @@ import { openRawFrames } from './raw-frames.js';
 import type { SegmentPlan } from './segment-plan.js';
 import { dropSegments, firstDamaged, listSegments } from './segment-writer.js';
 
-/** The job that a render wants. */
+/** The job that a render opens. */
 export interface JobRequest {
-  /** Absolute final name. */
+  /** Absolute path of the finished film. */
   readonly film: string;
   readonly name: string;
   readonly command: readonly string[] | null;
   readonly identity: Identity;
   readonly plan: SegmentPlan;
-  /** Of the segments. */
+  /** The format of the segments. */
   readonly format: VideoFormat;
   /** Deletes what an interrupted render has made. */
   readonly fresh: boolean;
-  /** Resumes although something differs. */
+  /** Resumes even if something differs. */
   readonly force: boolean;
   /** Takes the lock from any holder. */
   readonly breakLock?: boolean | undefined;
   readonly onLock?: ((event: LockEvent) => void) | undefined;
-  /** Ends the waiting for a lock: with its reason. */
+  /** Ends the wait for a lock; the call rejects with the signal's reason. */
   readonly signal?: AbortSignal | undefined;
 }
 
-/** A render waits for a lock whose holder may be gone, or has taken it over. */
+/** A render waits for a lock whose holder may have ended, or has taken it over. */
 export interface LockEvent {
   readonly kind: 'lock';
   readonly state: 'waiting' | 'taken over';
   readonly pid: number;
   readonly host: string;
-  /** Since its last heartbeat. */
+  /** Time since the holder's last heartbeat. */
   readonly silentSeconds: number;
-  /** How long is waited at most for another heartbeat; 0 once it is taken over. */
+  /** The longest wait for another heartbeat; 0 once the lock is taken over. */
   readonly waitSeconds: number;
 }
 
-/** A job that is ours. */
+/** A job whose lock this process holds. */
 export interface Job {
   readonly folder: string;
   readonly file: JobFile;
   /** Where to resume; `null` for a new film. */
   readonly resume: Checkpoint | null;
-  /** What was found damaged on the way there, in words. */
+  /** The damaged files that were found and skipped, as texts. */
   readonly damage: readonly string[];
   /**
-   * Goes back to the newest state up to a frame, and removes what was made after it.
+   * Goes back to the newest checkpoint up to a frame, and removes everything made after it.
    *
-   * @returns `null` when there is none.
+   * @returns `null` if there is none.
    */
   rewind(frame: number): Promise<Checkpoint | null>;
   /** @throws UserError JOB_BUSY when another process has taken the lock over. */
   checkLock(): Promise<void>;
-  /** Removes the folder with all that is in it. */
+  /** Removes the folder with its contents. */
   remove(): Promise<void>;
-  /** Leaves everything for the next time. */
+  /** Releases the lock; the files stay for the next render. */
   close(): Promise<void>;
 }
 
 /**
- * Opens the job of a film: that of an interrupted render, or a new one. Waits where another host holds the lock without
- * a sign of life.
+ * Opens the job of a film: that of an interrupted render, or a new one. Waits if another host holds the lock but sends
+ * no heartbeat.
  *
  * @throws UserError JOB_BUSY, JOB_DIFFERS, JOB_DAMAGED; OUTPUT_UNWRITABLE, DISK_FULL.
  */
@@ -118,7 +118,9 @@ async function lockJob(folder: string, { film, breakLock, onLock, signal }: JobR
 /** The error for a job that another process works on. */
 export function jobBusyError(film: string, { pid, host, since }: LockHolder): UserError {
   return new UserError('JOB_BUSY', `process ${pid} on ${host} has been rendering ${film} since ${since}`, {
-    hint: 'wait for it, or choose another name with --out; if that process no longer runs, --break-lock takes over its lock',
+    hint:
+      'wait for it, or choose another name with --out; ' +
+      'if that process no longer exists, --break-lock takes over its lock',
   });
 }
 
@@ -148,19 +150,19 @@ async function openLocked(request: JobRequest, folder: string, lock: Lock): Prom
   };
 }
 
-/** @throws UserError OUTPUT_UNWRITABLE for a folder that holds anything but the files of a job. */
+/** @throws UserError OUTPUT_UNWRITABLE for a folder with anything but the files of a job. */
 async function checkFolder(folder: string): Promise<void> {
   const found = await ifExists(lstat(folder));
   if (found === null) return;
   const foreign = found.isDirectory() ? (await listFolder(folder)).find((name) => !OURS.test(name)) : '';
   if (foreign === undefined) return;
-  const why = foreign === '' ? 'it is not a folder' : `it holds '${foreign}', which no job of neurozoom does`;
-  throw new UserError('OUTPUT_UNWRITABLE', `${folder} is in the way of the render: ${why}`, {
+  const why = foreign === '' ? 'it is not a folder' : `it contains '${foreign}', which is not a file of a job`;
+  throw new UserError('OUTPUT_UNWRITABLE', `the render needs the folder ${folder}, but ${why}`, {
     hint: 'move it away, or give the film another name',
   });
 }
 
-/** What a job's folder may hold. */
+/** The files that a job's folder may contain. */
 const OURS = new RegExp(
   [
     String.raw`job\.json|lock|state-\d{8}\.bin|frames-\d{5,}\.rgb`,
@@ -201,18 +203,18 @@ async function reconcile(known: JobFile, { film, identity, command, force }: Job
   }
   const hint =
     incompatible === undefined
-      ? `${FRESH_HINT}, or with --force-resume to resume all the same: the film is then marked as mixed`
+      ? `${FRESH_HINT}, or with --force-resume to resume anyway; the film is then marked as mixed`
       : `${FRESH_HINT}; a render with another ${incompatible} cannot be resumed`;
   throw new UserError('JOB_DIFFERS', `${film} has an unfinished render with other settings: ${changes}`, { hint });
 }
 
-/** Differences that a message names. */
+/** The most differences that a message lists. */
 const MAX_NAMED = 4;
 
 /**
- * Finds the newest state with all files that it needs, and removes what was made after it.
+ * Finds the newest checkpoint with all the files that it needs, and removes everything made after it.
  *
- * @throws UserError JOB_DAMAGED when there are states, and none will do.
+ * @throws UserError JOB_DAMAGED when there are checkpoints, but none can be used.
  */
 async function recover(
   folder: string,
@@ -252,7 +254,7 @@ async function recover(
 async function tryState(state: StateFile, id: string, damage: string[]): Promise<Checkpoint | null> {
   return loadCheckpoint(state, id).catch((error: unknown) => {
     const why = error instanceof Error ? error.message : String(error);
-    damage.push(`the state before frame ${state.frame} is damaged: ${why}`);
+    damage.push(`the checkpoint before frame ${state.frame} is damaged: ${why}`);
     return null;
   });
 }

@@ -1,4 +1,4 @@
-// The unfinished films of a folder: how far they are, how large, how to resume them.
+// Lists the unfinished films of a folder, with their progress, their size and the command that resumes them.
 
 import { lstat, readdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
@@ -17,17 +17,17 @@ export interface UnfinishedFilm {
   readonly folder: string;
   /** Size of the folder on disk. */
   readonly bytes: number;
-  /** The process that works on it; null when none does. */
+  /** The process that renders it; null if there is none. */
   readonly holder: LockHolder | null;
-  /** What it is; null when that cannot be read. */
+  /** The job file; null if it cannot be read. */
   readonly file: JobFile | null;
-  /** Why it cannot be read; null when it can. */
+  /** The error if it cannot be read; otherwise null. */
   readonly unreadable: UserError | null;
-  /** The next frame; 0 when none is kept yet. */
+  /** The next frame; 0 if none is saved yet. */
   readonly frame: number;
 }
 
-/** The jobs in a folder, by the names of their films; none when there is no such folder. */
+/** The jobs in a folder, sorted by the names of their films; none if the folder does not exist. */
 export async function listJobs(folder: string): Promise<readonly UnfinishedFilm[]> {
   const names = await ifExists(listFolder(folder)).catch((error: unknown) => {
     throw explainDiskError(error, folder);
@@ -40,7 +40,7 @@ export async function listJobs(folder: string): Promise<readonly UnfinishedFilm[
   return found;
 }
 
-/** @returns `null` for a folder that is no job, or does not exist. */
+/** @returns `null` for a folder that is not a job, or does not exist. */
 export async function readJob(path: string): Promise<UnfinishedFilm | null> {
   const folder = resolve(path);
   try {
@@ -67,8 +67,8 @@ export async function readJob(path: string): Promise<UnfinishedFilm | null> {
 /**
  * Removes a job.
  *
- * @param options - `breakLock`: even if a process holds it. @default false
- * @throws UserError JOB_BUSY when another process works on it.
+ * @param options - `breakLock`: remove it even if a process holds its lock. @default false
+ * @throws UserError JOB_BUSY when another process renders it.
  */
 export async function removeJob(
   { folder, film }: UnfinishedFilm,
@@ -83,7 +83,7 @@ export async function removeJob(
   }
 }
 
-/** Bytes of all files in a folder; 0 when it does not exist. */
+/** The bytes of all files in a folder; 0 if it does not exist. */
 export async function folderBytes(folder: string): Promise<number> {
   const names = await readdir(folder, { recursive: true }).catch(() => []);
   const sizes = await Promise.all(

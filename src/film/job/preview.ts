@@ -1,5 +1,5 @@
-// A playable film of an unfinished render: the sealed segments, and the raw frames of the open one. It may be made
-// while the render runs.
+// Makes a playable film of an unfinished render, from the sealed segments and the raw frames of the open one. This
+// works even while the render runs.
 
 import { copyFile, link, mkdtemp, stat } from 'node:fs/promises';
 import { basename, extname, join } from 'node:path';
@@ -25,7 +25,7 @@ export interface Preview {
 }
 
 /**
- * Makes a playable film of what there is, beside the film that is being made: `NAME.preview.mp4`.
+ * Makes a playable film of the frames so far, beside the unfinished film: `NAME.preview.mp4`.
  *
  * @throws UserError ARGUMENT_INVALID when there are no frames yet; JOB_DAMAGED, JOB_DIFFERS when the job cannot be
  *   read; FFMPEG_FAILED, FILM_INCOMPLETE, OUTPUT_UNWRITABLE, DISK_FULL.
@@ -40,8 +40,8 @@ export async function previewJob(
   const format = formatFor(output.format);
   const plan = planSegments(range, segmentFrames);
   const ffmpeg = await findFfmpeg(signal);
-  const ending = format.folder ? '' : extname(film);
-  const target = `${film.slice(0, film.length - ending.length)}.preview${ending}`;
+  const extension = format.folder ? '' : extname(film);
+  const target = `${film.slice(0, film.length - extension.length)}.preview${extension}`;
   const title = `${settings.title ?? file.name} (unfinished)`;
   const video: VideoProperties = { width, height, fps, metadata: { title } };
   try {
@@ -56,9 +56,9 @@ export async function previewJob(
       const rest = await encodeRawFrames(folder, segments.length, { scratch, video, format, quality, ffmpeg });
       const all = rest === null ? segments : [...segments, rest];
       if (all.length === 0) {
-        throw new UserError('ARGUMENT_INVALID', `the render of ${film} has no frames yet`, { hint: 'wait a little' });
+        throw new UserError('ARGUMENT_INVALID', `the render of ${film} has no frames yet`, { hint: 'try again later' });
       }
-      const out = join(scratch, `film${ending}`);
+      const out = join(scratch, `film${extension}`);
       const { frames } = await joinSegments({ ffmpeg, signal }, { format, video, segments: all, out, target });
       return { path: target, frames, bytes: await putInPlace(out, target, format.folder) };
     } finally {
@@ -69,7 +69,7 @@ export async function previewJob(
   }
 }
 
-/** Segments are joined in one folder: as links, as copies where there are no links; folders stay where they are. */
+/** Puts segments into one folder to join them: as links, or as copies if there are no links; folders stay in place. */
 async function bring({ path }: SealedSegment, scratch: string, { folder }: VideoFormat): Promise<string> {
   if (folder) return path;
   const here = join(scratch, basename(path));
@@ -77,18 +77,18 @@ async function bring({ path }: SealedSegment, scratch: string, { folder }: Video
   return here;
 }
 
-/** How the frames that are not sealed yet become a segment. */
+/** What is needed to encode the frames that are not sealed yet. */
 interface RestOptions {
   /** The folder to write to. */
   readonly scratch: string;
   readonly video: VideoProperties;
-  /** Of the film. */
+  /** The frame rate of the film. */
   readonly format: VideoFormat;
   readonly quality: number | undefined;
   readonly ffmpeg: Ffmpeg;
 }
 
-/** Encodes the raw frames of the open segment; `null` when there are too few of them. */
+/** Encodes the raw frames of the open segment; `null` if there are too few. */
 async function encodeRawFrames(folder: string, segment: number, options: RestOptions): Promise<Segment | null> {
   const { scratch, video, quality, ffmpeg } = options;
   const { width, height } = video;

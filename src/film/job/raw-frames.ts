@@ -1,4 +1,4 @@
-// The raw frames of the open segment on disk. When an ffmpeg dies, the next one is fed from this file.
+// The raw frames of the open segment on disk. If an ffmpeg dies, the next one gets the frames from this file.
 
 import { type FileHandle, open, rm } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -8,16 +8,16 @@ import { ifExists, listFolder } from '../../disk/files.js';
 
 /** Frames on disk, by their index in the segment. */
 export interface RawFrames {
-  /** Writes a frame, or writes it again where that failed halfway. @returns its CRC-32. */
+  /** Writes a frame, even again if writing it failed halfway. @returns its CRC-32. */
   write(index: number, frame: Uint8Array): Promise<number>;
-  /** Reads a frame into a buffer of its size. @returns its CRC-32. @throws Error when it is not there. */
+  /** Reads a frame into a buffer of its size. @returns its CRC-32. @throws Error when it does not exist. */
   read(index: number, into: Uint8Array): Promise<number>;
   /** Flushes the frames to the disk. */
   sync(): Promise<void>;
   close(): Promise<void>;
 }
 
-/** Opens the raw frames of a segment, with those that are there. */
+/** Opens the raw frames of a segment, including those that exist already. */
 export async function openRawFrames(folder: string, segment: number): Promise<RawFrames> {
   const path = rawFramesPath(folder, segment);
   const file = (await ifExists(open(path, 'r+'))) ?? (await open(path, 'w+'));
@@ -43,7 +43,7 @@ export async function pruneRawFrames(folder: string, before: number): Promise<vo
   }
 }
 
-/** The file of a segment's raw frames: RGB, 8 bits a channel, one frame after the other. */
+/** The file of a segment's raw frames: RGB with 8 bits per channel, one frame after the other. */
 export function rawFramesPath(folder: string, segment: number): string {
   return join(folder, `frames-${String(segment).padStart(5, '0')}.rgb`);
 }

@@ -1,5 +1,5 @@
-// Takes a film's frames and puts them, and what is needed to resume, on disk. A segment is sealed while the next one
-// is being made; the state that needs it is saved after that.
+// Writes the frames of a film and its checkpoints to disk. A segment is sealed while the next one is being made; the
+// checkpoint that needs it is saved after that.
 
 import type { Rgb8Image } from '../../tensor/pixels.js';
 import type { FilmState } from '../frames.js';
@@ -10,42 +10,42 @@ import { pruneRawFrames } from './raw-frames.js';
 import type { SegmentPlan } from './segment-plan.js';
 import { openSegment, type SegmentContext, type SegmentWriter } from './segment-writer.js';
 
-/** Takes the frames of a film, in order. */
+/** Records the frames of a film, in order. */
 export interface Recorder {
   /**
-   * Takes a state before the first frame of a new film: saves it, unless its growth is not complete and no state is
-   * due.
+   * Records a state before the first frame of a new film: saves a checkpoint if the growth is complete or a checkpoint
+   * is due.
    *
    * @param sizeMs - How long the last size of the growth took.
-   * @param isLast - Saves it in any case.
+   * @param isLast - Saves the checkpoint in any case.
    */
   begin(state: FilmState, sizeMs: number, isLast: boolean): Promise<void>;
   /**
-   * Takes a frame; saves a state when one is due.
+   * Records a frame; saves a checkpoint when one is due.
    *
-   * @param state - After the frame. Copied where it is kept for later.
-   * @param frameMs - How long the frame took: a slow one is never made twice.
+   * @param state - The state after the frame. Copied if it is kept for later.
+   * @param frameMs - How long the frame took. A checkpoint follows every slow frame, so that it is never made twice.
    */
   take(picture: Rgb8Image, state: FilmState, rateBackoff: RateBackoff | undefined, frameMs: number): Promise<void>;
-  /** Puts everything so far on disk. */
+  /** Flushes everything so far to disk. */
   save(state: FilmState, rateBackoff: RateBackoff | undefined): Promise<void>;
   /** Waits for the last segment to be sealed. */
   finish(): Promise<void>;
-  /** Closes what is open; what is on disk stays. */
+  /** Closes the open files; everything on disk stays. */
   close(): Promise<void>;
 }
 
-/** A state is saved at least so often: a process that is killed loses less than that, or one frame. */
+/** A checkpoint is saved at least this often, so a killed process loses less than that, or one frame. */
 const SAVE_MS = 5_000;
 
-/** After each frame, or size of a growth, that takes longer a state is saved. */
+/** A checkpoint is saved after each frame, or size of a growth, that takes longer than this. */
 const SLOW_MS = 1_000;
 
-/** @param from - Where the film is resumed. */
+/** @param from - The frame at which the film resumes. */
 export function openRecorder(job: Job, plan: SegmentPlan, segments: SegmentContext, from: Checkpoint | null): Recorder {
   const { folder } = segments;
   let segment: SegmentWriter | undefined;
-  /** Of the raw frames that are there when the next segment is opened. */
+  /** The CRC-32 of the raw frames that exist when the next segment is opened. */
   let crcs: readonly number[] = from?.rawFrameCrcs ?? [];
   let sealing: Promise<void> = Promise.resolve();
   let savedAt = performance.now();
@@ -55,7 +55,7 @@ export function openRecorder(job: Job, plan: SegmentPlan, segments: SegmentConte
     await segments.retryWhenDiskFull(() => saveCheckpoint(folder, job.file.id, checkpoint));
     savedAt = performance.now();
     const kept = await pruneStates(folder, checkpoint.frame, plan);
-    // A restart point needs none of its segment's frames.
+    // A restart point does not need frames of its segment.
     const needed = kept
       .filter(({ frame }) => plan.restartPointOf(frame) !== frame)
       .map(({ frame }) => plan.segmentOf(frame));
@@ -93,7 +93,7 @@ export function openRecorder(job: Job, plan: SegmentPlan, segments: SegmentConte
           }
           await keep({ ...next, master: copy, rateBackoff, rawFrameCrcs: [] });
         })();
-        sealing.catch(() => undefined); // the next to wait for it gets the error
+        sealing.catch(() => undefined); // the next call that waits for it gets the error
       } else if (frameMs >= SLOW_MS || performance.now() - savedAt >= SAVE_MS) await save(state, rateBackoff);
     },
     finish: () => sealing,

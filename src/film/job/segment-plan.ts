@@ -1,12 +1,12 @@
-// Where a film is cut into segments: a function of its settings alone, so that a resumed film has the same seams as an
-// undisturbed one.
+// Divides a film into segments. The division depends only on the settings, so that a resumed film has the same seams as
+// an uninterrupted one.
 
 import type { Settings } from '../../preset/settings.js';
 import type { Timeline } from '../../timeline/timeline.js';
 import { MIN_SEGMENT_FRAMES } from '../../video/edit/segments.js';
 import { weightOf, workOf } from '../estimate/workload.js';
 
-/** A film's segments, counted from 0. Frames are counted in the film; those from `first` to `last` are written. */
+/** The segments of a film, counted from 0. Frames are counted in the film; frames `first` to `last` are written. */
 export interface SegmentPlan {
   readonly first: number;
   readonly last: number;
@@ -20,7 +20,7 @@ export interface SegmentPlan {
   restartPointOf(frame: number): number;
 }
 
-/** @param length - Frames of a segment, 1 at least. The last segment is longer or shorter by up to a half. */
+/** @param length - Frames per segment, at least 1. The last segment is up to half longer or shorter. */
 export function planSegments(
   { first, last }: { readonly first: number; readonly last: number },
   length: number,
@@ -41,20 +41,20 @@ export function planSegments(
   };
 }
 
-/** How long a segment should take to render. */
+/** How long a segment should take to render, in seconds. */
 const SEGMENT_SECONDS = 10;
 
-/** Shorter segments make the film larger: each begins with a key frame and an encoder that has seen nothing. */
+/** Shorter segments make the film larger, since each begins with a key frame and a fresh encoder. */
 const MIN_FRAMES = 60;
 const MAX_FRAMES = 600;
 
-/** The speed of two cores of 2.5 GHz (mixed4 at 512 px), in the units of `weightOf` a second. */
+/** The speed of two cores of 2.5 GHz (mixed4 at 512 px), in the units of `weightOf` per second. */
 const WEIGHT_PER_SECOND = 1.4e6;
 
-/** Most bytes of a segment's raw frames, which stay on the disk until it is encoded. */
+/** The most bytes of raw frames per segment, which stay on the disk until it is encoded. */
 const MAX_RAW_BYTES = 1e9;
 
-/** How many frames a segment should have: about 10 s of rendering on two cores, and 60 at least. */
+/** The number of frames per segment: about 10 s of rendering on two cores, but at least 60. */
 export function segmentLength(settings: Settings, timeline: Timeline): number {
   const middle = timeline.shot(Math.floor(timeline.frameCount / 2));
   const seconds = weightOf(workOf(settings, middle)) / WEIGHT_PER_SECOND;

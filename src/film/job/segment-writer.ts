@@ -1,4 +1,4 @@
-// Writes one segment: its raw frames go to a file and into an ffmpeg at the same time. An ffmpeg that dies, hangs, or
+// Writes one segment: its raw frames go to a file and to an ffmpeg at the same time. An ffmpeg that dies, hangs, or
 // leaves an incomplete file is replaced by another, which gets the frames again.
 
 import { createHash } from 'node:crypto';
@@ -15,24 +15,24 @@ import { isPictureName } from '../../video/read/png-folder.js';
 import type { RetryWhenDiskFull } from './disk-full-retry.js';
 import { openRawFrames } from './raw-frames.js';
 
-/** What all segments of a film have in common. */
+/** The properties that all segments of a film share. */
 export interface SegmentContext {
   /** The job's folder. */
   readonly folder: string;
   readonly ffmpeg: { readonly path: string };
-  /** Of the segments (see `segmentFormat`). */
+  /** The format of the segments (see `segmentFormat`). */
   readonly format: VideoFormat;
   readonly quality: number | undefined;
   readonly video: VideoProperties;
   readonly retryWhenDiskFull: RetryWhenDiskFull;
-  /** An ffmpeg that takes no frame for so long is replaced. Milliseconds. */
+  /** An ffmpeg that accepts no frame for this many milliseconds is replaced. */
   readonly stallMs: number;
-  /** An ffmpeg failed and is replaced. */
+  /** Called when an ffmpeg has failed and is replaced. */
   readonly onRetry: (why: string) => void;
   readonly signal: AbortSignal | undefined;
 }
 
-/** One segment in the making. */
+/** A segment that is being written. */
 export interface SegmentWriter {
   /** CRC-32 of each frame so far. */
   readonly rawFrameCrcs: readonly number[];
@@ -49,17 +49,17 @@ export interface SegmentWriter {
 export interface SealedSegment {
   readonly index: number;
   readonly path: string;
-  /** The beginning of its contents' SHA-256, which is part of its name. */
+  /** The beginning of the SHA-256 of its contents, which is part of its name. */
   readonly digest: string;
 }
 
-/** How often an ffmpeg is replaced in a segment before the render fails. */
+/** How many times an ffmpeg is replaced in a segment before the render fails. */
 const MAX_RETRIES = 2;
 
 /**
  * Opens a segment.
  *
- * @param rawFrameCrcs - CRC-32 of the raw frames that it has already.
+ * @param rawFrameCrcs - CRC-32 of the raw frames that exist already.
  */
 export async function openSegment(
   context: SegmentContext,
@@ -89,7 +89,7 @@ export async function openSegment(
     await encoder.start(video);
     return encoder;
   };
-  /** Writes the frames that the encoder does not have to it: the newest from memory, those before it from disk. */
+  /** Sends the encoder the frames that it lacks: the newest from memory, earlier ones from disk. */
   const feed = async (newest?: Rgb8Image) => {
     const to = encoder ?? (await begin());
     let buffer: Buffer | undefined;
@@ -157,7 +157,7 @@ export async function listSegments(folder: string): Promise<ReadonlyMap<number, 
 }
 
 /**
- * The first segment before `end` that is missing or has changed since it was sealed; `null` when there is none.
+ * The first segment before `end` that is missing or has changed since it was sealed; `null` if there is none.
  *
  * @param sealed - As `listSegments` found them.
  */
@@ -174,7 +174,7 @@ export async function firstDamaged(
   return null;
 }
 
-/** Removes the segments from a number on, and parts of segments that were never completed. */
+/** Removes the segments from a number on, and parts of incomplete segments. */
 export async function dropSegments(folder: string, from: number): Promise<void> {
   const sealed = await listSegments(folder);
   const parts = (await readdir(folder)).filter((name) => /^\d{5,}\.part/.test(name) || name.startsWith('.neurozoom-'));
@@ -206,6 +206,6 @@ async function digestOf(path: string, { folder }: VideoFormat): Promise<string> 
 
 function damagedFrames(folder: string): UserError {
   return new UserError('JOB_DAMAGED', `raw frames in ${folder} have changed`, {
-    hint: 'run the same command again: it resumes from an earlier state',
+    hint: 'run the same command again: it resumes from an earlier checkpoint',
   });
 }

@@ -1,10 +1,10 @@
-// Runs ffmpeg once on finished files, through fluent-ffmpeg. No other file imports it, and these are the faults that
-// this one makes good:
+// Runs ffmpeg once on finished files, through fluent-ffmpeg, which no other file imports. It has these faults, which
+// this file works around:
 // - it splits an option string at a single space, unless the call has more than one option;
 // - it keeps the path of ffmpeg in a global variable, so tasks with different ffmpegs must not overlap;
 // - it crashes the process when ffmpeg cannot be started, so that is checked first;
 // - it cannot kill a command before it has spawned, so an early abort is remembered;
-// - it takes exit code 0 for success, so any word on stderr is a failure here, and the caller reads the file;
+// - it treats exit code 0 as success, so any output on stderr is a failure here, and the caller reads the file;
 // - it starts ffmpeg in our own process group, where Ctrl-C in the terminal ends it too: such a task runs again.
 
 import { constants } from 'node:fs';
@@ -14,9 +14,9 @@ import { UserError } from '../../errors.js';
 import { forgetChild, killAtExit } from '../encode/child.js';
 import { type Attempt, ffmpegFailure } from '../encode/failure.js';
 
-/** What every task on a finished file needs. */
+/** The properties of every task on a finished file. */
 export interface Tools {
-  /** From `findFfmpeg`. */
+  /** The result of `findFfmpeg`. */
   readonly ffmpeg: { readonly path: string };
   /** Aborting it kills ffmpeg, removes the partial file and rejects with its reason. */
   readonly signal?: AbortSignal | undefined;
@@ -25,7 +25,7 @@ export interface Tools {
 /** One input of ffmpeg. */
 export interface FfmpegInput {
   readonly options: readonly string[];
-  /** Absolute, or relative to the task's `cwd`. */
+  /** Absolute path, or relative to the `cwd` of the task. */
   readonly path: string;
 }
 
@@ -34,9 +34,9 @@ export interface FfmpegTask {
   readonly inputs: readonly FfmpegInput[];
   /** All arguments between the inputs and the name of the output. */
   readonly options: readonly string[];
-  /** Absolute; an existing file is overwritten. */
+  /** Absolute path; an existing file is overwritten. */
   readonly output: string;
-  /** The folder that relative names of inputs start from. */
+  /** The folder for relative names of inputs. */
   readonly cwd?: string;
   /** For the error message. */
   readonly attempt: Attempt;
@@ -63,10 +63,10 @@ export async function runFfmpegTask({ ffmpeg, signal }: Tools, task: FfmpegTask)
 
 /** ffmpeg's exit code after SIGINT or SIGTERM. It prints nothing then, but does when it fails by itself. */
 const INTERRUPTED = 255;
-/** Nobody presses Ctrl-C more often than this just while one of these short tasks runs. */
+/** How many times a task runs again after Ctrl-C in the terminal. */
 const MAX_INTERRUPTS = 5;
 
-/** The tasks of one ffmpeg: they start when `ready` settles, and those of another ffmpeg start when `settled` does. */
+/** The tasks of one ffmpeg: they start when `ready` settles. Tasks of another ffmpeg start when `settled` settles. */
 let group: { readonly path: string; readonly ready: Promise<void>; settled: Promise<void> } = {
   path: '',
   ready: Promise.resolve(),
@@ -123,13 +123,13 @@ function execute(
   });
 }
 
-/** The whitelist keeps ffmpeg from opening anything but files, whatever an input is or refers to. */
+/** The whitelist prevents ffmpeg from opening anything but files, whatever an input is or refers to. */
 const INPUT_OPTIONS = ['-hide_banner', '-loglevel', 'error', '-nostdin', '-protocol_whitelist', 'file,pipe'];
 
-/** Characters. */
+/** The most characters of ffmpeg's last output that a message quotes. */
 const MAX_LAST_WORDS = 4096;
 
-/** fluent-ffmpeg reports how ffmpeg ended in the text of its error only. */
+/** fluent-ffmpeg reports how ffmpeg ended only in the text of its error. */
 function endingIn(message: string): { readonly code: number | null; readonly signal: NodeJS.Signals | null } {
   const code = /exited with code (\d+)/.exec(message)?.[1];
   const signal = /killed with signal (SIG\w+)/.exec(message)?.[1] as NodeJS.Signals | undefined;

@@ -1,6 +1,6 @@
-// Joins GIFs of the same size: the header of the first, then the images of all. ffmpeg's own copying would use the
-// palette of the first for all. Delays are whole hundredths of a second; they are computed again, so that rounding
-// errors do not add up. `gif-blocks.ts` describes the blocks.
+// Joins GIFs of the same size: writes the header of the first, then the images of all. ffmpeg would use the palette of
+// the first for all when it copies them. Delays are whole hundredths of a second; they are computed again, so that
+// rounding errors do not add up. `gif-blocks.ts` describes the blocks.
 
 import { type FileHandle, open } from 'node:fs/promises';
 import { type FileWindow, withFileWindow } from '../read/file-window.js';
@@ -9,8 +9,8 @@ import { afterSubBlocks, GIF, paletteBytes } from '../read/gif-blocks.js';
 /**
  * Joins GIFs.
  *
- * @param fps - Of all GIFs.
- * @param out - Is overwritten.
+ * @param fps - The frame rate of all GIFs.
+ * @param out - Path of the result, which is overwritten.
  * @throws Error when one of them is damaged; the system's error when `out` cannot be written.
  */
 export async function joinGifs(
@@ -51,7 +51,7 @@ async function copyImages(gif: FileWindow, out: FileHandle, isFirst: boolean, de
     let from = position + start.length;
     let own: Buffer[] = [];
     if (kind === GIF.image && (start[9]! & 0x80) === 0 && palette.length > 0) {
-      // Its file has another palette than the joined one.
+      // Its file may have another palette than the joined file.
       start[9] = (start[9]! & ~0x87) | 0x80 | (flags & 7);
       own = [palette];
     } else if (kind === GIF.image) {

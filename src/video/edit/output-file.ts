@@ -1,5 +1,5 @@
-// An output file or folder of pictures: it is written under a hidden temporary name beside the final one, and renamed
-// once it is complete and safely on disk. An existing file stays until then.
+// Output files and folders of pictures. They are written under a hidden temporary name beside the final one, and
+// renamed when they are complete and flushed to the disk. An existing file stays until then.
 
 import { lstat, mkdir, open } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
@@ -11,7 +11,9 @@ import { isPictureName } from '../read/png-folder.js';
 
 /** An output under its temporary name. */
 export interface OutputFile {
-  /** Where to write: an empty file or folder on the same disk, named `.neurozoom-PID-N` with the final extension. */
+  /**
+   * The path to write to: an empty file or folder on the same disk, named `.neurozoom-PID-N` with the final extension.
+   */
   readonly path: string;
   /**
    * Flushes everything to disk and renames it to the final name, replacing an existing file. Returns its size in bytes.
@@ -19,7 +21,7 @@ export interface OutputFile {
    * @throws UserError DISK_FULL or OUTPUT_UNWRITABLE; then nothing is renamed.
    */
   seal(): Promise<number>;
-  /** Removes what was written, except after `seal`. Safe any number of times. */
+  /** Removes the file or folder, except after `seal`. Safe to call more than once. */
   discard(): Promise<void>;
 }
 
@@ -28,7 +30,7 @@ export interface OutputFile {
  *
  * @param folder - Whether the target is a folder of numbered pictures. An existing one is replaced only if it holds
  *   nothing else.
- * @param extension - Of the temporary file, with the dot.
+ * @param extension - Extension of the temporary file, with the dot.
  * @throws UserError OUTPUT_UNWRITABLE when the target cannot be written there, DISK_FULL when not even an empty file
  *   fits.
  */
@@ -40,7 +42,7 @@ export async function openOutput(
     await checkTarget(target, folder);
     await makeFolders(dirname(target));
     count += 1;
-    // Independent of the final name, which may be as long as the file system allows, or look like a pattern to ffmpeg.
+    // Independent of the final name, which may be of the maximum length, or look like a pattern to ffmpeg.
     const path = join(dirname(target), `.neurozoom-${process.pid}-${count}${folder ? '' : extension}`);
     await remove(path); // left by a killed process with the same number
     if (folder) await mkdir(path);
@@ -100,7 +102,7 @@ export async function checkTarget(target: string, folder: boolean): Promise<void
   if (standing === null) return;
   if (!folder) {
     if (standing.isDirectory()) refuse('it is a folder');
-    // Renaming over a device or a pipe would replace it for everyone.
+    // Renaming over a device or a pipe would replace it for all programs.
     if (!standing.isFile() && !standing.isSymbolicLink()) refuse('it is not a regular file');
     return;
   }

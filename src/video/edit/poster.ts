@@ -1,5 +1,5 @@
-// Pictures out of a finished film: one frame, or a sheet of many. Each is written under a temporary name, checked and
-// renamed, so that an existing picture stays until then.
+// Extracts pictures from a finished film: one frame, or a sheet of many. Each is written under a temporary name,
+// checked and renamed, so that an existing picture stays until then.
 
 import { resolve } from 'node:path';
 import { UserError } from '../../errors.js';
@@ -13,7 +13,7 @@ import { openOutput } from './output-file.js';
 /**
  * Writes one frame of a film as a PNG of the film's size.
  *
- * @param frame - Its index, from 0.
+ * @param frame - Index of the frame, from 0.
  * @param out - The name of the picture, ending in `.png`.
  * @throws UserError ARGUMENT_INVALID when there is no such frame; FILM_INCOMPLETE, FFMPEG_FAILED, DISK_FULL,
  *   OUTPUT_UNWRITABLE when the picture cannot be made.
@@ -21,10 +21,10 @@ import { openOutput } from './output-file.js';
 export async function writePoster(tools: Tools, film: FinishedFilm, frame: number, out: string): Promise<void> {
   const { fps, frames } = film.facts;
   if (!Number.isInteger(frame) || frame < 0 || frame >= frames) {
-    throw new UserError('ARGUMENT_INVALID', `the film has ${frames} frames, and none with the index ${frame}`);
+    throw new UserError('ARGUMENT_INVALID', `the film has ${frames} frames, but none with the index ${frame}`);
   }
-  // Half a frame early: ffmpeg seeks to the first frame that is not before the given time, and times are rounded. Those
-  // of a GIF are uneven, so its frames are counted.
+  // Half a frame early, since ffmpeg seeks to the first frame that is not before the given time, and times are rounded.
+  // The times of a GIF are uneven, so its frames are counted.
   const early = fps === null || film.format === FORMATS.gif ? null : Math.max(0, frame - 0.5) / fps;
   const input = early === null ? inputOf(film) : seekTo(inputOf(film), early);
   return writePicture(tools, input, early === null ? `select=eq(n\\,${frame}),` : '', 'poster', out);
@@ -32,10 +32,10 @@ export async function writePoster(tools: Tools, film: FinishedFilm, frame: numbe
 
 /** The layout of a contact sheet. */
 export interface ContactSheet {
-  /** Pictures per row, and rows. A short film gets fewer. */
+  /** Pictures per row, and rows. A short film has fewer. */
   readonly columns: number;
   readonly rows: number;
-  /** In pixels. The height follows from the film. */
+  /** Width of a picture in pixels. The height follows from the film. */
   readonly cellWidth: number;
 }
 
@@ -102,7 +102,7 @@ async function writePicture(
   }
 }
 
-/** By the colour matrix that the film is tagged with. */
+/** Converts with the colour matrix in the film's tags. */
 const TO_RGB = 'scale=flags=bicubic+accurate_rnd+full_chroma_int,format=rgb24';
 
 /** `-update 1`: the name is that of one file, even if it looks like a pattern. */

@@ -1,5 +1,5 @@
-// The segments of a film. Each is written by an ffmpeg process of its own, so it is the same whether or not the render
-// was interrupted. In the end they are joined without encoding again.
+// Joins the segments of a film without encoding them again. Each segment is written by a separate ffmpeg process, so it
+// is the same whether or not the render was interrupted.
 
 import { constants } from 'node:fs';
 import { copyFile, mkdir, readdir, rm } from 'node:fs/promises';
@@ -17,34 +17,34 @@ import { joinGifs } from './gif-join.js';
 
 /** A segment of a film. */
 export interface Segment {
-  /** Absolute: a file, or a folder of pictures. All segments of a film are in one folder. */
+  /** Absolute path of a file or a folder of pictures. All segments of a film are in one folder. */
   readonly path: string;
-  /** At least `MIN_SEGMENT_FRAMES`, unless it is the only one. */
+  /** At least `MIN_SEGMENT_FRAMES`, unless it is the only segment. */
   readonly frames: number;
 }
 
 /**
- * x264 only knows by how much it delays its frames once it has seen this many; the times of a shorter file would not
- * match those of the others.
+ * x264 determines the delay of its frames after this many frames, so the times of a shorter file would not match those
+ * of the others.
  */
 export const MIN_SEGMENT_FRAMES = 3;
 
-/** How segments are joined. */
+/** Options for joining segments. */
 export interface Joining {
-  /** Of the film. */
+  /** The format of the film. */
   readonly format: VideoFormat;
   readonly video: VideoProperties;
   /** In the order of the film; at least one. */
   readonly segments: readonly Segment[];
-  /** Absolute name to write to, in the folder of the segments. An existing file is replaced. */
+  /** Absolute path to write to, in the folder of the segments. An existing file is replaced. */
   readonly out: string;
   /** The final name of the film, for messages. */
   readonly target: string;
 }
 
 /**
- * The format of the segments of a film: that of the film, except for WebM. WebM counts time in milliseconds, which
- * would not add up to the length of the film, so its VP9 is kept in MP4 until the segments are joined.
+ * The format of the segments of a film: the format of the film, except for WebM. WebM counts time in milliseconds,
+ * which would not add up to the length of the film, so its VP9 is stored in MP4 until the segments are joined.
  */
 export function segmentFormat(format: VideoFormat): VideoFormat {
   if (format !== FORMATS.webm) return format;
@@ -81,16 +81,16 @@ export async function joinSegments(tools: Tools, joining: Joining): Promise<Film
   if (format.container === 'mp4' && frames > 1 && Math.abs((facts.fps ?? 0) / rate - 1) > 1e-9) {
     throw new UserError(
       'FILM_INCOMPLETE',
-      `'${basename(target)}' plays at ${facts.fps} frames a second instead of ${rate}`,
+      `'${basename(target)}' plays at ${facts.fps} frames per second instead of ${rate}`,
     );
   }
   return facts;
 }
 
 /**
- * Joins files with ffmpeg's concat demuxer, which needs the duration of each file: the one that it finds itself is off
- * by part of a frame at each seam. Durations are rounded to the microseconds that it counts in, in a way that rounding
- * errors do not add up.
+ * Joins files with ffmpeg's concat demuxer, which needs the duration of each file: the duration that it finds itself is
+ * wrong by part of a frame at each seam. Durations are rounded to microseconds, its unit, such that rounding errors do
+ * not add up.
  */
 async function joinFiles(tools: Tools, { format, video, segments, out }: Joining, attempt: Attempt): Promise<void> {
   const cwd = dirname(out);
@@ -105,11 +105,11 @@ async function joinFiles(tools: Tools, { format, video, segments, out }: Joining
   await writeDurably(join(cwd, LIST), `ffconcat version 1.0\n${lines.join('')}`);
   const options = [
     ...['-map', '0:v:0', '-c', 'copy', '-map_metadata', '-1', ...metadataArguments(format, video.metadata)],
-    // Without random numbers, which WebM files have by default.
+    // Without the random numbers that WebM files have by default.
     ...['-fflags', '+bitexact', '-f', format.muxer, ...format.muxerOptions],
   ];
   await runFfmpegTask(tools, {
-    // A name without folders: ffmpeg cuts a path at a `?`.
+    // A name without folders, since ffmpeg cuts a path at a `?`.
     inputs: [{ path: LIST, options: ['-f', 'concat', '-safe', '1'] }],
     cwd,
     options,
@@ -120,7 +120,7 @@ async function joinFiles(tools: Tools, { format, video, segments, out }: Joining
 
 const LIST = 'segments.ffconcat';
 
-/** Where the file system supports it, the copies share their disk space with the segments. */
+/** The copies share their disk space with the segments if the file system supports it. */
 async function joinFolders(segments: readonly Segment[], out: string): Promise<void> {
   await mkdir(out);
   let count = 0;

@@ -1,6 +1,6 @@
-// Child processes: started from an argument array (never a shell), with the end of stderr kept, and killed together
-// with everything they started. On POSIX a child leads its own process group: Ctrl-C in the terminal does not reach it,
-// so the film can still be finished.
+// Child processes. They are started from an argument array (never through a shell), the end of their stderr is kept,
+// and they are killed together with everything they started. On POSIX a child leads its own process group, so Ctrl-C in
+// the terminal does not reach it, and the film can still be finished.
 
 import { type SpawnOptions, spawn } from 'node:child_process';
 import type { Readable, Writable } from 'node:stream';
@@ -17,7 +17,7 @@ export interface Ending {
 /** A running process. */
 export interface Child {
   readonly pid: number | undefined;
-  /** `null` without `input`. It has an error handler already. */
+  /** `null` without `input`. It already has an error handler. */
   readonly stdin: Writable | null;
   /** Settles when the process has ended and its output is read to the end; never rejects. */
   readonly ended: Promise<Ending>;
@@ -25,11 +25,11 @@ export interface Child {
   lastWords(): string;
   /** Kills the process and everything it started, at once. Safe at any time. */
   kill(): void;
-  /** Waits for the end for at most so many milliseconds, then kills the process and waits again. Never rejects. */
+  /** Waits at most this many milliseconds for the end, then kills the process and waits again. Never rejects. */
   end(graceMs: number): Promise<Ending>;
 }
 
-/** How a child process is started. */
+/** Options for starting a child process. */
 export interface ChildOptions {
   /** Opens `stdin` for writing. */
   readonly input?: boolean;
@@ -97,13 +97,13 @@ export async function runChild(
   return { ...ending, output: Buffer.concat(chunks).toString() };
 }
 
-/** How a process ended, in words: `ended with code 1`, `was killed by SIGKILL`, `could not be started`. */
+/** Describes how a process ended: `ended with code 1`, `was killed by SIGKILL`, `could not be started`. */
 export function describeEnding({ code, signal }: Ending): string {
   if (signal !== null) return `was killed by ${signal}`;
   return code === null ? 'could not be started' : `ended with code ${code}`;
 }
 
-/** Settles with the promise's value, or with `undefined` after so many milliseconds. */
+/** Settles with the promise's value, or with `undefined` after this many milliseconds. */
 export async function within<T>(promise: Promise<T>, milliseconds: number): Promise<T | undefined> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<undefined>((resolve) => {
@@ -119,12 +119,12 @@ export async function within<T>(promise: Promise<T>, milliseconds: number): Prom
 const LAST_WORDS_BYTES = 4096;
 
 /**
- * After SIGKILL only a process stuck in the kernel (for example on a dead network drive) still runs. Do not wait for it
- * forever.
+ * The time limit after SIGKILL: only a process that is stuck in the kernel (for example on a dead network drive) still
+ * runs then.
  */
 const DEATH_MS = 10_000;
 
-/** The longest that `setTimeout` can count; a longer one would fire at once. */
+/** The longest delay of `setTimeout`; a longer one would fire at once. */
 const MAX_TIMER_MS = 2 ** 31 - 1;
 
 async function endWithin(ended: Promise<Ending>, kill: () => void, words: () => string, graceMs: number) {
@@ -174,13 +174,13 @@ function killAll(): void {
   for (const kill of living) kill();
 }
 
-/** Calls `kill` when our own process exits, which a detached child would outlive. */
+/** Calls `kill` when this process exits, which a detached child would outlive. */
 export function killAtExit(kill: () => void): void {
   if (living.size === 0) process.on('exit', killAll);
   living.add(kill);
 }
 
-/** Takes back `killAtExit`, for a child that has ended. */
+/** Undoes `killAtExit` for a child that has ended. */
 export function forgetChild(kill: () => void): void {
   if (living.delete(kill) && living.size === 0) process.off('exit', killAll);
 }

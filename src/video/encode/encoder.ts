@@ -1,10 +1,10 @@
-// The contract between a render and what turns its frames into a file.
+// The interface between a render and the encoder that writes its frames to a file.
 
 import type { Rgb8Image } from '../../tensor/pixels.js';
 
 /** The properties of a film that must be known before its first frame. */
 export interface VideoProperties {
-  /** In pixels; even where the format requires it. */
+  /** In pixels; even if the format requires it. */
   readonly width: number;
   readonly height: number;
   /** Frames per second, as a ratio so that 29.97 is exact (30000/1001). */
@@ -18,13 +18,13 @@ export interface VideoProperties {
 
 /** What a finished film contains. */
 export interface FilmFacts {
-  /** Counted one by one in the file. */
+  /** The number of frames, counted in the file. */
   readonly frames: number;
   /** In pixels. */
   readonly width: number;
   readonly height: number;
   /**
-   * Frames per second: exact in MP4 and MOV, to a millisecond per frame in WebM and GIF, `null` where the film has no
+   * Frames per second: exact in MP4 and MOV, to a millisecond per frame in WebM and GIF, `null` if the film has no
    * rate (PNG).
    */
   readonly fps: number | null;
@@ -51,8 +51,8 @@ export interface VideoEncoder {
    */
   start(video: VideoProperties): Promise<void>;
   /**
-   * Settles when the next frame may be written; awaiting it is the only backpressure. The frame's bytes may be reused
-   * then.
+   * Settles when the next frame may be written, and the frame's bytes may be reused. Awaiting it is the only
+   * backpressure.
    *
    * @throws UserError FFMPEG_FAILED or DISK_FULL, and every later call fails with the same error. RangeError for
    *   a frame of another size, which does no harm. The abort's reason after an abort.
@@ -65,6 +65,6 @@ export interface VideoEncoder {
    *   written.
    */
   finish(): Promise<EncodedVideo>;
-  /** Gives up and removes the partial file. Safe in any state, any number of times; a film that is complete stays. */
+  /** Gives up and removes the partial file. Safe in any state and more than once; a complete film stays. */
   abort(): Promise<void>;
 }

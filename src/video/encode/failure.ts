@@ -1,4 +1,4 @@
-// The errors of a film that failed: what was run, how it ended, after which frame, and its last words.
+// The errors of a failed film: the program, how it ended, after which frame, and its last output.
 
 import { basename, dirname } from 'node:path';
 import { diskFull, isDiskFull } from '../../disk/disk-errors.js';
@@ -8,9 +8,9 @@ import { describeEnding, type Ending } from './child.js';
 import type { FilmFacts } from './encoder.js';
 import type { VideoFormat } from './formats.js';
 
-/** What was being written, and with which program. */
+/** The file that was being written, and the program. */
 export interface Attempt {
-  /** Absolute final name. */
+  /** Absolute path of the finished film. */
   readonly target: string;
   /** Path of the ffmpeg in use. */
   readonly ffmpeg: string;
@@ -21,9 +21,9 @@ export interface Attempt {
 }
 
 /**
- * FFMPEG_FAILED, or DISK_FULL when ffmpeg's last words say so.
+ * The error FFMPEG_FAILED, or DISK_FULL if ffmpeg's last output says so.
  *
- * @param stalled - Why it was killed, if neurozoom did that.
+ * @param stalled - Why neurozoom killed it, if it did.
  */
 export function ffmpegFailure({ target, ffmpeg, task, when }: Attempt, ending: Ending, stalled?: string): UserError {
   if (saysDiskFull(ending.lastWords)) return diskFull(target, when, new Error(ending.lastWords));
@@ -34,8 +34,8 @@ export function ffmpegFailure({ target, ffmpeg, task, when }: Attempt, ending: E
 }
 
 /**
- * FILM_INCOMPLETE: ffmpeg reported success, but the file is damaged. `cause` is what `countFrames` threw, or a text
- * like it.
+ * The error FILM_INCOMPLETE: ffmpeg reported success, but the file is damaged. `cause` is the error of `countFrames`,
+ * or a text like it.
  */
 export function damagedFile({ target, when }: Attempt, cause: unknown): UserError {
   const why = cause instanceof Error ? cause.message : String(cause);
@@ -45,7 +45,7 @@ export function damagedFile({ target, when }: Attempt, cause: unknown): UserErro
 }
 
 /**
- * Reads a written film from end to end, and refuses it unless it holds what went into it.
+ * Reads a written film from end to end, and refuses it unless it has the expected frames and size.
  *
  * @param path - The file now; `attempt.target` is its final name.
  * @throws UserError FILM_INCOMPLETE, or DISK_FULL when the disk is full: the 2018 build cuts pictures short without an
@@ -74,7 +74,7 @@ function checkFacts(target: string, found: FilmFacts, { frames, width, height }:
     throw new UserError('FILM_INCOMPLETE', message);
   }
   if (found.width !== width || found.height !== height) {
-    const message = `'${basename(target)}' came out as ${found.width}x${found.height} instead of ${width}x${height}`;
+    const message = `'${basename(target)}' is ${found.width}x${found.height} instead of ${width}x${height}`;
     throw new UserError('FILM_INCOMPLETE', message);
   }
 }

@@ -12,11 +12,11 @@ import { openEncoder } from './stream.js';
 
 /** An ffmpeg that runs. */
 export interface Ffmpeg {
-  /** Absolute. */
+  /** Absolute path. */
   readonly path: string;
   /** Where it was found. */
   readonly origin: 'FFMPEG_PATH' | 'PATH' | 'package';
-  /** As it reports itself: `5.1.9-0+deb12u1`, `N-47683-g0e8eb07980-static`. */
+  /** The version that it reports: `5.1.9-0+deb12u1`, `N-47683-g0e8eb07980-static`. */
   readonly version: string;
 }
 
@@ -29,7 +29,7 @@ export interface Ffmpeg {
 export async function findFfmpeg(signal?: AbortSignal): Promise<Ffmpeg> {
   const wanted = process.env.FFMPEG_PATH ?? '';
   if (wanted !== '') {
-    // A bare name is looked up on the PATH, as a shell does; everything else is a path.
+    // A bare name is searched on the PATH, as in a shell; everything else is a path.
     const path = /[\\/]/.test(wanted) ? resolve(wanted) : ((await onPath(wanted)) ?? resolve(wanted));
     const version = await probe(path, signal);
     if (typeof version === 'string') return { path, origin: 'FFMPEG_PATH', version };
@@ -86,7 +86,7 @@ export async function tryFormat(ffmpeg: Ffmpeg, format: VideoFormat, signal?: Ab
     }
     await encoder.finish();
   } catch (error) {
-    // A full or read-only folder for temporary files says nothing about ffmpeg, and gets its own error.
+    // A full or read-only folder for temporary files is not the fault of ffmpeg, and has its own error.
     if (!(error instanceof UserError) || (error.code !== 'FFMPEG_FAILED' && error.code !== 'FILM_INCOMPLETE'))
       throw error;
     throw lacksCodec(ffmpeg, format, `failed a test run: ${error.message}`, await listEncoders(ffmpeg, signal), error);
@@ -97,14 +97,14 @@ export async function tryFormat(ffmpeg: Ffmpeg, format: VideoFormat, signal?: Ab
 
 const PACKAGE = '@ffmpeg-installer/ffmpeg';
 
-/** A loaded machine starts the packaged binary (60 MB) in a second or two. */
+/** A busy machine starts the packaged binary (60 MB) in one or two seconds. */
 const RUN_MS = 30_000;
 
 interface Trouble {
   readonly trouble: string;
 }
 
-/** Its version, or why it cannot be used. */
+/** The version of an ffmpeg, or why it cannot be used. */
 async function probe(path: string, signal: AbortSignal | undefined): Promise<string | Trouble> {
   const run = await runChild(path, ['-hide_banner', '-version'], { timeoutMs: RUN_MS, signal });
   const version = /^ffmpeg version (\S+)/.exec(run.output)?.[1];

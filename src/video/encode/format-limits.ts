@@ -40,12 +40,13 @@ export function checkRate(format: VideoFormat, fps: VideoProperties['fps']): voi
   if (fps.numerator / fps.denominator <= format.maxRate) return;
   throw new UserError(
     'ARGUMENT_INVALID',
-    `a ${format.name} film plays at most ${format.maxRate} frames a second, got ${fps.numerator / fps.denominator}`,
+    `a ${format.name} film plays at most ${format.maxRate} frames per second, got ${fps.numerator / fps.denominator}`,
   );
 }
 
 /**
- * The quality to encode with: the given one, else the format's default, or `null` if the format has no such setting.
+ * The quality to encode with: the given quality, the format's default otherwise, or `null` if the format has no such
+ * setting.
  *
  * @throws UserError ARGUMENT_INVALID when it is out of range, or given for a format without the setting.
  */
@@ -66,7 +67,7 @@ export function resolveQuality(format: VideoFormat, quality: number | undefined)
   );
 }
 
-/** The smallest side that all of these encoders accept, by trial. */
+/** The smallest side that all of these encoders accept (found by trial). */
 const MIN_SIDE = 16;
 
 function nearestSide(side: number, multiple: number, { maxSide }: VideoFormat): number {

@@ -36,10 +36,10 @@ export interface VideoFormat {
   readonly encoderOptions: readonly string[];
   readonly muxer: string;
   readonly muxerOptions: readonly string[];
-  /** The width and height must be multiples of these: 2 where chroma has half the resolution. */
+  /** The width and height must be multiples of these: 2 if chroma has half the resolution. */
   readonly widthMultiple: 1 | 2;
   readonly heightMultiple: 1 | 2;
-  /** Pixels a side. */
+  /** The largest side, in pixels. */
   readonly maxSide: number;
   /** Frames per second. */
   readonly maxRate: number;
@@ -114,7 +114,7 @@ export const FORMATS = {
     container: 'gif',
     encoder: 'gif',
     // One palette per frame: a single one for the film makes ffmpeg hold all frames until the last, and looks worse.
-    // Error diffusion: in a zoom every pixel moves, and an ordered pattern would stand still in front of it.
+    // Error diffusion, since every pixel moves in a zoom, but an ordered pattern would not.
     filter:
       'split[picture][sample];[sample]palettegen=stats_mode=single:reserve_transparent=0[palette];' +
       '[picture][palette]paletteuse=new=1:dither=sierra2_4a',
@@ -180,7 +180,7 @@ export function formatFor(nameOrFile: string): VideoFormat {
     FORMAT_LIST.find(({ name }) => name === nameOrFile) ?? FORMAT_LIST.find((format) => format.extension === extension);
   if (found !== undefined) return found;
   throw new UserError('ARGUMENT_INVALID', `'${basename(nameOrFile)}' is not in a format that can be written`, {
-    hint: `end the name in one of: ${FORMAT_LIST.map(({ extension, about }) => `${extension} (${about})`).join('; ')}`,
+    hint: `use one of the extensions ${FORMAT_LIST.map(({ extension, about }) => `${extension} (${about})`).join('; ')}`,
   });
 }
 

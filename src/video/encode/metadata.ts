@@ -1,9 +1,9 @@
-// The metadata of a film (title, comment and so on) as arguments of ffmpeg. Not as a metadata file, because the 2018
-// build cuts its lines at 1,024 bytes.
+// Turns the metadata of a film (title, comment and so on) into arguments of ffmpeg. A metadata file would not work,
+// since the 2018 build cuts its lines at 1,024 bytes.
 
 import type { VideoFormat } from './formats.js';
 
-/** The keys that MP4, QuickTime and WebM all keep. Others would be dropped silently. */
+/** The keys that MP4, QuickTime and WebM all keep. Other keys are dropped without an error. */
 export const METADATA_KEYS: readonly string[] = ['title', 'artist', 'album', 'comment', 'genre', 'copyright', 'date'];
 
 /**

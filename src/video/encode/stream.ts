@@ -1,6 +1,6 @@
-// Streams raw frames into its own ffmpeg process, one at a time. The film counts as complete only once its frames are
-// counted in the file. This does not use fluent-ffmpeg: with that, a dying ffmpeg leaves the producer of frames waiting
-// forever, and one that stops early counts as success.
+// Streams raw frames to an ffmpeg process, one at a time. The film counts as complete only after its frames were
+// counted in the file. This does not use fluent-ffmpeg, with which the producer of frames waits forever when ffmpeg
+// dies, and an ffmpeg that stops early counts as success.
 
 import { basename, dirname } from 'node:path';
 import { diskFull, explainDiskError, isDiskFull } from '../../disk/disk-errors.js';
@@ -15,16 +15,16 @@ import { checkRate, checkSize, resolveQuality } from './format-limits.js';
 import { outputArguments, targetPath, type VideoFormat } from './formats.js';
 import { metadataArguments } from './metadata.js';
 
-/** What to encode a film with, and where to. */
+/** The ffmpeg, the output and the options of an encoder. */
 export interface EncoderOptions {
-  /** From `findFfmpeg`. */
+  /** The result of `findFfmpeg`. */
   readonly ffmpeg: { readonly path: string };
   readonly format: VideoFormat;
   /**
-   * Final name of the film; its folder is created. An existing film is replaced only once this one is complete.
+   * Path of the finished film; its folder is created. An existing film is replaced only when this one is complete.
    */
   readonly path: string;
-  /** Within the format's range. @default that of the format */
+  /** Within the format's range. @default the format's default */
   readonly quality?: number | undefined;
   /** Aborting it is like calling `abort`, but pending and later calls reject with its reason. */
   readonly signal?: AbortSignal | undefined;
@@ -47,14 +47,14 @@ export function openEncoder(options: EncoderOptions): VideoEncoder {
   return new StreamEncoder(options);
 }
 
-/** What `start` has set up. */
+/** The state that `start` sets up. */
 interface Run {
   readonly video: VideoProperties;
   readonly output: OutputFile;
   readonly child: Child;
 }
 
-/** An ffmpeg that printed an error or closed its input gets this long to end by itself and say why. */
+/** An ffmpeg that printed an error or closed its input has this long to end by itself and print why. */
 const LAST_WORDS_MS = 2_000;
 
 /**
@@ -65,7 +65,7 @@ const DISK_CHECK_FRAMES = 25;
 
 class StreamEncoder implements VideoEncoder {
   readonly #options: EncoderOptions;
-  /** Absolute. */
+  /** Absolute path. */
   readonly #target: string;
   #state: 'new' | 'starting' | 'writing' | 'finishing' | 'sealing' | 'done' | 'failed' | 'aborted' = 'new';
   /** Frames that ffmpeg has accepted completely. */
@@ -170,7 +170,7 @@ class StreamEncoder implements VideoEncoder {
   /** Settles when the last byte of the frame has been written to ffmpeg's pipe. */
   async #send(frame: Rgb8Image, run: Run): Promise<void> {
     const { child } = run;
-    // At this log level any output is an error: stop now instead of rendering for hours into a broken film.
+    // At this log level any output is an error. Stop now instead of rendering a broken film for hours.
     if (child.lastWords() !== '') return this.#failWith(run, LAST_WORDS_MS, 'printed an error');
     if (this.#frames % DISK_CHECK_FRAMES === 0 && (await isDiskFull(dirname(this.#target)))) {
       return this.#fail(diskFull(this.#target, this.#attempt.when));
@@ -180,7 +180,7 @@ class StreamEncoder implements VideoEncoder {
     const accepted = new Promise<'accepted' | 'refused'>((resolve) => {
       child.stdin?.write(frame.data, (error) => resolve(error ? 'refused' : 'accepted'));
     });
-    // A dying ffmpeg usually breaks the pipe. If that is not reported, its end is.
+    // A dying ffmpeg usually breaks the pipe. If that is not reported, its exit is.
     const outcome = await within(Promise.race([accepted, child.ended]), writeTimeoutMs);
     this.#throwIfAborted();
     if (outcome === 'accepted') return;
@@ -235,7 +235,7 @@ class StreamEncoder implements VideoEncoder {
 }
 
 /**
- * ffmpeg reads nothing from the terminal and guesses nothing: size, rate and layout of the raw frames are all given.
+ * ffmpeg does not read from the terminal and need not guess: the size, rate and layout of the raw frames are given.
  */
 function inputArguments({ width, height, fps }: VideoProperties): readonly string[] {
   const general = ['-hide_banner', '-loglevel', 'error', '-nostdin'];

@@ -4,12 +4,12 @@ import { type FileHandle, open } from 'node:fs/promises';
 
 /** A file that is read part by part. */
 export interface FileWindow {
-  /** Bytes. */
+  /** Size of the file in bytes. */
   readonly size: number;
   /**
    * The bytes from `position` on, valid until the next call.
    *
-   * @throws Error when the file ends before them; `what` says inside of what.
+   * @throws Error when the file ends before them; `what` names the part in which it ends.
    */
   bytes(position: number, length: number, what: string): Promise<Buffer>;
 }
@@ -26,8 +26,8 @@ export async function withFileWindow<T>(path: string, use: (file: FileWindow) =>
 }
 
 /**
- * Large enough that the small steps through a GIF rarely read from disk, small enough that a jump from frame to frame
- * reads little.
+ * Size of the window in bytes: large enough that small steps through a GIF rarely read from disk, small enough that a
+ * jump from frame to frame reads little.
  */
 const WINDOW_BYTES = 1 << 16;
 

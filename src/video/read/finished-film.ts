@@ -1,8 +1,8 @@
 // Reads finished films: counts their frames, describes them as the input of ffmpeg, and finds the comment that holds
 // their settings. All of it comes from the file itself. ffmpeg's exit code 0 is not success: on a full disk it leaves a
-// film without an index and ends with 0, and when its input breaks off it completes a shorter film. The packaged ffmpeg
-// comes without ffprobe, and ffmpeg accepts a file of its own that was cut short. A film may come from anyone, so
-// ffmpeg, which opens everything, never sees one before these readers did.
+// film without an index and ends with 0, and when its input ends early it completes a shorter film. The packaged ffmpeg
+// has no ffprobe, and ffmpeg accepts its own files even if they are cut short. A film may come from anyone, and ffmpeg
+// opens every kind of file, so these readers check a film before ffmpeg opens it.
 
 import { stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
@@ -18,7 +18,7 @@ import { readWebm, readWebmComment } from './webm-elements.js';
 
 /** A complete film on disk. */
 export interface FinishedFilm {
-  /** Absolute: a file, or a folder of numbered pictures. */
+  /** Absolute path of a file or a folder of numbered pictures. */
   readonly path: string;
   readonly format: VideoFormat;
   readonly facts: FilmFacts;
@@ -47,7 +47,7 @@ export async function readFilm(film: string): Promise<FinishedFilm> {
 /**
  * Counts the frames of a film that neurozoom wrote, from its first byte to its last.
  *
- * @throws Error with what is wrong (it continues `the file is damaged:`) when the film is cut short, corrupt or in
+ * @throws Error whose message continues `the file is damaged:`, when the film is cut short, corrupt or in
  *   another format; the system's error when it cannot be read.
  */
 export function countFrames(path: string, format: VideoFormat): Promise<FilmFacts> {
@@ -65,7 +65,7 @@ const READERS: { readonly [K in Container]: (path: string) => Promise<FilmFacts>
  * Reads the comment of an MP4, MOV or WebM file.
  *
  * @returns null for any other file, and for a film without a comment.
- * @throws Error with what is wrong with a damaged film; the system's error when it cannot be read.
+ * @throws Error that says what is wrong with a damaged film; the system's error when it cannot be read.
  */
 export async function readFilmComment(path: string): Promise<string | null> {
   const container = await withFileWindow(path, async (file) => {

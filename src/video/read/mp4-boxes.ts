@@ -30,8 +30,8 @@ export function readMp4(path: string): Promise<FilmFacts> {
 }
 
 /**
- * The comment of an MP4 or MOV file (the atom of that name in its user data, as iTunes or QuickTime writes it); null
- * when there is none.
+ * The comment of an MP4 or MOV file (the atom of that name in its user data, as iTunes or QuickTime writes it); null if
+ * there is none.
  *
  * @throws Error when the file is cut short or corrupt.
  */
@@ -59,12 +59,12 @@ const COMMENT = '\u00a9cmt';
 
 interface Box {
   readonly name: string;
-  /** Where its contents start and end in the file. */
+  /** The start and end of its contents in the file. */
   readonly start: number;
   readonly end: number;
 }
 
-/** A film of 10^6 frames has an index of about 20 MB. */
+/** The largest index that is read. A film of 10^6 frames has about 20 MB. */
 const MAX_INDEX_BYTES = 2 ** 28;
 
 async function topBoxes(file: FileWindow): Promise<readonly Box[]> {

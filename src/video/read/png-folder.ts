@@ -1,6 +1,6 @@
-// A film as a folder of pictures, from `000001.png` on: which names belong to it, and whether every picture is there
-// and complete. See "Portable Network Graphics (PNG) Specification", sections 5.2 (signature), 11.2.2 (IHDR) and 11.2.5
-// (IEND).
+// Reads a film that is a folder of pictures, from `000001.png` on: the names that belong to it, and whether every
+// picture exists and is complete. See "Portable Network Graphics (PNG) Specification", sections 5.2 (signature), 11.2.2
+// (IHDR) and 11.2.5 (IEND).
 
 import { open, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -37,7 +37,7 @@ export async function readPngFolder(path: string): Promise<FilmFacts> {
   return { frames: names.size, ...size, fps: null };
 }
 
-/** The size of a PNG in pixels; `null` when the file does not begin and end like one. */
+/** The size of a PNG in pixels; `null` if the file does not begin and end like a PNG. */
 export async function pngSize(path: string): Promise<{ width: number; height: number } | null> {
   const handle = await open(path, 'r');
   try {

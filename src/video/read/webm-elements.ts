@@ -1,6 +1,6 @@
 // Walks through the elements of a WebM file. An element is an identifier and a length, both of variable size, then its
 // contents. Counting blocks is exact: libvpx packs a hidden reference frame into the block of the frame that is shown.
-// See RFC 8794 (EBML) and RFC 9559 (Matroska), whose names these are.
+// The names are from RFC 8794 (EBML) and RFC 9559 (Matroska).
 
 import type { FilmFacts } from '../encode/encoder.js';
 import { type FileWindow, withFileWindow } from './file-window.js';
@@ -23,7 +23,7 @@ export function readWebm(path: string): Promise<FilmFacts> {
 }
 
 /**
- * The comment in the tags of a WebM file; null when there is none.
+ * The comment in the tags of a WebM file; null if there is none.
  *
  * @throws Error when the file is cut short or corrupt.
  */

@@ -66,7 +66,7 @@ describe('an unfinished film', () => {
       expect(done.code).toBe(0);
       const started = last(done.events, 'start')!;
       expect(started.damage).toEqual([expect.stringContaining('checksum')]);
-      expect(done.stderr).toContain('warning: the state before frame');
+      expect(done.stderr).toContain('warning: the checkpoint before frame');
       expectSame(folder);
     }
   });

@@ -16,7 +16,7 @@ const settings = parsePreset(
 );
 const out = join(folder, 'films/film.gif');
 
-it('returns what the film will be and what it takes, and writes nothing', async () => {
+it('describes the film and estimates its cost, and writes nothing', async () => {
   const film = await checkFilm(settings, { out, threads: 1 });
   expect(film).toMatchObject({
     ...{ film: out, format: 'gif', network: 'efficientnet-lite0', threads: 1 },
@@ -37,7 +37,7 @@ it('returns what the film will be and what it takes, and writes nothing', async 
 });
 
 it('names dead neurons', async () => {
-  // Its scores never rise.
+  // The scores of this engine never rise.
   const named = parsePreset(
     'size: 64x48\ncycle: { neurons: [block0_depthwise:3, block1_expand:5, block0_depthwise:3] }',
     { name: 'film' },
@@ -56,7 +56,7 @@ it('reports that the machine has too little memory', async () => {
   expect(estimate.memoryBytes).toBeGreaterThan(100e6);
 });
 
-it('throws what else a render would refuse', async () => {
+it('throws the other errors of a render', async () => {
   await expect(checkFilm({ ...settings, network: 'none' }, { out })).rejects.toMatchObject({ code: 'NETWORK_UNKNOWN' });
   await expect(checkFilm(settings, { out: join(folder, 'film.xyz') })).rejects.toMatchObject({
     code: 'ARGUMENT_INVALID',

@@ -12,7 +12,7 @@ const BASE = 'size: 512x512\nduration: 4s\nopening: { enlargements: 1, steps: 1 
 const settingsOf = (text: string): Settings => parsePreset(text, { name: 'test' });
 const ONE = 'cycle: { neurons: [block8:1] }';
 
-/** A million operations for each pixel, whatever the layer; a nanosecond for a thousand of them. */
+/** A million operations per pixel for any layer; a nanosecond for a thousand of them. */
 const plainCosts: LayerCosts = (_layer, height, width) => ({
   operations: 1e6 * height * width,
   weightBytes: 20e6,
@@ -30,11 +30,11 @@ describe('the time of a film', () => {
   it('is that of its evaluations: frames, steps, pixels of the master', () => {
     const { engineSeconds } = estimate(`${ONE}\nascent: { steps: 3, margin: 16 }`);
     const perEvaluation = 544 ** 2 * 1e6 * 1e-12;
-    // And the unseen growth: one step at 64 px and at full size.
+    // And the growth that is not shown: one step at 64 px and at full size.
     expect(engineSeconds).toBeCloseTo(100 * 3 * perEvaluation + (1 + (96 / 544) ** 2) * perEvaluation, 6);
   });
 
-  it('counts a crossfade between layers twice, and one within a layer as one more evaluation a frame', () => {
+  it('counts a crossfade between layers twice, and one within a layer as one more evaluation per frame', () => {
     const work = (neurons: string, steps = 3) => {
       const cycle = `cycle: { hold: 1.5s, blend: 1s, neurons: [${neurons}] }`;
       const settings = settingsOf(`${BASE}ascent: { steps: ${steps} }\n${cycle}`);
@@ -49,7 +49,7 @@ describe('the time of a film', () => {
     expect(work('block8:1', 0)).toEqual([]);
   });
 
-  it('adds pixel work by the frame and by the step, and the encoder', () => {
+  it('adds pixel work per frame and per step, and the encoder', () => {
     const without = estimate(`${ONE}\nascent: { steps: 2 }`);
     const withPixels = estimate(`${ONE}\nascent: { steps: 2 }`, { pixels: { step: 1e-7, frame: 3e-7 } });
     const growth = (1 + (96 / 544) ** 2) * 544 ** 2 * 4e-7;
@@ -57,7 +57,7 @@ describe('the time of a film', () => {
     expect(estimate(ONE, { format: 'gif' }).seconds).toBeGreaterThan(estimate(ONE).seconds + 15);
   });
 
-  it('of a very long film is in proportion to that of a short one', () => {
+  it('of a very long film is proportional to that of a short one', () => {
     const settings = settingsOf(`${BASE.replace('4s', '4000s')}${ONE}`);
     const long = estimate(ONE, { settings, timeline: outlineTimeline(settings) }).engineSeconds;
     expect(long / estimate(ONE).engineSeconds).toBeGreaterThan(950);
@@ -66,14 +66,14 @@ describe('the time of a film', () => {
 });
 
 describe('the space a film needs', () => {
-  it('on disk is in proportion to its pixels, and halves with its quality', () => {
+  it('on disk is proportional to its pixels, and halves with its quality', () => {
     const plain = estimate(ONE).fileBytes;
     expect(estimate(`${ONE}\noutput: { quality: 24 }`).fileBytes).toBeCloseTo(plain / 2, 0);
     const settings = settingsOf(`${BASE.replace('512x512', '1024x512')}${ONE}`);
     expect(estimate(ONE, { settings }).fileBytes).toBeCloseTo(plain * 2, 0);
   });
 
-  it('in memory grows with the size, and with up to two layers, which stay open', () => {
+  it('in memory grows with the size, and with the number of layers up to the two that stay open', () => {
     const memory = (layers: number, size = 512) => {
       const neurons = Array.from({ length: layers }, (_, i) => `mixed${i}:1`);
       const settings = settingsOf(
@@ -107,7 +107,7 @@ describe('measuring this machine', () => {
   });
 
   it('finds the fixed and the growing part of an evaluation', async () => {
-    // A session that takes 4 ms and 1 ms for every hundred million operations, by a clock of its own.
+    // A session that takes 4 ms plus 1 ms for every hundred million operations, with a fake clock.
     let now = 0;
     const clock = vi.spyOn(performance, 'now').mockImplementation(() => now);
     const sides: number[] = [];
@@ -128,7 +128,7 @@ describe('measuring this machine', () => {
     clock.mockRestore();
     expect(seconds(0)).toBeCloseTo(0.004, 6);
     expect(seconds(5e9)).toBeCloseTo(0.054, 6);
-    // It measured with a picture larger than the smallest, and in a moment.
+    // It measured with a picture larger than the smallest, and in a short time.
     expect(new Set(sides).size).toBe(2);
     expect(now).toBeLessThan(700);
   });

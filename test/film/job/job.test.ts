@@ -1,4 +1,4 @@
-// The folder of a render: what it ignores, what it refuses, how it is resumed.
+// The folder of a job: the files that it ignores and refuses, and how it is resumed.
 
 import { createHash } from 'node:crypto';
 import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
@@ -49,13 +49,13 @@ async function renderUntil(frame: number, out: string, more: Partial<RenderOptio
   expect(made).toMatchObject({ kind: 'paused', frame: frame + 1 });
 }
 
-describe('files that the system puts into folders', () => {
+describe('system files in folders', () => {
   const SYSTEM = ['.DS_Store', 'Thumbs.db', '.nfs0000000000a1b2', 'desktop.ini', '._job.json'];
   const scatter = (folder: string) => {
     for (const name of SYSTEM) writeFileSync(join(folder, name), 'the system');
   };
 
-  it('spoil neither a job nor its pictures, and do not keep a film of pictures from being replaced', async () => {
+  it('affect neither a job nor its pictures, and do not prevent replacing a film of pictures', async () => {
     const out = join(root, 'pictures.png');
     const film = join(root, 'pictures');
     await renderUntil(8, out);
@@ -82,14 +82,14 @@ describe('files that the system puts into folders', () => {
 describe('an unfinished render', () => {
   beforeAll(() => renderUntil(8, join(root, 'unfinished', 'film.mp4')));
 
-  /** A copy of it. */
+  /** A copy of the unfinished render. */
   function copy(name: string): { readonly film: string; readonly job: string } {
     cpSync(join(root, 'unfinished'), join(root, name), { recursive: true });
     const film = join(root, name, 'film.mp4');
     return { film, job: `${film}.zoom` };
   }
 
-  /** The lock of a process in a container that was killed, with its last heartbeat so many minutes ago. */
+  /** The lock of a process in a container that was killed, with its last heartbeat this many minutes ago. */
   function leaveLock(job: string, minutes: number): void {
     const holder = { pid: 1, host: 'a1b2c3', system: null, began: null, since: '2031-01-01T00:00:00.000Z', token: 'x' };
     const path = join(job, 'lock');
@@ -98,7 +98,7 @@ describe('an unfinished render', () => {
     utimesSync(path, then, then);
   }
 
-  it('of a container that is gone is resumed under another hostname, and says whose lock it took over', async () => {
+  it('of a container that no longer exists is resumed under another hostname, and names the holder of the lock it took over', async () => {
     const { film, job } = copy('container');
     leaveLock(job, 11);
     const { made, events, start } = await render(film);
@@ -107,17 +107,17 @@ describe('an unfinished render', () => {
     expect(events[0]).toMatchObject({ kind: 'lock', state: 'taken over', pid: 1, host: 'a1b2c3', waitSeconds: 0 });
   });
 
-  it('whose lock is younger is waited for, and taken over when the time is up', async () => {
+  it('waits for a younger lock, and takes it over when the time is up', async () => {
     const { film, job } = copy('silent');
     leaveLock(job, 10 - 0.5 / 60);
     const { made, events } = await render(film);
     expect(made).toMatchObject({ kind: 'done' });
     const states = events.flatMap((event) => (event.kind === 'lock' ? [event.state] : []));
-    // The half second may have passed before the render got to the lock.
+    // The half second may have passed before the render reached the lock.
     expect(states.at(-1)).toBe('taken over');
   });
 
-  it('whose lock shows a heartbeat is left to its holder, unless by force', async () => {
+  it('leaves a lock with a heartbeat to its holder, unless by force', async () => {
     const { film, job } = copy('busy');
     leaveLock(job, 5);
     const waiting = await render(film, {
@@ -148,7 +148,7 @@ describe('an unfinished render', () => {
     expect(existsSync(job)).toBe(false);
   });
 
-  /** Writes a job file with changes, sealed as it should be. */
+  /** Writes a changed job file with a valid checksum. */
   function rewrite(job: string, change: (file: Record<string, unknown>) => object): void {
     const path = join(job, 'job.json');
     const text = JSON.stringify(change(JSON.parse(readFileSync(path, 'utf8')).job));
@@ -158,7 +158,7 @@ describe('an unfinished render', () => {
 
   it.each([
     ['a newer version', (file: object) => ({ ...file, version: 2, identity: { program: '7.8.9', more: [] } }), '7.8.9'],
-    ['a version that had no number', ({ version: _, ...file }: Record<string, unknown>) => file, 'an older version'],
+    ['a version without a number', ({ version: _, ...file }: Record<string, unknown>) => file, 'an older version'],
   ])('by %s is refused with the version that made it, and starts over', async (name, change, program) => {
     const { film, job } = copy(name);
     rewrite(job, change as (file: object) => object);
@@ -174,7 +174,7 @@ describe('an unfinished render', () => {
     await renderUntil(0, film, { fresh: true });
   });
 
-  it('with a job file that makes no sense is refused with what is wrong', async () => {
+  it('is refused if its job file is invalid, with the reason', async () => {
     const { film, job } = copy('nonsense');
     rewrite(job, (file) => ({ ...file, name: 7 }));
     expect((await render(film)).made).toMatchObject({
@@ -183,7 +183,7 @@ describe('an unfinished render', () => {
     });
   });
 
-  it('resumes from an older state when the newest has another format', async () => {
+  it('resumes from an older checkpoint if the newest has another format', async () => {
     const { film, job } = copy('format');
     const newest = readdirSync(job)
       .filter((name) => name.startsWith('state-'))
@@ -212,7 +212,7 @@ describe('a growth before the first frame', () => {
     undisturbed = readFileSync(film);
   });
 
-  it.each([1, 3, SIZES])('is stopped after its size %i, which is kept, and the film is the same', async (size) => {
+  it.each([1, 3, SIZES])('can be stopped after its size %i, which is kept, and the film is the same', async (size) => {
     const film = join(root, `stopped ${size}.mp4`);
     const stop = new AbortController();
     const onEvent = (event: FilmEvent) => {
@@ -228,7 +228,7 @@ describe('a growth before the first frame', () => {
     expect(readFileSync(film).equals(undisturbed)).toBe(true);
   });
 
-  it('is saved after each size that took long, and resumed after a kill', async () => {
+  it('is saved after each slow size, and resumed after a kill', async () => {
     const film = join(root, 'killed.mp4');
     const kill = new AbortController();
     const onEvent = (event: FilmEvent) => {

@@ -6,7 +6,9 @@ import { anyFfmpeg, isThere, pidIn, scratchFolder, stub } from '../ffmpegs.js';
 
 const folder = scratchFolder();
 
-/** A stand-in for ffmpeg that runs this script. fluent-ffmpeg asks for lists first, which the real ffmpeg answers. */
+/**
+ * A replacement for ffmpeg that runs this script. The real ffmpeg answers the queries that fluent-ffmpeg makes first.
+ */
 function standIn(name: string, script: string) {
   return stub(folder, name, `case "$*" in *-formats*|*-encoders*) exec '${anyFfmpeg.path}' "$@";; esac\n${script}`);
 }
@@ -29,11 +31,11 @@ describe.skipIf(process.platform === 'win32')('a task of ffmpeg', () => {
     await expect(run(standIn('bad', script), 'x')).rejects.toMatchObject(error);
   });
 
-  it('fails when ffmpeg is gone', async () => {
+  it('fails when ffmpeg no longer exists', async () => {
     await expect(run({ path: join(folder, 'gone') }, 'x')).rejects.toMatchObject({ code: 'FFMPEG_FAILED' });
   });
 
-  it('takes names as they are, and options with spaces', async () => {
+  it('accepts names of any characters, and options with spaces', async () => {
     const ffmpeg = standIn('echo', 'for one; do echo "$one"; done > "$last"');
     await run(ffmpeg, "-it's %03d?.mp4");
     const said = readFileSync(join(folder, "-it's %03d?.mp4"), 'utf8').split('\n');
@@ -67,7 +69,7 @@ describe.skipIf(process.platform === 'win32')('a task of ffmpeg', () => {
     expect([existsSync(join(folder, 'a')), existsSync(join(folder, 'b'))]).toEqual([true, true]);
   });
 
-  it('runs with its own ffmpeg when others are in use at the same time, after one that failed too', async () => {
+  it('runs with its own ffmpeg while others are in use, even after one that failed', async () => {
     const [one, two] = ['one', 'two'].map((name) => standIn(name, `echo ${name} > "$last"`));
     const bad = standIn('bad', 'exit 1');
     const tasks = [one!, two!, bad, two!, one!, one!, two!].map((ffmpeg, i) => run(ffmpeg, `out ${i}`));

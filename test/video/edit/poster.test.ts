@@ -13,7 +13,7 @@ const FRAMES = 14;
 const greyOf = (frame: number) => 20 + 16 * frame;
 const NTSC = { ...SMALL, fps: { numerator: 30000, denominator: 1001 } };
 
-describe.each(ffmpegs)('pictures out of a film, by the $name', (ffmpeg) => {
+describe.each(ffmpegs)('pictures from a film, by the $name', (ffmpeg) => {
   const tools = { ffmpeg };
   const place = join(folder, ffmpeg.name);
   const films = new Map<VideoFormat, FinishedFilm>();
@@ -62,7 +62,7 @@ describe.each(ffmpegs)('pictures out of a film, by the $name', (ffmpeg) => {
     }
   });
 
-  it('are fewer rows on the sheet of a short film', async () => {
+  it('fill fewer rows on the sheet of a short film', async () => {
     const sheet = { columns: 5, rows: 9, cellWidth: 20 };
     const out = join(place, 'short.png');
     await writeContactSheet(tools, films.get(FORMATS.webm)!, sheet, out);
@@ -81,11 +81,11 @@ describe('a picture is refused for', () => {
   it.each([10, -1, 1.5, Number.NaN])('a frame that does not exist: %j', async (frame) => {
     await expect(writePoster(tools, film!, frame, join(place, 'x.png'))).rejects.toMatchObject({
       code: 'ARGUMENT_INVALID',
-      message: `the film has 10 frames, and none with the index ${frame}`,
+      message: `the film has 10 frames, but none with the index ${frame}`,
     });
   });
 
-  it('a sheet of nothing', async () => {
+  it('a sheet without pictures', async () => {
     const sheet = { columns: 0, rows: 2, cellWidth: 32 };
     await expect(writeContactSheet(tools, film!, sheet, join(place, 'x.png'))).rejects.toThrow('Expected `columns`');
     expect(listing(place)).toEqual(['film.mp4']);
@@ -122,7 +122,7 @@ function pixel(ffmpeg: { readonly path: string }, picture: string, width: number
   return [r, g, b] as const;
 }
 
-/** Pixels. */
+/** The number of pixels. */
 function size(ffmpeg: { readonly path: string }, picture: string): number {
   return rgb(ffmpeg, picture).length / 3;
 }

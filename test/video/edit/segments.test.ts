@@ -72,7 +72,7 @@ describe.each(ffmpegs)('segments joined by the $name', (ffmpeg) => {
     [30, 1],
     [50, 1],
     [60, 1],
-  ])('at %i/%i frames a second have the exact times', async (numerator, denominator) => {
+  ])('at %i/%i frames per second have the exact times', async (numerator, denominator) => {
     const folder = join(root, ffmpeg.name, `at ${numerator} of ${denominator}`);
     const video = { ...SMALL, fps: { numerator, denominator } };
     const slow = denominator === 1 && numerator !== 30; // VP9 is slow
@@ -96,7 +96,7 @@ describe.each(ffmpegs)('segments joined by the $name', (ffmpeg) => {
   });
 });
 
-/** When each frame is shown, in seconds, as ffprobe decodes it. */
+/** The time of each frame in seconds, as ffprobe reads it. */
 function timesOf(film: string): readonly number[] {
   const ask = ['-v', 'error', '-select_streams', 'v:0', '-show_entries', 'frame=pts_time', '-of', 'csv=p=0'];
   const told = execFileSync(ffprobe, [...ask, `file:${film}`]).toString();
@@ -115,7 +115,7 @@ it('a joined GIF lasts as long as its frames, to a hundredth of a second', async
   expect(FRAMES / fps!).toBeCloseTo(0.97, 9);
 });
 
-it('no film is made of a segment that is missing or cut short', async () => {
+it('no film is made from a segment that is missing or cut short', async () => {
   for (const format of [FORMATS.mp4, FORMATS.gif, FORMATS.png]) {
     const folder = join(root, `damaged ${format.name}`);
     const segments = await segmentsIn(folder, anyFfmpeg, format);

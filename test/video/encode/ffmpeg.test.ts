@@ -52,7 +52,7 @@ describe('findFfmpeg', () => {
   });
 
   const packaged = allFfmpegs.find(({ name }) => name === 'packaged ffmpeg');
-  it.skipIf(packaged === undefined)('uses the packaged one last (skipped where it is not installed)', async () => {
+  it.skipIf(packaged === undefined)('uses the packaged one last (skipped if it is not installed)', async () => {
     vi.stubEnv('FFMPEG_PATH', '');
     vi.stubEnv('PATH', only('empty'));
     expect(await findFfmpeg()).toMatchObject({ path: packaged?.path, origin: 'package' });
@@ -60,7 +60,7 @@ describe('findFfmpeg', () => {
     expect(await findFfmpeg()).toMatchObject({ origin: 'package' });
   });
 
-  it('says what was tried when there is none', async () => {
+  it('says what was tried if there is none', async () => {
     vi.stubEnv('FFMPEG_PATH', '');
     vi.stubEnv('PATH', dirname(stub(only('bad'), 'ffmpeg', 'exit 1').path));
     vi.doMock('@ffmpeg-installer/ffmpeg', () => {
@@ -109,7 +109,7 @@ describe('an ffmpeg without a codec', () => {
     await checkEncoders(poor, FORMATS.webm);
   });
 
-  it('is found by a test run when it only claims to have it', async () => {
+  it('is found by a test run if it only claims to have it', async () => {
     const script = `case "$*" in *-encoders*) ${list};; *) echo 'vpx: bad instruction' >&2; exit 1;; esac`;
     const boaster = as(stub(only('boaster'), 'boaster', script));
     await expect(tryFormat(boaster, FORMATS.webm)).rejects.toMatchObject({
@@ -119,7 +119,7 @@ describe('an ffmpeg without a codec', () => {
     });
   });
 
-  it('that cannot list its encoders gets an error that says so', async () => {
+  it('gets its own error if it cannot list its encoders', async () => {
     await expect(
       checkEncoders(as(stub(only('dumb'), 'dumb', 'echo no >&2; exit 2')), FORMATS.mp4),
     ).rejects.toMatchObject({

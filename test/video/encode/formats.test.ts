@@ -61,7 +61,7 @@ describe('checkSize', () => {
     expect(error.hint).toBe(`use ${nearest}`);
   });
 
-  it('accepts odd sizes where the format can hold them', () => {
+  it('accepts odd sizes if the format supports them', () => {
     checkSize(FORMATS.gif, 65, 49);
     checkSize(FORMATS.png, 65, 49);
     checkSize(FORMATS.prores, 64, 49);
@@ -81,7 +81,7 @@ describe('checkRate', () => {
 });
 
 describe('resolveQuality', () => {
-  it('is the given one or the default', () => {
+  it('is the given quality or the default', () => {
     expect(resolveQuality(FORMATS.mp4, undefined)).toBe(18);
     expect(resolveQuality(FORMATS.mp4, 1)).toBe(1);
     expect(resolveQuality(FORMATS.webm, 0)).toBe(0);
@@ -104,7 +104,7 @@ describe('resolveQuality', () => {
 });
 
 describe('metadataArguments', () => {
-  it('has one option per key, and none for a format that keeps no metadata', () => {
+  it('has one option per key, and none for a format without metadata', () => {
     expect(metadataArguments(FORMATS.mp4, { title: 'a b', comment: 'x=1' })).toEqual([
       ...['-metadata', 'title=a b'],
       ...['-metadata', 'comment=x=1'],

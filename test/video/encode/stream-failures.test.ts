@@ -296,7 +296,7 @@ describe('an output that cannot be written', () => {
 
 describe('abort', () => {
   it.each(['before start', 'during start', 'after start', 'between frames', 'during a write', 'during finish'])(
-    'leaves nothing behind %s',
+    'leaves no files %s',
     async (when) => {
       const pid = join(place, 'pid');
       const script = when === 'during a write' ? 'exec sleep 600' : `exec ${quote(anyFfmpeg.path)} "$@"`;
@@ -348,7 +348,7 @@ describe('abort', () => {
   });
 });
 
-describe('the end of our own process', () => {
+describe('the end of this process', () => {
   it('ends ffmpeg too', async () => {
     const pid = join(place, 'pid');
     const hung = stub(place, 'hung', `echo $$ > ${quote(pid)}; exec sleep 600`);

@@ -28,7 +28,7 @@ describe.each(ffmpegs)('a film by the $name', (ffmpeg) => {
   const place = (name: string) => join(folder, ffmpeg.name, name);
 
   describe.each(FORMAT_LIST)('as $name', (format) => {
-    it.each([SMALL, NTSC])('holds every frame, at its size and rate (%#)', async (video) => {
+    it.each([SMALL, NTSC])('has every frame, at its size and rate (%#)', async (video) => {
       const path = place(`whole${format.extension}`);
       const film = await encode(ffmpeg, path, { format, video });
       expect(film.frames).toBe(10);
@@ -40,12 +40,12 @@ describe.each(ffmpegs)('a film by the $name', (ffmpeg) => {
       expect(listing(place('')).filter((name) => name.startsWith('.'))).toEqual([]);
     });
 
-    it('holds frames that are all the same', async () => {
+    it('has all frames even if they are equal', async () => {
       const frames = Array.from({ length: 8 }, () => frameAt(0));
       expect((await encode(ffmpeg, place(`still${format.extension}`), { format, frames })).frames).toBe(8);
     });
 
-    it('gives flat colours back within 3 of 255', async () => {
+    it('keeps flat colours within 3 of 255', async () => {
       const colors = [
         ...[
           [255, 0, 0],
@@ -171,7 +171,7 @@ function colourBox(path: string): readonly number[] {
   return [0, 2, 4].map((offset) => bytes.readUInt16BE(start + offset));
 }
 
-/** As ffmpeg writes it out: `key=value`, with a backslash before `=`, `;`, `#`, `\` and newlines. */
+/** In ffmpeg's form: `key=value`, with a backslash before `=`, `;`, `#`, `\` and newlines. */
 function readMetadata(ffmpeg: { readonly path: string }, film: string): Readonly<Record<string, string>> {
   const args = ['-hide_banner', '-loglevel', 'error', '-nostdin', '-i', `file:${film}`, '-f', 'ffmetadata', 'pipe:1'];
   const text = execFileSync(ffmpeg.path, args).toString();

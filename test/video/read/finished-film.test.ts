@@ -41,7 +41,7 @@ describe.each(ffmpegs)('the frames in a file of the $name', (ffmpeg) => {
     await expect(countFrames(broken, format)).rejects.toThrow(/^it /);
   });
 
-  it('are not counted when an MP4 has lost its index, or its index does not fit its data', async () => {
+  it('are not counted if an MP4 has lost its index, or its index does not match its data', async () => {
     const bytes = readFileSync(original(FORMATS.mp4));
     const spoil = (name: string, change: (at: number, copy: Buffer) => void) => {
       const copy = Buffer.from(bytes);
@@ -67,7 +67,7 @@ describe.each(ffmpegs)('the frames in a file of the $name', (ffmpeg) => {
     }
   });
 
-  it('are pictures that are all there, complete and of one size', async () => {
+  it('must be complete pictures of one size, without gaps', async () => {
     const copy = join(folder, ffmpeg.name, 'pictures');
     const fresh = () => {
       rmSync(copy, { recursive: true, force: true });
@@ -99,7 +99,7 @@ describe('a finished film', () => {
     expect(await readFilm(film.path)).toMatchObject({ path: film.path, format, facts: { frames: 10, width: 64 } });
   });
 
-  it('is refused when it does not exist, is in no known format, is damaged or is empty', async () => {
+  it('is refused if it does not exist, has an unknown format, is damaged or is empty', async () => {
     const film = await encode(anyFfmpeg, at('film.mp4'));
     writeFileSync(at('noise.mp3'), 'no film at all');
     writeFileSync(at('damaged.mp4'), readFileSync(film.path).subarray(0, -20));
@@ -131,7 +131,7 @@ describe('the comment of a film', () => {
     expect(await readFilmComment(join(folder, 'empty'))).toBeNull();
   });
 
-  it.each([FORMATS.mp4, FORMATS.webm])('is text, absent or an error when a $name is damaged', async (format) => {
+  it.each([FORMATS.mp4, FORMATS.webm])('is text, absent or an error if a $name is damaged', async (format) => {
     const bytes = readFileSync(await film(format));
     for (let i = 0; i < 200; i++) {
       const mutated = Buffer.from(bytes);
