@@ -1,5 +1,5 @@
-// The house rules that a machine can check: which room may import which, one door for every heavy dependency, no cycles, and a
-// doc comment on every exported name.
+// The rules of the code that a test can check: which room may import which, which files may import a heavy dependency,
+// no cycles, and a doc comment on every exported name.
 
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, normalize, relative, sep } from 'node:path';
@@ -11,7 +11,9 @@ const SRC = fileURLToPath(new URL('../src', import.meta.url));
 
 const tableOf = (head: string) => tableRows(join(SRC, '..', 'ARCHITECTURE.md'), head);
 
-/** Rooms, in the order of processing, and what each may import besides itself and `errors`: a room, or one file of it. */
+/**
+ * Rooms, in the order of processing, and what each may import besides itself and `errors`: a room, or one file of it.
+ */
 const MAY_IMPORT: ReadonlyMap<string, readonly string[]> = new Map(
   tableOf('| room | contents | may import | types only |').map(([room, , allowed]) => [room![0]!, allowed!]),
 );
@@ -21,12 +23,12 @@ const MAY_IMPORT_TYPES: ReadonlyMap<string, readonly string[]> = new Map(
   tableOf('| room | contents | may import | types only |').map(([room, , , allowed]) => [room![0]!, allowed!]),
 );
 
-/** Which files, or rooms, may import a package. What is not listed may not be imported at all. */
+/** The files or rooms that may import each package. Other packages must not be imported. */
 const DOORS: ReadonlyMap<string, readonly string[]> = new Map(
   tableOf('| package | imported by |').map(([name, doors]) => [name![0]!, doors!]),
 );
 
-/** Their constructors stand under a table that documents every operation. */
+/** Files without doc comments on their exports: a table documents their operations. */
 const DOCUMENTED_ELSEWHERE = ['graph/ops'];
 
 interface Import {
@@ -35,7 +37,7 @@ interface Import {
 }
 
 interface SourceFile {
-  /** Path in `src` without its ending: `graph/ops`. */
+  /** Path in `src` without extension: `graph/ops`. */
   readonly name: string;
   readonly text: string;
   /** Without comments. */
@@ -122,7 +124,7 @@ function isAllowed(from: SourceFile, one: Import): boolean {
 }
 
 describe('the reader of imports', () => {
-  it('sees every way to import, and none that is only talked of', () => {
+  it('finds every form of import, and none in comments', () => {
     const code = withoutComments(`
       import { a, type B } from './one.js';
       import type { C } from './two.js';
@@ -168,7 +170,7 @@ describe('rooms', () => {
     expect(forbidden).toEqual([]);
   });
 
-  it('use what the table allows: it allows nothing without a reason', () => {
+  it('use everything that the table allows', () => {
     // Commands and the public library may reach every room above them.
     const outermost = ['cli', 'index'];
     const isUsed = (room: string, target: string, typeOnly: boolean) =>
@@ -187,7 +189,7 @@ describe('rooms', () => {
     expect([...unused(MAY_IMPORT, false), ...unused(MAY_IMPORT_TYPES, true)]).toEqual([]);
   });
 
-  it('are imported in the order of processing only: the table has no cycle', () => {
+  it('are imported only in the order of processing: the table has no cycle', () => {
     const rooms = [...MAY_IMPORT.keys()];
     for (const [room, allowed] of MAY_IMPORT) {
       const upwards = allowed.filter((one) => rooms.indexOf(roomOf(one)) >= rooms.indexOf(room));
@@ -197,7 +199,7 @@ describe('rooms', () => {
 });
 
 describe('files', () => {
-  it('import each other in no circle, types included', () => {
+  it('have no import cycles, types included', () => {
     const byName = new Map(FILES.map((file) => [file.name, file]));
     const done = new Set<string>();
     const circles: string[] = [];
@@ -214,7 +216,7 @@ describe('files', () => {
     expect(circles).toEqual([]);
   });
 
-  it('import files that are there, by the name of what they are compiled to', () => {
+  it('import existing files, by the names of their compiled files', () => {
     const names = new Set(FILES.map(({ name }) => name));
     const wrong = FILES.flatMap((file) =>
       file.imports
@@ -224,7 +226,7 @@ describe('files', () => {
     expect(wrong).toEqual([]);
   });
 
-  it('import packages only through their doors', () => {
+  it('import packages only in the allowed files', () => {
     const wrong = FILES.flatMap((file) =>
       file.imports
         .filter((one) => !isRelative(one) && !one.target.startsWith('node:'))
@@ -237,7 +239,7 @@ describe('files', () => {
     expect(wrong).toEqual([]);
   });
 
-  it('import packages that ours depends on', () => {
+  it('import only packages in package.json', () => {
     const manifest: unknown = JSON.parse(readFileSync(join(SRC, '..', 'package.json'), 'utf8'));
     const { dependencies, optionalDependencies } = manifest as Record<string, Record<string, string>>;
     const known = Object.keys({ ...dependencies, ...optionalDependencies });
@@ -247,7 +249,7 @@ describe('files', () => {
     expect([...new Set(used)].filter((name) => !known.includes(name))).toEqual([]);
   });
 
-  it('hold no `any`, no enum, no default export and no barrel', () => {
+  it('have no `any`, no enum, no default export and no barrel', () => {
     const forbidden: readonly (readonly [string, RegExp])[] = [
       ['any', /(?:[:<|&,(]|\bas)\s*any\b(?!\s*[:(])/],
       ['enum', /^\s*(?:export\s+)?(?:const\s+)?enum\s/m],
@@ -266,7 +268,7 @@ describe('files', () => {
     expect(found.map(({ name }) => name)).toEqual([]);
   });
 
-  it('begin with what lives there', () => {
+  it('begin with a comment on their contents', () => {
     expect(WRITTEN_BY_HAND.filter(({ text }) => !/^(?:#!.*\n)?\/\/ [A-Z]/.test(text)).map(({ name }) => name)).toEqual(
       [],
     );
@@ -293,7 +295,7 @@ describe('exported names', () => {
     expect(files.flatMap(undocumented)).toEqual([]);
   });
 
-  it('are found undocumented where they are', () => {
+  it('are found if undocumented', () => {
     const text =
       '/** Told. */\nexport const a = 1;\n\nexport function b() {}\n/** Of c. */\nexport interface C {}\nexport type D = 1;\n';
     expect(undocumented({ name: 'x', text, code: text, imports: [] })).toEqual(['x: b', 'x: D']);

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { randomTensor } from '../support/networks/nets.js';
 import { onnxFile } from '../support/onnx/file.js';
-import { call, ending, listing, scratchFolder, start, told, writePreset } from './cli.js';
+import { call, ending, listing, scratchFolder, start, untilEvent, writePreset } from './cli.js';
 
 const cwd = scratchFolder();
 const cache = join(cwd, 'cache');
@@ -12,7 +12,7 @@ const atlas = (...args: readonly string[]) => call(['atlas', ...args], { cwd, en
 // At low priority it would wait for the other tests.
 const SMALL = ['--size', '32', '--threads', '1', '--priority', 'normal'];
 
-/** A network of one layer that takes form in a blink. */
+/** A small network, whose atlas is made quickly. */
 function writeNetwork(name: string, seed: number): void {
   const nodes = [
     { op: 'Conv', name: 'first', inputs: ['x', 'a'], outputs: ['f'], attributes: { pads: [1, 1, 1, 1] } },
@@ -36,18 +36,18 @@ beforeAll(async () => {
 const known = (events: readonly { readonly kind: string; readonly known?: unknown }[]) =>
   Number(events.find(({ kind }) => kind === 'start')?.known);
 
-describe('an atlas that is ended midway', () => {
-  it('by kill -9 or by Ctrl-C goes on from there, and is the same as one that was made in one go', async () => {
+describe('an atlas that is interrupted', () => {
+  it('by kill -9 or by Ctrl-C resumes, and is the same as one made without interruption', async () => {
     const args = ['small', 'second_relu', '--out', 'killed', ...SMALL, '--json'];
     const killed = start(['atlas', ...args], { cwd, env });
     const ended = ending(killed);
-    await told(killed, ({ kind, neuron }) => kind === 'neuron' && Number(neuron) >= 2);
+    await untilEvent(killed, ({ kind, neuron }) => kind === 'neuron' && Number(neuron) >= 2);
     killed.kill('SIGKILL');
     const told1 = (await ended).events.filter(({ kind }) => kind === 'neuron').length;
 
     const stopped = start(['atlas', ...args], { cwd, env });
     const stoppedEnd = ending(stopped);
-    await told(stopped, ({ kind, neuron }) => kind === 'neuron' && Number(neuron) >= 5);
+    await untilEvent(stopped, ({ kind, neuron }) => kind === 'neuron' && Number(neuron) >= 5);
     stopped.kill('SIGINT');
     const second = await stoppedEnd;
     expect(second.code).toBe(130);
@@ -74,7 +74,7 @@ describe('a film', () => {
     return call(['render', 'film.yaml', '--json'], { cwd, env });
   };
 
-  it('is told which command makes the atlas that it needs', async () => {
+  it('gets an error with the command that makes the atlas that it needs', async () => {
     const { code, stderr } = await film('like: second_relu:3, count: 4');
     expect([code, stderr.match(/^error: /gm)]).toEqual([2, ['error: ']]);
     expect(stderr).toMatch(
@@ -82,7 +82,7 @@ describe('a film', () => {
     );
   });
 
-  it('takes its neurons from the atlas of its network, and names them in its settings', async () => {
+  it('gets its neurons from the atlas of its network, and names them in its settings', async () => {
     expect((await atlas('small', 'second_relu', ...SMALL)).code).toBe(0);
     const made = await film('from: atlas, sort: colourfulness, best: 3');
     expect([made.code, made.stderr]).toEqual([0, expect.not.stringContaining('error')]);
@@ -92,7 +92,7 @@ describe('a film', () => {
   });
 });
 
-describe('what is wrong gets one line and the exit code 2', () => {
+describe('an invalid call gets one line and the exit code 2', () => {
   it.each<readonly [what: string, args: readonly string[], says: RegExp]>([
     ['no network', [], /^error: atlas needs a network and, usually, layers/],
     ['an unknown network', ['smal', 'second'], /^error: the network 'smal' is not known/],

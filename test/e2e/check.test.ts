@@ -6,7 +6,7 @@ const cwd = scratchFolder();
 const LONG = 'duration: 3s\nopening: { show: true, duration: 1s }\ncamera: { zoom: { doubles: 2s }, rotate: 10 }';
 
 describe('a check', () => {
-  it('tells what the film will be, second by second, and renders nothing', async () => {
+  it('shows the film second by second, and renders nothing', async () => {
     writePreset(cwd, 'film.yaml', LONG);
     const before = listing(cwd);
     const { code, stdout, stderr } = await call(['check', 'film.yaml'], { cwd });
@@ -23,7 +23,7 @@ describe('a check', () => {
       ['2', '50'],
     ]);
     expect(rows[0]).toMatch(/growth, 100 % +block1:1 +0\.00 +0\.0 /);
-    // One second after the opening: half a doubling, ten degrees, in the middle of the cycle's seventh hand-over.
+    // One second after the opening: half a doubling, ten degrees, in the middle of the cycle's seventh crossfade.
     expect(rows[2]).toMatch(/film +block1:\d .* 0\.50 +10\.0 +1 +0\.0\d+$/);
     expect(listing(cwd)).toEqual(before);
   });
@@ -66,7 +66,7 @@ describe('a check', () => {
     expect(timeline[0]?.neurons).toEqual([{ layer: 'block1', neuron: 3, weight: 1 }]);
   });
 
-  it('goes through all presets and tells what is wrong with each', async () => {
+  it('checks all presets and reports the errors of each', async () => {
     writePreset(cwd, 'fine.yaml');
     writePreset(cwd, 'deep.yaml', 'network: inception-v3\ncycle: { neurons: [mixed9:1] }');
     const { code, stdout, stderr } = await call(['check', 'deep.yaml', 'nowhere', 'fine.yaml'], { cwd });

@@ -1,4 +1,4 @@
-// What the end-to-end tests share.
+// Helpers of the end-to-end tests.
 
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -9,7 +9,7 @@ import type { Place, Run } from './program.js';
 
 export * from './program.js';
 
-/** A folder with a name that shells and ffmpeg stumble over, for the tests of one file. */
+/** A folder for the tests of one file, with a name that is difficult for shells and ffmpeg. */
 export function scratchFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), "e2e it's %d -"));
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -18,7 +18,7 @@ export function scratchFolder(): string {
 
 /**
  * Runs a command line in this process, in another folder and environment: half a second faster than `run`, which
- * starts the built program. Signals, and what Node.js reads from the environment at its start, need `run`.
+ * starts the built program. Signals, and variables that Node.js reads at its start, need `run`.
  */
 export async function call(args: readonly string[], { cwd, env = {} }: Pick<Place, 'cwd' | 'env'>): Promise<Run> {
   const before = process.cwd();

@@ -22,7 +22,7 @@ const NETWORKS = someOf(TITLES, 2).map((title) => {
 });
 
 describe.each(NETWORKS)('$title', ({ name, bytes, layer, picture }) => {
-  it('is added, shown and drawn by every command, on threads too', { timeout: 120_000 }, async () => {
+  it('is added, shown and drawn by every command, even by threads', { timeout: 120_000 }, async () => {
     mkdirSync(env.NEUROZOOM_CACHE, { recursive: true });
     writeFileSync(join(cwd, `${name}.onnx`), bytes);
     const ask = async (...args: string[]) => {
@@ -42,7 +42,7 @@ describe.each(NETWORKS)('$title', ({ name, bytes, layer, picture }) => {
     const image = await draw('image', `${layer}:1`, '--size', '80x64');
     const note = `${layer} only accepts pictures of ${width}x${height}: this one is climbed in tiles of that size`;
     expect(image.stderr.includes(note)).toBe(isFixed);
-    // So many pictures that threads share them.
+    // Enough pictures for several threads.
     await draw('grid', layer, '--neurons', '0..7', '--cell', '48');
     await draw('layers', '--layers', layer, '--sample', '6', '--columns', '6', '--cell', '48');
     const page = [`--out`, `${name}-atlas`, '--size', '32', '--threads', '2', '--priority', 'normal'];

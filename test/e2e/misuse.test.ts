@@ -1,4 +1,4 @@
-// What bad input gets: one clear error, the right exit code, no stack, and nothing left behind.
+// Bad input gets one clear error, the right exit code and no stack, and leaves no files.
 
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -15,7 +15,7 @@ function expectOneError({ code, stderr, stdout }: Run, exitCode: number, says: R
   expect([code, stdout]).toEqual([exitCode, '']);
 }
 
-describe('a command line that makes no sense', () => {
+describe('an invalid command line', () => {
   it.each<readonly [what: string, args: readonly string[], says: RegExp]>([
     ['without a command', [], /^error: a command is missing: render, .*\n {2}hint: /],
     [
@@ -61,12 +61,12 @@ describe('a command line that makes no sense', () => {
     ],
     ['with frames beyond the end', ['render', 'first-light', '--frames', '9..99999'], /^error: .*which has \d+ frames/],
     ['with two folders to list', ['presets', 'a', 'b'], /^error: presets takes one folder/],
-    ['with a folder to list that is not there', ['presets', 'nowhere'], /^error: nowhere cannot be read/],
+    ['with a folder to list that does not exist', ['presets', 'nowhere'], /^error: nowhere cannot be read/],
   ])('%s', async (_what, args, says) => {
     expectOneError(await call(args, { cwd }), 2, says);
   });
 
-  it('is told to programs too', async () => {
+  it('is reported to programs too', async () => {
     const { code, events } = await call(['render', '--json'], { cwd });
     expect(code).toBe(2);
     expect(events).toEqual([
@@ -203,13 +203,13 @@ describe('a film that cannot be made', () => {
     expect(listing(join(cwd, 'taken', 'film.mp4'))).toEqual([]);
   });
 
-  it.skipIf(process.platform !== 'linux')('where no folder can be made', async () => {
+  it.skipIf(process.platform !== 'linux')('where no folder can be created', async () => {
     writePreset(cwd, 'film.yaml');
     const made = await call(['render', 'film.yaml', '--out', '/proc/neurozoom/film.mp4'], { cwd });
     expectOneError(made, 2, /cannot be written: /);
   });
 
-  it.skipIf(process.platform === 'win32' || process.getuid?.() === 0)('in a folder that is not ours', async () => {
+  it.skipIf(process.platform === 'win32' || process.getuid?.() === 0)('in a folder of another user', async () => {
     writePreset(cwd, 'film.yaml');
     mkdirSync(join(cwd, 'locked'), { mode: 0o555 });
     expectOneError(await call(['render', 'film.yaml', '--out', 'locked/'], { cwd }), 2, /permission denied/);

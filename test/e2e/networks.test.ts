@@ -19,7 +19,7 @@ const networks = (args: readonly string[], more: Readonly<Record<string, string>
 
 beforeEach(() => rmSync(cache, { recursive: true, force: true }));
 
-/** What passes for MobileNetV2's file, whose checksum is not published: size and kind are right. */
+/** Accepted as MobileNetV2's file, whose checksum is not published: size and kind are right. */
 const entry = inCatalog('mobilenet-v2')!;
 const STAND_IN = Buffer.alloc(entry.bytes, 'stand-in');
 STAND_IN.write('\x89HDF\r\n\x1a\n', 'latin1');
@@ -37,7 +37,7 @@ function writeOwn(name: string): void {
   writeFileSync(join(cwd, name), onnxFile({ opset: 17, nodes, weights, outputs: ['e'] }));
 }
 
-describe('a network that is known and not here yet', () => {
+describe('a known network that is not pulled', () => {
   it('is described anyway, with the command that pulls it', async () => {
     const { code, stdout, stderr } = await networks(['show', 'vgg16']);
     expect(code).toBe(0);
@@ -50,7 +50,7 @@ describe('a network that is known and not here yet', () => {
 });
 
 describe('the list of networks', () => {
-  it('has the bundled one and all of the catalog, with sizes and licences', async () => {
+  it('has the bundled network and the catalog, with sizes and licences', async () => {
     const { code, stdout, stderr } = await networks([]);
     expect(code).toBe(0);
     const rows = stdout
@@ -75,7 +75,7 @@ describe('the list of networks', () => {
 });
 
 describe('a known network', () => {
-  it('is asked for by a render that needs it, with the command that gets it', async () => {
+  it('is missed by a render that needs it, with the command that pulls it', async () => {
     writePreset(cwd, 'vgg.yaml', 'network: vgg16');
     const { code, stderr } = await call(['render', 'vgg.yaml'], { cwd, env });
     expect(code).toBe(2);
@@ -99,7 +99,7 @@ describe('a known network', () => {
     expect(again.events).toMatchObject([
       { kind: 'network', name: 'mobilenet-v2', state: 'pulled', isNew: false, sha256 },
     ]);
-    // A file that changes in the folder is not opened.
+    // A file that was changed in the folder is not opened.
     writeFileSync(join(cache, 'networks', 'mobilenet-v2.h5'), Buffer.from(STAND_IN).fill('!', 1000, 1001));
     expect(await networks(['show', 'mobilenet-v2'])).toMatchObject({
       code: 2,
@@ -112,7 +112,7 @@ describe('a known network', () => {
     });
   });
 
-  it('comes through a tunnel of the proxy that HTTPS_PROXY names', async () => {
+  it('is pulled through the proxy in HTTPS_PROXY', async () => {
     const { key, cert } = selfSigned();
     writeFileSync(join(cwd, 'ca.pem'), cert);
     const port = await listen(createServer({ key, cert }, (request, response) => file(STAND_IN)(request, response, 1)));
@@ -132,7 +132,7 @@ describe('a known network', () => {
     ]);
     const digest = (bytes: Buffer) => createHash('sha256').update(bytes).digest('hex');
     expect(digest(readFileSync(join(cache, 'networks', 'mobilenet-v2.h5')))).toBe(digest(STAND_IN));
-    // Without that certificate nobody is trusted.
+    // Without that certificate the connection is not trusted.
     const doubtful = await networks(['pull', 'mobilenet-v2', '--from', from], { HTTPS_PROXY: between.url });
     expect(doubtful).toMatchObject({ code: 1, stderr: expect.stringMatching(/self.signed/) });
   });
@@ -154,7 +154,7 @@ describe('a known network', () => {
     expect(slow.asked.at(-1)?.headers.range).toBe('bytes=3000000-');
   });
 
-  it('is refused when something else comes, and told when nothing does', async () => {
+  it('gets an error if the download is another file, or fails', async () => {
     writeFileSync(join(cwd, 'vgg.h5'), '<!doctype html>');
     const wrong = await networks(['pull', 'vgg16', '--from', 'vgg.h5']);
     expect(wrong).toMatchObject({
@@ -168,7 +168,7 @@ describe('a known network', () => {
 });
 
 describe('a network of your own', () => {
-  it('is added, shown with the names of its classes, used by its name, forgotten', async () => {
+  it('is added, shown with the names of its classes, used by its name, removed', async () => {
     writeOwn('own net.onnx');
     writeFileSync(join(cwd, 'classes.txt'), 'tabby\ntiger cat\negyptian cat\n');
     const added = await networks([
@@ -265,7 +265,8 @@ describe('networks show', () => {
 });
 
 describe('a program that has read HDF5 on its thread', () => {
-  // The thread is a server's: it waits for the next file, and must not be waited for. Once somebody read what it says of a damaged file, and that held the program.
+  // The thread waits for the next file and must not keep the program alive. It once did after an error in a damaged
+  // file.
   const whole = readFileSync(fixture('keras2-plain.h5'));
   const LONGEST_MS = 20_000; // it takes a second
 
@@ -291,7 +292,7 @@ describe('a program that has read HDF5 on its thread', () => {
   }
 });
 
-describe('words that make no sense', () => {
+describe('invalid words', () => {
   mkdirSync(cwd, { recursive: true });
   it.each<[readonly string[], RegExp]>([
     [['pul', 'vgg16'], /'pul' is not an action of networks\n {2}hint: did you mean pull\?/],

@@ -4,13 +4,13 @@ import { chmodSync, copyFileSync, existsSync, mkdirSync, readFileSync, writeFile
 import { delimiter, join } from 'node:path';
 import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
-import { call, ending, listing, type Run, scratchFolder, start, told, writePreset } from './cli.js';
+import { call, ending, listing, type Run, scratchFolder, start, untilEvent, writePreset } from './cli.js';
 
 const cwd = scratchFolder();
 const output = join(cwd, 'output');
 const bytesOf = (...path: string[]) => readFileSync(join(cwd, ...path));
 
-/** So small and short that the real network draws in a blink. */
+/** Options for a picture so small that the real network draws it quickly. */
 const SMALL = ['growth.enlargements=1', 'growth.finish=4', 'ascent.margin=4'].flatMap((value) => ['--set', value]);
 const draw = (...args: string[]) => call([...args, ...SMALL, '--threads', '2'], { cwd });
 
@@ -26,20 +26,20 @@ async function redOf(file: string, top: number, height: number): Promise<number>
 }
 
 describe('neurozoom image', () => {
-  it('makes a picture with its settings inside, which makes it again, byte for byte', async () => {
+  it('makes a picture from whose settings the same picture is rendered, byte for byte', async () => {
     const made = await draw('image', 'block1:12', '--size', '64x48');
     expectDone(made);
     expect(made.stderr).toMatch(/output\/block1-12\.png: 64x48, .*, score .* to /);
     const { width, height, format, xmpAsString } = await sharp(bytesOf('output', 'block1-12.png')).metadata();
     expect([width, height, format]).toEqual([64, 48, 'png']);
     expect(xmpAsString).toContain('neurozoom:settings="# neurozoom');
-    // Nothing but its own file is needed.
+    // Only its own file is needed.
     copyFileSync(join(output, 'block1-12.png'), join(cwd, 'moved.png'));
     expectDone(await call(['again', 'moved.png', '--threads', '1'], { cwd }));
     expect(bytesOf('moved.again.png')).toEqual(bytesOf('output', 'block1-12.png'));
   });
 
-  it('tells a program of mixtures, places, layers and directions, and writes the format that is asked for', async () => {
+  it('reports mixtures, positions, layers and directions to programs, and writes the requested format', async () => {
     writeFileSync(join(cwd, 'way.json'), JSON.stringify(Array.from({ length: 40 }, (_, i) => Math.sin(i))));
     const what = ['0.7*block3:12 - block2:3', 'block3', 'block8:3@center', 'block3:way.json'];
     const made = await draw(
@@ -62,13 +62,13 @@ describe('neurozoom image', () => {
     for (const { curve } of cells) expect(curve.at(-1)).toBeGreaterThan(curve[0]!);
     const names = ['0.7-block3-12-block2-3', 'block8-3@center', 'block3-way.json', 'block3'];
     expect(listing(join(cwd, 'kinds'))).toEqual(names.map((name) => `${name}.webp`).sort());
-    // A direction is carried as its numbers.
+    // A direction is stored as numbers.
     writeFileSync(join(cwd, 'way.json'), '[]');
     expectDone(await call(['again', 'kinds/block3-way.json.webp'], { cwd }));
     expect(bytesOf('kinds', 'block3-way.json.again.webp')).toEqual(bytesOf('kinds', 'block3-way.json.webp'));
   });
 
-  it('makes one of the variations that were pushed apart again', async () => {
+  it('renders one of several variations that were pushed apart again', async () => {
     expectDone(
       await draw('image', 'block1_expand:12', '--size', '40', '--count', '2', '--diversity', '0.5', '--out', 'apart/'),
     );
@@ -77,7 +77,7 @@ describe('neurozoom image', () => {
     expect(bytesOf('apart', 'block1_expand-12-2.again.png')).toEqual(bytesOf('apart', 'block1_expand-12-2.png'));
   });
 
-  it('mixes all that is named, with weights', async () => {
+  it('mixes all words with weights', async () => {
     const small = ['--size', '32', '--set', 'growth.enlargements=1', '--set', 'growth.steps=1'];
     expectDone(
       await call(['image', 'block1:3', 'block1:5', '--weights', '1,-0.5', '--out', 'w.png', ...small], { cwd }),
@@ -86,8 +86,8 @@ describe('neurozoom image', () => {
     expect(bytesOf('w.png')).toEqual(bytesOf('e.png'));
   });
 
-  it('dreams on a photo, upright and in its shape', async () => {
-    // Its left half is red; turned on its side by its orientation, that is the top one.
+  it('dreams on a photo, upright and with its proportions', async () => {
+    // Its left half is red; its orientation turns that half to the top.
     const isRed = (i: number) => i % 3 === 0 && Math.floor(i / 3) % 60 < 30;
     const data = Buffer.from(Array.from({ length: 60 * 48 * 3 }, (_, i) => (isRed(i) ? 200 : 60)));
     const photo = () => sharp(data, { raw: { width: 60, height: 48, channels: 3 } });
@@ -105,7 +105,7 @@ describe('neurozoom image', () => {
     ]);
   });
 
-  it('opens the result, or warns that there is nothing to open it with', async () => {
+  it('opens the result, or warns that the system has no viewer', async () => {
     const bin = join(cwd, 'bin');
     mkdirSync(bin);
     const paths = (...more: string[]) => ({ PATH: [...more, '/nowhere'].join(delimiter) });
@@ -123,9 +123,9 @@ describe('neurozoom image', () => {
     await expect.poll(opened).toContain('stem-1.png');
   });
 
-  it('is given up by Ctrl-C, and leaves nothing half-made', async () => {
+  it('is stopped by Ctrl-C, and leaves no partial files', async () => {
     const child = start(['image', 'block8:1', '--size', '700', '--out', 'never/a.png', '--json'], { cwd });
-    await told(child, ({ kind }) => kind === 'progress');
+    await untilEvent(child, ({ kind }) => kind === 'progress');
     child.kill('SIGINT');
     const { code, stderr } = await ending(child);
     expect([code, listing(join(cwd, 'never'))]).toEqual([130, []]);
@@ -134,7 +134,7 @@ describe('neurozoom image', () => {
 });
 
 describe('sheets', () => {
-  it('grid shows the best of a sample with names and scores, whatever fonts there are', async () => {
+  it('grid shows the best of a sample with names and scores, with any fonts', async () => {
     const size = ['--sample', '8', '--best', '4', '--columns', '2', '--cell', '80'];
     const made = await draw('grid', 'block0_depthwise', ...size, '--json');
     expectDone(made);
@@ -151,7 +151,7 @@ describe('sheets', () => {
     );
   });
 
-  it('grid shows those that are named in their order; each as image makes it', async () => {
+  it('grid shows named neurons in their order, each as image makes it', async () => {
     const bare = ['--cell', '48', '--no-captions', '--set', 'gap=0px'];
     expectDone(await draw('grid', 'block1', '--neurons', '12,1..2', ...bare, '--set', 'gap=0px'));
     expectDone(await draw('image', 'block1:2', '--size', '48', '--out', 'alone.png'));
@@ -164,7 +164,7 @@ describe('sheets', () => {
     expect(cell).toEqual(await sharp(bytesOf('alone.png')).raw().toBuffer());
   });
 
-  it('layers shows a row a layer', async () => {
+  it('layers shows one row per layer', async () => {
     expectDone(await draw('layers', '--layers', 'stem,block1_expand', '--columns', '3', '--cell', '40'));
     const { width, height } = await sharp(bytesOf('output', 'efficientnet-lite0-layers.png')).metadata();
     expect([width, height! > 2 * 46 + 6]).toEqual([3 * 46 + 6, true]);
@@ -172,7 +172,7 @@ describe('sheets', () => {
 });
 
 describe('films', () => {
-  it('grow films a growth and keeps its last picture, which makes the film again', async () => {
+  it('grow films a growth and saves its last picture, from which the film is rendered again', async () => {
     const times = ['--from', '32', '--duration', '400ms', '--fps', '10'];
     expectDone(await call(['grow', 'block1_expand:12', '--size', '48', ...times, '--threads', '2'], { cwd }));
     const names = listing(output).filter((name) => name.startsWith('block1_expand-12.growth'));
@@ -184,7 +184,7 @@ describe('films', () => {
     expect(bytesOf('film.mp4').equals(bytesOf('output', names[1]!))).toBe(true);
   });
 
-  it('again makes a film from its own metadata', async () => {
+  it('rerender makes a film from its own metadata', async () => {
     writePreset(cwd, 'small.yaml', 'duration: 120ms');
     expectDone(await call(['render', 'small.yaml', '--out', 'small.webm', '--quiet'], { cwd }));
     copyFileSync(join(cwd, 'small.webm'), join(cwd, 'moved.webm'));

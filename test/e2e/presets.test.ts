@@ -10,13 +10,13 @@ const SHIPPED = readdirSync(fileURLToPath(new URL('../../presets', import.meta.u
   .map((file) => basename(file, '.yaml'));
 
 describe('the list of presets', () => {
-  it('tells of all that come along: size, length, frames and the time they take here', async () => {
+  it('has the built-in presets with size, length, frames and time', async () => {
     const { code, stdout, stderr } = await call(['presets'], { cwd });
     expect(code).toBe(0);
     const heads = stdout.split('\n').filter((line) => /^\S/.test(line));
     expect(heads.map((line) => line.split(' ')[0])).toEqual([...SHIPPED].sort());
     for (const line of heads) {
-      // A network that is not here yet cannot be timed.
+      // A network that is not pulled cannot be timed.
       const time = line.startsWith('what-computers-see') ? '' : ', takes about \\d+ (s|min|h)';
       expect(line).toMatch(new RegExp(`^\\S+ +\\d+x\\d+ +.+ at \\d+ fps, \\d+ frames${time}`));
     }
@@ -34,7 +34,7 @@ describe('the list of presets', () => {
     expect(first?.estimatedSeconds).toBeGreaterThan(1);
   });
 
-  it('can be of a folder, where one that is wrong does not hide the others', async () => {
+  it('can be of a folder, with all presets even if one is wrong', async () => {
     mkdirSync(join(cwd, 'own'));
     writePreset(join(cwd, 'own'), 'good.yaml');
     writePreset(join(cwd, 'own'), 'strange.yaml', 'network: nobody-knows');
@@ -47,7 +47,7 @@ describe('the list of presets', () => {
     expect(stderr).toContain(`${join('own', 'bad.yaml')}:1:1  sise: `);
   });
 
-  it('says so when there are none', async () => {
+  it('says so if there are none', async () => {
     mkdirSync(join(cwd, 'empty'));
     const { code, stdout, stderr } = await call(['presets', 'empty'], { cwd });
     expect(code).toBe(0);

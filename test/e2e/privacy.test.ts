@@ -1,4 +1,4 @@
-// What the program leaves on a machine, and tells others, without being asked.
+// The program writes no files and sends no data without being asked.
 
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
@@ -10,11 +10,11 @@ const cwd = scratchFolder();
 it.each([
   ['a film', ['render', 'film.yaml', '--size', '64x64']],
   ['pictures by several threads', ['grid', 'block1', '--neurons', '0..23', '--cell', '32', '--threads', '2']],
-])('writes nothing but what was asked for: %s', async (title, args) => {
+])('writes only the requested files: %s', async (title, args) => {
   const [home, temporary] = ['home', 'tmp'].map((name) => join(cwd, title, name)) as [string, string];
   for (const folder of [home, temporary]) mkdirSync(folder, { recursive: true });
   writePreset(cwd, 'film.yaml');
-  // onnxruntime keeps quiet by itself where it believes to be tested.
+  // onnxruntime sends nothing if these variables say that it is being tested.
   const silences = ['CI', 'GITHUB_ACTIONS', 'XDG_CACHE_HOME', 'ORT_DISABLE_TELEMETRY'].map((name) => [name, undefined]);
   const env = { ...Object.fromEntries(silences), HOME: home, TMPDIR: temporary };
   const { code, stderr } = await run(args, { cwd, env });

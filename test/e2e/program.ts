@@ -1,4 +1,4 @@
-// The built program as a user runs it, small presets, and a look at the films it made: for tests, and for programs that are none.
+// Runs the built program as a user does, with small presets, and examines its films; for tests and other programs.
 
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -10,7 +10,7 @@ export type { JsonEvent, Run } from '../support/in-process.js';
 
 const BIN = fileURLToPath(new URL('../../dist/cli/bin.js', import.meta.url));
 
-/** Where and how the program runs. */
+/** Folder, environment and options of a run. */
 export interface Place {
   readonly cwd: string;
   readonly env?: Readonly<Record<string, string>>;
@@ -20,9 +20,9 @@ export interface Place {
 }
 
 /**
- * A preset of ten frames of 64x64 through the first layers, which the real network renders in a blink.
+ * Writes a preset of ten frames of 64x64 with the first layers, which the real network renders quickly.
  *
- * @param changes - YAML put below it.
+ * @param changes - YAML that is appended.
  */
 export function writePreset(folder: string, name: string, changes = ''): string {
   const path = join(folder, name);
@@ -41,7 +41,7 @@ export function writePreset(folder: string, name: string, changes = ''): string 
   return path;
 }
 
-/** Starts the program. In a group of its own it can be sent what a terminal sends to all that runs in it. */
+/** Starts the program. In its own process group it can get a signal together with its children, as in a terminal. */
 export function start(
   args: readonly string[],
   { cwd, env, group = false, node = process.execPath }: Place,
@@ -54,7 +54,7 @@ export function run(args: readonly string[], place: Place): Promise<Run> {
   return ending(start(args, place));
 }
 
-/** Waits for a program that was started. */
+/** Waits for a started program to end. */
 export function ending(child: ChildProcess): Promise<Run> {
   const text = { stdout: '', stderr: '' };
   for (const stream of ['stdout', 'stderr'] as const) {
@@ -67,8 +67,8 @@ export function ending(child: ChildProcess): Promise<Run> {
   );
 }
 
-/** Settles when the program has told of an event that fits. */
-export function told(child: ChildProcess, fits: (event: JsonEvent) => boolean): Promise<void> {
+/** Settles when the program has printed a matching event. */
+export function untilEvent(child: ChildProcess, fits: (event: JsonEvent) => boolean): Promise<void> {
   let text = '';
   return new Promise((resolve, reject) => {
     child.once('close', () => reject(new Error(`it ended without a word of that: ${text}`)));
@@ -79,7 +79,7 @@ export function told(child: ChildProcess, fits: (event: JsonEvent) => boolean): 
   });
 }
 
-/** Everything in a folder, hidden files included; a folder that is not there is empty. */
+/** Everything in a folder, including hidden files; a missing folder counts as empty. */
 export function listing(folder: string): readonly string[] {
   return existsSync(folder) ? readdirSync(folder).sort() : [];
 }
@@ -89,7 +89,7 @@ export function pictures(folder: string): readonly Buffer[] {
   return listing(folder).map((name) => readFileSync(join(folder, name)));
 }
 
-/** What ffprobe says of the video stream; null where there is no ffprobe. */
+/** ffprobe's description of the video stream; null without ffprobe. */
 export function probe(film: string): Readonly<Record<string, string>> | null {
   const what = [
     '-v',

@@ -16,7 +16,7 @@ import {
   run,
   scratchFolder,
   start,
-  told,
+  untilEvent,
   writePreset,
 } from './cli.js';
 
@@ -34,7 +34,7 @@ describe('a film', () => {
     made = await run(['render', 'small.yaml', '--json'], { cwd });
   });
 
-  it('is made under its name, with its companions, and says so', async () => {
+  it('is written under its name, with its sidecar files, and reports this', async () => {
     expect(made.stderr).toMatch(/^small: "Small: "quoted"" to output\/small\.mp4\n/);
     expect(made.stderr).toContain('64x64, 10 frames at 25 fps: 0.4 s');
     expect(made.stderr).toMatch(/ffmpeg \S+, (packaged|from (PATH|FFMPEG_PATH)): \//);
@@ -62,11 +62,11 @@ describe('a film', () => {
     expect(facts?.['tags.comment']).toContain('neurons:');
   });
 
-  it('has its settings beside it, which load to what was rendered', async () => {
+  it('has its settings beside it, which load as the rendered settings', async () => {
     expect(await loadPreset(join(output, 'small.settings.yaml'))).toEqual(await loadPreset(join(cwd, 'small.yaml')));
   });
 
-  it('is told to programs, event by event', () => {
+  it('is reported to programs, event by event', () => {
     expect(kinds(made.events)).toEqual(['start', 'growth', 'frame', 'finish', 'done', 'end']);
     expect(made.events.every(({ kind, preset }) => kind === 'end' || preset === 'small.yaml')).toBe(true);
     expect(last(made.events, 'start')).toMatchObject({ film, width: 64, height: 64, fps: 25, frames: 10 });
@@ -109,7 +109,7 @@ describe('the same preset', () => {
     ]);
   });
 
-  it('gives others from another seed', async () => {
+  it('gives other frames with another seed', async () => {
     await call(['render', 'small.yaml', '--out', 'other.png', '--frames', '..1', '--seed', '8'], { cwd });
     expect(pictures(join(cwd, 'other'))).toHaveLength(2);
     expect(pictures(join(cwd, 'other'))[1]).not.toEqual(pictures(whole)[1]);
@@ -117,7 +117,7 @@ describe('the same preset', () => {
 });
 
 describe('options', () => {
-  it('go before what the preset says', async () => {
+  it('override the preset', async () => {
     writePreset(cwd, 'small.yaml', 'output: { file: named.mp4, quality: 12 }');
     const named = ['--seed=9', '--size=48x80', '--fps=12.5', '--duration=0.8s', '--threads=1', '--format=webm'];
     const others = ['--quality=40', '--set', 'ascent.rate=0.1', '--set', 'cycle.neurons[1]=block1:7', '--quiet'];
@@ -147,7 +147,7 @@ describe('options', () => {
     });
   });
 
-  it('come after `--` no more', async () => {
+  it('are not read after `--`', async () => {
     writePreset(cwd, '--draft.yaml', 'duration: 80ms');
     const made = await call(['render', '--quiet', '--', '--draft.yaml'], { cwd });
     expect(made).toMatchObject({ code: 0, stderr: '' });
@@ -155,7 +155,7 @@ describe('options', () => {
   });
 });
 
-it('renders with the packaged ffmpeg where there is no other', async () => {
+it('renders with the packaged ffmpeg if there is no other', async () => {
   writePreset(cwd, 'bare.yaml', 'duration: 80ms');
   const made = await run(['render', 'bare.yaml', '--json'], { cwd, env: { PATH: '', FFMPEG_PATH: '' } });
   expect(made.code).toBe(0);
@@ -164,7 +164,7 @@ it('renders with the packaged ffmpeg where there is no other', async () => {
   expect(await factsOf(join(output, 'bare.mp4'))).toMatchObject({ frames: 2 });
 });
 
-it('renders the rest when one of several is wrong, and tells the worst', async () => {
+it('renders the other films if one preset is wrong, and returns the highest exit code', async () => {
   writePreset(cwd, 'one.yaml', 'duration: 80ms');
   writePreset(cwd, 'wrong.yaml', 'cycle: { neurons: [block1:999] }');
   writePreset(cwd, 'two.yaml', 'duration: 80ms');
@@ -181,18 +181,18 @@ it('renders the rest when one of several is wrong, and tells the worst', async (
   expect(listing(join(cwd, 'many')).filter((name) => name.endsWith('.mp4'))).toEqual(['one.mp4', 'two.mp4']);
 });
 
-it('goes on when nobody reads what it says', async () => {
+it('continues if its output is not read', async () => {
   writePreset(cwd, 'unread.yaml');
   const child = start(['render', 'unread.yaml', '--json'], { cwd });
   const end = ending(child);
-  await told(child, ({ kind }) => kind === 'start');
+  await untilEvent(child, ({ kind }) => kind === 'start');
   child.stdout?.destroy();
   child.stderr?.destroy();
   expect((await end).code).toBe(0);
   expect(await factsOf(join(output, 'unread.mp4'))).toMatchObject({ frames: 10 });
 });
 
-it('takes file names that shells and ffmpeg stumble over', async () => {
+it('accepts file names that are difficult for shells and ffmpeg', async () => {
   mkdirSync(join(cwd, 'odd'));
   writePreset(join(cwd, 'odd'), `-a "film" of 100%? it's 'ours'.yaml`, 'duration: 80ms');
   const made = await run(['render', `odd/-a "film" of 100%? it's 'ours'.yaml`, '--out=odd/'], { cwd });

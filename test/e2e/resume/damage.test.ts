@@ -1,7 +1,7 @@
 import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { call, ending, listing, start, told, writePreset } from '../cli.js';
+import { call, ending, listing, start, untilEvent, writePreset } from '../cli.js';
 import { FRAMES, frameFrom, last, openResumeTest } from './film.js';
 
 const { cwd, film, job, render, interrupt, expectSame } = openResumeTest();
@@ -11,7 +11,7 @@ describe('an unfinished film', () => {
     await interrupt('unfinished', frameFrom(30), ['SIGINT']);
   });
   let count = 0;
-  /** A copy of it. */
+  /** A copy of the unfinished film. */
   function copy(): string {
     count += 1;
     const folder = `copy ${count}`;
@@ -28,7 +28,7 @@ describe('an unfinished film', () => {
       .filter((name) => pattern.test(name))
       .map((name) => join(job(folder), name));
 
-  it('is refused with what has changed, resumes by force and is marked, or starts over', async () => {
+  it('is refused with the changes, resumes by force and is marked, or starts over', async () => {
     const folder = copy();
     const refused = await render(folder, '--seed', '99');
     expect(refused.code).toBe(2);
@@ -53,7 +53,7 @@ describe('an unfinished film', () => {
     expect(last(fresh.events, 'done')).toMatchObject({ mixed: false });
   });
 
-  it('resumes from an older state when the newest is damaged or missing', async () => {
+  it('resumes from an older checkpoint if the newest is damaged or missing', async () => {
     for (const damage of [
       (path: string) => flip(path, -100),
       (path: string) => flip(path, 30),
@@ -71,7 +71,7 @@ describe('an unfinished film', () => {
     }
   });
 
-  it('resumes from an older state when raw frames are damaged or missing', async () => {
+  it('resumes from an older checkpoint if raw frames are damaged or missing', async () => {
     for (const damage of [(path: string) => flip(path, 5), (path: string) => rmSync(path)]) {
       const folder = copy();
       damage(inJob(folder, /^frames-00002/)[0]!);
@@ -81,7 +81,7 @@ describe('an unfinished film', () => {
     }
   });
 
-  it('is refused when a sealed segment or job.json is damaged, and starts over', async () => {
+  it('is refused if a sealed segment or job.json is damaged, and can start over', async () => {
     for (const [pattern, what] of [
       [/^00000-/, 'segment 0 is missing or damaged'],
       [/^job\.json/, 'job.json is damaged'],
@@ -100,13 +100,13 @@ describe('an unfinished film', () => {
     }
   });
 
-  it('is refused when every state is damaged', async () => {
+  it('is refused if every checkpoint is damaged', async () => {
     const folder = copy();
     for (const state of inJob(folder, /^state/)) flip(state, -1);
     expect(last((await render(folder)).events, 'error')).toMatchObject({ code: 'JOB_DAMAGED' });
   });
 
-  it('is refused when its folder holds a file that is not ours, which stays', async () => {
+  it('is refused if its folder has another file, which stays', async () => {
     const folder = copy();
     writeFileSync(join(job(folder), 'letters.txt'), 'dear');
     const refused = await render(folder, '--fresh');
@@ -123,7 +123,7 @@ describe('an unfinished film', () => {
     mkdirSync(place.cwd);
     const child = start(['render', '../long.yaml', '--json'], place);
     const end = ending(child);
-    await told(child, ({ kind }) => kind === 'frame');
+    await untilEvent(child, ({ kind }) => kind === 'frame');
     const second = await call(['render', '../long.yaml', '--json'], place);
     expect(second.code).toBe(2);
     const message = expect.stringContaining(`process ${child.pid} on`);
@@ -143,7 +143,7 @@ describe('an unfinished film', () => {
     expect(none).toMatchObject({ code: 2, stderr: expect.stringContaining('there is no unfinished film at') });
   });
 
-  it('gives a clear message where there is none, and where it has no frames', async () => {
+  it('gives a clear message if there is none, or if it has no frames', async () => {
     mkdirSync(join(cwd, 'empty'));
     expect(await call(['jobs'], { cwd: join(cwd, 'empty') })).toMatchObject({
       code: 0,

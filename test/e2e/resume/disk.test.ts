@@ -2,12 +2,12 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { ending, listing, start, told } from '../cli.js';
+import { ending, listing, start, untilEvent } from '../cli.js';
 import { frameFrom, last, openResumeTest, SEGMENTS } from './film.js';
 
 const { cwd, render, expectSame } = openResumeTest();
 
-/** A file system of its own that holds so much; `null` where none can be mounted. */
+/** Mounts a file system of this size; `null` if none can be mounted. */
 function mount(place: string, options: string): string | null {
   mkdirSync(place, { recursive: true });
   return spawnSync('mount', ['-t', 'tmpfs', '-o', options, 'tmpfs', place]).status === 0 ? place : null;
@@ -19,16 +19,16 @@ const canMount = (() => {
   return place !== null;
 })();
 
-describe.skipIf(!canMount)('on a disk of its own (skipped where none can be mounted)', () => {
-  it('a film waits while the disk is full, goes on when there is room, and is the same', async () => {
+describe.skipIf(!canMount)('on a separate disk (skipped if none can be mounted)', () => {
+  it('a film waits while the disk is full, resumes when there is space, and is the same', async () => {
     const place = mount(join(cwd, 'full'), 'size=12m')!;
     try {
       const child = start(['render', 'film.yaml', '--out', 'full/', ...SEGMENTS, '--wait', '2m'], { cwd });
       const end = ending(child);
-      await told(child, frameFrom(3));
+      await untilEvent(child, frameFrom(3));
       const filler = join(place, 'filler');
       spawnSync('dd', ['if=/dev/zero', `of=${filler}`, 'bs=16k']);
-      await told(child, ({ kind, isWaiting }) => kind === 'disk' && isWaiting === true);
+      await untilEvent(child, ({ kind, isWaiting }) => kind === 'disk' && isWaiting === true);
       await new Promise((resolve) => setTimeout(resolve, 300));
       rmSync(filler);
       const done = await end;
@@ -45,12 +45,12 @@ describe.skipIf(!canMount)('on a disk of its own (skipped where none can be moun
     }
   });
 
-  it('a film stops, kept, when there is no room for too long, and goes on later', async () => {
+  it('a film stops and is kept if there is no space for too long, and resumes later', async () => {
     const place = mount(join(cwd, 'stays full'), 'size=12m')!;
     try {
       const child = start(['render', 'film.yaml', '--out', 'stays full/', ...SEGMENTS, '--wait', '1s'], { cwd });
       const end = ending(child);
-      await told(child, frameFrom(3));
+      await untilEvent(child, frameFrom(3));
       const filler = join(place, 'filler');
       spawnSync('dd', ['if=/dev/zero', `of=${filler}`, 'bs=16k']);
       const stopped = await end;
@@ -79,7 +79,7 @@ describe.skipIf(!canMount)('on a disk of its own (skipped where none can be moun
     }
   });
 
-  it('a film in a folder that can only be read is refused', async () => {
+  it('a film in a read-only folder is refused', async () => {
     const place = mount(join(cwd, 'read only'), 'size=1m,ro')!;
     try {
       const refused = await render('read only');

@@ -1,16 +1,25 @@
-// A film of four segments, made once undisturbed in a folder of its own, to compare with those that were stopped,
-// killed or damaged on the way.
+// A film of four segments, made once without interruption, to compare with films that were stopped, killed or damaged.
 
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, expect } from 'vitest';
-import { call, ending, type JsonEvent, listing, type Run, scratchFolder, start, told, writePreset } from '../cli.js';
+import {
+  call,
+  ending,
+  type JsonEvent,
+  listing,
+  type Run,
+  scratchFolder,
+  start,
+  untilEvent,
+  writePreset,
+} from '../cli.js';
 
 /** Four segments of 12 frames. */
 export const SEGMENTS = ['--segment', '12', '--json'];
 export const FRAMES = 48;
 
-/** For the tests of one file; the film is made before the first of them. */
+/** Sets up the film for the tests of one file, before the first test. */
 export function openResumeTest() {
   const cwd = scratchFolder();
   const film = (folder: string, format = 'mp4') => join(cwd, folder, `film.${format}`);
@@ -42,14 +51,14 @@ export function openResumeTest() {
     ) {
       const child = start(['render', 'film.yaml', '--out', `${folder}/`, ...SEGMENTS, ...more], { cwd, group });
       const end = ending(child);
-      await told(child, when);
+      await untilEvent(child, when);
       for (const signal of signals) {
         process.kill(group ? -child.pid! : child.pid!, signal);
         await new Promise((resolve) => setTimeout(resolve, 20)); // two of the same at once are one
       }
       return end;
     },
-    /** The film in a folder is the undisturbed one, with nothing left beside it. */
+    /** Expects that the film in a folder is the uninterrupted one, with no other files beside it. */
     expectSame(folder: string): void {
       expect(listing(join(cwd, folder))).toEqual([
         'film.mp4',
@@ -63,7 +72,7 @@ export function openResumeTest() {
   };
 }
 
-/** A frame from a number on is made. */
+/** Whether an event is that of a frame from a number on. */
 export const frameFrom = (number: number) => (event: JsonEvent) =>
   event.kind === 'frame' && Number(event.frame) >= number;
 

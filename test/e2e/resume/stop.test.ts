@@ -10,7 +10,7 @@ const { cwd, film, render, interrupt, expectSame } = openResumeTest();
 
 describe('a film that was stopped', () => {
   it.each(['SIGINT', 'SIGTERM'] as const)(
-    'by %s goes on with the next render, and is the same film',
+    'by %s resumes with the next render, and is the same film',
     async (signal) => {
       const stopped = await interrupt(signal, frameFrom(5), [signal]);
       expect(stopped.code).toBe(130);
@@ -41,9 +41,9 @@ describe('a film that was stopped', () => {
     },
   );
 
-  it('by a second signal stops at once and loses nothing that was kept', async () => {
+  it('by a second signal stops at once and keeps all saved work', async () => {
     const stopped = await interrupt('twice', frameFrom(13), ['SIGINT', 'SIGINT']);
-    // Where the program has stopped already, and has given the signals back to Node.js, the second one ends it.
+    // If the program has already stopped and removed its signal handlers, the second signal ends it.
     expect([130, null]).toContain(stopped.code);
     expect(existsSync(film('twice'))).toBe(false);
     const done = await render('twice');
@@ -52,7 +52,7 @@ describe('a film that was stopped', () => {
   });
 
   it.skipIf(process.platform === 'win32')(
-    'by Ctrl-C in a terminal, which reaches everything in it, is the same film',
+    'by Ctrl-C in a terminal, which reaches all its processes, is the same film',
     async () => {
       const stopped = await interrupt('terminal', frameFrom(10), ['SIGINT'], { group: true });
       expect(stopped.code).toBe(130);
@@ -63,7 +63,7 @@ describe('a film that was stopped', () => {
     },
   );
 
-  it('goes on where it lies now, when its folder was moved', async () => {
+  it('resumes in its new folder after it was moved', async () => {
     await interrupt('here', frameFrom(20), ['SIGINT']);
     renameSync(join(cwd, 'here'), join(cwd, 'there'));
     const done = await render('there');
@@ -71,7 +71,7 @@ describe('a film that was stopped', () => {
     expectSame('there');
   });
 
-  it('of which only some frames are written is the same when it goes on', async () => {
+  it('with only some frames to write is the same when it resumes', async () => {
     const more = ['--frames', '10..39'];
     await call(['render', 'film.yaml', '--out', 'whole-part/', ...SEGMENTS, ...more], { cwd });
     await interrupt('part', frameFrom(4), ['SIGINT'], { more });
@@ -96,7 +96,7 @@ describe('a film that was stopped', () => {
   });
 });
 
-it('writes a line a frame to the log, for people and for alarms', async () => {
+it('writes one line per frame to the log', async () => {
   const made = await render('logged', '--log', 'frames.log');
   expect(made.code).toBe(0);
   const lines = readFileSync(join(cwd, 'frames.log'), 'utf8')
