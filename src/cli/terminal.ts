@@ -16,7 +16,7 @@ export interface Terminal {
 
 const COLUMNS = 100;
 
-/** The streams of this process. When the reader of a stream closes it (`| head`), the command goes on without it. */
+/** The streams of this process. When the reader of a stream closes it (`| head`), the command continues. */
 export function openTerminal(): Terminal {
   const { stdout, stderr } = process;
   const closed = new Set<NodeJS.WriteStream>();

@@ -144,7 +144,7 @@ async function checkWritable(film: string, format: VideoFormat): Promise<void> {
     }
     let folder = dirname(film);
     while ((await ifExists(stat(folder))) === null) folder = dirname(folder);
-    // With the slash, a file where a folder is needed is an error.
+    // With the slash, a file in place of the folder is an error.
     await access(`${folder}/`, constants.W_OK | constants.X_OK);
   } catch (error) {
     throw explainDiskError(error, film);

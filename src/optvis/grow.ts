@@ -164,7 +164,7 @@ export function masterSize(
 /**
  * The scales of a growth: equal ratios from the first scale to 1.
  *
- * @param smallest - The smallest scale that the layers can take. @default none
+ * @param smallest - The smallest scale that the layers accept. @default none
  */
 export function growthScales(
   { fromPixels, enlargements }: Growth,
@@ -187,7 +187,7 @@ export function enlargeMaster(frame: FrameSize, master: Tensor, scale: number, r
   return resize(master, height, width, { ratio });
 }
 
-/** The smallest scale of a frame that layers can take; above 1 when they cannot take the frame at all. */
+/** The smallest scale of a frame that the layers accept; above 1 if they do not even accept the full frame. */
 export function leastScale({ width, height, margin }: FrameSize, minimumSize: number): number {
   return (minimumSize - 2 * margin) / Math.min(width, height);
 }

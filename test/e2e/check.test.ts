@@ -11,7 +11,7 @@ describe('a check', () => {
     const before = listing(cwd);
     const { code, stdout, stderr } = await call(['check', 'film.yaml'], { cwd });
     expect([code, stderr]).toEqual([0, '']);
-    expect(stdout).toMatch(/^film\.yaml "Small: "quoted"" is fine\n {2}film +output\/film\.mp4 \(mp4\)\n/);
+    expect(stdout).toMatch(/^film\.yaml "Small: "quoted"" can be rendered\n {2}film +output\/film\.mp4 \(mp4\)\n/);
     expect(stdout).toContain('64x64, 75 frames at 25 fps: 3 s');
     expect(stdout).toMatch(/block1 \(24 neurons, from \d+x\d+\)/);
     expect(stdout).toMatch(/takes +about .* s, \d+ % of it in the network/);

@@ -99,14 +99,14 @@ function reportOf(word: string, film: FilmCheck): Report {
   };
 }
 
-function formatReport(report: Report, isFine: boolean): string {
+function formatReport(report: Report, canRender: boolean): string {
   const { preset, title, film, format, width, height, fps, seconds, frames, ffmpeg, estimate } = report;
   const share = Math.round((100 * estimate.engineSeconds) / estimate.seconds);
   const layers = report.layers.map(
     ({ name, neurons, minimumSize: least }) => `${name} (${neurons} neurons, from ${least}x${least})`,
   );
   const lines = [
-    `${preset}${title === null ? '' : ` "${title}"`} ${isFine ? 'is fine' : 'cannot be rendered as it is'}`,
+    `${preset}${title === null ? '' : ` "${title}"`} ${canRender ? 'can be rendered' : 'cannot be rendered'}`,
     `  film     ${displayPath(film)} (${format})`,
     `           ${width}x${height}, ${formatCount(frames, 'frame')} at ${formatRate(fps)} fps: ${formatTime(seconds)}`,
     `  network  ${report.network}, ${report.engine}, ${formatCount(report.threads, 'thread')}`,

@@ -2,7 +2,6 @@
 // on a photo.
 
 import { UserError } from '../../errors.js';
-import { meansFolder } from '../../film/output.js';
 import { openNetwork } from '../../models/load.js';
 import type { PictureSettings } from '../../preset/picture/picture.js';
 import { growStills } from '../../stills/grow-stills.js';
@@ -10,6 +9,7 @@ import { arrange, digestOf, type FinishedPicture, growCells } from '../../stills
 import { openPhoto, type Photo, photoMaster } from '../../stills/picture-file.js';
 import { type PreparedPicture, preparePicture } from '../../stills/prepare.js';
 import type { Call, Command } from '../command.js';
+import { checkOut } from '../input/options.js';
 import { fileName, PICTURE_OPTIONS, pictureSettings, pictureTarget, readSubject } from '../input/picture-request.js';
 import { formatCount } from '../output/format.js';
 import type { Terminal } from '../terminal.js';
@@ -101,7 +101,6 @@ async function queuePictures(call: Call): Promise<readonly QueuedPicture[]> {
   const file = call.value('init');
   const photo = file === undefined ? undefined : await openPhoto(file);
   const queued: QueuedPicture[] = [];
-  const out = call.value('out');
   const words = mixed(call);
   for (const word of words) {
     const show = [[await readSubject(word)]];
@@ -111,15 +110,7 @@ async function queuePictures(call: Call): Promise<readonly QueuedPicture[]> {
       defaults: photo === undefined ? {} : dreamDefaults(photo, call),
     });
     const { count, diversity } = settings.variations;
-    if (out !== undefined && count * words.length > 1 && !(await meansFolder(out))) {
-      throw new UserError(
-        'ARGUMENT_INVALID',
-        `--out ${out} names one file, but there are ${count * words.length} pictures`,
-        {
-          hint: `to name a folder, end it in a slash: --out ${out}/`,
-        },
-      );
-    }
+    await checkOut(call, count * words.length, 'pictures');
     const model = await openNetwork(settings.network);
     const { width, height, ascent } = settings;
     const master = photo === undefined ? undefined : await photoMaster(photo, { width, height, margin: ascent.margin });

@@ -7,7 +7,7 @@ import PQueue from 'p-queue';
 import { UserError } from '../../errors.js';
 import type { FilmEvent, RenderOptions } from '../../film/events.js';
 import { checkReplaceable } from '../../film/film-owner.js';
-import { meansFolder, settleTarget } from '../../film/output.js';
+import { settleTarget } from '../../film/output.js';
 import { renderFilm } from '../../film/render.js';
 import { locateProblems } from '../../preset/load.js';
 import { time } from '../../preset/schema/reader.js';
@@ -15,7 +15,7 @@ import { frameCountOf } from '../../timeline/timeline.js';
 import { type Call, type Command, wholeNumber } from '../command.js';
 import { commandOf, FILM_OPTIONS, type FilmRequest, loadFilm } from '../input/film-request.js';
 import { type Interrupts, openInterrupts } from '../input/interrupts.js';
-import { type FrameRange, parseFrames } from '../input/options.js';
+import { checkOut, type FrameRange, parseFrames } from '../input/options.js';
 import { formatErrorReport, toErrorReport } from '../output/error-report.js';
 import { type EventLog, openEventLog } from '../output/event-log.js';
 import { formatCommand } from '../output/format.js';
@@ -157,12 +157,7 @@ async function checkWords(call: Call): Promise<void> {
       hint: 'neurozoom render first-light renders a first film; neurozoom presets lists all presets',
     });
   }
-  const out = call.value('out');
-  if (call.words.length > 1 && out !== undefined && !(await meansFolder(out))) {
-    throw new UserError('ARGUMENT_INVALID', `--out ${out} names one file, but there are ${call.words.length} presets`, {
-      hint: `to name a folder, end it in a slash: --out ${out}/`,
-    });
-  }
+  await checkOut(call, call.words.length, 'presets');
 }
 
 /** The film of each preset, or the exit code of its error. */

@@ -1,6 +1,7 @@
 // Reads options that several commands have: values of a preset, sizes, and ranges of frames.
 
 import { UserError } from '../../errors.js';
+import { meansFolder } from '../../film/output.js';
 import { type Override, parseOverride } from '../../preset/yaml/override.js';
 import type { Call } from '../command.js';
 
@@ -27,6 +28,20 @@ export function namedOverrides(
 /** Completes a size that is written as one number, as in `--size 1024`: it is square. */
 export function toSize(text: string): string {
   return /^\d+$/.test(text) ? `${text}x${text}` : text;
+}
+
+/**
+ * Refuses one file in --out for several results.
+ *
+ * @param what - Names the results: `films`.
+ * @throws UserError ARGUMENT_INVALID.
+ */
+export async function checkOut(call: Call, count: number, what: string): Promise<void> {
+  const out = call.value('out');
+  if (count === 1 || out === undefined || (await meansFolder(out))) return;
+  throw new UserError('ARGUMENT_INVALID', `--out ${out} names one file, but there are ${count} ${what}`, {
+    hint: `to name a folder, end it in a slash: --out ${out}/`,
+  });
 }
 
 /** The first and the last frame, from 0. */
