@@ -10,7 +10,7 @@ export const MAX_FILE_BYTES = 2 ** 31 - 1;
 export const HEAD_BYTES = 4096;
 
 /**
- * All bytes of a file, in a buffer of their own.
+ * All bytes of a file, in a new buffer.
  *
  * @throws UserError NETWORK_UNREADABLE when it does not exist, is not a file, is empty, or is larger than 2 GB.
  */

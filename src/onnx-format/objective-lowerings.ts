@@ -27,10 +27,10 @@ export function gramAdjoint(
 }
 
 /** Compares numbered rows and columns with those of the position. A position beyond the last one counts as the last. */
-export function spot(emit: Emitter, [x, place]: readonly string[], _node: Node<'spot'>): string {
+export function spot(emit: Emitter, [x, position]: readonly string[], _node: Node<'spot'>): string {
   const plane = planeOf(emit, x!);
   const sides = emit.node('Cast', [plane], { to: ELEMENT_TYPE.float });
-  const along = emit.node('Mul', [emit.node('Reshape', [place!, emit.integers([2])]), sides]);
+  const along = emit.node('Mul', [emit.node('Reshape', [position!, emit.integers([2])]), sides]);
   const wanted = emit.node('Cast', [along], { to: ELEMENT_TYPE.int64 });
   const last = emit.node('Sub', [plane, emit.integers([1, 1])]);
   const held = emit.node('Min', [wanted, last]);

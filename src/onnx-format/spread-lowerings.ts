@@ -14,17 +14,17 @@ export function maxPoolAdjoint(
   [outgrad, x]: readonly string[],
   { attributes }: Node<'maxPoolAdjoint'>,
 ): string {
-  const [, places] = emit.nodeWithOutputs('MaxPool', [x!], 2, windowAttributes(attributes));
+  const [, positions] = emit.nodeWithOutputs('MaxPool', [x!], 2, windowAttributes(attributes));
   const shape = emit.node('Shape', [x!]);
   const { window, strides } = attributes;
   if (window[0] <= strides[0] && window[1] <= strides[1]) {
     // No position is in two windows, so no sums are needed.
-    return emit.node('MaxUnpool', [outgrad!, places!, shape], { kernel_shape: [...window], strides: [...strides] });
+    return emit.node('MaxUnpool', [outgrad!, positions!, shape], { kernel_shape: [...window], strides: [...strides] });
   }
   const flat = emit.integers([-1]);
   const size = emit.node('Reshape', [emit.node('Size', [x!]), flat]);
   const zeros = emit.node('ConstantOfShape', [size]);
-  const indices = emit.node('Reshape', [places!, flat]);
+  const indices = emit.node('Reshape', [positions!, flat]);
   const values = emit.node('Reshape', [outgrad!, flat]);
   const scattered = emit.node('ScatterElements', [zeros, indices, values], { axis: 0, reduction: 'add' });
   return emit.node('Reshape', [scattered, shape]);
@@ -63,10 +63,10 @@ export function spatialMaxAdjoint(
   { inputs: [, input] }: Node<'spatialMaxAdjoint'>,
 ): string {
   const rows = emit.node('Reshape', [x!, emit.integers([1, channelsOf(input!), -1])]);
-  const places = emit.node('ArgMax', [rows], { axis: 2, keepdims: 1 });
+  const positions = emit.node('ArgMax', [rows], { axis: 2, keepdims: 1 });
   const zeros = emit.node('ConstantOfShape', [emit.node('Shape', [rows])]);
   const values = emit.node('Reshape', [outgrad!, emit.integers([1, channelsOf(input!), 1])]);
-  const spread = emit.node('ScatterElements', [zeros, places, values], { axis: 2 });
+  const spread = emit.node('ScatterElements', [zeros, positions, values], { axis: 2 });
   return emit.node('Reshape', [spread, emit.node('Shape', [x!])]);
 }
 
@@ -87,9 +87,9 @@ export function padAdjoint(emit: Emitter, [outgrad, x]: readonly string[], node:
   const padded = emit.node('Pad', [map, emit.integers(padList(node))], { mode: fill });
   const row = emit.node('Reshape', [padded, emit.integers([1, 1, -1])]);
   const rows = emit.node('Reshape', [outgrad!, emit.integers([1, channels, -1])]);
-  const places = emit.node('Expand', [row, emit.node('Shape', [rows])]);
+  const positions = emit.node('Expand', [row, emit.node('Shape', [rows])]);
   const zeros = emit.node('ConstantOfShape', [emit.node('Concat', [emit.integers([1, channels]), area], { axis: 0 })]);
-  const spread = emit.node('ScatterElements', [zeros, places, rows], { axis: 2, reduction: 'add' });
+  const spread = emit.node('ScatterElements', [zeros, positions, rows], { axis: 2, reduction: 'add' });
   return emit.node('Reshape', [spread, emit.node('Shape', [x!])]);
 }
 

@@ -1,4 +1,4 @@
-// Reads HDF5 in a thread of its own. Files come from anywhere, and a damaged one may send the library into an endless
+// Reads HDF5 in a worker thread. Files come from anywhere, and a damaged one may send the library into an endless
 // loop or crash it; a thread can be ended. It opens files in memory (with the build of h5wasm that has no access to the
 // disk), walks them once with limits on depth, number and size, and accepts only plain groups and datasets: no links,
 // no virtual storage.
@@ -252,7 +252,7 @@ function decoderOf(
   throw new Refusal(`stores ${path} in an unknown kind of number`);
 }
 
-/** What `fill` writes to the address that it gets, in a buffer of its own. */
+/** What `fill` writes to the address that it gets, in a new buffer. */
 function copied(module: H5Module, bytes: number, fill: (to: bigint) => number): ArrayBuffer {
   const to = module._malloc(Math.max(1, bytes));
   if (to === 0) throw new Refusal(`needs ${bytes} bytes at once, which are not available`);

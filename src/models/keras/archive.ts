@@ -11,7 +11,7 @@ import type { ModelSource } from '../source.js';
 import { fromKerasLayers } from './layers.js';
 import { generationOf } from './settings.js';
 import { readTopology } from './topology.js';
-import { placesByCount, readWeights } from './weights.js';
+import { pathsByCount, readWeights } from './weights.js';
 
 const CONFIG = 'config.json';
 const METADATA = 'metadata.json';
@@ -40,7 +40,7 @@ export const kerasArchive: ModelSource = {
     const generation = generationOf(isObject(metadata) ? metadata.keras_version : undefined);
     const weights = require(path, parts, WEIGHTS).slice(); // a separate buffer, which can be transferred
     return withHdf5(path, weights, async (file) => {
-      const found = await readWeights(file, placesByCount(file, topology));
+      const found = await readWeights(file, pathsByCount(file, topology));
       return fromKerasLayers(topology, { name: options.name, weights: found, generation, preprocessing });
     });
   },

@@ -12,7 +12,7 @@ import { ARCHITECTURES, type Recognised, recognise } from './architectures/known
 import { fromKerasLayers } from './layers.js';
 import { generationOf } from './settings.js';
 import { readTopology } from './topology.js';
-import { aliasesOf, listed, placesByCount, placesByName, readWeights } from './weights.js';
+import { aliasesOf, listed, pathsByCount, pathsByName, readWeights } from './weights.js';
 
 /** Opens `.h5` files. */
 export const kerasH5: ModelSource = {
@@ -29,7 +29,7 @@ async function openModel(file: Hdf5File, config: string, options: OpenOptions): 
   const preprocessing = requirePreprocessing(options.preprocessing, file.name);
   const topology = readTopology(file.name, parseJson(file.name, config));
   const generation = generationOf(file.groups.get('/')?.texts.get('keras_version')?.[0]);
-  const weights = await readWeights(file, placesByName(file, '/model_weights', topology));
+  const weights = await readWeights(file, pathsByName(file, '/model_weights', topology));
   return fromKerasLayers(topology, { name: options.name, weights, generation, preprocessing });
 }
 
@@ -41,8 +41,8 @@ async function openWeights(file: Hdf5File, options: OpenOptions): Promise<Model>
       hint: `known: ${known}`,
     });
   }
-  const { count, placesIn } = layoutOf(file);
-  const candidates = recognise(placesIn, (path) => file.datasets.get(path)!, count, among);
+  const { count, pathsIn } = layoutOf(file);
+  const candidates = recognise(pathsIn, (path) => file.datasets.get(path)!, count, among);
   const [found, ...others] = await fitting(file, candidates, options);
   if (found === undefined) {
     const whose = options.architecture === undefined ? 'any known architecture' : options.architecture;
@@ -67,8 +67,8 @@ async function fitting(
   const found: Fitting[] = [];
   let failure: unknown;
   for (const candidate of candidates) {
-    const { architecture, topology, places } = candidate;
-    const weights = await readWeights(file, places);
+    const { architecture, topology, paths } = candidate;
+    const weights = await readWeights(file, paths);
     // The topologies have the format of Keras 2.
     const parts = { name, weights, generation: 2, preprocessing: preprocessing ?? architecture.preprocessing } as const;
     try {
@@ -98,9 +98,9 @@ export function layoutOf(file: Hdf5File) {
   if (layers.length > 0) {
     const count = layers.reduce((sum, layer) => sum + listed(file, `/${layer}`, 'weight_names').length, 0);
     const weighted = layers.filter((layer) => listed(file, `/${layer}`, 'weight_names').length > 0);
-    const placesIn = (topology: Parameters<typeof placesByName>[2]) =>
-      placesByName(file, '/', topology, aliasesOf(topology, weighted));
-    return { count, placesIn };
+    const pathsIn = (topology: Parameters<typeof pathsByName>[2]) =>
+      pathsByName(file, '/', topology, aliasesOf(topology, weighted));
+    return { count, pathsIn };
   }
   const root = ['/layers/', '/_layer_checkpoint_dependencies/'];
   const paths = [...file.datasets.keys()].filter((path) => root.some((start) => path.startsWith(start)));
@@ -109,6 +109,6 @@ export function layoutOf(file: Hdf5File) {
   }
   return {
     count: paths.length,
-    placesIn: (topology: Parameters<typeof placesByCount>[1]) => placesByCount(file, topology),
+    pathsIn: (topology: Parameters<typeof pathsByCount>[1]) => pathsByCount(file, topology),
   };
 }

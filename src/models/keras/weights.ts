@@ -9,7 +9,7 @@ import { layersOf, weightKinds } from './layers.js';
 import type { LayerSpec, Topology } from './topology.js';
 
 /** Paths in a file, by the names that fromKerasLayers uses (`base/conv/kernel`). */
-export type WeightPlaces = ReadonlyMap<string, string>;
+export type WeightPaths = ReadonlyMap<string, string>;
 
 /** Old and other names of the kinds of weights. Keras 1's `running_std` is a variance in spite of its name. */
 const KINDS: Readonly<Record<string, string>> = {
@@ -35,9 +35,9 @@ const KINDS: Readonly<Record<string, string>> = {
 };
 
 /** Reads the weights at these paths. */
-export async function readWeights(file: Hdf5File, places: WeightPlaces): Promise<ReadonlyMap<string, Tensor>> {
-  const values = await file.read([...new Set(places.values())]);
-  return new Map([...places].map(([wanted, path]) => [wanted, values.get(path)!]));
+export async function readWeights(file: Hdf5File, paths: WeightPaths): Promise<ReadonlyMap<string, Tensor>> {
+  const values = await file.read([...new Set(paths.values())]);
+  return new Map([...paths].map(([wanted, path]) => [wanted, values.get(path)!]));
 }
 
 /**
@@ -47,27 +47,27 @@ export async function readWeights(file: Hdf5File, places: WeightPlaces): Promise
  * @param root - The group of the layers' groups: `/`, or `/model_weights` in a file with a topology.
  * @param groupOf - The file's name for a layer of the outermost model.
  */
-export function placesByName(
+export function pathsByName(
   file: Hdf5File,
   root: string,
   topology: Topology,
   groupOf: (layer: string) => string = (layer) => layer,
-): WeightPlaces {
-  const places = new Map<string, string>();
+): WeightPaths {
+  const paths = new Map<string, string>();
   for (const outer of topology.layers) {
     const group = `${root === '/' ? '' : root}/${groupOf(outer.name)}`;
     const weights = listed(file, group, 'weight_names')
       .map((name) => ({ ...namedWeight(name), path: `${group}/${name}` }))
       .filter(({ path }) => file.datasets.has(path));
     if (outer.inner === undefined) {
-      addPlaces(places, outer.name, outer, weights);
+      addPaths(paths, outer.name, outer, weights);
       continue;
     }
     for (const { path, layer } of layersOf(outer.inner)) {
-      addPlaces(places, `${outer.name}/${path}`, layer, nearest(path, layer, weights));
+      addPaths(paths, `${outer.name}/${path}`, layer, nearest(path, layer, weights));
     }
   }
-  return places;
+  return paths;
 }
 
 /**
@@ -83,19 +83,19 @@ export function fromNames(topology: Topology, weights: ReadonlyMap<string, Tenso
     if (others === undefined) byLayer.set(last, [weight]);
     else others.push(weight);
   }
-  const places = new Map<string, string>();
+  const paths = new Map<string, string>();
   for (const { path, layer } of layersOf(topology)) {
-    addPlaces(places, path, layer, nearest(path, layer, byLayer.get(lastOf(layer.name)) ?? []));
+    addPaths(paths, path, layer, nearest(path, layer, byLayer.get(lastOf(layer.name)) ?? []));
   }
-  return new Map([...places].map(([wanted, found]) => [wanted, weights.get(found)!]));
+  return new Map([...paths].map(([wanted, found]) => [wanted, weights.get(found)!]));
 }
 
 /**
  * Paths in a file of Keras 3: `/layers/conv2d_1/vars/0`, the second Conv2D's first weight. Newer files also have the
  * layers' names, which differ from the count only if the layers were created in another order.
  */
-export function placesByCount(file: Hdf5File, topology: Topology): WeightPlaces {
-  const places = new Map<string, string>();
+export function pathsByCount(file: Hdf5File, topology: Topology): WeightPaths {
+  const paths = new Map<string, string>();
   const walk = (model: Topology, around: string, group: string): void => {
     const named = namesIn(file, group);
     const slotOf = aliasesOf(model, [...named.keys()]);
@@ -109,14 +109,14 @@ export function placesByCount(file: Hdf5File, topology: Topology): WeightPlaces 
       if (layer.inner !== undefined) walk(layer.inner, `${around}${layer.name}/`, `${own}/layers`);
       for (const [i, kind] of weightKinds(layer).entries()) {
         const path = `${own}/vars/${i}`;
-        if (file.datasets.has(path)) places.set(`${around}${layer.name}/${kind}`, path);
+        if (file.datasets.has(path)) paths.set(`${around}${layer.name}/${kind}`, path);
       }
     }
   };
   // The name in TensorFlow 2.13 is the second.
   const root = ['/layers', '/_layer_checkpoint_dependencies'].find((group) => file.groups.has(group));
   walk(topology, '', root ?? '/layers');
-  return places;
+  return paths;
 }
 
 /**
@@ -219,7 +219,7 @@ function nearest(path: string, layer: LayerSpec, weights: readonly NamedWeight[]
   return exact.length > 0 ? exact : own;
 }
 
-function addPlaces(to: Map<string, string>, path: string, layer: LayerSpec, weights: readonly NamedWeight[]): void {
+function addPaths(to: Map<string, string>, path: string, layer: LayerSpec, weights: readonly NamedWeight[]): void {
   for (const kind of weightKinds(layer)) {
     // Keras 3 calls a depthwise kernel `kernel`.
     const names = kind === 'depthwise_kernel' && layer.kind === 'DepthwiseConv2D' ? [kind, 'kernel'] : [kind];

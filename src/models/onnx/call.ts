@@ -28,7 +28,7 @@ export interface GraphContext {
 
 /** What is known of the tokens of a transformer: the height and width of the map that they were made from. */
 export interface Grid {
-  places?: { readonly height: number; readonly width: number };
+  positions?: { readonly height: number; readonly width: number };
 }
 
 /** A node that is to be translated. */

@@ -1,5 +1,5 @@
-// The dimensions and amounts that ONNX nodes declare for values whose dimensions are all known: constants, and values of
-// fixed dimensions.
+// The dimensions and amounts that ONNX nodes declare for values whose dimensions are all known: constants, and values
+// of fixed dimensions.
 
 import type { OnnxCall } from './call.js';
 import { countOf } from './values.js';
@@ -33,7 +33,11 @@ export function unsqueezedDims(call: OnnxCall, dims: readonly number[]): readonl
   return Array.from({ length: rank }, (_, i) => (added.has(i) ? 1 : (rest.shift() ?? 1)));
 }
 
-/** The order of dimensions that a Transpose asks for. @throws UserError NETWORK_UNREADABLE unless each occurs once. */
+/**
+ * The order of dimensions of a Transpose.
+ *
+ * @throws UserError NETWORK_UNREADABLE unless each dimension occurs once.
+ */
 export function permOf(call: OnnxCall, rank: number): readonly number[] {
   const perm = call.ints('perm') ?? Array.from({ length: rank }, (_, i) => rank - 1 - i);
   const axes = perm.map((axis) => call.axis(axis, rank));
@@ -58,12 +62,12 @@ export function padsOf(call: OnnxCall, rank: number): { readonly before: number[
   const pads = call.numbers('pads', 1);
   if (pads === undefined) throw call.unreadable('its pads are missing');
   const axes = call.opset >= 18 ? call.numbers('axes', 3) : undefined;
-  const places = (axes ?? Array.from({ length: rank }, (_, i) => i)).map((axis) => call.axis(axis, rank));
-  if (pads.length !== 2 * places.length) throw call.unreadable(`its pads are [${pads.join(', ')}]`);
+  const padded = (axes ?? Array.from({ length: rank }, (_, i) => i)).map((axis) => call.axis(axis, rank));
+  if (pads.length !== 2 * padded.length) throw call.unreadable(`its pads are [${pads.join(', ')}]`);
   const [before, after] = [new Array<number>(rank).fill(0), new Array<number>(rank).fill(0)];
-  places.forEach((axis, i) => {
+  padded.forEach((axis, i) => {
     before[axis] = pads[i]!;
-    after[axis] = pads[i + places.length]!;
+    after[axis] = pads[i + padded.length]!;
   });
   return { before, after };
 }

@@ -40,8 +40,8 @@ export const PLANE_TRANSLATIONS: Readonly<Record<string, Translation>> = {
   },
   Resize: (call) => [resized(call, call.graph(0))],
   Upsample: (call) => [resized(call, call.graph(0))],
-  ReduceMean: (call) => [reduced(call, { places: spatialMean, map: globalAverage, channels: channelMean })],
-  ReduceMax: (call) => [reduced(call, { places: spatialMax, map: globalMax })],
+  ReduceMean: (call) => [reduced(call, { positions: spatialMean, map: globalAverage, channels: channelMean })],
+  ReduceMax: (call) => [reduced(call, { positions: spatialMax, map: globalMax })],
 };
 
 interface Span {
@@ -217,21 +217,21 @@ function repeats(factors: Pair, centres: string, rounding: string): boolean {
 
 interface Reduction {
   /** `[1, c, h, w]` to `[1, c]`, and to `[1, c, 1, 1]`. */
-  readonly places: (x: Node) => Node;
+  readonly positions: (x: Node) => Node;
   readonly map: (x: Node) => Node;
   /** To `[1, 1, h, w]`. */
   readonly channels?: (x: Node) => Node;
 }
 
-function reduced(call: OnnxCall, { places, map, channels }: Reduction): Value {
+function reduced(call: OnnxCall, { positions, map, channels }: Reduction): Value {
   const x = call.graph(0);
   const rank = x.view.length;
   const axes = call.numbers('axes', 1) ?? [];
   const letters = new Set(axes.map((axis) => x.view[call.axis(axis, rank)]!));
   const isKept = call.int('keepdims', 1) === 1;
-  const isPlaces = [...letters].sort().join('') === (x.view.includes('p') ? 'p' : 'hw');
-  if (isPlaces && isMap(x) && !isKept) return graphValue(places(x.node));
-  if (isPlaces && isMap(x)) return { ...x, node: map(x.node) };
+  const isSpatial = [...letters].sort().join('') === (x.view.includes('p') ? 'p' : 'hw');
+  if (isSpatial && isMap(x) && !isKept) return graphValue(positions(x.node));
+  if (isSpatial && isMap(x)) return { ...x, node: map(x.node) };
   if (letters.size === 1 && letters.has('c') && channelAxis(x) > 0 && isKept && isMap(x) && channels !== undefined) {
     return { ...x, node: channels(x.node) };
   }

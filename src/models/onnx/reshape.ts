@@ -51,7 +51,16 @@ interface ReshapeRequest {
 type Rule = (request: ReshapeRequest) => GraphValue | undefined;
 
 /** Tried in this order; the first match wins. */
-const RULES: readonly Rule[] = [same, transposedPosition, toRow, toPlaces, toGroups, fromGroups, fromPlaces, fromRow];
+const RULES: readonly Rule[] = [
+  same,
+  transposedPosition,
+  toRow,
+  toPositions,
+  toGroups,
+  fromGroups,
+  fromPositions,
+  fromRow,
+];
 
 function same({ x, rest, declared }: ReshapeRequest): GraphValue | undefined {
   return rest.length === declared.length && rest.every((size, i) => fits(size, declared[i]!)) ? x : undefined;
@@ -76,14 +85,14 @@ function toRow({ x, rest, declared }: ReshapeRequest): GraphValue | undefined {
 }
 
 /** Height and width to one dimension. */
-function toPlaces({ x, rest, declared, channels }: ReshapeRequest): GraphValue | undefined {
+function toPositions({ x, rest, declared, channels }: ReshapeRequest): GraphValue | undefined {
   if (rest.length !== 2) return undefined;
   const first = x.view === 'nchw';
   if (!first && x.view !== 'nhwc') return undefined;
   const plane = first ? declared.slice(1) : declared.slice(0, 2);
-  const places = times(plane[0]!, plane[1]!);
+  const positions = times(plane[0]!, plane[1]!);
   const [c, p] = first ? [rest[0]!, rest[1]!] : [rest[1]!, rest[0]!];
-  return fits(c, channels) && fits(p, places) ? { ...x, view: first ? 'ncp' : 'npc' } : undefined;
+  return fits(c, channels) && fits(p, positions) ? { ...x, view: first ? 'ncp' : 'npc' } : undefined;
 }
 
 /** Channels to groups of channels. */
@@ -112,7 +121,7 @@ function fromGroups({ x, rest, declared, channels }: ReshapeRequest): GraphValue
 }
 
 /** Positions back to height and width. */
-function fromPlaces({ x, rest, plane: own, channels, openCount }: ReshapeRequest): GraphValue | undefined {
+function fromPositions({ x, rest, plane: own, channels, openCount }: ReshapeRequest): GraphValue | undefined {
   if (rest.length !== 3 || (x.view !== 'ncp' && x.view !== 'npc')) return undefined;
   const first = x.view === 'ncp';
   const [c, plane] = first ? [rest[0]!, rest.slice(1)] : [rest[2]!, rest.slice(0, 2)];
@@ -126,18 +135,18 @@ function fromRow({ x, rest, channels }: ReshapeRequest): GraphValue | undefined 
   if (x.view !== 'nc') return undefined;
   if (rest.length === 2) {
     const view: View | undefined = fits(rest[1]!, 1) ? 'ncp' : fits(rest[0]!, 1) ? 'npc' : undefined;
-    return view && place(x, view, channels);
+    return view && onePosition(x, view, channels);
   }
   if (rest.length !== 3) return undefined;
   const known = rest.reduce((product, size) => product * (isOpen(size) ? 1 : size), 1);
   const [a, b, c] = rest.map((size) => (isOpen(size) ? channels / known : size));
   if (a! * b! * c! !== channels || rest.filter(isOpen).length > 1) return undefined;
-  if (a === 1 && b === 1 && channels > 1) return place(x, 'nhwc', channels);
+  if (a === 1 && b === 1 && channels > 1) return onePosition(x, 'nhwc', channels);
   const node = unflatten(x.node, { channels: a!, height: b!, width: c!, order: 'channels-first' });
   return { kind: 'graph', view: 'nchw', groups: 1, node };
 }
 
-function place(x: GraphValue, view: View, channels: number): GraphValue {
+function onePosition(x: GraphValue, view: View, channels: number): GraphValue {
   const node = unflatten(x.node, { channels, height: 1, width: 1, order: 'channels-first' });
   return { kind: 'graph', view, groups: 1, node };
 }

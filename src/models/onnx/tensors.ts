@@ -102,7 +102,7 @@ export function tensorReader(file: string): TensorReader {
       throw unreadable(`${place} has the impossible shape [${dims.join(', ')}]`);
     }
     if (tensor.dataLocation === EXTERNAL) {
-      return { dims, type, count, beside: externalPlace(file, tensor, count * type.bytes) };
+      return { dims, type, count, beside: externalLocation(file, tensor, count * type.bytes) };
     }
     const raw = tensor.rawData.length > 0 || type.list(tensor).length === 0;
     const found = raw ? tensor.rawData.length / type.bytes : type.list(tensor).length;
@@ -132,7 +132,7 @@ interface CheckedTensor {
   readonly type: ElementType;
   readonly count: number;
   /** Where its numbers are, if not in the ONNX file itself. */
-  readonly beside: ExternalPlace | null;
+  readonly beside: ExternalLocation | null;
 }
 
 function numbersOf(
@@ -175,13 +175,13 @@ function fromBfloat16(bits: number): number {
   return view.getFloat32(0);
 }
 
-interface ExternalPlace {
+interface ExternalLocation {
   readonly path: string;
   readonly offset: number;
 }
 
 /** Where a tensor is in another file. */
-function externalPlace(file: string, { name, externalData }: TensorProto, bytes: number): ExternalPlace {
+function externalLocation(file: string, { name, externalData }: TensorProto, bytes: number): ExternalLocation {
   const entries = new Map(externalData.map(({ key, value }) => [key, value]));
   const location = entries.get('location') ?? '';
   const place = `the tensor '${name}' of ${file}`;
@@ -223,7 +223,12 @@ function sizeOf(path: string, place: string): number {
   return stat.size;
 }
 
-function readExternal(file: string, tensor: TensorProto, { path, offset }: ExternalPlace, bytes: number): Uint8Array {
+function readExternal(
+  file: string,
+  tensor: TensorProto,
+  { path, offset }: ExternalLocation,
+  bytes: number,
+): Uint8Array {
   const data = new Uint8Array(bytes);
   let descriptor: number;
   try {

@@ -80,7 +80,7 @@ function dequantize(stored: Uint8Array | Uint16Array, { quantization }: WeightEn
   return values;
 }
 
-/** A copy in a buffer of its own, since typed arrays must start at a multiple of their element size. */
+/** A copy in a new buffer, since typed arrays must start at a multiple of their element size. */
 function aligned(bytes: Uint8Array): ArrayBuffer {
   return bytes.slice().buffer as ArrayBuffer;
 }

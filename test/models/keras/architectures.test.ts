@@ -137,13 +137,13 @@ describe('files of weights with a classifier', () => {
       datasets,
       read: () => Promise.reject(new Error('unexpected read')),
     };
-    const { count, placesIn } = layoutOf(file);
-    const [found, ...others] = recognise(placesIn, (path) => datasets.get(path)!, count, ARCHITECTURES);
+    const { count, pathsIn } = layoutOf(file);
+    const [found, ...others] = recognise(pathsIn, (path) => datasets.get(path)!, count, ARCHITECTURES);
     expect(found?.architecture.name).toBe(known.ours);
     expect(others.map(({ architecture }) => architecture.name)).toEqual(
       known.ours === 'efficientnet-b0' ? ['efficientnet-b0-scratch'] : [],
     );
-    const shapes = [...found!.places.values()].map((path) => datasets.get(path)!);
+    const shapes = [...found!.paths.values()].map((path) => datasets.get(path)!);
     const total = shapes.reduce((sum, shape) => sum + shape.reduce((all, size) => all * size, 1), 0);
     expect(total).toBe(KERAS[known.keras]!.parameters);
   });

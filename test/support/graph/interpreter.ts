@@ -53,15 +53,15 @@ const RULES: { readonly [K in OpName]: Rule<K> } = {
   softmax: ([x]) => {
     const powers = each(x!, Math.exp);
     const sums = overChannels(powers);
-    return each(powers, (value, i) => value / sums[placeOf(x!, i)]!);
+    return each(powers, (value, i) => value / sums[positionOf(x!, i)]!);
   },
   maxPool: ([x], how) => {
-    const { shape, maxima } = maximumPlaces(x!, how);
+    const { shape, maxima } = maximumPositions(x!, how);
     return { shape, data: Float64Array.from(maxima, (at) => x!.data[at]!) };
   },
   averagePool: ([x], how) => {
-    const { shape, windows } = windowPlaces(x!, how);
-    const share = (places: readonly number[]) => sum(places.map((at) => x!.data[at]!)) / countOf(places, how);
+    const { shape, windows } = windowPositions(x!, how);
+    const share = (positions: readonly number[]) => sum(positions.map((at) => x!.data[at]!)) / countOf(positions, how);
     return { shape, data: Float64Array.from(windows, share) };
   },
   convTranspose: ([x, kernel, bias], how) => {
@@ -138,20 +138,23 @@ const RULES: { readonly [K in OpName]: Rule<K> } = {
     const plane = (c: number) => [...x!.data.subarray(c * area, (c + 1) * area)];
     return { shape: [1, x!.shape[1]!], data: Float64Array.from({ length: x!.shape[1]! }, (_, c) => mean(plane(c))) };
   },
-  spatialMax: ([x]) => ({ shape: [1, x!.shape[1]!], data: Float64Array.from(largestPlaces(x!), (at) => x!.data[at]!) }),
+  spatialMax: ([x]) => ({
+    shape: [1, x!.shape[1]!],
+    data: Float64Array.from(largestPositions(x!), (at) => x!.data[at]!),
+  }),
   gram: ([x]) => {
     const [channels, area] = [x!.shape[1]!, areaOf(x!)];
-    const at = (c: number, place: number) => x!.data[c * area + place]!;
+    const at = (c: number, position: number) => x!.data[c * area + position]!;
     const product = (a: number, b: number) => mean(Array.from({ length: area }, (_, i) => at(a, i) * at(b, i)));
     const data = Float64Array.from({ length: channels ** 2 }, (_, i) =>
       product(Math.floor(i / channels), i % channels),
     );
     return { shape: [1, channels ** 2], data };
   },
-  spot: ([x, place]) => {
+  spot: ([x, position]) => {
     const [height, width] = [x!.shape[2]!, x!.shape[3]!];
     const map = zeros([1, 1, height, width]);
-    const [row, column] = [Math.floor(place!.data[0]! * height), Math.floor(place!.data[1]! * width)];
+    const [row, column] = [Math.floor(position!.data[0]! * height), Math.floor(position!.data[1]! * width)];
     map.data[Math.min(row, height - 1) * width + Math.min(column, width - 1)] = height * width;
     return map;
   },
@@ -180,19 +183,19 @@ const RULES: { readonly [K in OpName]: Rule<K> } = {
   },
   softmaxAdjoint: ([outgrad, y]) => {
     const weighted = overChannels(each(outgrad!, (value, i) => value * y!.data[i]!));
-    return each(outgrad!, (value, i) => y!.data[i]! * (value - weighted[placeOf(y!, i)]!));
+    return each(outgrad!, (value, i) => y!.data[i]! * (value - weighted[positionOf(y!, i)]!));
   },
   maxPoolAdjoint: ([outgrad, x], how) => {
     const spread = zeros(x!.shape);
-    maximumPlaces(x!, how).maxima.forEach((at, i) => {
+    maximumPositions(x!, how).maxima.forEach((at, i) => {
       spread.data[at]! += outgrad!.data[i]!;
     });
     return spread;
   },
   averagePoolAdjoint: ([outgrad, like], how) => {
     const spread = zeros([1, outgrad!.shape[1]!, ...like!.shape.slice(2)]);
-    windowPlaces(spread, how).windows.forEach((places, i) => {
-      for (const at of places) spread.data[at]! += outgrad!.data[i]! / countOf(places, how);
+    windowPositions(spread, how).windows.forEach((positions, i) => {
+      for (const at of positions) spread.data[at]! += outgrad!.data[i]! / countOf(positions, how);
     });
     return spread;
   },
@@ -236,7 +239,7 @@ const RULES: { readonly [K in OpName]: Rule<K> } = {
   spatialMeanAdjoint: ([outgrad, like]) => byChannel(zeros(like!.shape), (_, c) => outgrad!.data[c]! / areaOf(like!)),
   spatialMaxAdjoint: ([outgrad, x]) => {
     const spread = zeros(x!.shape);
-    largestPlaces(x!).forEach((at, c) => {
+    largestPositions(x!).forEach((at, c) => {
       spread.data[at] = outgrad!.data[c]!;
     });
     return spread;
@@ -244,11 +247,11 @@ const RULES: { readonly [K in OpName]: Rule<K> } = {
   gramAdjoint: ([outgrad, x]) => {
     const [channels, area] = [x!.shape[1]!, areaOf(x!)];
     return each(x!, (_, i) => {
-      const [c, place] = [Math.floor(i / area), i % area];
+      const [c, position] = [Math.floor(i / area), i % area];
       let sum = 0;
       for (let other = 0; other < channels; other++) {
         const both = outgrad!.data[c * channels + other]! + outgrad!.data[other * channels + c]!;
-        sum += both * x!.data[other * area + place]!;
+        sum += both * x!.data[other * area + position]!;
       }
       return sum / area;
     });
@@ -289,8 +292,8 @@ const RULES: { readonly [K in OpName]: Rule<K> } = {
     const means = overChannels(outgrad!).map((total) => total / channels);
     const shares = overChannels(each(outgrad!, (value, i) => value * y.data[i]!)).map((total) => total / channels);
     return each(outgrad!, (value, i) => {
-      const place = placeOf(x!, i);
-      return (value - means[place]! - y.data[i]! * shares[place]!) / deviations[place]!;
+      const position = positionOf(x!, i);
+      return (value - means[position]! - y.data[i]! * shares[position]!) / deviations[position]!;
     });
   },
   interleave: ([like, ...phases], { window, strides, padding, channels }) => {
@@ -308,8 +311,8 @@ const RULES: { readonly [K in OpName]: Rule<K> } = {
       const column = (i % width!) - columnAxis.tap - columns.start;
       const phase = (row % strides[0]) * strides[1] + (column % strides[1]);
       const channel = Math.floor(i / (height! * width!));
-      const place = Math.floor(row / strides[0]) * across + Math.floor(column / strides[1]);
-      map.data[i] = all[phase * perPhase + channel * down * across + place]!;
+      const position = Math.floor(row / strides[0]) * across + Math.floor(column / strides[1]);
+      map.data[i] = all[phase * perPhase + channel * down * across + position]!;
     }
     return map;
   },
@@ -335,7 +338,7 @@ function pieceOf({ shape, data }: Values, i: number): Float64Array {
 }
 
 /** The position of element i, without its channel. */
-function placeOf(x: Values, i: number): number {
+function positionOf(x: Values, i: number): number {
   const area = areaOf(x);
   return Math.floor(i / (area * x.shape[1]!)) * area + (i % area);
 }
@@ -344,11 +347,11 @@ function placeOf(x: Values, i: number): number {
 function standardised(x: Values, epsilon: number) {
   const channels = x.shape[1]!;
   const means = overChannels(x).map((total) => total / channels);
-  const centred = each(x, (value, i) => value - means[placeOf(x, i)]!);
+  const centred = each(x, (value, i) => value - means[positionOf(x, i)]!);
   const deviations = overChannels(each(centred, (value) => value * value)).map((total) =>
     Math.sqrt(total / channels + epsilon),
   );
-  return { y: each(centred, (value, i) => value / deviations[placeOf(x, i)]!), deviations };
+  return { y: each(centred, (value, i) => value / deviations[positionOf(x, i)]!), deviations };
 }
 
 /** The number of positions of a channel; 1 for a flat value. */
@@ -360,7 +363,7 @@ function areaOf({ shape }: Values): number {
 function overChannels(x: Values): Float64Array {
   const sums = new Float64Array(areaOf(x) * x.shape[0]!);
   x.data.forEach((value, i) => {
-    sums[placeOf(x, i)]! += value;
+    sums[positionOf(x, i)]! += value;
   });
   return sums;
 }
@@ -374,12 +377,12 @@ function mean(values: readonly number[]): number {
 }
 
 /** The divisor of the sum over the positions of a window. */
-function countOf(places: readonly number[], { window, countsPadding = false }: AverageWindow): number {
-  return countsPadding ? window[0] * window[1] : places.length;
+function countOf(positions: readonly number[], { window, countsPadding = false }: AverageWindow): number {
+  return countsPadding ? window[0] * window[1] : positions.length;
 }
 
 /** The position of each channel's largest value; the first one of equal values. */
-function largestPlaces(x: Values): number[] {
+function largestPositions(x: Values): number[] {
   const area = areaOf(x);
   return Array.from({ length: x.shape[1]! }, (_, c) => {
     let best = c * area;
@@ -558,21 +561,21 @@ function convolution(
 }
 
 /** The positions inside each window, in reading order, window after window. */
-function windowPlaces({ shape: [, channels, height, width] }: Values, { window, strides, padding }: Window) {
+function windowPositions({ shape: [, channels, height, width] }: Values, { window, strides, padding }: Window) {
   const rows = slide(height!, window[0], strides[0], padding, ['top', 'bottom']);
   const columns = slide(width!, window[1], strides[1], padding, ['left', 'right']);
   const windows: number[][] = [];
   for (let channel = 0; channel < channels!; channel++) {
     for (let row = 0; row < rows.count; row++) {
       for (let column = 0; column < columns.count; column++) {
-        const places: number[] = [];
+        const positions: number[] = [];
         for (let r = 0; r < window[0]; r++) {
           for (let c = 0; c < window[1]; c++) {
             const [y, x] = [rows.start + row * strides[0] + r, columns.start + column * strides[1] + c];
-            if (y >= 0 && y < height! && x >= 0 && x < width!) places.push((channel * height! + y) * width! + x);
+            if (y >= 0 && y < height! && x >= 0 && x < width!) positions.push((channel * height! + y) * width! + x);
           }
         }
-        windows.push(places);
+        windows.push(positions);
       }
     }
   }
@@ -580,9 +583,9 @@ function windowPlaces({ shape: [, channels, height, width] }: Values, { window, 
 }
 
 /** The position of each window's maximum; of equal values the first in reading order. */
-function maximumPlaces(x: Values, how: Window) {
-  const { shape, windows } = windowPlaces(x, how);
-  const maxima = windows.map((places) => places.reduce((best, at) => (x.data[at]! > x.data[best]! ? at : best)));
+function maximumPositions(x: Values, how: Window) {
+  const { shape, windows } = windowPositions(x, how);
+  const maxima = windows.map((positions) => positions.reduce((best, at) => (x.data[at]! > x.data[best]! ? at : best)));
   return { shape, maxima };
 }
 

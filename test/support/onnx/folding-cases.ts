@@ -9,7 +9,7 @@ import { type Attribute, FREE_INPUT, type NodeSpec, scalarTensor, type Weight } 
 
 const SIZES: readonly Pair[] = [[5, 6]];
 
-/** A chain of nodes on the constant `c`, with so many numbers as its result. */
+/** A chain of nodes on the constant `c`, with `count` numbers as its result. */
 const folded = (
   title: string,
   count: number,

@@ -2,7 +2,7 @@
 
 import { layersOf, weightKinds } from '../layers.js';
 import { readTopology, type Topology } from '../topology.js';
-import type { WeightPlaces } from '../weights.js';
+import type { WeightPaths } from '../weights.js';
 import type { Architecture } from './architecture.js';
 import { densenet121 } from './densenet121.js';
 import { efficientnetB0, efficientnetB0Scratch } from './efficientnet-b0.js';
@@ -32,7 +32,7 @@ export const ARCHITECTURES: readonly Architecture[] = [
 export interface Recognised {
   readonly architecture: Architecture;
   readonly topology: Topology;
-  readonly places: WeightPlaces;
+  readonly paths: WeightPaths;
 }
 
 /**
@@ -40,13 +40,13 @@ export interface Recognised {
  * a file has numbers of layers instead of names, weights may have the paths of one architecture and the shapes of
  * another. Building the network shows which.
  *
- * @param placesIn - The paths of a topology's weights in the file.
+ * @param pathsIn - The paths of a topology's weights in the file.
  * @param shapeAt - The shape of the weight at such a path.
  * @param count - The number of weights in the file.
  * @param among - Architectures to try.
  */
 export function recognise(
-  placesIn: (topology: Topology) => WeightPlaces,
+  pathsIn: (topology: Topology) => WeightPaths,
   shapeAt: (path: string) => readonly number[],
   count: number,
   among: readonly Architecture[],
@@ -55,13 +55,13 @@ export function recognise(
     [0, IMAGENET_CLASSES].flatMap((classes) => {
       const { drafted, needed } = drawn(architecture, classes);
       if (needed.length !== count) return [];
-      const places = placesIn(drafted);
-      if (!needed.every((one) => places.has(one))) return [];
+      const paths = pathsIn(drafted);
+      if (!needed.every((one) => paths.has(one))) return [];
       // The classifier may have been retrained for other classes. Its bias, the last of all weights, has one number per
       // class.
-      const outs = classes === 0 ? 0 : (shapeAt(places.get(needed.at(-1)!)!)[0] ?? 0);
+      const outs = classes === 0 ? 0 : (shapeAt(paths.get(needed.at(-1)!)!)[0] ?? 0);
       const topology = outs === classes ? drafted : readTopology(architecture.name, architecture.topology(outs));
-      return [{ architecture, topology, places }];
+      return [{ architecture, topology, paths }];
     }),
   );
 }

@@ -48,7 +48,7 @@ export function fixed(call: OnnxCall, value: Exclude<Value, ConstantValue>): Fix
 function noteGrid(call: OnnxCall, { node, view }: GraphValue): void {
   const [, , height, width] = call.context.declared(node);
   const isMap = view !== 'nc' && typeof height === 'number' && typeof width === 'number' && height * width > 1;
-  if (isMap) call.context.grid.places ??= { height, width };
+  if (isMap) call.context.grid.positions ??= { height, width };
 }
 
 function inOnnxOrder({ node, view, groups }: GraphValue): Node {
@@ -121,17 +121,17 @@ export function asLayer(grid: Grid, value: FixedValue): Node {
   const { dims, channels } = value;
   const count = dims[channels] ?? 1;
   const others = dims.filter((_, axis) => axis !== channels);
-  const places = countOf(others);
-  if (places === 1) return shaped(value, [1, count]);
+  const positions = countOf(others);
+  if (positions === 1) return shaped(value, [1, count]);
   const order = [channels, ...dims.map((_, axis) => axis).filter((axis) => axis !== channels)];
-  const first = fixedValue(shaped(transposed(value, order), [count, places]), [count, places], 0);
+  const first = fixedValue(shaped(transposed(value, order), [count, positions]), [count, positions], 0);
   const plane = others.slice(-2);
-  if (others.length === 3 && plane.every((size) => size > 1) && countOf(plane) === places) {
+  if (others.length === 3 && plane.every((size) => size > 1) && countOf(plane) === positions) {
     return shaped(first, [1, count, plane[0]!, plane[1]!]);
   }
-  const patchesIn = grid.places;
-  const extra = patchesIn === undefined ? -1 : places - patchesIn.height * patchesIn.width;
-  if (patchesIn === undefined || extra < 0 || extra > MAX_EXTRA_TOKENS) return shaped(first, [1, count, places, 1]);
-  const patches = extra === 0 ? first.node : sliceChannels(first.node, extra, places);
-  return shaped(fixedValue(patches, [count, places - extra]), [1, count, patchesIn.height, patchesIn.width]);
+  const patchesIn = grid.positions;
+  const extra = patchesIn === undefined ? -1 : positions - patchesIn.height * patchesIn.width;
+  if (patchesIn === undefined || extra < 0 || extra > MAX_EXTRA_TOKENS) return shaped(first, [1, count, positions, 1]);
+  const patches = extra === 0 ? first.node : sliceChannels(first.node, extra, positions);
+  return shaped(fixedValue(patches, [count, positions - extra]), [1, count, patchesIn.height, patchesIn.width]);
 }

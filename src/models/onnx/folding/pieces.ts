@@ -91,7 +91,7 @@ export const PIECE_FOLDINGS: Readonly<Record<string, Translation>> = {
   GatherND: (call) => {
     const [x, indices] = [call.constant(0), call.constant(1)];
     if (call.int('batch_dims', 0) !== 0) throw call.unsupported('it gathers in batches');
-    const { inner, starts } = placesOf(call, x, indices);
+    const { inner, starts } = startsOf(call, x, indices);
     const dims = [...indices.dims.slice(0, -1), ...x.dims.slice(indices.dims.at(-1)!)];
     const data = blank(x.type, checkedCount(call, dims));
     for (const [i, from] of starts.entries()) data.set(x.data.subarray(from, from + inner), i * inner);
@@ -100,7 +100,7 @@ export const PIECE_FOLDINGS: Readonly<Record<string, Translation>> = {
   ScatterND: (call) => {
     const [x, indices, updates] = [call.constant(0), call.constant(1), call.constant(2)];
     if (call.text('reduction', 'none') !== 'none') throw call.unsupported('it combines what it scatters');
-    const { inner, starts } = placesOf(call, x, indices);
+    const { inner, starts } = startsOf(call, x, indices);
     if (updates.data.length !== starts.length * inner) throw call.unreadable('its updates do not fit its indices');
     call.spend(x.data.length);
     const data = x.data.slice();
@@ -122,7 +122,7 @@ export const PIECE_FOLDINGS: Readonly<Record<string, Translation>> = {
 };
 
 /** Where the parts begin that the indices point to, and how many numbers each has. */
-function placesOf(call: OnnxCall, x: ConstantValue, indices: ConstantValue) {
+function startsOf(call: OnnxCall, x: ConstantValue, indices: ConstantValue) {
   const depth = indices.dims.at(-1) ?? 0;
   if (depth < 1 || depth > x.dims.length) throw call.unreadable(`its indices have ${depth} numbers each`);
   const strides = stridesOf(x.dims);
