@@ -1,6 +1,6 @@
-"""PyTorch's side of the engine bench: EfficientNet-Lite0 up to block8, with random weights. Batch normalisation is folded
-into the convolutions, and the padding is equal on both sides, so that the convolutions do it themselves: the best case
-for PyTorch."""
+"""PyTorch's side of the engine bench: EfficientNet-Lite0 up to block8, with random weights. Batch normalisation is
+folded into the convolutions, and the padding is equal on both sides, so that the convolutions do it themselves: the
+best case for PyTorch."""
 
 from pytorch_steps import serve
 from torch import nn

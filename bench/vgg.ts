@@ -1,6 +1,6 @@
-// Measures one gradient step of VGG16, the network of the article "What do computers see?", to block5_conv1 with 2 threads, against
-// PyTorch and the machine's peak; the opening of its 58 MB file; and memory at 512 px: npx tsx bench/vgg.ts [rounds].
-// The weights are random, in the official layout.
+// Measures one gradient step of VGG16, the network of the article "What do computers see?", to block5_conv1 with 2
+// threads, against PyTorch and the machine's peak; the opening of its 58 MB file; and memory at 512 px: npx tsx
+// bench/vgg.ts [rounds]. The weights are random, in the official layout.
 
 import { execFileSync } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
