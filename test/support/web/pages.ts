@@ -18,10 +18,10 @@ export function blocks(page: string, language: string): string[] {
   return [...text.matchAll(new RegExp(`^\`\`\`${language}\\n(.*?)^\`\`\``, 'gms'))].map((match) => match[1]!);
 }
 
-/** The lines of a page's shell examples, without their comments. */
+/** The commands of a page's shell examples, without their comments; a backslash at the end continues a line. */
 export function commandsOf(page: string): string[] {
   return blocks(page, 'sh')
-    .flatMap((block) => block.split('\n'))
+    .flatMap((block) => block.replace(/ \\\n\s*/g, ' ').split('\n'))
     .map((line) => line.replace(/#.*$/, '').trim())
     .filter((line) => line !== '');
 }
