@@ -14,7 +14,7 @@ export interface ScoredNeuron {
   readonly neuron: number;
   /** The weights of a frame's neurons sum to 1. */
   readonly weight: number;
-  /** Its score before the frame's steps; missing when the frame has none. */
+  /** Its score at the coarsest octave, before the frame's steps; missing when the frame has none. */
   readonly score?: number;
 }
 
@@ -77,6 +77,8 @@ export type FilmEvent =
       /** The part of the render's work that is done, from 0 to 1. Frames differ in cost. */
       readonly share: number;
       readonly neurons: readonly ScoredNeuron[];
+      /** The octaves of a key, from coarse to fine: their scale, and the scores of all neurons. Empty between keys. */
+      readonly octaves: readonly { readonly scale: number; readonly scores: readonly number[] }[];
       /** With the option `details`. */
       readonly details?: FrameDetails;
     }

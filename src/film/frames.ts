@@ -2,15 +2,16 @@
 // these keys out of the key before. What is shown is the part inside the margins.
 
 import { UserError } from '../errors.js';
-import { openAscent } from '../optvis/ascend.js';
+import type { Scores } from '../optvis/ascend.js';
 import type { NotFiniteError } from '../optvis/conditioning.js';
 import { showMaster } from '../optvis/grade.js';
 import { growing, startMaster } from '../optvis/grow.js';
+import { coarsestScores, openOctaveAscent } from '../optvis/octaves.js';
 import type { Rgb8Image } from '../tensor/pixels.js';
 import { resize } from '../tensor/resample.js';
 import type { Tensor } from '../tensor/tensor.js';
 import type { OpeningPlan, Shot, Timeline } from '../timeline/timeline.js';
-import { clampScale, type KeyOptions, openKeyMaker } from './keys.js';
+import { clampScale, FILM_TILING, type KeyOptions, openKeyMaker } from './keys.js';
 
 /**
  * All that the next frame depends on besides the settings. Random numbers are a function of seed and frame, so there is
@@ -50,8 +51,8 @@ export interface MadeFrame {
   readonly shot: Shot;
   /** The next frame overwrites its bytes. */
   readonly picture: Rgb8Image;
-  /** See `FilmFrame`. */
-  readonly scores: readonly number[];
+  /** Of each octave in `shot.ascent.octaves`; none between keys. */
+  readonly scores: readonly Scores[];
   /** The film's state after this frame. The next frame changes its master. */
   readonly state: FilmState;
   readonly times: FrameTimes;
@@ -67,10 +68,12 @@ export interface FilmFrame {
   /** 8 bits a channel, interleaved R, G, B, row by row: `3 * width * height` bytes. The next frame overwrites them. */
   readonly bytes: Uint8Array;
   /**
-   * The score of each neuron in `shot.active.neurons`, in that order: its mean before the activation, measured before
-   * the frame's steps. Empty when the frame has no steps.
+   * The score of each neuron in `shot.active.neurons`, in that order: its mean before the activation at the coarsest
+   * octave, measured before the frame's steps. Empty when the frame has no steps.
    */
   readonly scores: readonly number[];
+  /** The same at each octave in `shot.ascent.octaves`, from coarse to fine. */
+  readonly octaveScores: readonly (readonly number[])[];
   /** All values of the timeline at this frame. */
   readonly shot: Shot;
 }
@@ -86,7 +89,8 @@ export function notFiniteError(frame: number, cause: NotFiniteError): UserError 
 /** The part of a frame that programs get. Shares its bytes. */
 export function toFilmFrame({ shot, scores, picture }: MadeFrame): FilmFrame {
   const { width, height, data } = picture;
-  return { index: shot.frame, width, height, bytes: data, scores, shot };
+  const { frame: index } = shot;
+  return { index, width, height, bytes: data, scores: coarsestScores(scores), octaveScores: scores, shot };
 }
 
 /**
@@ -147,15 +151,11 @@ export async function* openingStates(options: FramesOptions): AsyncGenerator<Fil
     return;
   }
   const climb = { ...shot.ascent, steps: opening.steps, look };
-  const plan = { ...options, ...opening, climb, grade: shot.grade };
+  const octavesAt = (size: number) => timeline.growthOctaves(size, opening.steps);
+  const plan = { ...options, ...opening, climb, grade: shot.grade, octavesAt };
   const start = from?.grown === undefined ? undefined : { master: from.master, done: from.grown };
-  for await (const { master, done, of } of growing(
-    openAscent(options.sessions),
-    shot.active.neurons,
-    plan,
-    signal,
-    start,
-  )) {
+  const ascent = openOctaveAscent(options.sessions, { ...FILM_TILING, signal });
+  for await (const { master, done, of } of growing(ascent, shot.active.neurons, plan, signal, start)) {
     onGrowth?.(done, of);
     yield { frame: 0, key: -1, master, grown: done === of ? undefined : done };
   }

@@ -1,11 +1,12 @@
 // The keys of a film, the frames that are climbed: each grows out of the one before. Warp the master, add fresh noise,
 // climb, correct the tone.
 
-import type { SessionSource } from '../optvis/ascend.js';
+import type { Scores, SessionSource } from '../optvis/ascend.js';
 import { NotFiniteError, rootMeanSquare } from '../optvis/conditioning.js';
 import { holdStatistics } from '../optvis/grade.js';
 import { enlargeMaster, leastScale } from '../optvis/grow.js';
 import { openOctaveAscent } from '../optvis/octaves.js';
+import type { Tiling } from '../optvis/tiles.js';
 import { addNoise } from '../optvis/transform.js';
 import { composeMotions } from '../tensor/motion.js';
 import { openStream } from '../tensor/random.js';
@@ -46,7 +47,8 @@ export interface MadeKey {
   readonly shot: Shot;
   readonly master: Tensor;
   readonly scale: number;
-  readonly scores: readonly number[];
+  /** Of each octave, from coarse to fine. */
+  readonly scores: readonly Scores[];
   /** Of the frames between the key before and this one, where there are some. */
   readonly stretch: Stretch | undefined;
   /** What the key took, in milliseconds: motion and noise, the climb, the tone. */
@@ -65,10 +67,16 @@ export interface KeyMaker {
   make(from: { readonly key: number; readonly master: Tensor }, key: number): Promise<MadeKey>;
 }
 
+/**
+ * Larger pictures are climbed in tiles: at 1024x640, two layers of the bundled network take 0.5 GB. The small context
+ * does, since large forms come from octaves that are not cut.
+ */
+export const FILM_TILING: Tiling = { side: 1024, context: 32 };
+
 /** Opens nothing yet: sessions are opened when the first key needs them. */
 export function openKeyMaker(options: KeyOptions): KeyMaker {
   const { timeline, seed, look, margin, rateBackoff, signal } = options;
-  const ascent = openOctaveAscent(options.sessions);
+  const ascent = openOctaveAscent(options.sessions, { ...FILM_TILING, signal });
   let spare: Tensor | undefined;
   const scaleAt = (frame: number) => clampScale(options, timeline.shot(Math.max(0, frame)).scale);
   /** A tensor of the master's shape, whose values count no more. */
@@ -111,8 +119,7 @@ export function openKeyMaker(options: KeyOptions): KeyMaker {
       if (!Number.isFinite(rootMeanSquare(master.data))) throw new NotFiniteError('master');
       return {
         ...{ shot, master, scale },
-        // Of the coarsest octave that is climbed: the others see parts of its forms.
-        scores: scores.find((own) => own.length > 0) ?? [],
+        scores,
         stretch: unclimbed === undefined ? undefined : openStretch(from.master, unclimbed, master, moves),
         times: { warp: warped - began, climb: climbed - warped, grade: performance.now() - climbed },
       };

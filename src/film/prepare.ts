@@ -7,10 +7,13 @@ import type { Model } from '../models/model.js';
 import { checkPictureSize, noteOnSize } from '../network/layers.js';
 import { openSessionCache, type SessionCache } from '../network/session-cache.js';
 import { masterSize } from '../optvis/grow.js';
+import { largestTile } from '../optvis/tiles.js';
 import { toTimelinePlan } from '../preset/plan.js';
 import type { Settings } from '../preset/settings.js';
 import { createTimeline, type Timeline } from '../timeline/timeline.js';
+import { checkAscent } from './check-ascent.js';
 import type { FramesOptions } from './frames.js';
+import { FILM_TILING } from './keys.js';
 import { drawNeurons, findNeurons, type ResolvedSettings } from './resolve-neurons.js';
 
 /** A film that is ready to be rendered. Close it when done. */
@@ -61,11 +64,12 @@ export async function prepareFilm(
   const minimumSize = checkPictureSize(model, named, layers);
   const note = noteOnSize(model, named, layers);
   const { width, height, ascent } = named;
-  const largest = masterSize({ width, height, margin: ascent.margin }, 1);
+  const largest = largestTile(masterSize({ width, height, margin: ascent.margin }, 1), FILM_TILING);
   const sessions = openSessionCache(model, engine, { largest, signal });
   try {
     const settings = await drawNeurons(named, model, sessions.of, signal);
-    const timeline = createTimeline(toTimelinePlan(settings));
+    const timeline = createTimeline(toTimelinePlan(settings, undefined, minimumSize));
+    checkAscent(settings, timeline, minimumSize);
     return { settings, model, engine, sessions, timeline, layers, minimumSize, note, close: sessions.close };
   } catch (error) {
     await sessions.close();

@@ -4,6 +4,7 @@
 import { UserError } from '../errors.js';
 import type { SessionCache } from '../network/session-cache.js';
 import { NotFiniteError } from '../optvis/conditioning.js';
+import { coarsestScores } from '../optvis/octaves.js';
 import { type FilmEvent, statisticsOf } from './events.js';
 import { type FilmState, type MadeFrame, makeFrames, notFiniteError, openingStates, toFilmFrame } from './frames.js';
 import type { Checkpoint } from './job/checkpoint.js';
@@ -124,7 +125,8 @@ function smallerRate(before: RateBackoff | undefined, frame: number, plan: Segme
 }
 
 function frameEvent({ plan, work, options }: RenderContext, made: MadeFrame, keep: number): FilmEvent {
-  const { shot, scores, picture, times } = made;
+  const { shot, picture, times } = made;
+  const scores = coarsestScores(made.scores);
   const { frame, seconds } = shot;
   const neurons = shot.active.neurons.map(({ neuron, weight }, i) => {
     const score = scores[i];
@@ -133,6 +135,7 @@ function frameEvent({ plan, work, options }: RenderContext, made: MadeFrame, kee
   return {
     kind: 'frame',
     ...{ frame, seconds, neurons },
+    octaves: made.scores.map((own, i) => ({ scale: shot.ascent.octaves[i]!.scale, scores: own })),
     written: Math.max(0, frame + 1 - plan.first),
     of: plan.last - plan.first + 1,
     made: frame + 1,

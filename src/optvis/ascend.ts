@@ -45,6 +45,8 @@ export interface Climb {
   readonly look: 'natural' | 'raw';
   /** The roll of each step. */
   jitterAt(step: number): Offset;
+  /** Whether positions of neurons move with the roll: for rolls that are more than a jitter. @default false */
+  readonly carriesPositions?: boolean | undefined;
 }
 
 /** The score of every term of the objective at the first step, in order. Empty if there was no step. */
@@ -97,7 +99,8 @@ export function openAscent(sessions: SessionSource): Ascent {
         const offset = how.jitterAt(step);
         // The network reads RGB in [0, 1].
         roll(picture, image, offset, { scale: 0.5, offset: 0.5 });
-        const { gradient, ...now } = await gradientOf(sessions, image, objective, measured);
+        const rolled = how.carriesPositions === true ? moved(objective, offset, image.shape) : objective;
+        const { gradient, ...now } = await gradientOf(sessions, image, rolled, measured);
         scores ??= now.scores;
         measured = now;
         const direction = step === 0 && how.smooth > 0 ? image : gradient;
@@ -110,6 +113,17 @@ export function openAscent(sessions: SessionSource): Ascent {
       return scores ?? [];
     },
   };
+}
+
+/** An objective whose positions are rolled with the picture. */
+function moved(objective: readonly ObjectiveTerm[], { dy, dx }: Offset, shape: readonly number[]): ObjectiveTerm[] {
+  const [height, width] = shape.slice(2) as [number, number];
+  const around = (position: number) => position - Math.floor(position);
+  return objective.map(({ neuron, weight }) => {
+    if (neuron.position === undefined) return { neuron, weight };
+    const { y, x } = neuron.position;
+    return { neuron: { ...neuron, position: { y: around(y + dy / height), x: around(x + dx / width) } }, weight };
+  });
 }
 
 interface Scratch {

@@ -5,9 +5,10 @@
 import { openStream } from '../tensor/random.js';
 import { resize } from '../tensor/resample.js';
 import { type Tensor, tensor } from '../tensor/tensor.js';
-import type { Ascent, Climb, ObjectiveTerm, Scores } from './ascend.js';
+import type { Climb, ObjectiveTerm, Scores } from './ascend.js';
 import { type Grade, holdStatistics } from './grade.js';
-import { addNoise, firstNoise, randomOffset } from './transform.js';
+import { coarsestScores, type Octave, type OctaveAscent } from './octaves.js';
+import { addNoise, firstNoise } from './transform.js';
 
 /** A frame and the margin around it, in pixels. */
 export interface FrameSize {
@@ -41,6 +42,8 @@ export interface GrowthPlan extends Growth, FrameSize {
   /** `steps` counts the steps at each size. */
   readonly climb: SeededClimb;
   readonly grade: Grade;
+  /** The octaves of a picture at a scale of the frame, in place of the one of `climb`. @default one scale */
+  readonly octavesAt?: ((scale: number) => readonly Octave[]) | undefined;
   /** Steps at full size after the growth, each smaller than the one before and without fresh noise. @default none */
   readonly finish?: number | undefined;
   /**
@@ -104,7 +107,7 @@ export function growthShares(plan: Omit<GrowthPlan, 'seed'>): readonly number[] 
  * @param from - A piece to resume after; its master is used without a copy. @default the beginning
  */
 export async function* growing(
-  ascent: Ascent,
+  ascent: OctaveAscent,
   objective: readonly ObjectiveTerm[],
   plan: GrowthPlan,
   signal?: AbortSignal,
@@ -125,32 +128,21 @@ export async function* growing(
     }
     const frame = -1 - i; // the random streams of the frames before a film's frame 0
     addNoise(master, tensor(master.shape), climb.noise, openStream(seed, 'noise', frame));
-    const scores = await climbSeeded(ascent, master, objective, climb, { seed, frame }, signal);
+    const octaves = plan.octavesAt?.(scale) ?? [{ scale: 1, ...climb }];
+    const scores = await ascent.climb(master, objective, { ...climb, octaves }, { seed, frame }, signal);
     holdStatistics(master, plan.margin, plan.grade);
-    yield { master, done: i + 1, of, scores };
+    yield { master, done: i + 1, of, scores: coarsestScores(scores) };
   }
   // Ever smaller steps smooth the roughness that noise and large steps left.
   for (const [round, steps] of rounds.entries()) {
     if (scales.length + round < known) continue;
     const done = round * FINISH_ROUND;
-    const last = { ...climb, steps, rate: climb.rate * (1 - done / finish) };
-    const scores = await climbSeeded(ascent, master, objective, last, { seed, frame: FINISH_FRAME + done }, signal);
+    const octaves = [{ ...climb, scale: 1, steps, rate: climb.rate * (1 - done / finish) }];
+    const drawn = { seed, frame: FINISH_FRAME + done };
+    const scores = await ascent.climb(master, objective, { ...climb, octaves }, drawn, signal);
     holdStatistics(master, plan.margin, plan.grade);
-    yield { master, done: scales.length + round + 1, of, scores };
+    yield { master, done: scales.length + round + 1, of, scores: coarsestScores(scores) };
   }
-}
-
-/** Climbs with the random offsets of a seed and a frame. */
-export function climbSeeded(
-  ascent: Ascent,
-  master: Tensor,
-  objective: readonly ObjectiveTerm[],
-  climb: SeededClimb,
-  { seed, frame }: { readonly seed: number; readonly frame: number },
-  signal?: AbortSignal,
-): Promise<Scores> {
-  const jitterAt = (step: number) => randomOffset(openStream(seed, 'jitter', frame, step), climb.jitter);
-  return ascent.climb(master, objective, { ...climb, jitterAt }, signal);
 }
 
 /** Height and width of the master at a scale of the frame (1 is full size), in pixels. The margin does not shrink. */

@@ -7,6 +7,7 @@ import { openStream } from '../tensor/random.js';
 import { resize } from '../tensor/resample.js';
 import type { Tensor } from '../tensor/tensor.js';
 import { type Climb, MASTER_BOUND, type ObjectiveTerm, openAscent, type Scores, type SessionSource } from './ascend.js';
+import { type Tiling, tileCount, tiledSessions, tileShift } from './tiles.js';
 import { randomOffset } from './transform.js';
 
 /** One scale at which a picture is climbed. */
@@ -48,11 +49,21 @@ export interface OctaveAscent {
   ): Promise<readonly Scores[]>;
 }
 
+/** The scores of the coarsest octave that was climbed: the others see parts of its forms. */
+export function coarsestScores(octaves: readonly Scores[]): Scores {
+  return octaves.find((scores) => scores.length > 0) ?? [];
+}
+
 /** An octave rolls by at most this share of its short side, or a roll would wrap its large forms around. */
 const JITTER_SHARE = 1 / 8;
 
-/** Opens nothing yet: sessions come from `sessions`. */
-export function openOctaveAscent(sessions: SessionSource): OctaveAscent {
+/**
+ * Opens nothing yet: sessions come from `sessions`.
+ *
+ * @param tiling - How pictures are cut that are too large for the network as a whole. @default none is
+ */
+export function openOctaveAscent(untiled: SessionSource, tiling?: Tiling): OctaveAscent {
+  const sessions = tiling === undefined ? untiled : tiledSessions(untiled, tiling);
   // One for each octave: an ascent keeps the buffers of one size.
   const ascents: ReturnType<typeof openAscent>[] = [];
   return {
@@ -62,13 +73,22 @@ export function openOctaveAscent(sessions: SessionSource): OctaveAscent {
         ascents[i] ??= openAscent(sessions);
         const ascent = ascents[i];
         const { scale, ...steps } = octave;
-        // The finest octave draws what a picture of one scale draws.
-        const finer = i === octaves.length - 1 ? [] : [octaves.length - 1 - i];
+        // The coarsest octave draws what a picture of one scale draws, and what the coarsest of a smaller film draws.
+        const finer = i === 0 ? [] : [i];
         const climb = (picture: Tensor) => {
-          const share = Math.floor(JITTER_SHARE * Math.min(picture.shape[2]!, picture.shape[3]!));
+          const [height, width] = picture.shape.slice(2) as [number, number];
+          const share = Math.floor(JITTER_SHARE * Math.min(height, width));
           const most = scale === 1 ? jitter : Math.min(jitter, share);
-          const jitterAt = (step: number) => randomOffset(openStream(seed, 'jitter', frame, step, ...finer), most);
-          return ascent.climb(picture, objective, { ...how, ...steps, jitterAt }, signal);
+          const rollAt = (step: number) => randomOffset(openStream(seed, 'jitter', frame, step, ...finer), most);
+          if (tiling === undefined || tileCount({ height, width }, tiling) === 1) {
+            return ascent.climb(picture, objective, { ...how, ...steps, jitterAt: rollAt }, signal);
+          }
+          const jitterAt = (step: number) => {
+            const { dy, dx } = rollAt(step);
+            const shift = tileShift({ height, width }, tiling, openStream(seed, 'tiles', frame, step, ...finer));
+            return { dy: dy + shift.dy, dx: dx + shift.dx };
+          };
+          return ascent.climb(picture, objective, { ...how, ...steps, jitterAt, carriesPositions: true }, signal);
         };
         if (octave.steps === 0) scores.push([]);
         else if (scale === 1) scores.push(await climb(master));

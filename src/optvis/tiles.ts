@@ -1,11 +1,14 @@
-// Evaluates large pictures in tiles, so that the network only needs the memory of one tile. The tiles begin at other
-// positions in every evaluation, so that seams do not accumulate (Mordvintsev's DeepDream tutorial). Each tile is
-// evaluated with a context around it, whose gradient is dropped.
+// Pictures too large for the network as a whole: their gradient is put together from tiles, so the network needs the
+// memory of one tile. Tiles always lie at the same positions of what is evaluated; an ascent rolls the picture by a large
+// random offset before each step (`tileShift`), so seams never accumulate at one position of the picture (Mordvintsev's
+// DeepDream tutorial). Each tile is evaluated with a context around it, whose gradient is dropped.
 
 import type { Evaluation, ScoreInputs, Session } from '../engines/engine.js';
-import { openStream, type RandomStream } from '../tensor/random.js';
+import type { RandomStream } from '../tensor/random.js';
 import { type Tensor, tensor } from '../tensor/tensor.js';
 import type { SessionSource } from './ascend.js';
+import { positionInput } from './objective.js';
+import type { Offset } from './transform.js';
 
 /** How pictures are cut into tiles. */
 export interface Tiling {
@@ -13,49 +16,64 @@ export interface Tiling {
   readonly side: number;
   /** Context on each side, in pixels, a multiple of 32: half the receptive field of most layers. */
   readonly context: number;
-  /** Seed of the positions of the tiles. */
-  readonly seed: number;
-  /** Checked before each tile, since evaluating many tiles takes long. */
+  /** Checked before each tile, since an evaluation of many takes long. */
   readonly signal?: AbortSignal | undefined;
 }
 
+/** The size of a picture, in pixels. */
+interface Size {
+  readonly height: number;
+  readonly width: number;
+}
+
+/** The largest picture that the network sees of one of this size: itself, or a tile with its context. In pixels. */
+export function largestTile({ height, width }: Size, { side, context }: Tiling): Size {
+  const of = (size: number) => {
+    const cuts = cut(size, { side, context });
+    return Math.max(...cuts.map((one) => one.length + 2 * one.context));
+  };
+  return { height: of(height), width: of(width) };
+}
+
+/** How many tiles a picture of this size has. */
+export function tileCount({ height, width }: Size, { side }: Tiling): number {
+  return Math.ceil(height / side) * Math.ceil(width / side);
+}
+
 /**
- * Sessions for pictures of any size. The positions of the tiles depend on the seed and on the number of earlier
- * evaluations.
+ * How far a picture is rolled before a step so that its tiles lie elsewhere: any multiple of 32 px along an axis that is
+ * cut, 0 along one that is not.
  */
+export function tileShift({ height, width }: Size, { side }: Tiling, random: RandomStream): Offset {
+  const along = (size: number) => (size <= side ? 0 : STEP * random.integer(Math.ceil(size / STEP)));
+  return { dy: along(height), dx: along(width) };
+}
+
+/** Sessions that take pictures of any size. A neuron at one position is evaluated in the one tile around it. */
 export function tiledSessions(sessions: SessionSource, tiling: Tiling): SessionSource {
-  let count = 0;
   return async (layer, kind, atOnce) => {
     const { session, channels } = await sessions(layer, kind, atOnce);
     const evaluate = (inputs: ScoreInputs) => {
       const [height, width] = inputs.image.shape.slice(2) as [number, number];
       if (Math.max(height, width) <= tiling.side) return session.evaluate(inputs);
-      count += 1;
-      return evaluateTiled(session, inputs, tiling, count);
+      const position = inputs.weights.get(positionInput(layer));
+      if (position === undefined) return evaluateTiled(session, inputs, tiling);
+      return evaluateAround(session, inputs, tiling, { layer, y: position[0]!, x: position[1]! });
     };
     return { channels, session: { evaluate, close: session.close } };
   };
 }
 
-async function evaluateTiled(
-  session: Session,
-  inputs: ScoreInputs,
-  tiling: Tiling,
-  count: number,
-): Promise<Evaluation> {
+async function evaluateTiled(session: Session, inputs: ScoreInputs, tiling: Tiling): Promise<Evaluation> {
   const { image } = inputs;
   const [height, width] = image.shape.slice(2) as [number, number];
-  const random = openStream(tiling.seed, 'tiles', count);
-  const rows = cut(height, tiling, random);
-  const columns = cut(width, tiling, random);
   const gradient = tensor(image.shape);
   let score = 0;
   let row: Float32Array | undefined;
-  for (const down of rows) {
-    for (const right of columns) {
+  for (const down of cut(height, tiling)) {
+    for (const right of cut(width, tiling)) {
       tiling.signal?.throwIfAborted();
-      const tile = tileOf(image, down, right);
-      const one = await session.evaluate({ ...inputs, image: tile });
+      const one = await session.evaluate({ ...inputs, image: tileOf(image, down, right) });
       const share = (down.length * right.length) / (height * width);
       score += share * one.score;
       if (one.row !== undefined) row = addScaled(row, one.row, share);
@@ -63,6 +81,24 @@ async function evaluateTiled(
     }
   }
   return { score, gradient, row };
+}
+
+async function evaluateAround(
+  session: Session,
+  inputs: ScoreInputs,
+  tiling: Tiling,
+  { layer, y, x }: { readonly layer: string; readonly y: number; readonly x: number },
+): Promise<Evaluation> {
+  const { image } = inputs;
+  const [height, width] = image.shape.slice(2) as [number, number];
+  const [down, right] = [cutAround(y, height, tiling), cutAround(x, width, tiling)];
+  const within = (at: number, size: number, { start, length }: Cut) => around(at * size - start, size) / length;
+  const position = Float32Array.of(within(y, height, down), within(x, width, right));
+  const weights = new Map(inputs.weights).set(positionInput(layer), position);
+  const one = await session.evaluate({ image: tileOf(image, down, right), weights });
+  const gradient = tensor(image.shape);
+  addTile(one.gradient, gradient, down, right, 1);
+  return { ...one, gradient };
 }
 
 /** A tile along one axis, in pixels. At the picture's end it wraps around to the beginning. */
@@ -78,16 +114,18 @@ interface Cut {
  */
 const STEP = 32;
 
-/**
- * Cuts an axis into tiles of about equal length, from a random position on and around the end. An axis that fits in a
- * tile is one tile without context.
- */
-function cut(size: number, { side, context }: Tiling, random: RandomStream): readonly Cut[] {
+/** Tiles of about equal length. An axis that fits is one tile, without context. */
+function cut(size: number, { side, context }: Tiling): readonly Cut[] {
   const count = Math.ceil(size / side);
   if (count === 1) return [{ start: 0, length: size, context: 0 }];
-  const offset = STEP * random.integer(Math.ceil(size / STEP));
   const at = (i: number) => (i === count ? size : STEP * Math.round((i * size) / (count * STEP)));
-  return Array.from({ length: count }, (_, i) => ({ start: offset + at(i), length: at(i + 1) - at(i), context }));
+  return Array.from({ length: count }, (_, i) => ({ start: at(i), length: at(i + 1) - at(i), context }));
+}
+
+/** A tile with a position, from 0 to 1, in its middle. */
+function cutAround(position: number, size: number, { side }: Tiling): Cut {
+  if (size <= side) return { start: 0, length: size, context: 0 };
+  return { start: STEP * Math.round((position * size - side / 2) / STEP), length: side, context: 0 };
 }
 
 function tileOf({ shape, data }: Tensor, down: Cut, right: Cut): Tensor {

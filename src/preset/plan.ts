@@ -1,6 +1,8 @@
 // From settings to the timeline's plan, once every neuron has a number.
 
 import type { CycleEntry } from '../timeline/cycle.js';
+import { DEFAULT_FORM, LEAST_OCTAVE, type OctavesPlan } from '../timeline/octaves.js';
+import { constant } from '../timeline/schedule.js';
 import type { TimelinePlan } from '../timeline/timeline.js';
 import type { CycleItem, Settings } from './settings.js';
 
@@ -8,23 +10,30 @@ import type { CycleItem, Settings } from './settings.js';
  * The plan of a film's timeline, for `createTimeline`.
  *
  * @param entries - The cycle, at least one entry. @default the neurons of the settings
+ * @param smallest - The smallest master that the film's layers can take, in pixels a side: octaves that are chosen by
+ *   the size of forms are not smaller. @default any
  * @throws RangeError without `entries`, when a neuron of the settings has no number yet: `prepareFilm` finds and draws
  *   them.
  */
 export function toTimelinePlan(
   settings: Settings,
   entries: readonly CycleEntry[] = settings.cycle.items.map(entryOf),
+  smallest = 1,
 ): TimelinePlan {
-  const { fps, durationSeconds, seed, opening, camera, ascent, grade } = settings;
+  const { width, height, fps, durationSeconds, seed, opening, camera, ascent, grade } = settings;
+  const master = Math.min(width, height) + 2 * ascent.margin;
   return {
     fps,
     durationSeconds,
     seed,
-    shortSide: Math.min(settings.width, settings.height),
+    shortSide: Math.min(width, height),
     opening,
     cycle: { order: settings.cycle.order, entries },
     camera,
-    ascent: { ...ascent, octaves: ascent.octaves === 'auto' ? octavesFor(settings) : ascent.octaves },
+    ascent: {
+      ...ascent,
+      octaves: octavesOf(ascent, Math.max(0, Math.floor(Math.log2(master / Math.max(LEAST_OCTAVE, smallest))))),
+    },
     grade,
   };
 }
@@ -35,12 +44,6 @@ function entryOf(item: CycleItem): CycleEntry {
   return { neuron: { layer, index: neuron }, holdSeconds, blendSeconds };
 }
 
-/**
- * Short side of the coarsest octave that `auto` aims at, in pixels: a form of a middle layer, 30 to 120 px, is then a
- * good part of the frame.
- */
-const COARSEST_PIXELS = 200;
-
-function octavesFor({ width, height }: Settings): number {
-  return Math.max(1, 1 + Math.round(Math.log2(Math.min(width, height) / COARSEST_PIXELS)));
+function octavesOf({ octaves, form }: Settings['ascent'], deepest: number): OctavesPlan {
+  return octaves === 'auto' ? { form: form ?? constant(DEFAULT_FORM), deepest } : octaves;
 }

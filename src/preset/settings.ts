@@ -4,6 +4,8 @@
 import type { Measure } from '../atlas/atlas.js';
 import type { CameraSpec } from '../timeline/camera.js';
 import type { ORDERS } from '../timeline/cycle.js';
+import type { OctavePlan } from '../timeline/octaves.js';
+import type { ScheduleSpec } from '../timeline/schedule-kinds.js';
 import type { AscentPlan, GradePlan, OpeningPlan } from '../timeline/timeline.js';
 
 /** 'natural': gradients split into bands, in decorrelated colours. 'raw': plain normalised gradients, nothing else. */
@@ -90,8 +92,10 @@ export function pathOfItem({ items }: CycleSettings, index: number): readonly (s
 
 /** How the picture climbs, and the margin, which is never shown. */
 export interface AscentSettings extends Omit<AscentPlan, 'octaves'> {
-  /** As in the plan; 'auto': as many as make the coarsest some 200 px. @default 1 */
-  readonly octaves: 'auto' | AscentPlan['octaves'];
+  /** How many scales, or each of them; 'auto': by `form`. @default 'auto' */
+  readonly octaves: 'auto' | number | readonly OctavePlan[];
+  /** Size of the forms as a share of the frame's short side, 0.01 to 1, for 'auto' octaves. @default null: 0.3 */
+  readonly form: ScheduleSpec | null;
   /**
    * Whole pixels around the frame that are climbed and cropped, since networks see artefacts at borders. 0 to 256.
    *
@@ -139,7 +143,7 @@ export interface Settings {
   /** @default doubles in 2.5 s; swings between -6 and 6 degrees a second in 24 s; no pan; drifts 0.15 in 12 s */
   readonly camera: CameraSpec;
   /**
-   * @default cadence 1, one octave, 5 steps, rate 0.04, jitter 16, noise 0.02, blendNoise 1, bands 0.5 0.8 1 0.9 0.6,
+   * @default cadence and octaves auto, 5 steps, rate 0.04, jitter 16, noise 0.02, blendNoise 1, bands 0.5 0.8 1 0.9 0.6,
    * color 2, smooth 0
    */
   readonly ascent: AscentSettings;

@@ -28,7 +28,7 @@ export function toYaml(settings: Settings): string {
     cycle: cycleAsWritten(settings.cycle),
     camera: cameraAsWritten(settings.camera),
     ascent: {
-      cadence: asWritten(ascent.cadence),
+      cadence: ascent.cadence === 'auto' ? 'auto' : asWritten(ascent.cadence),
       octaves:
         typeof ascent.octaves === 'object'
           ? ascent.octaves.map(({ scale, steps, rate, bands }) => ({
@@ -38,6 +38,7 @@ export function toYaml(settings: Settings): string {
               bands: bands.map((band) => asWritten(band)),
             }))
           : ascent.octaves,
+      ...(ascent.form === null ? {} : { form: asWritten(ascent.form) }),
       steps: asWritten(ascent.steps),
       rate: asWritten(ascent.rate),
       jitter: asWritten(ascent.jitter),

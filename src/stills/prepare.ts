@@ -8,7 +8,7 @@ import type { ObjectiveTarget, ObjectiveTerm } from '../optvis/ascend.js';
 import type { PictureSettings } from '../preset/picture/picture.js';
 import type { Subject, SubjectTerm } from '../preset/picture/subject.js';
 import type { Tensor } from '../tensor/tensor.js';
-import { type StillPlan, type StillRequest, TILE_SIDE } from './still.js';
+import type { StillPlan, StillRequest } from './still.js';
 
 /** A picture that is ready to be grown. */
 export interface PreparedPicture {
@@ -30,7 +30,7 @@ export interface PreparedPicture {
  */
 export function preparePicture(model: Model, settings: PictureSettings, init?: Tensor): PreparedPicture {
   const { variations, seed, show } = settings;
-  const objectives = show.flat().map((subject) => objectiveOf(model, settings, subject));
+  const objectives = show.flat().map((subject) => objectiveOf(model, subject));
   const layers = new Set(objectives.flatMap((terms) => terms.map(({ neuron }) => neuron.layer)));
   const plan = planOf(settings, checkPictureSize(model, settings, layers), init);
   const note = noteOnSize(model, settings, layers);
@@ -49,17 +49,17 @@ export function seedOf(seed: number, variation: number): number {
   return seed + variation;
 }
 
-function objectiveOf(model: Model, settings: PictureSettings, subject: Subject): readonly ObjectiveTerm[] {
-  return subject.map((term) => ({ neuron: targetOf(model, settings, term), weight: term.weight }));
+function objectiveOf(model: Model, subject: Subject): readonly ObjectiveTerm[] {
+  return subject.map((term) => ({ neuron: targetOf(model, term), weight: term.weight }));
 }
 
-function targetOf(model: Model, settings: PictureSettings, { layer: name, neuron, at }: SubjectTerm): ObjectiveTarget {
+function targetOf(model: Model, { layer: name, neuron, at }: SubjectTerm): ObjectiveTarget {
   const layer = findLayer(model, name);
   if (neuron === null) {
     const channels = channelsOf(layer.node);
     return { layer: name, kind: 'deepdream', direction: new Float32Array(channels).fill(1 / channels) };
   }
-  const where = at === null ? {} : ({ kind: 'neuron', position: checkPosition(settings, at) } as const);
+  const where = at === null ? {} : ({ kind: 'neuron', position: at } as const);
   if (typeof neuron !== 'string') {
     const count = neuronCount(layer);
     if (neuron.length !== count) {
@@ -71,14 +71,6 @@ function targetOf(model: Model, settings: PictureSettings, { layer: name, neuron
     return { layer: name, direction: neuron, ...where };
   }
   return { layer: name, index: findNeuron(model, name, neuron), ...where };
-}
-
-function checkPosition<T>({ width, height, ascent: { margin } }: PictureSettings, position: T): T {
-  const most = TILE_SIDE - 2 * margin;
-  if (Math.max(width, height) <= most) return position;
-  throw new UserError('ARGUMENT_INVALID', `a neuron at one position needs a picture of at most ${most} pixels a side`, {
-    hint: 'larger pictures are climbed in tiles, and each tile has positions of its own',
-  });
 }
 
 function planOf(settings: PictureSettings, minimumSize: number, init: Tensor | undefined): StillPlan {

@@ -1,9 +1,10 @@
 // One picture: grown from noise (or from a photo) to its full size, and how its score rose.
 
-import { evaluate, type ObjectiveTerm, openAscent, type SessionSource, sessionsOf } from '../optvis/ascend.js';
+import { evaluate, type ObjectiveTerm, type SessionSource, sessionsOf } from '../optvis/ascend.js';
 import { showMaster } from '../optvis/grade.js';
 import { type GrowingMaster, type GrowthPlan, growing, growthShares, masterSize, startMaster } from '../optvis/grow.js';
-import { tiledSessions } from '../optvis/tiles.js';
+import { openOctaveAscent } from '../optvis/octaves.js';
+import { largestTile, type Tiling, tiledSessions } from '../optvis/tiles.js';
 import type { Rgb8Image } from '../tensor/pixels.js';
 import type { Tensor } from '../tensor/tensor.js';
 
@@ -42,20 +43,16 @@ export interface StillObserver {
 }
 
 /**
- * Larger masters are climbed in tiles of at most this side, in pixels: at 1024 px InceptionV3 to mixed4 takes 1.1 GB.
+ * Larger masters are climbed in tiles: at 1024 px InceptionV3 to mixed4 takes 1.1 GB. The context is a good part of the
+ * receptive field of mixed4; pixels farther away hardly count.
  */
-export const TILE_SIDE = 768;
-
-/** A good part of the receptive field of mixed4; pixels farther away hardly count. */
-const TILE_CONTEXT = 64;
+const TILING: Tiling = { side: 768, context: 64 };
 
 /**
  * The largest picture that the network sees while a picture grows: its master, or a tile with its context. In pixels.
  */
 export function largestEvaluated(plan: StillPlan): { readonly height: number; readonly width: number } {
-  const { height, width } = masterSize(plan, 1);
-  const tile = TILE_SIDE + 2 * TILE_CONTEXT;
-  return { height: Math.min(height, tile), width: Math.min(width, tile) };
+  return largestTile(masterSize(plan, 1), TILING);
 }
 
 /** Grows a picture. The same request and plan give the same picture, on any number of threads (see `onnxEngine`). */
@@ -90,9 +87,10 @@ export function openStill(
   { signal, onPiece }: StillObserver = {},
   shownTerms = objective.length,
 ): OpenStill {
-  const sessions = tiledSessions(untiled, { side: TILE_SIDE, context: TILE_CONTEXT, seed, signal });
+  const tiling = { ...TILING, signal };
+  const sessions = tiledSessions(untiled, tiling);
   const shown = objective.slice(0, shownTerms);
-  const pieces = growing(openAscent(sessions), objective, { ...plan, seed }, signal);
+  const pieces = growing(openOctaveAscent(untiled, tiling), objective, { ...plan, seed }, signal);
   const shares = growthShares(plan);
   const curve: number[] = [];
   let last: GrowingMaster | undefined;

@@ -1,6 +1,7 @@
 // The cadence: which frames are keys, those that are climbed. A pure function of the frame's number: keys lie where
 // they lie whatever frame a render starts from.
 
+import type { CameraMove } from './camera.js';
 import { compileSchedule } from './schedule.js';
 import type { ScheduleSpec } from './schedule-kinds.js';
 
@@ -10,34 +11,50 @@ export const MAX_CADENCE = 12;
 /** Divisible by every cadence: sums of its fractions are exact. */
 const COMMON_MULTIPLE = 27_720;
 
+/** Frames from key to key as a schedule, rounded, 1 (every frame is a key) to 12; or 'auto': see `compileCadence`. */
+export type CadencePlan = ScheduleSpec | 'auto';
+
+/** By default there are about this many keys a second: at 7 no pulse was seen at 24 to 60 fps. */
+const KEYS_PER_SECOND = 7;
+
+/**
+ * By default the picture moves by at most this much from key to key: the magnification as a logarithm, the turn in
+ * radians, and the pan in frames, added up. New detail comes with keys only.
+ */
+const MOST_MOTION = Math.log(1.1);
+
 /** Which frames are keys. */
 export interface Cadence {
   isKey(frame: number): boolean;
-  /** Frames from the key before this one to this one, for a key behind the first: 1 to `MAX_CADENCE`. */
+  /** Frames from the key before this one to this one, for a key after the first: 1 to `MAX_CADENCE`. */
   gapBefore(frame: number): number;
+}
+
+/** What a cadence depends on. */
+export interface CadenceContext {
+  readonly frameCount: number;
+  /** How many frames at the beginning are keys in any case; at least 1. */
+  readonly firstKeys: number;
+  /** Frames per second. */
+  readonly fps: number;
+  /** Time of a frame. */
+  readonly secondsOf: (frame: number) => number;
+  /** The camera's move from the frame before to this one. */
+  readonly moveAt: (frame: number) => CameraMove;
 }
 
 /**
  * Compiles a cadence. Where it is constant, keys are the multiples of it; where it changes, a key follows when the
  * frames since the key before, each counted as a share of its own cadence, make one. The first frames and the last one
- * are always keys.
+ * are always keys. 'auto' is about seven keys a second, and more where the camera is fast.
  *
- * @param spec - Frames from key to key, rounded, 1 (every frame is a key) to 12.
- * @param firstKeys - How many frames at the beginning are keys in any case; at least 1.
- * @param secondsOf - Time of a frame.
  * @throws RangeError as `compileSchedule`.
  */
-export function compileCadence(
-  spec: ScheduleSpec,
-  {
-    frameCount,
-    firstKeys,
-    secondsOf,
-  }: { readonly frameCount: number; readonly firstKeys: number; readonly secondsOf: (frame: number) => number },
-): Cadence {
-  const schedule = compileSchedule(spec);
-  const cadenceAt = (frame: number) => Math.min(MAX_CADENCE, Math.max(1, Math.round(schedule(secondsOf(frame)))));
-  const isOnGrid = spec.kind === 'constant' ? (frame: number) => frame % cadenceAt(0) === 0 : gridOf(cadenceAt);
+export function compileCadence(spec: CadencePlan, context: CadenceContext): Cadence {
+  const { frameCount, firstKeys } = context;
+  const cadenceAt = spec === 'auto' ? autoCadence(context) : scheduled(spec, context);
+  const isConstant = spec !== 'auto' && spec.kind === 'constant';
+  const isOnGrid = isConstant ? (frame: number) => frame % cadenceAt(0) === 0 : gridOf(cadenceAt);
   const isKey = (frame: number) => frame < firstKeys || frame === frameCount - 1 || isOnGrid(frame);
   return {
     isKey,
@@ -47,6 +64,22 @@ export function compileCadence(
       return frame - before;
     },
   };
+}
+
+function scheduled(spec: ScheduleSpec, { secondsOf }: CadenceContext): (frame: number) => number {
+  const schedule = compileSchedule(spec);
+  return (frame) => Math.min(MAX_CADENCE, Math.max(1, Math.round(schedule(secondsOf(frame)))));
+}
+
+function autoCadence({ fps, moveAt }: CadenceContext): (frame: number) => number {
+  const most = Math.min(MAX_CADENCE, Math.max(1, Math.floor(fps / KEYS_PER_SECOND)));
+  if (most === 1) return () => 1;
+  return (frame) => Math.min(most, Math.max(1, Math.floor(MOST_MOTION / motionOf(moveAt(frame)))));
+}
+
+/** How far a move goes: its magnification as a logarithm, its turn in radians and its pan in frames, added up. */
+export function motionOf({ zoom, radians, panX, panY }: CameraMove): number {
+  return Math.abs(Math.log(zoom)) + Math.abs(radians) + Math.abs(panX) + Math.abs(panY);
 }
 
 /** Keys of a cadence that changes; counts from the first frame on, once for each frame. */

@@ -1,9 +1,10 @@
 // The timeline: everything that changes over a film, as a pure function of the frame's number. Frames can be asked for
 // in any order, or alone; nothing here depends on what the picture looks like.
 
-import { compileCadence } from './cadence.js';
+import { type CadencePlan, compileCadence } from './cadence.js';
 import { type CameraMove, type CameraSpec, compileCamera, STILL } from './camera.js';
 import { type ActiveNeurons, type CyclePlan, compileCycle } from './cycle.js';
+import { compileOctaves, type OctavesPlan, type OctaveValues } from './octaves.js';
 import { compileSchedule } from './schedule.js';
 import type { ScheduleSpec } from './schedule-kinds.js';
 
@@ -21,26 +22,12 @@ export interface OpeningPlan {
   readonly seconds: number;
 }
 
-/** One scale at which a picture is climbed, as a plan. */
-export interface OctavePlan {
-  /** Size of the copy that is climbed, as a fraction of the picture's; above 0, at most 1. */
-  readonly scale: number;
-  /** Steps per key; rounded to whole ones. */
-  readonly steps: ScheduleSpec;
-  /** As in `AscentPlan`. */
-  readonly rate: ScheduleSpec;
-  readonly bands: readonly ScheduleSpec[];
-}
-
 /** How the picture climbs; its values, for rate and noise, go from -1 to 1. */
 export interface AscentPlan {
-  /** How many frames lie from one key to the next: only keys are climbed. Rounded, 1 to 12. */
-  readonly cadence: ScheduleSpec;
-  /**
-   * How many scales the picture is climbed at, each half the next (1: full size only), or each of them, from coarse to
-   * fine.
-   */
-  readonly octaves: number | readonly OctavePlan[];
+  /** How many frames lie from one key to the next: only keys are climbed. See `compileCadence`. */
+  readonly cadence: CadencePlan;
+  /** The scales at which the picture is climbed. */
+  readonly octaves: OctavesPlan;
   /** Steps per key, at its coarsest octave; rounded to whole ones. */
   readonly steps: ScheduleSpec;
   /** Root mean square of one step's change, on values of -1 to 1. */
@@ -91,15 +78,6 @@ export interface TimelinePlan {
   readonly grade: GradePlan;
 }
 
-/** The values of an octave in one frame. */
-export interface OctaveValues {
-  readonly scale: number;
-  /** Whole, 0 or more. */
-  readonly steps: number;
-  readonly rate: number;
-  readonly bands: readonly number[];
-}
-
 /** All values of one frame. */
 export interface Shot {
   /** Number of the frame, from 0. */
@@ -119,10 +97,7 @@ export interface Shot {
     /** Whole, 0 or more; 0 between keys. */
     readonly steps: number;
     readonly rate: number;
-    /**
-     * From coarse to fine; one of scale 1 and these steps, rate and bands where the picture is climbed at full size
-     * only.
-     */
+    /** From coarse to fine. With one scale: scale 1, and these steps, rate and bands. Empty between keys. */
     readonly octaves: readonly OctaveValues[];
     /** Whole pixels, 0 or more. */
     readonly jitter: number;
@@ -148,6 +123,13 @@ export interface Timeline {
   readonly durationSeconds: number;
   /** The values of frame `frame`, whatever else was asked for. @throws RangeError when there is no such frame. */
   shot(frame: number): Shot;
+  /**
+   * The octaves of a growth before frame 0.
+   *
+   * @param size - Of the picture, as a fraction of its full size.
+   * @param steps - At the coarsest octave.
+   */
+  growthOctaves(size: number, steps: number): readonly OctaveValues[];
 }
 
 /**
@@ -167,7 +149,7 @@ export function createTimeline(plan: TimelinePlan): Timeline {
 
   const activeAt = compileCycle(plan.cycle, plan.seed);
   const moveOver = compileCamera(plan.camera, plan.seed);
-  const ascentAt = compileAscent(plan.ascent);
+  const ascentAt = compileAscent(plan.ascent, plan.shortSide);
   const gradeAt = compileGrade(plan.grade);
   // The first frame at or after the end of the opening; to a millionth of a frame, since 0.1 s is not exact.
   const growthFrames = Math.ceil((openingSeconds * fps.numerator) / fps.denominator - 1e-6);
@@ -175,34 +157,42 @@ export function createTimeline(plan: TimelinePlan): Timeline {
   const startScale = Math.min(1, opening.fromPixels / plan.shortSide);
   // The first frame of full size is made from a smaller one: it is climbed.
   const firstKeys = growthFrames + 1;
+  const secondsOf = (frame: number) => Math.max(0, timeOf(frame) - openingSeconds);
+  const moveAt = (frame: number) =>
+    frame < firstKeys - 1 || frame === 0 ? STILL : moveOver(secondsOf(frame - 1), secondsOf(frame));
   const cadence = compileCadence(plan.ascent.cadence, {
-    ...{ frameCount, firstKeys },
-    secondsOf: (frame) => Math.max(0, timeOf(frame) - openingSeconds),
+    ...{ frameCount, firstKeys, secondsOf, moveAt },
+    fps: fps.numerator / fps.denominator,
   });
 
   return {
     frameCount,
     durationSeconds: timeOf(frameCount),
+    growthOctaves: (size, steps) => ascentAt(0, { crossfade: 0, gap: 1, size, growthSteps: steps }).octaves,
     shot(frame) {
       if (!Number.isInteger(frame) || frame < 0 || frame >= frameCount) {
         throw new RangeError(`Expected \`frame\` to be an integer from 0 to ${frameCount - 1}, got \`${frame}\`.`);
       }
       const seconds = timeOf(frame);
-      const clock = Math.max(0, seconds - openingSeconds);
+      const clock = secondsOf(frame);
       const grows = frame < growthFrames;
       const active = activeAt(clock);
       const isKey = cadence.isKey(frame);
       const gap = isKey && frame > 0 ? cadence.gapBefore(frame) : 1;
-      const ascent = ascentAt(clock, active.crossfade, gap);
+      const scale = grows ? startScale ** (1 - frame / growthFrames) : 1;
+      const ascent = ascentAt(clock, {
+        ...{ crossfade: active.crossfade, gap, size: scale },
+        growthSteps: grows ? growthSteps(frame) : undefined,
+      });
       return {
         frame,
         seconds,
         phase: grows ? 'growth' : 'film',
-        scale: grows ? startScale ** (1 - frame / growthFrames) : 1,
+        scale,
         active,
-        move: grows || frame === 0 ? STILL : moveOver(Math.max(0, timeOf(frame - 1) - openingSeconds), clock),
+        move: moveAt(frame),
         isKey,
-        ascent: grows ? atOneScale({ ...ascent, steps: growthSteps(frame) }) : isKey ? ascent : unclimbed(ascent),
+        ascent: isKey ? ascent : unclimbed(ascent),
         grade: gradeAt(clock, gap),
       };
     },
@@ -232,7 +222,19 @@ function spread(total: number, frames: number): (frame: number) => number {
  */
 const RATE_POWER = 0.25;
 
-function compileAscent(plan: AscentPlan): (seconds: number, crossfade: number, gap: number) => Shot['ascent'] {
+/** What the ascent of a frame depends on, besides its time. */
+interface AscentMoment {
+  /** 0 in a hold; more in a crossfade. */
+  readonly crossfade: number;
+  /** Frames from the key before. */
+  readonly gap: number;
+  /** Size of the picture as a fraction of its full size. */
+  readonly size: number;
+  /** Steps of a growing picture, in place of the plan's. */
+  readonly growthSteps?: number | undefined;
+}
+
+function compileAscent(plan: AscentPlan, shortSide: number): (seconds: number, at: AscentMoment) => Shot['ascent'] {
   const steps = compileSchedule(plan.steps);
   const rate = compileSchedule(plan.rate);
   const jitter = compileSchedule(plan.jitter);
@@ -241,20 +243,18 @@ function compileAscent(plan: AscentPlan): (seconds: number, crossfade: number, g
   const smooth = compileSchedule(plan.smooth);
   const color = compileSchedule(plan.color);
   const bands = plan.bands.map((band) => compileSchedule(band));
-  const octaves = compileOctaves(plan.octaves);
-  return (seconds, crossfade, gap) => {
+  const octaves = compileOctaves(plan.octaves, shortSide);
+  return (seconds, { crossfade, gap, size, growthSteps }) => {
+    const faster = gap ** RATE_POWER;
     const own = {
-      steps: Math.max(0, Math.round(steps(seconds))),
+      steps: growthSteps ?? Math.max(0, Math.round(steps(seconds))),
       rate: rate(seconds),
       bands: bands.map((band) => band(seconds)),
     };
-    const faster = (octave: OctaveValues) =>
-      gap === 1 ? octave : { ...octave, rate: octave.rate * gap ** RATE_POWER };
-    const list = octaves(seconds, own).map(faster);
     return {
       ...own,
-      ...(gap === 1 ? {} : { rate: own.rate * gap ** RATE_POWER }),
-      octaves: list,
+      rate: own.rate * faster,
+      octaves: octaves(seconds, own, size).map((octave) => ({ ...octave, rate: octave.rate * faster })),
       jitter: Math.max(0, Math.round(jitter(seconds))),
       // Noises of several frames add up by their squares.
       noise: noise(seconds) * (1 + blendNoise(seconds) * crossfade) * Math.sqrt(gap),
@@ -262,49 +262,6 @@ function compileAscent(plan: AscentPlan): (seconds: number, crossfade: number, g
       color: color(seconds),
     };
   };
-}
-
-/**
- * What is left to do at full size when forms were climbed at smaller scales: detail, gently. Factors on the bands,
- * from fine to coarse, and on the rate.
- */
-const FINEST = { bands: [1, 1, 0.4, 0, 0, 0, 0, 0], rate: 0.75 } as const;
-
-function compileOctaves(
-  plan: AscentPlan['octaves'],
-): (seconds: number, own: Omit<OctaveValues, 'scale'>) => readonly OctaveValues[] {
-  if (typeof plan === 'number') {
-    return (_seconds, { steps, rate, bands }) =>
-      Array.from({ length: plan }, (_, i) => {
-        const isFinest = i === plan - 1 && plan > 1;
-        return {
-          scale: 2 ** (i + 1 - plan),
-          // Half of the steps at twice the size: each costs four times as much.
-          steps: Math.ceil(steps / 2 ** i),
-          rate: isFinest ? rate * FINEST.rate : rate,
-          bands: isFinest ? bands.map((band, k) => band * FINEST.bands[k]!) : bands,
-        };
-      });
-  }
-  const compiled = plan.map(({ scale, ...values }) => ({
-    scale,
-    steps: compileSchedule(values.steps),
-    rate: compileSchedule(values.rate),
-    bands: values.bands.map((band) => compileSchedule(band)),
-  }));
-  return (seconds) =>
-    compiled.map(({ scale, steps, rate, bands }) => ({
-      scale,
-      steps: Math.max(0, Math.round(steps(seconds))),
-      rate: rate(seconds),
-      bands: bands.map((band) => band(seconds)),
-    }));
-}
-
-/** While a picture grows its own size is the octave. */
-function atOneScale(ascent: Shot['ascent']): Shot['ascent'] {
-  const { steps, rate, bands } = ascent;
-  return { ...ascent, octaves: [{ scale: 1, steps, rate, bands }] };
 }
 
 function unclimbed(ascent: Shot['ascent']): Shot['ascent'] {

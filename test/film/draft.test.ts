@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { toDraft, toDraftName } from '../../src/film/draft.js';
 import { outlineTimeline } from '../../src/film/estimate/workload.js';
+import { growthScales } from '../../src/optvis/grow.js';
 import { parsePreset } from '../../src/preset/load.js';
 import type { Settings } from '../../src/preset/settings.js';
 
@@ -84,9 +85,39 @@ describe('a draft', () => {
     expect(move.zoom).toBeLessThanOrEqual(64);
   });
 
-  it('shrinks values in pixels of the picture: jitter and smooth with the frames, the margin less', () => {
+  it('has a quarter of the size of a large film', () => {
+    const draft = toDraft(settingsOf('size: 1080x1920\ncycle: { neurons: [a:1] }'));
+    expect(draft).toMatchObject({ width: 270, height: 480 });
+  });
+
+  it('keeps the coarsest octave of the film, and its first sizes', () => {
+    const film = settingsOf('size: 1920x1080\ncycle: { neurons: [a:1] }');
+    const draft = toDraft(film);
+    const coarsest = ({ width, ...settings }: Settings) =>
+      Math.round(width * outlineTimeline({ ...settings, width }).shot(0).ascent.octaves[0]!.scale);
+    expect(coarsest(draft)).toBe(coarsest(film));
+    expect(draft.ascent).toEqual(film.ascent);
+    const sizes = ({ opening, width, height }: Settings) =>
+      growthScales(opening, { width, height, margin: 16 }).map((scale) => scale * Math.min(width, height));
+    for (const [i, pixels] of sizes(draft).entries()) expect(pixels / sizes(film)[i]!).toBeCloseTo(1, 1);
+  });
+
+  it.each([
+    ['4', [0.5, 1]],
+    ['2', [1]],
+    ['[{ scale: 0.125, steps: 5 }, { scale: 0.5, steps: 2 }, { scale: 1, steps: 1 }]', [0.5, 1]],
+  ])('leaves out the finest of octaves %s', (octaves, scales) => {
+    const draft = toDraft(settingsOf(`size: 640x640\nascent: { octaves: ${octaves} }\ncycle: { neurons: [a:1] }`));
+    expect(
+      outlineTimeline(draft)
+        .shot(0)
+        .ascent.octaves.map(({ scale }) => scale),
+    ).toEqual(scales);
+  });
+
+  it('of one scale shrinks what is measured in pixels: jitter and smooth with the frames, the margin less', () => {
     const ascent =
-      '{ margin: 16, jitter: 32, smooth: [{ at: 0s, value: 2 }, { at: 2s, value: 0 }, { at: 4s, value: 4 }] }';
+      '{ octaves: 1, margin: 16, jitter: 32, smooth: [{ at: 0s, value: 2 }, { at: 2s, value: 0 }, { at: 4s, value: 4 }] }';
     const draft = toDraft(settingsOf(`size: 640x640\nascent: ${ascent}\ncycle: { neurons: [a:1] }`));
     const { margin, jitter, smooth } = outlineAscent(draft);
     expect([margin, jitter]).toEqual([8, [8, 8, 8]]);

@@ -24,7 +24,7 @@ const settings = parsePreset(
 size: 64x64
 duration: 960ms
 opening: { enlargements: 1, steps: 1 }
-ascent: { steps: 2, margin: 4 }
+ascent: { cadence: 1, steps: 2, margin: 4 }
 cycle: { hold: 160ms, blend: 120ms, neurons: [block1:1, block1:5] }
 `,
   { name: 'faults' },

@@ -115,8 +115,8 @@ describe('makeFrames', () => {
 
   it('reports the scores of the active neurons', async () => {
     const frames = await collect(optionsFor(PLAN, LIVELY));
-    expect(frames[0]!.scores).toEqual([1]);
-    expect(frames.map(({ scores }) => scores.length)).toEqual(frames.map(({ shot }) => shot.active.neurons.length));
+    expect(frames[0]!.scores).toEqual([[1]]);
+    expect(frames.map(({ scores }) => scores[0]!.length)).toEqual(frames.map(({ shot }) => shot.active.neurons.length));
   });
 
   it('shows only grey without gradient and noise', async () => {

@@ -11,7 +11,7 @@ const settings = parsePreset(
 size: 48x32
 duration: 400ms
 opening: { enlargements: 2, steps: 1 }
-ascent: { steps: 1, margin: 8 }
+ascent: { cadence: 1, steps: 1, margin: 8 }
 cycle: { hold: 100ms, blend: 100ms, neurons: [block1_expand:3, block1_depthwise:1] }
 `,
   { name: 'film' },
@@ -62,7 +62,7 @@ it('leaves a prepared film open, and accepts another timeline for it', async () 
     const again = await collect(film);
     expect(again.map(({ bytes }) => bytes)).toEqual(all.map(({ bytes }) => bytes));
     const still = film.timeline.shot(0);
-    const timeline = { frameCount: 3, durationSeconds: 0.12, shot: (frame: number) => ({ ...still, frame }) };
+    const timeline = { ...film.timeline, frameCount: 3, shot: (frame: number) => ({ ...still, frame }) };
     const own = await collect({ ...film, timeline });
     expect(own.map(({ shot }) => shot.active)).toEqual([still.active, still.active, still.active]);
     expect(own[0]!.bytes.equals(all[0]!.bytes)).toBe(true);

@@ -29,7 +29,7 @@ const settings = parsePreset(
 size: 64x64
 duration: 800ms
 opening: { enlargements: 1, steps: 1 }
-ascent: { steps: 1, margin: 4 }
+ascent: { cadence: 1, steps: 1, margin: 4 }
 cycle: { hold: 160ms, blend: 120ms, neurons: [block1:3, block1:5] }
 `,
   { name: 'film' },

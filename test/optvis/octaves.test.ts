@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { openAscent } from '../../src/optvis/ascend.js';
-import { climbSeeded } from '../../src/optvis/grow.js';
 import { type OctaveClimb, openOctaveAscent } from '../../src/optvis/octaves.js';
+import { randomOffset } from '../../src/optvis/transform.js';
 import { openStream } from '../../src/tensor/random.js';
 import { resize } from '../../src/tensor/resample.js';
 import { type Tensor, tensor } from '../../src/tensor/tensor.js';
@@ -44,13 +44,8 @@ describe('octaves', () => {
     const [plain, octaves] = [noise(24, 40), noise(24, 40)];
     const climb = { steps: 3, rate: 0.05, bands: BANDS };
     const random = { seed: 7, frame: 12 };
-    const expected = await climbSeeded(
-      openAscent(fakeSessions(WAVES)),
-      plain,
-      NEURON,
-      { ...HOW, ...climb, noise: 0 },
-      random,
-    );
+    const jitterAt = (step: number) => randomOffset(openStream(7, 'jitter', 12, step), HOW.jitter);
+    const expected = await openAscent(fakeSessions(WAVES)).climb(plain, NEURON, { ...HOW, ...climb, jitterAt });
     const scores = await openOctaveAscent(fakeSessions(WAVES)).climb(
       octaves,
       NEURON,

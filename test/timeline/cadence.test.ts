@@ -1,12 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { compileCadence, MAX_CADENCE } from '../../src/timeline/cadence.js';
+import { type CadencePlan, compileCadence, MAX_CADENCE } from '../../src/timeline/cadence.js';
+import { STILL } from '../../src/timeline/camera.js';
 import type { ScheduleSpec } from '../../src/timeline/schedule-kinds.js';
 
 const FRAMES = 200;
-const compile = (spec: ScheduleSpec, firstKeys = 1) =>
-  compileCadence(spec, { frameCount: FRAMES, firstKeys, secondsOf: (frame) => frame / 25 });
-const keysOf = (spec: ScheduleSpec, firstKeys = 1) => {
-  const { isKey } = compile(spec, firstKeys);
+const compile = (spec: CadencePlan, { firstKeys = 1, fps = 25, zoom = 1 } = {}) => {
+  const moveAt = () => ({ ...STILL, zoom });
+  return compileCadence(spec, { frameCount: FRAMES, firstKeys, fps, secondsOf: (frame) => frame / fps, moveAt });
+};
+const keysOf = (...how: Parameters<typeof compile>) => {
+  const { isKey } = compile(...how);
   return Array.from({ length: FRAMES }, (_, frame) => frame).filter(isKey);
 };
 const constant = (value: number): ScheduleSpec => ({ kind: 'constant', value });
@@ -29,7 +32,7 @@ describe('a cadence', () => {
   });
 
   it('leaves the first frames keys', () => {
-    expect(keysOf(constant(5), 7).slice(0, 9)).toEqual([0, 1, 2, 3, 4, 5, 6, 10, 15]);
+    expect(keysOf(constant(5), { firstKeys: 7 }).slice(0, 9)).toEqual([0, 1, 2, 3, 4, 5, 6, 10, 15]);
   });
 
   it('that changes has keys closer and farther apart, never farther than it says', () => {
@@ -39,6 +42,12 @@ describe('a cadence', () => {
     expect(gaps.at(-2)).toBe(9);
     expect(Math.max(...gaps)).toBe(9);
     expect(Math.max(...gaps)).toBeLessThanOrEqual(MAX_CADENCE);
+  });
+
+  it('is about seven keys a second by default, and more when the camera is fast', () => {
+    const cadence = (fps: number, zoom = 1) => keysOf('auto', { fps, zoom })[1];
+    expect([12, 24, 25, 30, 50, 60, 120].map((fps) => cadence(fps))).toEqual([1, 3, 3, 4, 7, 8, 12]);
+    expect([1.01, 1.04, 0.96, 1.05, 1.2].map((zoom) => cadence(30, zoom))).toEqual([4, 2, 2, 1, 1]);
   });
 
   it('is the same whichever frame is asked for first', () => {

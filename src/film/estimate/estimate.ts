@@ -3,11 +3,13 @@
 
 import { type LayerCosts, sessionBytes } from '../../network/layer-costs.js';
 import { ALWAYS_OPEN } from '../../network/session-cache.js';
+import { largestTile } from '../../optvis/tiles.js';
 import type { Settings } from '../../preset/settings.js';
 import type { Timeline } from '../../timeline/timeline.js';
 import type { FormatName } from '../../video/encode/formats.js';
+import { FILM_TILING } from '../keys.js';
 import type { PixelSpeed } from './speed.js';
-import { growthWork, type Work, workOf } from './workload.js';
+import { growthWork, sampleFrames, type Work, workOf } from './workload.js';
 
 /** A film to estimate, and the measured speed of the machine. */
 export interface FilmToEstimate {
@@ -40,8 +42,8 @@ export function estimateFilm(film: FilmToEstimate): FilmEstimate {
   const { width, height } = settings;
   const timeOf = clockOf(film);
   const time = { engine: 0, pixels: 0 };
-  for (const work of growthWork(settings, timeline.shot(0))) addTo(time, timeOf(work), 1);
-  const sampled = sampledFrames(timeline);
+  for (const work of growthWork(settings, timeline)) addTo(time, timeOf(work), 1);
+  const { frames: sampled } = sampleFrames(timeline.frameCount);
   const layers = new Map<string, Work>();
   for (const frame of sampled) {
     const work = workOf(settings, timeline.shot(frame));
@@ -72,12 +74,10 @@ export function memoryBytes({
   costs,
 }: Pick<FilmToEstimate, 'settings' | 'timeline' | 'costs'>): number {
   const layers = new Map<string, Work>();
-  for (const frame of sampledFrames(timeline)) noteLargest(layers, workOf(settings, timeline.shot(frame)));
+  for (const frame of sampleFrames(timeline.frameCount).frames)
+    noteLargest(layers, workOf(settings, timeline.shot(frame)));
   return memoryOf(costs, layers);
 }
-
-/** The frames of longer films are sampled. */
-const MAX_SHOTS = 5_000;
 
 /** Loading the network and trying ffmpeg, poster and contact sheet (measured on two cores). */
 const START_SECONDS = 2;
@@ -100,12 +100,6 @@ const ENCODING: {
 
 /** A constant rate factor that is higher by this much halves the file (x264's encoding guide). */
 const HALVING = 6;
-
-/** Evenly spaced frames: all of a short film. */
-function sampledFrames({ frameCount }: Timeline): readonly number[] {
-  const stride = Math.ceil(frameCount / MAX_SHOTS);
-  return Array.from({ length: Math.ceil(frameCount / stride) }, (_, i) => i * stride);
-}
 
 /** Keeps the work on the largest picture of each layer. */
 function noteLargest(layers: Map<string, Work>, work: Work): void {
@@ -150,7 +144,8 @@ const MEMORY = {
 
 function memoryOf(costs: LayerCosts, layers: ReadonlyMap<string, Work>): number {
   const sessions = [...layers].map(([layer, { height, width }]) => {
-    const cost = costs(layer, height, width);
+    const tile = largestTile({ height, width }, FILM_TILING);
+    const cost = costs(layer, tile.height, tile.width);
     return {
       open: sessionBytes(cost),
       opening: MEMORY.openingWeights * cost.weightBytes,

@@ -74,10 +74,12 @@ export async function measurePixels(settings: Settings, timeline: Timeline): Pro
   const middle = timeline.shot(timeline.frameCount >> 1);
   const side = TRIAL_SIDE;
   const secondsWith = async (steps: number) => {
-    const shot = { ...middle, scale: 1, ascent: { ...middle.ascent, steps } };
+    const { rate, bands } = middle.ascent;
+    const octaves = [{ scale: 1, steps, rate, bands }];
+    const shot = { ...middle, isKey: true, scale: 1, ascent: { ...middle.ascent, steps, octaves } };
     const frames = makeFrames({
       ...framesOptionsOf({ settings, timeline, minimumSize: 1, sessions: { of: async () => IDLE } }),
-      timeline: { frameCount: TRIAL_FRAMES, durationSeconds: 0, shot: (frame) => ({ ...shot, frame }) },
+      timeline: { ...timeline, frameCount: TRIAL_FRAMES, shot: (frame) => ({ ...shot, frame }) },
       opening: { ...settings.opening, show: true },
       ...{ width: side, height: side, margin: 0 },
     });

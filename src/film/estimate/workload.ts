@@ -1,10 +1,13 @@
 // Computes the work of a film before it is rendered, for time estimates and progress.
 
 import { type FrameSize, growthScales, masterSize } from '../../optvis/grow.js';
+import { largestTile, tileCount } from '../../optvis/tiles.js';
 import { toTimelinePlan } from '../../preset/plan.js';
 import type { CycleItem, Settings } from '../../preset/settings.js';
 import type { CycleEntry } from '../../timeline/cycle.js';
+import type { OctaveValues } from '../../timeline/octaves.js';
 import { createTimeline, type Shot, type Timeline } from '../../timeline/timeline.js';
+import { FILM_TILING } from '../keys.js';
 
 /** The work of one frame, or of one size of a growth before frame 0. */
 export interface Work {
@@ -48,12 +51,19 @@ export function layerOf(item: CycleItem): string {
 
 /** The work of a film's frame. */
 export function workOf(settings: Settings, shot: Shot): Work {
-  const { height, width } = masterSize(frameSizeOf(settings), shot.scale);
+  return workAt(frameSizeOf(settings), shot, shot.scale, shot.ascent.octaves);
+}
+
+/** The work of climbing a shot's neurons at some octaves. */
+function workAt(frame: FrameSize, shot: Shot, size: number, octaves: readonly OctaveValues[]): Work {
+  const { height, width } = masterSize(frame, size);
   const evaluations = new Map<string, number>();
   let all = 0;
-  for (const { scale, steps } of shot.ascent.octaves) {
-    // An octave counts by its share of the master's pixels.
-    const share = (Math.round(height * scale) * Math.round(width * scale)) / (height * width);
+  for (const { scale, steps } of octaves) {
+    // An octave counts by how many pixels it has, those of its tiles' contexts included, for each of the master's.
+    const octave = { height: Math.round(height * scale), width: Math.round(width * scale) };
+    const tile = largestTile(octave, FILM_TILING);
+    const share = (tileCount(octave, FILM_TILING) * tile.height * tile.width) / (height * width);
     for (const [layer, count] of evaluationsOf(shot, steps)) {
       evaluations.set(layer, (evaluations.get(layer) ?? 0) + share * count);
     }
@@ -62,16 +72,14 @@ export function workOf(settings: Settings, shot: Shot): Work {
   return { height, width, steps: all, evaluations };
 }
 
-/**
- * The work of each size of the growth before frame 0; empty if the opening is shown, since its sizes are frames then.
- */
-export function growthWork(settings: Settings, shot: Shot): readonly Work[] {
+/** The work of each size of the growth before frame 0; none when the opening is shown, as frames then. */
+export function growthWork(settings: Settings, timeline: Timeline): readonly Work[] {
   const { opening } = settings;
   if (opening.show) return [];
   const { steps } = opening;
-  const evaluations = evaluationsOf(shot, steps);
+  const shot = timeline.shot(0);
   const frame = frameSizeOf(settings);
-  return growthScales(opening, frame).map((scale) => ({ ...masterSize(frame, scale), steps, evaluations }));
+  return growthScales(opening, frame).map((scale) => workAt(frame, shot, scale, timeline.growthOctaves(scale, steps)));
 }
 
 /** The approximate time of a piece of work relative to others: its pixels times its evaluations. */
@@ -98,11 +106,23 @@ export interface WorkMeter {
 /** The frames of a long film are sampled: at most this many are weighed. */
 const MAX_WEIGHED = 5_000;
 
-/** Opens the work meter of a render. @param frames - The number of frames to make, at most the timeline's. */
+/** Where in its stretch a frame is sampled changes by this fraction of it, so that keys are met as often as they are. */
+const GOLDEN = (Math.sqrt(5) - 1) / 2;
+
+/** Frames that stand for all of a film's, one in each stretch of `stride` frames: all frames of a short film. */
+export function sampleFrames(frameCount: number): { readonly stride: number; readonly frames: readonly number[] } {
+  const stride = Math.ceil(frameCount / MAX_WEIGHED);
+  const frames = Array.from({ length: Math.ceil(frameCount / stride) }, (_, i) =>
+    Math.min(frameCount - 1, i * stride + Math.floor(stride * ((i * GOLDEN) % 1))),
+  );
+  return { stride, frames };
+}
+
+/** Weighs a render. @param frames - How many frames are made, at most the timeline's. */
 export function openWorkMeter(settings: Settings, timeline: Timeline, frames: number): WorkMeter {
-  const growth = sumsOf(growthWork(settings, timeline.shot(0)).map(weightOf));
-  const stride = Math.ceil(frames / MAX_WEIGHED);
-  const samples = Array.from({ length: Math.ceil(frames / stride) }, (_, i) => timeline.shot(i * stride));
+  const growth = sumsOf(growthWork(settings, timeline).map(weightOf));
+  const { stride, frames: sampled } = sampleFrames(frames);
+  const samples = sampled.map((frame) => timeline.shot(frame));
   const film = sumsOf(samples.map((shot) => stride * weightOf(workOf(settings, shot))));
   const grown = growth.at(-1)!;
   const upTo = (count: number) => {

@@ -2,6 +2,7 @@
 // an uninterrupted one.
 
 import type { Settings } from '../../preset/settings.js';
+import { MAX_CADENCE } from '../../timeline/cadence.js';
 import type { Timeline } from '../../timeline/timeline.js';
 import { MIN_SEGMENT_FRAMES } from '../../video/edit/segments.js';
 import { weightOf, workOf } from '../estimate/workload.js';
@@ -56,8 +57,11 @@ const MAX_RAW_BYTES = 1e9;
 
 /** The number of frames per segment: about 10 s of rendering on two cores, but at least 60. */
 export function segmentLength(settings: Settings, timeline: Timeline): number {
-  const middle = timeline.shot(Math.floor(timeline.frameCount / 2));
-  const seconds = weightOf(workOf(settings, middle)) / WEIGHT_PER_SECOND;
+  // Only keys are climbed: the mean of several frames counts.
+  const middle = Math.floor(timeline.frameCount / 2);
+  const frames = Math.min(MAX_CADENCE, timeline.frameCount - middle);
+  const weights = Array.from({ length: frames }, (_, i) => weightOf(workOf(settings, timeline.shot(middle + i))));
+  const seconds = weights.reduce((sum, weight) => sum + weight, 0) / frames / WEIGHT_PER_SECOND;
   const wanted = Math.min(MAX_FRAMES, Math.max(MIN_FRAMES, Math.round(SEGMENT_SECONDS / seconds)));
   const room = Math.floor(MAX_RAW_BYTES / (settings.width * settings.height * 3));
   return Math.max(2 * MIN_SEGMENT_FRAMES, Math.min(wanted, room));

@@ -3,6 +3,7 @@
 
 import { MAX_CADENCE } from '../../timeline/cadence.js';
 import { type CameraSpec, type DriftSpec, ZOOM_KINDS, type ZoomSpec } from '../../timeline/camera.js';
+import { MAX_OCTAVES } from '../../timeline/octaves.js';
 import { valuesOf } from '../../timeline/schedule.js';
 import { formatFrameRate } from '../frame-rate.js';
 import { LOOKS, OUTPUT_FORMATS, type Settings } from '../settings.js';
@@ -154,8 +155,11 @@ const bandWeight = schedule(number({ min: 0, max: 10 }));
 const rate = schedule(number({ min: 0, max: 1 }));
 const bands = list(bandWeight, { min: 1, max: 8 }, 'weights of bands, from fine to coarse');
 
-/** More octaves than this make copies of a few pixels. */
-const MAX_OCTAVES = 6;
+const cadenceSchedule = schedule(number({ min: 1, max: MAX_CADENCE }));
+const cadenceAuto = field(choice(['auto'] as const));
+const cadence = either<Settings['ascent']['cadence']>([cadenceAuto, cadenceSchedule], (given) =>
+  given === 'auto' ? cadenceAuto : cadenceSchedule,
+).meta({ title: `auto; or a number from 1 to ${MAX_CADENCE}; or a schedule` });
 
 const octaveCount = field(choice([...Array.from({ length: MAX_OCTAVES }, (_, i) => i + 1), 'auto'] as const));
 const octaveList = list(
@@ -186,13 +190,20 @@ const octaves: Field<Settings['ascent']['octaves']> = refine(
 ).meta({ title: `1 to ${MAX_OCTAVES} or auto; or a list of { scale, steps, rate, bands }` });
 
 /** The defaults are the settings measured to be steady and looked at: see `Settings`. */
-const ascent = section({
-  cadence: schedule(number({ min: 1, max: MAX_CADENCE }))
-    .prefault(1)
-    .describe('Climb every so many frames only; between these keys, what the climb changed fades in along the motion.'),
+const ascentSection = section({
+  cadence: cadence
+    .prefault('auto')
+    .describe(
+      'Climb every so many frames only; between these keys, what the climb changed fades in along the motion. ' +
+        'auto: about seven keys a second, more where the camera is fast.',
+    ),
   octaves: octaves
-    .prefault(1)
-    .describe('How many scales are climbed, each half the next: small ones make large forms, fast. auto: by the size.'),
+    .prefault('auto')
+    .describe('How many scales are climbed, each half the next: small ones make large forms, fast. auto: by `form`.'),
+  form: schedule(fraction({ min: 0.01, max: 1 }))
+    .nullable()
+    .prefault(null)
+    .describe("How large the forms are, as a share of the frame's short side. By default 30%. Only with auto octaves."),
   steps: schedule(number({ min: 0, max: 100 }))
     .prefault(5)
     .describe('Ascent steps per key, at its coarsest octave, rounded to a whole number.'),
@@ -218,6 +229,10 @@ const ascent = section({
   smooth: schedule(pixels({ min: 0, max: 16 }))
     .prefault(0)
     .describe("Standard deviation of the blur on a frame's first gradient."),
+});
+const ascent: Field<Settings['ascent']> = refine(ascentSection, (given, refuse) => {
+  if (given.form === null || given.octaves === 'auto') return given;
+  return refuse('`octaves: auto` beside `form`, which chooses them', 'octaves of its own', ['form']);
 });
 
 const grade = section({

@@ -21,7 +21,8 @@ function frameEvent(frame: number, first = 0): FilmEvent {
   ];
   const of = 100 - first;
   const share = afterFrame(frame);
-  return { kind: 'frame', frame, seconds: frame / 25, written, of, made: frame + 1, toMake: 100, share, neurons };
+  const made = { made: frame + 1, toMake: 100 };
+  return { kind: 'frame', frame, seconds: frame / 25, written, of, ...made, share, neurons, octaves: [] };
 }
 
 /** Plays the events of a film at this many milliseconds per frame, with a fake clock. */

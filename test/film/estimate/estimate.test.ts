@@ -7,9 +7,16 @@ import { openBundled } from '../../../src/models/store/bundled.js';
 import { type LayerCosts, layerCosts } from '../../../src/network/layer-costs.js';
 import { parsePreset } from '../../../src/preset/load.js';
 import type { Settings } from '../../../src/preset/settings.js';
+import { constant } from '../../../src/timeline/schedule.js';
 
 const BASE = 'size: 512x512\nduration: 4s\nopening: { enlargements: 1, steps: 1 }\n';
-const settingsOf = (text: string): Settings => parsePreset(text, { name: 'test' });
+/** Every frame is climbed, at one scale, unless the text says otherwise. */
+const settingsOf = (text: string): Settings => {
+  const settings = parsePreset(text, { name: 'test' });
+  const { cadence, octaves } = settings.ascent;
+  const plain = { cadence: cadence === 'auto' ? constant(1) : cadence, octaves: octaves === 'auto' ? 1 : octaves };
+  return { ...settings, ascent: { ...settings.ascent, ...plain } };
+};
 const ONE = 'cycle: { neurons: [block8:1] }';
 
 /** A million operations per pixel for any layer; a nanosecond for a thousand of them. */
@@ -57,6 +64,15 @@ describe('the time of a film', () => {
     expect(estimate(ONE, { format: 'gif' }).seconds).toBeGreaterThan(estimate(ONE).seconds + 15);
   });
 
+  it('counts keys only, and each octave by its pixels', () => {
+    const every = estimate(`${ONE}\nascent: { steps: 4 }`).engineSeconds;
+    const some = estimate(`${ONE}\nascent: { steps: 4, cadence: 4, octaves: 3 }`).engineSeconds;
+    // A sixteenth of the pixels 4 times, a quarter of them twice, all of them once, on every fourth frame.
+    const film = (4 / 16 + 2 / 4 + 1) / 4 / 4;
+    expect(some / every).toBeGreaterThan(film);
+    expect(some / every).toBeLessThan(1.1 * film); // with the growth
+  });
+
   it('of a very long film is proportional to that of a short one', () => {
     const settings = settingsOf(`${BASE.replace('4s', '4000s')}${ONE}`);
     const long = estimate(ONE, { settings, timeline: outlineTimeline(settings) }).engineSeconds;
@@ -81,7 +97,9 @@ describe('the space a film needs', () => {
       );
       return estimate(ONE, { settings, timeline: outlineTimeline(settings) }).memoryBytes;
     };
-    expect(memory(1, 1024)).toBeGreaterThan(memory(1) + 300e6);
+    expect(memory(1, 960)).toBeGreaterThan(memory(1) + 200e6);
+    // Larger pictures are climbed in tiles.
+    expect(memory(1, 1080)).toBeLessThan(memory(1, 960));
     expect(memory(2)).toBeGreaterThan(memory(1));
     expect(memory(3)).toBe(memory(2));
     expect(memory(5)).toBe(memory(2));
@@ -94,9 +112,9 @@ describe('the weight of work', () => {
     const timeline = outlineTimeline(shown);
     const weights = [0, 20, 49, 50].map((frame) => weightOf(workOf(shown, timeline.shot(frame))));
     expect(weights.slice(0, 3)).toEqual([...weights.slice(0, 3)].sort((a, b) => a - b));
-    expect(growthWork(shown, timeline.shot(0))).toEqual([]);
+    expect(growthWork(shown, timeline)).toEqual([]);
     const unseen = settingsOf(BASE + ONE);
-    expect(growthWork(unseen, outlineTimeline(unseen).shot(0)).map(({ width }) => width)).toEqual([96, 544]);
+    expect(growthWork(unseen, outlineTimeline(unseen)).map(({ width }) => width)).toEqual([96, 544]);
   });
 });
 

@@ -123,7 +123,7 @@ export const anySettings: fc.Arbitrary<Settings> = fc.record({
     drift: fc.record({ amount: schedule(0, 0.5), period: between(1, 1e6) }),
   }),
   ascent: fc.record({
-    cadence: schedule(1, 12),
+    cadence: fc.oneof(fc.constant('auto' as const), schedule(1, 12)),
     octaves: fc.oneof(
       fc.constant('auto' as const),
       fc.integer({ min: 1, max: 6 }),
@@ -140,6 +140,7 @@ export const anySettings: fc.Arbitrary<Settings> = fc.record({
         ),
       ),
     ),
+    form: fc.constant(null),
     steps: schedule(0, 100),
     rate: schedule(0, 1),
     jitter: schedule(0, 256),

@@ -1,0 +1,120 @@
+// Octaves over time: at which scales a picture is climbed, and how much at each.
+//
+// How far the coarsest octave lies below the picture is its depth, in halvings: 0 is the picture itself, 2 a quarter of
+// its size. A depth between whole numbers fades the coarsest octave in, so that a changing size of forms shows no jump.
+
+import { compileSchedule } from './schedule.js';
+import type { ScheduleSpec } from './schedule-kinds.js';
+
+/** A scale at which the picture is climbed. */
+export interface OctavePlan {
+  /** Size of the copy that is climbed, as a fraction of the picture's; above 0, at most 1. */
+  readonly scale: number;
+  /** Steps per key; rounded to whole ones. */
+  readonly steps: ScheduleSpec;
+  /** Root mean square of one step's change, on values of -1 to 1. */
+  readonly rate: ScheduleSpec;
+  /** Weights of the gradient's bands, from fine to coarse. */
+  readonly bands: readonly ScheduleSpec[];
+}
+
+/** Octaves chosen by how large the forms should be. */
+export interface FormPlan {
+  /** Size of the forms as a share of the frame's short side, above 0. */
+  readonly form: ScheduleSpec;
+  /** The largest depth that the layers can take. */
+  readonly deepest: number;
+}
+
+/**
+ * How many scales the picture is climbed at, each half the next (1: full size only); or by the size of forms; or each
+ * scale, from coarse to fine.
+ */
+export type OctavesPlan = number | FormPlan | readonly OctavePlan[];
+
+/** The values of an octave in one frame. */
+export interface OctaveValues {
+  readonly scale: number;
+  /** Whole, 0 or more. */
+  readonly steps: number;
+  readonly rate: number;
+  readonly bands: readonly number[];
+}
+
+/** More octaves than this make copies of a few pixels. */
+export const MAX_OCTAVES = 6;
+
+/** The short side of an octave at least, in pixels: the stride of the deepest layers of most networks. */
+export const LEAST_OCTAVE = 32;
+
+/** Size of the forms by default, as a share of the frame's short side. */
+export const DEFAULT_FORM = 0.3;
+
+/**
+ * Size of the forms that a neuron of a middle layer makes, in pixels: 30 to 120. With `DEFAULT_FORM` the coarsest
+ * octave has 200 px on its short side.
+ */
+const FORM_PIXELS = 60;
+
+/**
+ * What is left to do at full size when forms were climbed at smaller scales: detail, gently. Factors on the bands, from
+ * fine to coarse, and on the rate.
+ */
+const FINEST = { bands: [1, 1, 0.4, 0, 0, 0, 0, 0], rate: 0.75 } as const;
+
+/**
+ * Compiles octaves to a function of time, of the steps, rate and bands of the whole climb, and of the picture's size as
+ * a fraction of the frame's, which is below 1 while it grows. Octaves larger than the picture are left out then.
+ *
+ * @param shortSide - Of the frame, in pixels.
+ * @returns From coarse to fine; the last has scale 1, unless a list says otherwise.
+ */
+export function compileOctaves(
+  plan: OctavesPlan,
+  shortSide: number,
+): (seconds: number, climb: Omit<OctaveValues, 'scale'>, size: number) => readonly OctaveValues[] {
+  if (typeof plan === 'number') return (_seconds, climb, size) => halvings(plan - 1 + Math.log2(size), climb);
+  if ('form' in plan) {
+    const form = compileSchedule(plan.form);
+    return (seconds, climb, size) => {
+      const depth = Math.log2((shortSide * size * form(seconds)) / FORM_PIXELS);
+      return halvings(Math.min(depth, plan.deepest, MAX_OCTAVES - 1), climb);
+    };
+  }
+  const compiled = plan.map(({ scale, ...values }) => ({
+    scale,
+    steps: compileSchedule(values.steps),
+    rate: compileSchedule(values.rate),
+    bands: values.bands.map((band) => compileSchedule(band)),
+  }));
+  return (seconds, _climb, size) => {
+    // The picture itself is the first octave that it does not reach.
+    const most = compiled.findIndex(({ scale }) => scale >= size);
+    return compiled.slice(0, most < 0 ? undefined : most + 1).map(({ scale, steps, rate, bands }) => ({
+      scale: Math.min(1, scale / size),
+      steps: Math.max(0, Math.round(steps(seconds))),
+      rate: rate(seconds),
+      bands: bands.map((band) => band(seconds)),
+    }));
+  };
+}
+
+/** Octaves down to a depth, each half the next. */
+function halvings(depth: number, { steps, rate, bands }: Omit<OctaveValues, 'scale'>): readonly OctaveValues[] {
+  const below = Math.max(0, depth);
+  const coarsest = Math.ceil(below);
+  const detail = Math.min(1, below);
+  const finest = {
+    rate: rate * (1 + detail * (FINEST.rate - 1)),
+    bands: bands.map((band, k) => band * (1 + detail * (FINEST.bands[k]! - 1))),
+  };
+  return Array.from({ length: coarsest + 1 }, (_, i) => {
+    const depthHere = coarsest - i;
+    return {
+      scale: 2 ** -depthHere,
+      // Half of the steps at twice the size: each costs four times as much.
+      steps: steps === 0 ? 0 : Math.max(1, Math.round(steps * 2 ** Math.min(0, depthHere - below))),
+      ...(depthHere === 0 ? finest : { rate: rate * Math.min(1, 1 + below - depthHere), bands }),
+    };
+  });
+}
