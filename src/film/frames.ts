@@ -4,14 +4,13 @@
 import { UserError } from '../errors.js';
 import type { Scores } from '../optvis/ascend.js';
 import type { NotFiniteError } from '../optvis/conditioning.js';
-import { showMaster } from '../optvis/grade.js';
 import { growing, startMaster } from '../optvis/grow.js';
 import { coarsestScores, openOctaveAscent } from '../optvis/octaves.js';
 import type { Rgb8Image } from '../tensor/pixels.js';
-import { resize } from '../tensor/resample.js';
 import type { Tensor } from '../tensor/tensor.js';
 import type { OpeningPlan, Shot, Timeline } from '../timeline/timeline.js';
-import { clampScale, FILM_TILING, type KeyOptions, openKeyMaker } from './keys.js';
+import { openCompositor } from './compositor.js';
+import { clampScale, FILM_TILING, type KeyOptions, type MadeKey, openKeyMaker } from './keys.js';
 
 /**
  * All that the next frame depends on besides the settings. Random numbers are a function of seed and frame, so there is
@@ -33,6 +32,8 @@ export interface FramesOptions extends KeyOptions {
   readonly opening: OpeningPlan;
   /** The state to continue from. The generator takes its master over without a copy. @default the beginning */
   readonly from?: FilmState | undefined;
+  /** Whether pictures are made on a thread beside the film's. They are the same. @default for large frames */
+  readonly isComposedBeside?: boolean | undefined;
   /** Called after each size of a growth that comes before frame 0. */
   readonly onGrowth?: ((done: number, of: number) => void) | undefined;
 }
@@ -53,7 +54,7 @@ export interface MadeFrame {
   readonly picture: Rgb8Image;
   /** Of each octave in `shot.ascent.octaves`; none between keys. */
   readonly scores: readonly Scores[];
-  /** The film's state after this frame. The next frame changes its master. */
+  /** The film's state after this frame. Its master is not modified. */
   readonly state: FilmState;
   readonly times: FrameTimes;
 }
@@ -100,35 +101,42 @@ export function toFilmFrame({ shot, scores, picture }: MadeFrame): FilmFrame {
  * @throws NotFiniteError when the master or a gradient is no longer finite.
  */
 export async function* makeFrames(options: FramesOptions): AsyncGenerator<MadeFrame, void, void> {
-  const { timeline, width, height, from } = options;
-  const maker = openKeyMaker(options);
-  const picture: Rgb8Image = { width, height, data: new Uint8Array(width * height * 3) };
-  const show = (master: Tensor, scale: number, { grade }: Shot) => {
-    if (scale === 1) showMaster(master, options.margin, grade, picture);
-    else showMaster(resize(master, height, width, { ratio: 1 / scale }), 0, grade, picture);
-  };
+  const { timeline, from } = options;
+  const closed = new AbortController();
+  const signal = options.signal === undefined ? closed.signal : AbortSignal.any([options.signal, closed.signal]);
+  const maker = openKeyMaker({ ...options, signal });
+  const compositor = openCompositor(options, options.isComposedBeside);
   let state = from?.grown === undefined && from !== undefined ? from : await firstState(options);
-  while (state.frame < timeline.frameCount) {
-    const key = nextKey(timeline, state.frame);
-    const made = await maker.make(state, key);
-    let spent: FrameTimes = made.times;
-    for (let frame = state.frame; frame < key; frame++) {
-      options.signal?.throwIfAborted();
-      const began = performance.now();
-      const shot = timeline.shot(frame);
-      const between = made.stretch!.between(frame - state.key);
-      const warped = performance.now();
-      show(between, 1, shot);
-      // The next key was made for the first frame before it.
-      const times = { ...spent, warp: spent.warp + warped - began, grade: spent.grade + performance.now() - warped };
-      spent = { warp: 0, climb: 0, grade: 0 };
-      yield { shot, picture, scores: [], state: { ...state, frame: frame + 1 }, times };
+  /** The next key, while the frames before it are shown. */
+  let ahead: Promise<MadeKey> | undefined;
+  try {
+    while (state.frame < timeline.frameCount) {
+      const key = nextKey(timeline, state.frame);
+      const made: MadeKey = await (ahead ?? maker.make(state, key));
+      const shots = Array.from({ length: key - state.frame }, (_, i) => timeline.shot(state.frame + i));
+      const grades = [...shots, made.shot].map(({ grade }) => grade);
+      const next = compositor.compose({ ...made.composition, grades });
+      ahead = undefined;
+      if (compositor.isBeside && key + 1 < timeline.frameCount) {
+        ahead = maker.make({ key, master: made.master }, nextKey(timeline, key + 1));
+        ahead.catch(() => undefined); // thrown when its turn comes
+      }
+      // The key was made for the first frame before it.
+      let { warp, climb, grade } = made.times;
+      for (const shot of [...shots, made.shot]) {
+        options.signal?.throwIfAborted();
+        const { picture, times } = await next();
+        const isKey = shot === made.shot;
+        state = isKey ? { frame: key + 1, key, master: made.master } : { ...state, frame: shot.frame + 1 };
+        const all = { warp: warp + times.warp, climb, grade: grade + times.grade };
+        [warp, climb, grade] = [0, 0, 0];
+        yield { shot, picture, scores: isKey ? made.scores : [], state, times: all };
+      }
     }
-    const began = performance.now();
-    show(made.master, made.scale, made.shot);
-    state = { frame: key + 1, key, master: made.master };
-    const times = { ...spent, grade: spent.grade + performance.now() - began };
-    yield { shot: made.shot, picture, scores: made.scores, state, times };
+  } finally {
+    closed.abort();
+    await ahead?.catch(() => undefined); // its sessions may be closed after this
+    await compositor.close();
   }
 }
 

@@ -14,7 +14,7 @@ import { warp } from '../tensor/resample.js';
 import { type Tensor, tensor } from '../tensor/tensor.js';
 import type { CameraMove } from '../timeline/camera.js';
 import type { Shot, Timeline } from '../timeline/timeline.js';
-import { openStretch, type Stretch } from './stretch.js';
+import type { Composition } from './compositor.js';
 
 /** All that a key depends on, besides the key before it. */
 export interface KeyOptions {
@@ -49,8 +49,8 @@ export interface MadeKey {
   readonly scale: number;
   /** Of each octave, from coarse to fine. */
   readonly scores: readonly Scores[];
-  /** Of the frames between the key before and this one, where there are some. */
-  readonly stretch: Stretch | undefined;
+  /** How it is shown, and the frames between the key before and this one. */
+  readonly composition: Omit<Composition, 'grades'>;
   /** What the key took, in milliseconds: motion and noise, the climb, the tone. */
   readonly times: { readonly warp: number; readonly climb: number; readonly grade: number };
 }
@@ -60,7 +60,7 @@ export interface KeyMaker {
   /**
    * Makes a key.
    *
-   * @param from - The key before, and its master, which is changed when no frame lies between.
+   * @param from - The key before, and its master. Not modified.
    * @param key - Frame of the next key.
    * @throws NotFiniteError when the master or a gradient is no longer finite.
    */
@@ -92,11 +92,9 @@ export function openKeyMaker(options: KeyOptions): KeyMaker {
   ) => {
     const before = scaleAt(key);
     if (scale !== before) return enlargeMaster(options, master, scale, scale / before);
-    if (moves.length === 1 && !isMoving(moves[0]!)) return master;
-    const moved = moves.length > 1 ? tensor(master.shape) : scratchFor(master);
+    const moved = tensor(master.shape);
     const [height, width] = master.shape.slice(2) as [number, number];
     warp(master, moved, composeMotions(moves, { width, height }));
-    if (moves.length === 1) spare = master;
     return moved;
   };
   return {
@@ -120,7 +118,7 @@ export function openKeyMaker(options: KeyOptions): KeyMaker {
       return {
         ...{ shot, master, scale },
         scores,
-        stretch: unclimbed === undefined ? undefined : openStretch(from.master, unclimbed, master, moves),
+        composition: { first: from.master, moved: unclimbed, next: master, moves, scale },
         times: { warp: warped - began, climb: climbed - warped, grade: performance.now() - climbed },
       };
     },
@@ -137,10 +135,6 @@ function withBackoff(shot: Shot, frame: number, backoff: RateBackoff | undefined
 /** Keeps a scale between the smallest that the layers can take and the size of the film. */
 export function clampScale(options: KeyOptions, scale: number): number {
   return Math.min(1, Math.max(scale, leastScale(options, options.minimumSize)));
-}
-
-function isMoving({ zoom, radians, panX, panY }: CameraMove): boolean {
-  return zoom !== 1 || radians !== 0 || panX !== 0 || panY !== 0;
 }
 
 /** Converts a move's fractions of the frame into fractions of the master, which is larger by the margins. */

@@ -93,25 +93,38 @@ function openRun(context: RenderContext, sessions: SessionCache, watchdog: Watch
       const first = from === null || from.grown !== undefined ? await begin() : from;
       if (first === null) return next;
       const made = makeFrames({ ...frames, from: first });
-      while (next <= plan.last) {
-        const began = performance.now();
-        const { value: frame } = await watchdog.guard(made.next());
-        if (frame === undefined) throw new Error(`Expected frame ${next} to be made.`);
-        const frameMs = performance.now() - began;
-        if (frame.shot.frame >= plan.first) await options.onFrame?.(toFilmFrame(frame));
-        const finished = performance.now();
-        await recorder.take(frame.picture, frame.state, rateBackoff, frameMs);
-        next = frame.state.frame;
-        emit(frameEvent(context, frame, performance.now() - finished));
-        if (next <= plan.last && isStopped()) {
-          await recorder.save(frame.state, rateBackoff);
-          break;
-        }
+      const end = () => watchdog.guard(made.return());
+      try {
+        await take(made);
+      } catch (error) {
+        // A hung engine keeps it from ending.
+        if (!(error instanceof StalledError)) await end().catch(() => undefined);
+        throw error;
       }
+      await end();
       await recorder.finish();
       return next;
     },
   };
+
+  /** Records frames up to the last, or a stop. */
+  async function take(made: AsyncGenerator<MadeFrame, void, void>): Promise<void> {
+    while (next <= plan.last) {
+      const began = performance.now();
+      const { value: frame } = await watchdog.guard(made.next());
+      if (frame === undefined) throw new Error(`Expected frame ${next} to be made.`);
+      const frameMs = performance.now() - began;
+      if (frame.shot.frame >= plan.first) await options.onFrame?.(toFilmFrame(frame));
+      const finished = performance.now();
+      await recorder.take(frame.picture, frame.state, rateBackoff, frameMs);
+      next = frame.state.frame;
+      emit(frameEvent(context, frame, performance.now() - finished));
+      if (next <= plan.last && isStopped()) {
+        await recorder.save(frame.state, rateBackoff);
+        break;
+      }
+    }
+  }
 }
 
 /** The first factor on the rate, and the smallest. */

@@ -3,7 +3,7 @@
 // large parts of it, and a step there costs a fraction of one at full size. What the climb changed in the copy is
 // enlarged and added to the picture, so that nothing of its detail is lost.
 
-import { openStream } from '../tensor/random.js';
+import { openStream, type RandomStream } from '../tensor/random.js';
 import { resize } from '../tensor/resample.js';
 import type { Tensor } from '../tensor/tensor.js';
 import { type Climb, MASTER_BOUND, type ObjectiveTerm, openAscent, type Scores, type SessionSource } from './ascend.js';
@@ -68,49 +68,74 @@ export function openOctaveAscent(untiled: SessionSource, tiling?: Tiling): Octav
   const ascents: ReturnType<typeof openAscent>[] = [];
   return {
     async climb(master, objective, { octaves, jitter, ...how }, { seed, frame }, signal) {
+      const pictures = copiesOf(master, octaves);
       const scores: Scores[] = [];
-      for (const [i, octave] of octaves.entries()) {
-        ascents[i] ??= openAscent(sessions);
-        const ascent = ascents[i];
-        const { scale, ...steps } = octave;
-        // The coarsest octave draws what a picture of one scale draws, and what the coarsest of a smaller film draws.
-        const finer = i === 0 ? [] : [i];
-        const climb = (picture: Tensor) => {
+      let change: Tensor | undefined;
+      for (const [i, { scale, ...steps }] of octaves.entries()) {
+        const picture = pictures[i]!;
+        const before = picture === master ? undefined : picture.data.slice();
+        if (change !== undefined) addChange(picture, change);
+        if (steps.steps === 0) scores.push([]);
+        else {
+          ascents[i] ??= openAscent(sessions);
           const [height, width] = picture.shape.slice(2) as [number, number];
-          const share = Math.floor(JITTER_SHARE * Math.min(height, width));
-          const most = scale === 1 ? jitter : Math.min(jitter, share);
-          const rollAt = (step: number) => randomOffset(openStream(seed, 'jitter', frame, step, ...finer), most);
-          if (tiling === undefined || tileCount({ height, width }, tiling) === 1) {
-            return ascent.climb(picture, objective, { ...how, ...steps, jitterAt: rollAt }, signal);
-          }
-          const jitterAt = (step: number) => {
-            const { dy, dx } = rollAt(step);
-            const shift = tileShift({ height, width }, tiling, openStream(seed, 'tiles', frame, step, ...finer));
-            return { dy: dy + shift.dy, dx: dx + shift.dx };
-          };
-          return ascent.climb(picture, objective, { ...how, ...steps, jitterAt, carriesPositions: true }, signal);
-        };
-        if (octave.steps === 0) scores.push([]);
-        else if (scale === 1) scores.push(await climb(master));
-        else scores.push(await climbCopy(master, scale, climb));
+          const most = Math.floor(JITTER_SHARE * Math.min(height, width));
+          const rolls = rollsOf({ height, width }, scale === 1 ? jitter : Math.min(jitter, most), (use, step) =>
+            // The coarsest octave draws what a picture of one scale draws, and what that of a smaller film draws.
+            openStream(seed, use, frame, step, ...(i === 0 ? [] : [i])),
+          );
+          scores.push(await ascents[i].climb(picture, objective, { ...how, ...steps, ...rolls }, signal));
+        }
+        change = before === undefined ? undefined : changeOf(picture, before);
       }
+      if (change !== undefined) addChange(master, change);
       return scores;
     },
   };
+
+  /** The roll of each step: a jitter, and where a picture is cut into tiles, to where they begin. */
+  function rollsOf(
+    size: { readonly height: number; readonly width: number },
+    jitter: number,
+    draw: (use: 'jitter' | 'tiles', step: number) => RandomStream,
+  ): Pick<Climb, 'jitterAt' | 'carriesPositions'> {
+    const jitterAt = (step: number) => randomOffset(draw('jitter', step), jitter);
+    if (tiling === undefined || tileCount(size, tiling) === 1) return { jitterAt };
+    return {
+      carriesPositions: true,
+      jitterAt(step) {
+        const { dy, dx } = jitterAt(step);
+        const shift = tileShift(size, tiling, draw('tiles', step));
+        return { dy: dy + shift.dy, dx: dx + shift.dx };
+      },
+    };
+  }
 }
 
-/** Climbs a smaller copy, and adds what has changed in it to the master. */
-async function climbCopy(master: Tensor, scale: number, climb: (copy: Tensor) => Promise<Scores>): Promise<Scores> {
+/** The picture of each octave, each made smaller from the next one; the master itself at scale 1. */
+function copiesOf(master: Tensor, octaves: readonly Octave[]): readonly Tensor[] {
   const [height, width] = master.shape.slice(2) as [number, number];
-  const small = resize(master, Math.max(1, Math.round(height * scale)), Math.max(1, Math.round(width * scale)));
-  const before = small.data.slice();
-  const scores = await climb(small);
-  for (let i = 0; i < before.length; i++) small.data[i]! -= before[i]!;
-  const change = resize(small, height, width).data;
-  const { data } = master;
+  let larger = master;
+  const copies = [...octaves].reverse().map(({ scale }) => {
+    const size = (side: number) => Math.max(1, Math.round(side * scale));
+    if (scale !== 1) larger = resize(larger, size(height), size(width));
+    return larger;
+  });
+  return copies.reverse();
+}
+
+/** What has changed in a copy, in the place of what it was. */
+function changeOf({ shape, data }: Tensor, before: Float32Array): Tensor {
+  for (let i = 0; i < before.length; i++) before[i] = data[i]! - before[i]!;
+  return { shape, data: before };
+}
+
+/** Adds what has changed in a smaller copy to a picture. */
+function addChange({ shape, data }: Tensor, change: Tensor): void {
+  const [height, width] = shape.slice(2) as [number, number];
+  const more = resize(change, height, width).data;
   for (let i = 0; i < data.length; i++) {
-    const value = data[i]! + change[i]!;
+    const value = data[i]! + more[i]!;
     data[i] = value < -MASTER_BOUND ? -MASTER_BOUND : value > MASTER_BOUND ? MASTER_BOUND : value;
   }
-  return scores;
 }

@@ -24,7 +24,7 @@ describe('a check', () => {
     ]);
     expect(rows[0]).toMatch(/growth, 100 % +block1:1 +0\.00 +0\.0 /);
     // One second after the opening: half a doubling, ten degrees, in the middle of the cycle's seventh crossfade.
-    expect(rows[2]).toMatch(/film +block1:\d .* 0\.50 +10\.0 +1 +0\.0\d+$/);
+    expect(rows[2]).toMatch(/film +block1:\d .* 0\.50 +10\.0 +3 +1 +1 +0\.0\d+$/);
     expect(listing(cwd)).toEqual(before);
   });
 

@@ -231,6 +231,24 @@ describe('a cadence', () => {
     expect(frames.flatMap(({ shot, scores }) => (scores.length > 0 ? [shot.frame] : []))).toEqual([0, 4, 8, 12, 14]);
   });
 
+  it.each([
+    ['between keys', plan],
+    ['on every frame', { ...plan, ascent: { ...plan.ascent, cadence: constant(1) } }],
+    ['in a growth that is shown', { ...plan, opening: { ...plan.opening, show: true, seconds: 0.3 } }],
+  ])('makes the same bytes on a thread beside the film, %s, also after a stop', async (_where, shown) => {
+    const here = await collect(optionsFor(shown, LIVELY, { isComposedBeside: false }));
+    const beside = { isComposedBeside: true };
+    expect((await collect(optionsFor(shown, LIVELY, beside))).map(({ bytes }) => bytes)).toEqual(
+      here.map(({ bytes }) => bytes),
+    );
+    const first = makeFrames(optionsFor(shown, LIVELY, beside));
+    let state: MadeFrame['state'] | undefined;
+    for (let frame = 0; frame < 10; frame++) state = (await first.next()).value?.state;
+    await first.return();
+    const rest = await collect(optionsFor(shown, LIVELY, { ...beside, from: state }));
+    expect(rest.map(({ bytes }) => bytes)).toEqual(here.slice(10).map(({ bytes }) => bytes));
+  });
+
   it('continues in the middle between two keys with the same bytes', async () => {
     const whole = await collect(optionsFor(plan, LIVELY));
     for (const stopped of [5, 6, 7, 8, 11]) {

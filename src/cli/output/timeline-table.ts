@@ -17,8 +17,13 @@ export interface TimelineRow {
   readonly doublings: number;
   /** How far it has turned clockwise since the film began. */
   readonly degrees: number;
+  /** Frames from key to key: only keys are climbed. */
+  readonly cadence: number;
+  /** How many scales a key is climbed at. */
+  readonly octaves: number;
+  /** Steps of a key at its coarsest octave. */
   readonly steps: number;
-  /** Amplitude, on values of -1 to 1. */
+  /** Amplitude of a key's noise, on values of -1 to 1. */
   readonly noise: number;
 }
 
@@ -28,15 +33,24 @@ export function* timelineRows(timeline: Timeline): Generator<TimelineRow, void, 
   let degrees = 0;
   let second = 0;
   for (let frame = 0; frame < timeline.frameCount; frame++) {
-    const { seconds, phase, scale, active, move, ascent } = timeline.shot(frame);
+    const { seconds, phase, scale, active, move } = timeline.shot(frame);
     doublings += Math.log2(move.zoom);
     degrees += (move.radians * 180) / Math.PI;
     if (seconds < second - 1e-9) continue;
     const neurons = active.neurons.map(({ neuron, weight }) => ({ layer: neuron.layer, neuron: neuron.index, weight }));
-    const { steps, noise } = ascent;
-    yield { second, frame, phase, neurons, scale, doublings, degrees, steps, noise };
+    yield { second, frame, phase, neurons, scale, doublings, degrees, ...keyAround(timeline, frame) };
     second += 1;
   }
+}
+
+/** The key that a frame is, or that follows it. */
+function keyAround(timeline: Timeline, frame: number): Pick<TimelineRow, 'cadence' | 'octaves' | 'steps' | 'noise'> {
+  let key = frame;
+  while (!timeline.shot(key).isKey) key += 1;
+  let before = Math.max(0, key - 1);
+  while (!timeline.shot(before).isKey) before -= 1;
+  const { steps, octaves, noise } = timeline.shot(key).ascent;
+  return { cadence: Math.max(1, key - before), octaves: octaves.length, steps, noise };
 }
 
 /** A table with one line per second. */
@@ -48,16 +62,21 @@ export function formatTimeline(rows: Iterable<TimelineRow>): string {
     formatActive(row.neurons),
     row.doublings.toFixed(2),
     row.degrees.toFixed(1),
+    String(row.cadence),
+    String(row.octaves),
     String(row.steps),
     formatRate(row.noise),
   ]);
   return formatTable([HEADER, ...cells], NUMBERS).replaceAll(/^/gm, '  ');
 }
 
-const HEADER: readonly string[] = ['second', 'frame', 'phase', 'neurons', 'doublings', 'turned', 'steps', 'noise'];
+const HEADER: readonly string[] = [
+  ...['second', 'frame', 'phase', 'neurons', 'doublings', 'turned'],
+  ...['key every', 'octaves', 'steps', 'noise'],
+];
 
 /** Indices of the columns with numbers. */
-const NUMBERS = [0, 1, 4, 5, 6, 7];
+const NUMBERS = [0, 1, 4, 5, 6, 7, 8, 9];
 
 /** `block8:40`, or in a crossfade `block8:40 70 % > block8:120 30 %`. */
 function formatActive(neurons: TimelineRow['neurons']): string {

@@ -58,7 +58,6 @@ describe('an invalid call', () => {
     [['image', 'block8:4', 'block8:5', '--weights', '1'], /^error: Expected `--weights` to be 2 numbers .*, got `1`/],
     [['image', 'block8:4', '--weights', 'much'], /^error: Expected `--weights` to be 1 number other than 0/],
     [['image', 'block8:nowhere.json'], /^error: nowhere\.json does not exist/],
-    [['image', 'block8:4@center', '--size', '1000'], /^error: a neuron at one position needs a picture of at most 744/],
     [['image', 'block8:4', '--network', 'nowhere'], /^error: the network 'nowhere' is not known/],
     [['image', 'block8', '--init', 'nowhere.jpg'], /^error: nowhere\.jpg cannot be read: there is no such file/],
     [['image', 'block8', '--init', file('empty.jpg')], /^error: .*empty\.jpg cannot be read/],

@@ -42,7 +42,7 @@ describe('the rows of a timeline', () => {
     const lines = formatTimeline(timelineRows(timelineOf(FILM))).split('\n');
     expect(lines).toHaveLength(7);
     expect(new Set(lines.map((line) => line.length)).size).toBe(1);
-    expect(lines[0]).toMatch(/second +frame +phase +neurons +doublings +turned +steps +noise$/);
-    expect(lines[5]).toMatch(/4 +100 +film +block8:1 50 % > block9:22 50 % +1\.25 +-30\.0 +5 +0\.04$/);
+    expect(lines[0]).toMatch(/second +frame +phase +neurons +doublings +turned +key every +octaves +steps +noise$/);
+    expect(lines[5]).toMatch(/4 +100 +film +block8:1 50 % > block9:22 50 % +1\.25 +-30\.0 +3 +3 +5 +0\.07$/);
   });
 });

@@ -105,10 +105,14 @@ it('writes one line per frame to the log', async () => {
     .map((line) => JSON.parse(line));
   const frames = lines.filter(({ kind }) => kind === 'frame');
   expect(frames).toHaveLength(FRAMES);
-  for (const { time, preset, neurons, details } of frames) {
+  for (const { frame, time, preset, neurons, octaves, details } of frames) {
     expect(new Date(time).getTime()).toBeGreaterThan(1.7e12);
     expect(preset).toBe('film.yaml');
-    expect(neurons[0].score).toEqual(expect.any(Number));
+    // Keys have a score at each octave, and the frames between them none.
+    const isKey = octaves.length > 0;
+    if (frame % 3 === 0) expect(isKey).toBe(true);
+    expect(octaves).toEqual(isKey ? [{ scale: 1, scores: neurons.map(() => expect.any(Number)) }] : []);
+    expect(neurons[0].score).toEqual(isKey ? octaves[0].scores[0] : undefined);
     expect(Object.keys(details.milliseconds)).toEqual(['warp', 'climb', 'grade', 'keep']);
     expect(details.statistics.mean).toHaveLength(3);
     expect(details.memoryBytes).toBeGreaterThan(1e7);

@@ -1,0 +1,157 @@
+// Makes the pictures that are shown: the frames between two keys, then the second key, in their tones. It works on the
+// film's own thread, or on one beside it, while the engine already climbs the next key. Both make the same bytes.
+
+import { Worker } from 'node:worker_threads';
+import { type Grade, showMaster } from '../optvis/grade.js';
+import type { Rgb8Image } from '../tensor/pixels.js';
+import { type Motion, resize } from '../tensor/resample.js';
+import type { Tensor } from '../tensor/tensor.js';
+import type { CompositorReply, CompositorRequest } from './compositor-thread.js';
+import { openStretch } from './stretch.js';
+
+/** The size of what is shown, in pixels. */
+export interface Canvas {
+  readonly width: number;
+  readonly height: number;
+  /** Pixels of the master beyond each edge of the frame. */
+  readonly margin: number;
+}
+
+/** A key, and the frames between the key before and this one. */
+export interface Composition {
+  /** The master of the key before, when frames lie between. Not modified. */
+  readonly first: Tensor | undefined;
+  /** The same, moved to where the key is, before anything else was done to it; taken over. */
+  readonly moved: Tensor | undefined;
+  /** The master of the key. Not modified. */
+  readonly next: Tensor;
+  /** Of each frame after the key before, up to this one, as fractions of the master. */
+  readonly moves: readonly Motion[];
+  /** Size of the key's picture as a fraction of the frame's; below 1 while it grows. */
+  readonly scale: number;
+  /** Of each frame, the key's last. */
+  readonly grades: readonly Grade[];
+}
+
+/** A picture that is shown. */
+export interface ComposedFrame {
+  /** Valid until the next one is taken. */
+  readonly picture: Rgb8Image;
+  /** What it took, in milliseconds. */
+  readonly times: { readonly warp: number; readonly grade: number };
+}
+
+/** Makes pictures. One composition at a time. */
+export interface Compositor {
+  /** Whether it works beside the film's thread. */
+  readonly isBeside: boolean;
+  /**
+   * Begins the frames of a composition, the key's last.
+   *
+   * @returns The next frame at each call, in order.
+   */
+  compose(composition: Composition): () => Promise<ComposedFrame>;
+  close(): Promise<void>;
+}
+
+/** Makes the frames of a composition one after the other. */
+export function* composed(canvas: Canvas, work: Composition): Generator<ComposedFrame, void, void> {
+  const { width, height, margin } = canvas;
+  const { first, moved, next, moves, scale, grades } = work;
+  const picture: Rgb8Image = { width, height, data: new Uint8Array(width * height * 3) };
+  const stretch = moves.length > 1 ? openStretch(first!, moved!, next, moves) : undefined;
+  for (const [i, grade] of grades.entries()) {
+    const began = performance.now();
+    const isKey = i === grades.length - 1;
+    const from = isKey ? next : stretch!.between(moves.length - grades.length + i + 1);
+    const warped = performance.now();
+    if (!isKey || scale === 1) showMaster(from, margin, grade, picture);
+    else showMaster(resize(next, height, width, { ratio: 1 / scale }), 0, grade, picture);
+    yield { picture, times: { warp: warped - began, grade: performance.now() - warped } };
+  }
+}
+
+/** From this many pixels on, a thread beside the film's is faster than what it costs to start and to send to. */
+const BESIDE_PIXELS = 300 ** 2;
+
+/**
+ * Opens a compositor.
+ *
+ * @param isBeside - Whether it works on a thread of its own. @default for frames of at least 300 x 300 pixels
+ */
+export function openCompositor(canvas: Canvas, isBeside = canvas.width * canvas.height >= BESIDE_PIXELS): Compositor {
+  return isBeside ? openThread(canvas) : openHere(canvas);
+}
+
+function openHere(canvas: Canvas): Compositor {
+  return {
+    isBeside: false,
+    compose(composition) {
+      const frames = composed(canvas, composition);
+      return async () => frames.next().value!;
+    },
+    close: async () => undefined,
+  };
+}
+
+/** Threads run JavaScript only. When this file runs from source (tsx, vitest), the thread comes from the last build. */
+const THREAD = new URL(
+  import.meta.url.endsWith('.ts') ? '../../dist/film/compositor-thread.js' : './compositor-thread.js',
+  import.meta.url,
+);
+
+function openThread(canvas: Canvas): Compositor {
+  const { width, height, margin } = canvas;
+  const workerData: Canvas = { width, height, margin };
+  const thread = new Worker(THREAD, { workerData });
+  thread.unref(); // it does not keep the process running
+  const waiting: { readonly resolve: (frame: ComposedFrame) => void; readonly reject: (error: unknown) => void }[] = [];
+  const arrived: ComposedFrame[] = [];
+  let failure: Error | undefined;
+  const fail = (error: unknown) => {
+    failure ??= error instanceof Error ? error : new Error(`The compositor's thread has ended (${String(error)}).`);
+    for (const { reject } of waiting.splice(0)) reject(failure);
+  };
+  thread.on('message', (reply: CompositorReply) => {
+    const frame = { picture: { width, height, data: reply.data }, times: reply.times };
+    const next = waiting.shift();
+    if (next === undefined) arrived.push(frame);
+    else next.resolve(frame);
+  });
+  thread.on('error', fail).on('exit', fail);
+  /** The master that the thread has as its last key. */
+  let held: Tensor | undefined;
+  const send = (request: CompositorRequest, transfer: readonly Float32Array[]) =>
+    thread.postMessage(
+      request,
+      transfer.map(({ buffer }) => buffer as ArrayBuffer),
+    );
+  const take = () =>
+    new Promise<ComposedFrame>((resolve, reject) => {
+      const frame = arrived.shift();
+      if (frame !== undefined) resolve(frame);
+      else if (failure !== undefined) reject(failure);
+      else {
+        thread.ref();
+        waiting.push({ resolve, reject });
+      }
+    }).finally(() => {
+      if (waiting.length === 0) thread.unref();
+    });
+  return {
+    isBeside: true,
+    compose({ first, moved, next, ...rest }) {
+      const copy = ({ shape, data }: Tensor): Tensor => ({ shape, data: data.slice() });
+      const own = first === undefined || first === held ? undefined : copy(first);
+      const key = copy(next);
+      held = next;
+      const transfer = [own, moved, key].flatMap((sent) => (sent === undefined ? [] : [sent.data]));
+      send({ first: own, moved, next: key, ...rest }, transfer);
+      return take;
+    },
+    async close() {
+      thread.off('exit', fail);
+      await thread.terminate();
+    },
+  };
+}
