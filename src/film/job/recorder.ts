@@ -79,12 +79,12 @@ export function openRecorder(job: Job, plan: SegmentPlan, segments: SegmentConte
         await segment.write(picture);
       }
       if (plan.restartPointOf(state.frame) === state.frame) {
+        await sealing; // when it fails, `close` ends this segment's ffmpeg too
         const done = segment;
         segment = undefined;
         crcs = [];
         const { master, ...next } = state;
         const copy = { ...master, data: master.data.slice() };
-        await sealing;
         sealing = (async () => {
           try {
             await done?.seal();
