@@ -5,7 +5,7 @@ import { spawn } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { makeFrames } from '../src/film/frames.js';
+import { makeFrames } from '../src/film/frames/frames.js';
 import { framesOptionsOf, type PreparedFilm, prepareFilm } from '../src/film/prepare.js';
 import { parsePreset } from '../src/preset/load.js';
 import { median, minimum, table } from './table.js';

@@ -69,7 +69,7 @@ export type {
   RenderOptions,
   ScoredNeuron,
 } from './film/events.js';
-export type { FilmFrame, FrameTimes } from './film/frames.js';
+export type { FilmFrame, FrameTimes } from './film/frames/frames.js';
 export { type PreparedFilm, type PrepareOptions, prepareFilm } from './film/prepare.js';
 export { renderFilm } from './film/render.js';
 export { type FrameRange, type RenderFramesOptions, renderFrames } from './film/render-frames.js';

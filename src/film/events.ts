@@ -2,7 +2,7 @@
 
 import type { Rgb8Image } from '../tensor/pixels.js';
 import type { Ffmpeg } from '../video/encode/ffmpeg.js';
-import type { FilmFrame, FrameTimes } from './frames.js';
+import type { FilmFrame, FrameTimes } from './frames/frames.js';
 import type { LockEvent } from './job/job.js';
 import type { PrepareOptions } from './prepare.js';
 import type { FrameRange } from './render-frames.js';

@@ -12,8 +12,8 @@ import { toTimelinePlan } from '../preset/plan.js';
 import type { Settings } from '../preset/settings.js';
 import { createTimeline, type Timeline } from '../timeline/timeline.js';
 import { checkAscent } from './check-ascent.js';
-import type { FramesOptions } from './frames.js';
-import { FILM_TILING } from './keys.js';
+import type { FramesOptions } from './frames/frames.js';
+import { FILM_TILING } from './frames/keys.js';
 import { drawNeurons, findNeurons, type ResolvedSettings } from './resolve-neurons.js';
 
 /** A film that is ready to be rendered. Close it when done. */

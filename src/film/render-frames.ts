@@ -3,7 +3,7 @@
 import { UserError } from '../errors.js';
 import { NotFiniteError } from '../optvis/conditioning.js';
 import type { Settings } from '../preset/settings.js';
-import { type FilmFrame, makeFrames, notFiniteError, toFilmFrame } from './frames.js';
+import { type FilmFrame, makeFrames, notFiniteError, toFilmFrame } from './frames/frames.js';
 import { framesOptionsOf, type PreparedFilm, type PrepareOptions, prepareFilm } from './prepare.js';
 
 /** First and last frame, both included, from 0. */

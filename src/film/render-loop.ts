@@ -6,11 +6,18 @@ import type { SessionCache } from '../network/session-cache.js';
 import { NotFiniteError } from '../optvis/conditioning.js';
 import { coarsestScores } from '../optvis/octaves.js';
 import { type FilmEvent, statisticsOf } from './events.js';
-import { type FilmState, type MadeFrame, makeFrames, notFiniteError, openingStates, toFilmFrame } from './frames.js';
+import {
+  type FilmState,
+  type MadeFrame,
+  makeFrames,
+  notFiniteError,
+  openingStates,
+  toFilmFrame,
+} from './frames/frames.js';
+import type { RateBackoff } from './frames/keys.js';
 import type { Checkpoint } from './job/checkpoint.js';
 import { openRecorder } from './job/recorder.js';
 import type { SegmentPlan } from './job/segment-plan.js';
-import type { RateBackoff } from './keys.js';
 import { framesOptionsOf } from './prepare.js';
 import type { RenderContext } from './render-context.js';
 import { openWatchdog, StalledError, type Watchdog } from './watchdog.js';
@@ -77,10 +84,9 @@ function openRun(context: RenderContext, sessions: SessionCache, watchdog: Watch
   const begin = async (): Promise<FilmState | null> => {
     const states = openingStates(frames);
     for (;;) {
-      const began = performance.now();
       const { value: state } = await watchdog.guard(states.next());
       if (state === undefined) throw new Error('Expected a state before frame 0.');
-      await recorder.begin(state, performance.now() - began, isStopped());
+      await recorder.begin(state, isStopped());
       if (isStopped()) return null;
       if (state.grown === undefined) return state;
     }
@@ -110,13 +116,11 @@ function openRun(context: RenderContext, sessions: SessionCache, watchdog: Watch
   /** Records frames up to the last, or a stop. */
   async function take(made: AsyncGenerator<MadeFrame, void, void>): Promise<void> {
     while (next <= plan.last) {
-      const began = performance.now();
       const { value: frame } = await watchdog.guard(made.next());
       if (frame === undefined) throw new Error(`Expected frame ${next} to be made.`);
-      const frameMs = performance.now() - began;
       if (frame.shot.frame >= plan.first) await options.onFrame?.(toFilmFrame(frame));
       const finished = performance.now();
-      await recorder.take(frame.picture, frame.state, rateBackoff, frameMs);
+      await recorder.take(frame.picture, frame.state, rateBackoff);
       next = frame.state.frame;
       emit(frameEvent(context, frame, performance.now() - finished));
       if (next <= plan.last && isStopped()) {

@@ -7,7 +7,7 @@ import { largestTile } from '../../optvis/tiles.js';
 import type { Settings } from '../../preset/settings.js';
 import type { Timeline } from '../../timeline/timeline.js';
 import type { FormatName } from '../../video/encode/formats.js';
-import { FILM_TILING } from '../keys.js';
+import { FILM_TILING } from '../frames/keys.js';
 import type { PixelSpeed } from './speed.js';
 import { growthWork, sampleFrames, type Work, workOf } from './workload.js';
 

@@ -7,7 +7,7 @@ import type { Settings } from '../../preset/settings.js';
 import { openStream } from '../../tensor/random.js';
 import { tensor } from '../../tensor/tensor.js';
 import type { Timeline } from '../../timeline/timeline.js';
-import { makeFrames } from '../frames.js';
+import { makeFrames } from '../frames/frames.js';
 import { framesOptionsOf } from '../prepare.js';
 
 /** The time limit for measuring the evaluations of one layer, in seconds. */

@@ -7,7 +7,7 @@ import type { CycleItem, Settings } from '../../preset/settings.js';
 import type { CycleEntry } from '../../timeline/cycle.js';
 import type { OctaveValues } from '../../timeline/octaves.js';
 import { createTimeline, type Shot, type Timeline } from '../../timeline/timeline.js';
-import { FILM_TILING } from '../keys.js';
+import { FILM_TILING } from '../frames/keys.js';
 
 /** The work of one frame, or of one size of a growth before frame 0. */
 export interface Work {

@@ -14,8 +14,8 @@ import { writeDurably } from '../../disk/durable.js';
 import { listFolder } from '../../disk/files.js';
 import type { Settings } from '../../preset/settings.js';
 import { elementCount, tensor } from '../../tensor/tensor.js';
-import type { FilmState } from '../frames.js';
-import type { RateBackoff } from '../keys.js';
+import type { FilmState } from '../frames/frames.js';
+import type { RateBackoff } from '../frames/keys.js';
 import { JOB_VERSION } from './job-file.js';
 import type { SegmentPlan } from './segment-plan.js';
 

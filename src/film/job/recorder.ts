@@ -2,8 +2,8 @@
 // checkpoint that needs it is saved after that.
 
 import type { Rgb8Image } from '../../tensor/pixels.js';
-import type { FilmState } from '../frames.js';
-import type { RateBackoff } from '../keys.js';
+import type { FilmState } from '../frames/frames.js';
+import type { RateBackoff } from '../frames/keys.js';
 import { type Checkpoint, pruneStates, saveCheckpoint } from './checkpoint.js';
 import type { Job } from './job.js';
 import { pruneRawFrames } from './raw-frames.js';
@@ -16,17 +16,15 @@ export interface Recorder {
    * Records a state before the first frame of a new film: saves a checkpoint if the growth is complete or a checkpoint
    * is due.
    *
-   * @param sizeMs - How long the last size of the growth took.
    * @param isLast - Saves the checkpoint in any case.
    */
-  begin(state: FilmState, sizeMs: number, isLast: boolean): Promise<void>;
+  begin(state: FilmState, isLast: boolean): Promise<void>;
   /**
    * Records a frame; saves a checkpoint when one is due.
    *
    * @param state - The state after the frame. Copied if it is kept for later.
-   * @param frameMs - How long the frame took. A checkpoint follows every slow frame, so that it is never made twice.
    */
-  take(picture: Rgb8Image, state: FilmState, rateBackoff: RateBackoff | undefined, frameMs: number): Promise<void>;
+  take(picture: Rgb8Image, state: FilmState, rateBackoff: RateBackoff | undefined): Promise<void>;
   /** Flushes everything so far to disk. */
   save(state: FilmState, rateBackoff: RateBackoff | undefined): Promise<void>;
   /** Waits for the last segment to be sealed. */
@@ -35,11 +33,11 @@ export interface Recorder {
   close(): Promise<void>;
 }
 
-/** A checkpoint is saved at least this often, so a killed process loses less than that, or one frame. */
+/** A checkpoint is saved this often: a killed process loses less than that, or one frame. */
 const SAVE_MS = 5_000;
 
-/** A checkpoint is saved after each frame, or size of a growth, that takes longer than this. */
-const SLOW_MS = 1_000;
+/** Saving takes at most this share of the time: checkpoints of large films on slow disks are saved less often. */
+const SAVE_SHARE = 0.1;
 
 /** @param from - The frame at which the film resumes. */
 export function openRecorder(job: Job, plan: SegmentPlan, segments: SegmentContext, from: Checkpoint | null): Recorder {
@@ -49,11 +47,15 @@ export function openRecorder(job: Job, plan: SegmentPlan, segments: SegmentConte
   let crcs: readonly number[] = from?.rawFrameCrcs ?? [];
   let sealing: Promise<void> = Promise.resolve();
   let savedAt = performance.now();
+  let saveMs = 0;
+  const isTimeToSave = () => performance.now() - savedAt >= Math.max(SAVE_MS, saveMs / SAVE_SHARE);
 
   const keep = async (checkpoint: Checkpoint) => {
+    const began = performance.now();
     await job.checkLock();
     await segments.retryWhenDiskFull(() => saveCheckpoint(folder, job.file.id, checkpoint));
     savedAt = performance.now();
+    saveMs = savedAt - began;
     const kept = await pruneStates(folder, checkpoint.frame, plan);
     // A restart point does not need frames of its segment.
     const needed = kept
@@ -67,12 +69,12 @@ export function openRecorder(job: Job, plan: SegmentPlan, segments: SegmentConte
     await keep({ ...state, rateBackoff, rawFrameCrcs: segment?.rawFrameCrcs ?? crcs });
   };
   return {
-    async begin(state, sizeMs, isLast) {
-      const isDue = isLast || state.grown === undefined || sizeMs >= SLOW_MS || performance.now() - savedAt >= SAVE_MS;
-      if (isDue) await keep({ ...state, rateBackoff: undefined, rawFrameCrcs: [] });
+    async begin(state, isLast) {
+      if (isLast || state.grown === undefined || isTimeToSave())
+        await keep({ ...state, rateBackoff: undefined, rawFrameCrcs: [] });
     },
     save,
-    async take(picture, state, rateBackoff, frameMs) {
+    async take(picture, state, rateBackoff) {
       const frame = state.frame - 1;
       if (frame >= plan.first) {
         segment ??= await openSegment(segments, plan.segmentOf(frame), crcs);
@@ -94,7 +96,7 @@ export function openRecorder(job: Job, plan: SegmentPlan, segments: SegmentConte
           await keep({ ...next, master: copy, rateBackoff, rawFrameCrcs: [] });
         })();
         sealing.catch(() => undefined); // the next call that waits for it gets the error
-      } else if (frameMs >= SLOW_MS || performance.now() - savedAt >= SAVE_MS) await save(state, rateBackoff);
+      } else if (isTimeToSave()) await save(state, rateBackoff);
     },
     finish: () => sealing,
     async close() {

@@ -228,7 +228,7 @@ describe('a growth before the first frame', () => {
     expect(readFileSync(film).equals(undisturbed)).toBe(true);
   });
 
-  it('is saved after each slow size, and resumed after a kill', async () => {
+  it('is saved after each size that takes seconds, and resumed after a kill', async () => {
     const film = join(root, 'killed.mp4');
     const kill = new AbortController();
     const onEvent = (event: FilmEvent) => {
@@ -236,7 +236,7 @@ describe('a growth before the first frame', () => {
     };
     let now = 0;
     vi.spyOn(performance, 'now').mockImplementation(() => {
-      now += 1_500;
+      now += 6_000;
       return now;
     });
     const killed = await render(film, { onEvent, signal: kill.signal }, growing).finally(() => vi.restoreAllMocks());

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { type FramesOptions, type MadeFrame, makeFrames } from '../../src/film/frames.js';
-import { tensor } from '../../src/tensor/tensor.js';
-import { constant, keyframes } from '../../src/timeline/schedule.js';
-import { createTimeline, type TimelinePlan } from '../../src/timeline/timeline.js';
-import { fakeSessions, type Landscape } from '../support/fakes.js';
+import { type FramesOptions, type MadeFrame, makeFrames } from '../../../src/film/frames/frames.js';
+import { tensor } from '../../../src/tensor/tensor.js';
+import { constant, keyframes } from '../../../src/timeline/schedule.js';
+import { createTimeline, type TimelinePlan } from '../../../src/timeline/timeline.js';
+import { fakeSessions, type Landscape } from '../../support/fakes.js';
 
 const FLAT: Landscape = (image) => ({ score: 1, gradient: tensor(image.shape) });
 

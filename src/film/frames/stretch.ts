@@ -3,10 +3,10 @@
 // the key at n, B the next one at n + k, W_j the motion from n to n + j, and V_j the way back from n + k to n + j.
 // Both terms agree on where things are, so nothing is seen twice.
 
-import { clearSurroundings, composeMotions, invertMotion } from '../tensor/motion.js';
-import { type Motion, warp } from '../tensor/resample.js';
-import { type Tensor, tensor } from '../tensor/tensor.js';
-import { easeSmoothInOut } from '../timeline/easing.js';
+import { clearSurroundings, composeMotions, invertMotion } from '../../tensor/motion.js';
+import { type Motion, warp } from '../../tensor/resample.js';
+import { type Tensor, tensor } from '../../tensor/tensor.js';
+import { easeSmoothInOut } from '../../timeline/easing.js';
 
 /** Two keys and the way from one to the other. */
 export interface Stretch {

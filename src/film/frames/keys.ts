@@ -1,20 +1,20 @@
 // The keys of a film, the frames that are climbed: each grows out of the one before. Warp the master, add fresh noise,
 // climb, correct the tone.
 
-import type { Scores, SessionSource } from '../optvis/ascend.js';
-import { NotFiniteError, rootMeanSquare } from '../optvis/conditioning.js';
-import { holdStatistics } from '../optvis/grade.js';
-import { enlargeMaster, leastScale } from '../optvis/grow.js';
-import { openOctaveAscent } from '../optvis/octaves.js';
-import type { Tiling } from '../optvis/tiles.js';
-import { addNoise } from '../optvis/transform.js';
-import { composeMotions } from '../tensor/motion.js';
-import { openStream } from '../tensor/random.js';
-import { warp } from '../tensor/resample.js';
-import { type Tensor, tensor } from '../tensor/tensor.js';
-import type { CameraMove } from '../timeline/camera.js';
-import type { Shot, Timeline } from '../timeline/timeline.js';
-import type { Composition } from './compositor.js';
+import type { Scores, SessionSource } from '../../optvis/ascend.js';
+import { NotFiniteError, rootMeanSquare } from '../../optvis/conditioning.js';
+import { holdStatistics } from '../../optvis/grade.js';
+import { enlargeMaster, leastScale } from '../../optvis/grow.js';
+import { openOctaveAscent } from '../../optvis/octaves.js';
+import type { Tiling } from '../../optvis/tiles.js';
+import { addNoise } from '../../optvis/transform.js';
+import { composeMotions } from '../../tensor/motion.js';
+import { openStream } from '../../tensor/random.js';
+import { warp } from '../../tensor/resample.js';
+import { type Tensor, tensor } from '../../tensor/tensor.js';
+import type { CameraMove } from '../../timeline/camera.js';
+import type { Shot, Timeline } from '../../timeline/timeline.js';
+import type { Composition } from './composition.js';
 
 /** All that a key depends on, besides the key before it. */
 export interface KeyOptions {

@@ -2,44 +2,9 @@
 // film's own thread, or on one beside it, while the engine already climbs the next key. Both make the same bytes.
 
 import { Worker } from 'node:worker_threads';
-import { type Grade, showMaster } from '../optvis/grade.js';
-import type { Rgb8Image } from '../tensor/pixels.js';
-import { type Motion, resize } from '../tensor/resample.js';
-import type { Tensor } from '../tensor/tensor.js';
+import type { Tensor } from '../../tensor/tensor.js';
+import { type Canvas, type ComposedFrame, type Composition, composed } from './composition.js';
 import type { CompositorReply, CompositorRequest } from './compositor-thread.js';
-import { openStretch } from './stretch.js';
-
-/** The size of what is shown, in pixels. */
-export interface Canvas {
-  readonly width: number;
-  readonly height: number;
-  /** Pixels of the master beyond each edge of the frame. */
-  readonly margin: number;
-}
-
-/** A key, and the frames between the key before and this one. */
-export interface Composition {
-  /** The master of the key before, when frames lie between. Not modified. */
-  readonly first: Tensor | undefined;
-  /** The same, moved to where the key is, before anything else was done to it; taken over. */
-  readonly moved: Tensor | undefined;
-  /** The master of the key. Not modified. */
-  readonly next: Tensor;
-  /** Of each frame after the key before, up to this one, as fractions of the master. */
-  readonly moves: readonly Motion[];
-  /** Size of the key's picture as a fraction of the frame's; below 1 while it grows. */
-  readonly scale: number;
-  /** Of each frame, the key's last. */
-  readonly grades: readonly Grade[];
-}
-
-/** A picture that is shown. */
-export interface ComposedFrame {
-  /** Valid until the next one is taken. */
-  readonly picture: Rgb8Image;
-  /** What it took, in milliseconds. */
-  readonly times: { readonly warp: number; readonly grade: number };
-}
 
 /** Makes pictures. One composition at a time. */
 export interface Compositor {
@@ -52,23 +17,6 @@ export interface Compositor {
    */
   compose(composition: Composition): () => Promise<ComposedFrame>;
   close(): Promise<void>;
-}
-
-/** Makes the frames of a composition one after the other. */
-export function* composed(canvas: Canvas, work: Composition): Generator<ComposedFrame, void, void> {
-  const { width, height, margin } = canvas;
-  const { first, moved, next, moves, scale, grades } = work;
-  const picture: Rgb8Image = { width, height, data: new Uint8Array(width * height * 3) };
-  const stretch = moves.length > 1 ? openStretch(first!, moved!, next, moves) : undefined;
-  for (const [i, grade] of grades.entries()) {
-    const began = performance.now();
-    const isKey = i === grades.length - 1;
-    const from = isKey ? next : stretch!.between(moves.length - grades.length + i + 1);
-    const warped = performance.now();
-    if (!isKey || scale === 1) showMaster(from, margin, grade, picture);
-    else showMaster(resize(next, height, width, { ratio: 1 / scale }), 0, grade, picture);
-    yield { picture, times: { warp: warped - began, grade: performance.now() - warped } };
-  }
 }
 
 /** From this many pixels on, a thread beside the film's is faster than what it costs to start and to send to. */
@@ -96,7 +44,7 @@ function openHere(canvas: Canvas): Compositor {
 
 /** Threads run JavaScript only. When this file runs from source (tsx, vitest), the thread comes from the last build. */
 const THREAD = new URL(
-  import.meta.url.endsWith('.ts') ? '../../dist/film/compositor-thread.js' : './compositor-thread.js',
+  import.meta.url.endsWith('.ts') ? '../../../dist/film/frames/compositor-thread.js' : './compositor-thread.js',
   import.meta.url,
 );
 

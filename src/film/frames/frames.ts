@@ -1,14 +1,14 @@
 // The recurrence that makes a film: frame n grows out of frame n - 1, or where only some frames are climbed, each of
 // these keys out of the key before. What is shown is the part inside the margins.
 
-import { UserError } from '../errors.js';
-import type { Scores } from '../optvis/ascend.js';
-import type { NotFiniteError } from '../optvis/conditioning.js';
-import { growing, startMaster } from '../optvis/grow.js';
-import { coarsestScores, openOctaveAscent } from '../optvis/octaves.js';
-import type { Rgb8Image } from '../tensor/pixels.js';
-import type { Tensor } from '../tensor/tensor.js';
-import type { OpeningPlan, Shot, Timeline } from '../timeline/timeline.js';
+import { UserError } from '../../errors.js';
+import type { Scores } from '../../optvis/ascend.js';
+import type { NotFiniteError } from '../../optvis/conditioning.js';
+import { growing, startMaster } from '../../optvis/grow.js';
+import { coarsestScores, openOctaveAscent } from '../../optvis/octaves.js';
+import type { Rgb8Image } from '../../tensor/pixels.js';
+import type { Tensor } from '../../tensor/tensor.js';
+import type { OpeningPlan, Shot, Timeline } from '../../timeline/timeline.js';
 import { openCompositor } from './compositor.js';
 import { clampScale, FILM_TILING, type KeyOptions, type MadeKey, openKeyMaker } from './keys.js';
 

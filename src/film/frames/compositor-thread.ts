@@ -2,8 +2,8 @@
 // ended at any time.
 
 import { parentPort, workerData } from 'node:worker_threads';
-import type { Tensor } from '../tensor/tensor.js';
-import { type Canvas, type ComposedFrame, type Composition, composed } from './compositor.js';
+import type { Tensor } from '../../tensor/tensor.js';
+import { type Canvas, type ComposedFrame, type Composition, composed } from './composition.js';
 
 /** A composition to make. The thread keeps the last key, which is the `first` of the next composition without one. */
 export type CompositorRequest = Composition;
