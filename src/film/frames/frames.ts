@@ -10,7 +10,7 @@ import type { Rgb8Image } from '../../tensor/pixels.js';
 import type { Tensor } from '../../tensor/tensor.js';
 import type { OpeningPlan, Shot, Timeline } from '../../timeline/timeline.js';
 import { openCompositor } from './compositor.js';
-import { clampScale, FILM_TILING, type KeyOptions, type MadeKey, openKeyMaker } from './keys.js';
+import { clampScale, filmTiling, type KeyOptions, type MadeKey, openKeyMaker } from './keys.js';
 
 /**
  * All that the next frame depends on besides the settings. Random numbers are a function of seed and frame, so there is
@@ -162,7 +162,7 @@ export async function* openingStates(options: FramesOptions): AsyncGenerator<Fil
   const octavesAt = (size: number) => timeline.growthOctaves(size, opening.steps);
   const plan = { ...options, ...opening, climb, grade: shot.grade, octavesAt };
   const start = from?.grown === undefined ? undefined : { master: from.master, done: from.grown };
-  const ascent = openOctaveAscent(options.sessions, { ...FILM_TILING, signal });
+  const ascent = openOctaveAscent(options.sessions, filmTiling(options));
   for await (const { master, done, of } of growing(ascent, shot.active.neurons, plan, signal, start)) {
     onGrowth?.(done, of);
     yield { frame: 0, key: -1, master, grown: done === of ? undefined : done };

@@ -68,15 +68,21 @@ export interface KeyMaker {
 }
 
 /**
- * Larger pictures are climbed in tiles: at 1024x640, two layers of the bundled network take 0.5 GB. The small context
- * does, since large forms come from octaves that are not cut.
+ * Larger pictures are climbed in tiles: a session takes 0.3 GB at 620x550 px and 0.55 GB at 1056x620 (block8 of the
+ * bundled network), and a crossfade needs two. The small context does, since large forms come from octaves that are not
+ * cut.
  */
-export const FILM_TILING: Tiling = { side: 1024, context: 32 };
+export const FILM_TILING: Tiling = { side: 640, context: 32 };
+
+/** The tiling of a film whose layers need masters of at least this size: a tile has at least half of its largest side. */
+export function filmTiling({ minimumSize, signal }: Pick<KeyOptions, 'minimumSize' | 'signal'>): Tiling {
+  return { ...FILM_TILING, side: Math.max(FILM_TILING.side, 2 * minimumSize), signal };
+}
 
 /** Opens nothing yet: sessions are opened when the first key needs them. */
 export function openKeyMaker(options: KeyOptions): KeyMaker {
   const { timeline, seed, look, margin, rateBackoff, signal } = options;
-  const ascent = openOctaveAscent(options.sessions, { ...FILM_TILING, signal });
+  const ascent = openOctaveAscent(options.sessions, filmTiling(options));
   let spare: Tensor | undefined;
   const scaleAt = (frame: number) => clampScale(options, timeline.shot(Math.max(0, frame)).scale);
   /** A tensor of the master's shape, whose values count no more. */
