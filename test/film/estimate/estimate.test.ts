@@ -97,9 +97,9 @@ describe('the space a film needs', () => {
       );
       return estimate(ONE, { settings, timeline: outlineTimeline(settings) }).memoryBytes;
     };
-    expect(memory(1, 960)).toBeGreaterThan(memory(1) + 200e6);
+    expect(memory(1, 600)).toBeGreaterThan(memory(1) + 40e6);
     // Larger pictures are climbed in tiles.
-    expect(memory(1, 1080)).toBeLessThan(memory(1, 960));
+    expect(memory(1, 640)).toBeLessThan(memory(1, 600));
     expect(memory(2)).toBeGreaterThan(memory(1));
     expect(memory(3)).toBe(memory(2));
     expect(memory(5)).toBe(memory(2));
