@@ -132,28 +132,50 @@ function tileOf({ shape, data }: Tensor, down: Cut, right: Cut): Tensor {
   const [height, width] = shape.slice(2) as [number, number];
   const [tall, wide] = [down.length + 2 * down.context, right.length + 2 * right.context];
   const tile = tensor([1, 3, tall, wide]);
-  const columns = Array.from({ length: wide }, (_, x) => around(right.start - right.context + x, width));
-  for (let at = 0, plane = 0; plane < 3; plane++) {
-    for (let y = 0; y < tall; y++) {
-      const from = (plane * height + around(down.start - down.context + y, height)) * width;
-      for (let x = 0; x < wide; x++, at++) tile.data[at] = data[from + columns[x]!]!;
+  const spans = spansOf(right.start - right.context, wide, width);
+  for (let row = 0; row < 3 * tall; row++) {
+    const [plane, y] = [Math.floor(row / tall), row % tall];
+    const from = (plane * height + around(down.start - down.context + y, height)) * width;
+    for (const { at, start, length } of spans) {
+      tile.data.set(data.subarray(from + start, from + start + length), row * wide + at);
     }
   }
   return tile;
 }
 
-/** Copies the gradient of a tile into that of the picture, weighted by the tile's share of the score. */
+/** Copies a tile's gradient into the picture's, scaled by the tile's share of the whole score. */
 function addTile(tile: Tensor, gradient: Tensor, down: Cut, right: Cut, share: number): void {
   const [height, width] = gradient.shape.slice(2) as [number, number];
   const [tall, wide] = tile.shape.slice(2) as [number, number];
-  const columns = Array.from({ length: right.length }, (_, x) => around(right.start + x, width));
+  const [source, target] = [tile.data, gradient.data];
+  const spans = spansOf(right.start, right.length, width);
   for (let plane = 0; plane < 3; plane++) {
     for (let y = 0; y < down.length; y++) {
       const from = (plane * tall + down.context + y) * wide + right.context;
       const to = (plane * height + around(down.start + y, height)) * width;
-      for (let x = 0; x < right.length; x++) gradient.data[to + columns[x]!] = share * tile.data[from + x]!;
+      for (const { at, start, length } of spans) {
+        for (let x = 0; x < length; x++) target[to + start + x] = share * source[from + at + x]!;
+      }
     }
   }
+}
+
+/** A run of a row around its ends: from `at` in the run, `length` pixels from `start` in the row. */
+interface Span {
+  readonly at: number;
+  readonly start: number;
+  readonly length: number;
+}
+
+function spansOf(first: number, count: number, width: number): readonly Span[] {
+  const spans: Span[] = [];
+  for (let at = 0; at < count; ) {
+    const start = around(first + at, width);
+    const length = Math.min(count - at, width - start);
+    spans.push({ at, start, length });
+    at += length;
+  }
+  return spans;
 }
 
 function around(at: number, size: number): number {

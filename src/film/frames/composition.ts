@@ -4,7 +4,7 @@ import { type Grade, showMaster } from '../../optvis/grade.js';
 import type { Rgb8Image } from '../../tensor/pixels.js';
 import { type Motion, resize } from '../../tensor/resample.js';
 import type { Tensor } from '../../tensor/tensor.js';
-import { openStretch } from './stretch.js';
+import { openStretch, type Stretch, type StretchBuffers, stretchBuffers } from './stretch.js';
 
 /** The size of what is shown, in pixels. */
 export interface Canvas {
@@ -38,19 +38,28 @@ export interface ComposedFrame {
   readonly times: { readonly warp: number; readonly grade: number };
 }
 
-/** Makes the frames of a composition one after the other. */
-export function* composed(canvas: Canvas, work: Composition): Generator<ComposedFrame, void, void> {
-  const { width, height, margin } = canvas;
-  const { first, moved, next, moves, scale, grades } = work;
+/** Makes the frames of compositions, one composition after the other. */
+export function openComposing({
+  width,
+  height,
+  margin,
+}: Canvas): (work: Composition) => Generator<ComposedFrame, void> {
   const picture: Rgb8Image = { width, height, data: new Uint8Array(width * height * 3) };
-  const stretch = moves.length > 1 ? openStretch(first!, moved!, next, moves) : undefined;
-  for (const [i, grade] of grades.entries()) {
-    const began = performance.now();
-    const isKey = i === grades.length - 1;
-    const from = isKey ? next : stretch!.between(moves.length - grades.length + i + 1);
-    const warped = performance.now();
-    if (!isKey || scale === 1) showMaster(from, margin, grade, picture);
-    else showMaster(resize(next, height, width, { ratio: 1 / scale }), 0, grade, picture);
-    yield { picture, times: { warp: warped - began, grade: performance.now() - warped } };
-  }
+  let buffers: StretchBuffers | undefined;
+  return function* compose({ first, moved, next, moves, scale, grades }) {
+    let stretch: Stretch | undefined;
+    if (grades.length > 1) {
+      buffers = stretchBuffers(next.shape, buffers);
+      stretch = openStretch(first!, moved!, next, moves, buffers);
+    }
+    for (const [i, grade] of grades.entries()) {
+      const began = performance.now();
+      const isKey = i === grades.length - 1;
+      const from = isKey ? next : stretch!.between(moves.length - grades.length + i + 1);
+      const warped = performance.now();
+      if (!isKey || scale === 1) showMaster(from, margin, grade, picture);
+      else showMaster(resize(next, height, width, { ratio: 1 / scale }), 0, grade, picture);
+      yield { picture, times: { warp: warped - began, grade: performance.now() - warped } };
+    }
+  };
 }

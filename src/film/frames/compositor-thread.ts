@@ -3,7 +3,7 @@
 
 import { parentPort, workerData } from 'node:worker_threads';
 import type { Tensor } from '../../tensor/tensor.js';
-import { type Canvas, type ComposedFrame, type Composition, composed } from './composition.js';
+import { type Canvas, type ComposedFrame, type Composition, openComposing } from './composition.js';
 
 /** A composition to make. The thread keeps the last key, which is the `first` of the next composition without one. */
 export type CompositorRequest = Composition;
@@ -18,9 +18,10 @@ export interface CompositorReply {
 if (parentPort !== null) serve(parentPort, workerData as Canvas);
 
 function serve(port: NonNullable<typeof parentPort>, canvas: Canvas): void {
+  const composing = openComposing(canvas);
   let last: Tensor | undefined;
   port.on('message', ({ first = last, ...request }: CompositorRequest) => {
-    for (const { picture, times } of composed(canvas, { first, ...request })) {
+    for (const { picture, times } of composing({ first, ...request })) {
       const data = picture.data.slice();
       const reply: CompositorReply = { data, times };
       port.postMessage(reply, [data.buffer]);

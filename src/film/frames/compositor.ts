@@ -3,7 +3,7 @@
 
 import { Worker } from 'node:worker_threads';
 import type { Tensor } from '../../tensor/tensor.js';
-import { type Canvas, type ComposedFrame, type Composition, composed } from './composition.js';
+import { type Canvas, type ComposedFrame, type Composition, openComposing } from './composition.js';
 import type { CompositorReply, CompositorRequest } from './compositor-thread.js';
 
 /** Makes pictures. One composition at a time. */
@@ -32,10 +32,11 @@ export function openCompositor(canvas: Canvas, isBeside = canvas.width * canvas.
 }
 
 function openHere(canvas: Canvas): Compositor {
+  const composing = openComposing(canvas);
   return {
     isBeside: false,
     compose(composition) {
-      const frames = composed(canvas, composition);
+      const frames = composing(composition);
       return async () => frames.next().value!;
     },
     close: async () => undefined,

@@ -19,19 +19,37 @@ export interface Stretch {
   between(step: number): Tensor;
 }
 
+/** What a stretch computes in; the next one of the same size can use it again. */
+export interface StretchBuffers {
+  readonly picture: Tensor;
+  readonly back: Tensor;
+}
+
+/** Opens buffers for masters of this shape, or takes those of before if they fit. */
+export function stretchBuffers(shape: readonly number[], before?: StretchBuffers): StretchBuffers {
+  const isFit = before?.picture.shape.every((size, i) => size === shape[i]) === true;
+  return isFit ? before : { picture: tensor(shape), back: tensor(shape) };
+}
+
 /**
  * @param first - The master of the first key, `[1, 3, height, width]`. Not modified; must not change while the stretch
  *   is used.
  * @param moved - The same, moved to where the next key is, before anything else is done to it; taken over.
  * @param next - The master of the next key. Not modified; must not change either.
  * @param moves - Of each frame behind the first key, up to the next key's, as fractions of the master.
+ * @param buffers - Overwritten. @default new ones
  */
-export function openStretch(first: Tensor, moved: Tensor, next: Tensor, moves: readonly Motion[]): Stretch {
+export function openStretch(
+  first: Tensor,
+  moved: Tensor,
+  next: Tensor,
+  moves: readonly Motion[],
+  { picture, back }: StretchBuffers = stretchBuffers(first.shape),
+): Stretch {
   const [height, width] = first.shape.slice(2) as [number, number];
   const size = { width, height };
   const change = moved;
   for (let i = 0; i < change.data.length; i++) change.data[i] = next.data[i]! - change.data[i]!;
-  const [picture, back] = [tensor(first.shape), tensor(first.shape)];
   return {
     between(step) {
       warp(first, picture, composeMotions(moves.slice(0, step), size));
