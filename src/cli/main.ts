@@ -3,26 +3,31 @@
 import { version } from '../preset/version.js';
 import { parseArguments } from './arguments.js';
 import type { Command } from './command.js';
-import { atlas } from './commands/atlas.js';
-import { check } from './commands/check.js';
-import { grid } from './commands/grid.js';
-import { grow } from './commands/grow.js';
-import { image } from './commands/image.js';
-import { jobs } from './commands/jobs.js';
-import { layers } from './commands/layers.js';
-import { networks } from './commands/networks.js';
-import { presets } from './commands/presets.js';
-import { render } from './commands/render.js';
-import { rerender } from './commands/rerender.js';
-import { schema } from './commands/schema.js';
 import { formatErrorReport, toErrorReport } from './output/error-report.js';
 import { openTerminal, type Terminal } from './terminal.js';
 
-/** All commands, in the order in which the help lists them. */
-export const COMMANDS: readonly Command[] = [
-  ...[render, image, grid, layers, grow, atlas, rerender],
-  ...[check, presets, schema, jobs, networks],
-];
+/** All commands by name, in the order in which the help lists them. Each is loaded when it is needed. */
+const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
+  render: async () => (await import('./commands/render.js')).render,
+  image: async () => (await import('./commands/image.js')).image,
+  grid: async () => (await import('./commands/grid.js')).grid,
+  layers: async () => (await import('./commands/layers.js')).layers,
+  grow: async () => (await import('./commands/grow.js')).grow,
+  atlas: async () => (await import('./commands/atlas.js')).atlas,
+  rerender: async () => (await import('./commands/rerender.js')).rerender,
+  check: async () => (await import('./commands/check.js')).check,
+  presets: async () => (await import('./commands/presets.js')).presets,
+  schema: async () => (await import('./commands/schema.js')).schema,
+  jobs: async () => (await import('./commands/jobs.js')).jobs,
+  networks: async () => (await import('./commands/networks.js')).networks,
+};
+
+/** The command that a command line begins with, or all when it begins with something else: an option, an alias. */
+export async function loadCommands(args: readonly string[] = []): Promise<readonly Command[]> {
+  const [first = ''] = args;
+  const own = Object.hasOwn(COMMANDS, first) ? COMMANDS[first] : undefined;
+  return own === undefined ? Promise.all(Object.values(COMMANDS).map((load) => load())) : [await own()];
+}
 
 /**
  * Runs a command line. Never rejects. Of the process it changes only the signal handlers, and restores them.
@@ -33,7 +38,8 @@ export const COMMANDS: readonly Command[] = [
  */
 export async function main(args: readonly string[], terminal: Terminal = openTerminal()): Promise<number> {
   try {
-    const request = await parseArguments(COMMANDS, args, { version: await version(), columns: terminal.columns });
+    const commands = await loadCommands(args);
+    const request = await parseArguments(commands, args, { version: await version(), columns: terminal.columns });
     if ('call' in request) return await request.command.run(request.call, terminal);
     terminal.out(request.text);
     return 0;

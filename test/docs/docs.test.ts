@@ -15,7 +15,7 @@ import { render } from '../../src/cli/commands/render.js';
 import { rerender } from '../../src/cli/commands/rerender.js';
 import { loadFilm } from '../../src/cli/input/film-request.js';
 import { pictureSettings, readSubject } from '../../src/cli/input/picture-request.js';
-import { COMMANDS } from '../../src/cli/main.js';
+import { loadCommands } from '../../src/cli/main.js';
 import { parsePreset } from '../../src/preset/load.js';
 import { parseSubject } from '../../src/preset/picture/subject.js';
 import { blocks, commandsOf, PAGES } from '../support/web/pages.js';
@@ -50,7 +50,7 @@ describe('the examples of the documentation', () => {
   // and networks handled in docs-networks.test.ts.
   const calls = commands.map((command) => /-- (.*)$/.exec(command)?.[1]?.trim()).filter((words) => words !== undefined);
   it.each(calls)('%s', async (words) => {
-    const request = await parseArguments(COMMANDS, wordsOf(words), {
+    const request = await parseArguments(await loadCommands(), wordsOf(words), {
       version: '',
       columns: 80,
     });

@@ -8,7 +8,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { parseArguments } from '../../src/cli/arguments.js';
 import { image } from '../../src/cli/commands/image.js';
 import { fileName, pictureSettings, readSubject } from '../../src/cli/input/picture-request.js';
-import { COMMANDS } from '../../src/cli/main.js';
+import { loadCommands } from '../../src/cli/main.js';
 import { openNetwork } from '../../src/models/load.js';
 import type { Model } from '../../src/models/model.js';
 import { BUNDLED } from '../../src/models/store/bundled.js';
@@ -41,7 +41,7 @@ async function readCommand(command: string): Promise<{ readonly word: string; re
   const words = [...command.replace(/^npm start -- /, '').matchAll(/"([^"]*)"|(\S+)/g)].map(
     ([, quoted, plain]) => quoted ?? plain!,
   );
-  const request = await parseArguments(COMMANDS, words, { version: '', columns: 80 });
+  const request = await parseArguments(await loadCommands(), words, { version: '', columns: 80 });
   if ('text' in request || request.command !== image) throw new Error(`${command} makes no picture`);
   const [word] = request.call.words;
   if (request.call.words.length !== 1) throw new Error(`${command} makes several pictures`);
