@@ -14,8 +14,8 @@ const COMMON_MULTIPLE = 27_720;
 /** Frames from key to key as a schedule, rounded, 1 (every frame is a key) to 12; or 'auto': see `compileCadence`. */
 export type CadencePlan = ScheduleSpec | 'auto';
 
-/** By default there are about this many keys a second: at 7 no pulse was seen at 24 to 60 fps. */
-const KEYS_PER_SECOND = 7;
+/** By default there are about this many keys a second: no pulse was seen with a key in three frames at 24 fps. */
+const KEYS_PER_SECOND = 7.5;
 
 /**
  * By default the picture moves by at most this much from key to key: the magnification as a logarithm, the turn in
@@ -72,7 +72,7 @@ function scheduled(spec: ScheduleSpec, { secondsOf }: CadenceContext): (frame: n
 }
 
 function autoCadence({ fps, moveAt }: CadenceContext): (frame: number) => number {
-  const most = Math.min(MAX_CADENCE, Math.max(1, Math.floor(fps / KEYS_PER_SECOND)));
+  const most = Math.min(MAX_CADENCE, Math.max(1, Math.round(fps / KEYS_PER_SECOND)));
   if (most === 1) return () => 1;
   return (frame) => Math.min(most, Math.max(1, Math.floor(MOST_MOTION / motionOf(moveAt(frame)))));
 }

@@ -46,7 +46,7 @@ describe('a cadence', () => {
 
   it('is about seven keys a second by default, and more when the camera is fast', () => {
     const cadence = (fps: number, zoom = 1) => keysOf('auto', { fps, zoom })[1];
-    expect([12, 24, 25, 30, 50, 60, 120].map((fps) => cadence(fps))).toEqual([1, 3, 3, 4, 7, 8, 12]);
+    expect([12, 24, 25, 30, 50, 60, 120].map((fps) => cadence(fps))).toEqual([2, 3, 3, 4, 7, 8, 12]);
     expect([1.01, 1.04, 0.96, 1.05, 1.2].map((zoom) => cadence(30, zoom))).toEqual([4, 2, 2, 1, 1]);
   });
 
