@@ -275,6 +275,29 @@ describe('files', () => {
   });
 });
 
+describe('folders', () => {
+  /** Folders with generated or recorded files. */
+  const EXEMPT = ['gen', 'fixtures'];
+  const MOST_FILES = 15;
+
+  function filesByFolder(root: string): ReadonlyMap<string, number> {
+    const counts = new Map<string, number>();
+    for (const entry of readdirSync(root, { recursive: true, withFileTypes: true })) {
+      const folder = relative(root, entry.parentPath).split(sep).join('/');
+      if (!entry.isFile() || entry.name.startsWith('.') || folder.split('/').some((name) => EXEMPT.includes(name)))
+        continue;
+      counts.set(folder, (counts.get(folder) ?? 0) + 1);
+    }
+    return counts;
+  }
+
+  it.each(['src', 'test'])(`in %s hold at most ${MOST_FILES} files side by side`, (root) => {
+    const folders = filesByFolder(join(SRC, '..', root));
+    expect(folders.size).toBeGreaterThan(20);
+    expect([...folders].filter(([, files]) => files > MOST_FILES)).toEqual([]);
+  });
+});
+
 describe('exported names', () => {
   const DOCUMENTED = /\/\*\*(?:(?!\*\/)[\s\S])*\*\/\s*$/;
 
@@ -282,7 +305,7 @@ describe('exported names', () => {
     const declarations = text.matchAll(
       /^export (?:declare |abstract |async )*(?:function\*?|const|let|interface|type|class) (\w+)/gm,
     );
-    const seen = new Set<string>(); // of overloads the first one tells
+    const seen = new Set<string>(); // only the first overload needs a comment
     return [...declarations].flatMap(({ 1: exported, index }) => {
       if (seen.has(exported!)) return [];
       seen.add(exported!);
@@ -297,7 +320,7 @@ describe('exported names', () => {
 
   it('are found if undocumented', () => {
     const text =
-      '/** Told. */\nexport const a = 1;\n\nexport function b() {}\n/** Of c. */\nexport interface C {}\nexport type D = 1;\n';
+      '/** Of a. */\nexport const a = 1;\n\nexport function b() {}\n/** Of c. */\nexport interface C {}\nexport type D = 1;\n';
     expect(undocumented({ name: 'x', text, code: text, imports: [] })).toEqual(['x: b', 'x: D']);
   });
 });

@@ -8,13 +8,14 @@ import {
   padsOf,
   permOf,
   reshapedDims,
+  type Span,
+  spansOf,
   splitSizes,
   squeezedDims,
   unsqueezedDims,
 } from '../dimensions.js';
 import { checkedCount, repeated } from '../folding/constants.js';
 import { sliced } from '../folding/forms.js';
-import { type Span, spansOf } from '../spans.js';
 import { type ConstantValue, countOf, type FixedValue, integers } from '../values.js';
 import { along, commonDims, fixedInput, fixedValue, operand, repeatedRows, shaped, transposed } from './values.js';
 

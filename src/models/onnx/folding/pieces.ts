@@ -1,8 +1,7 @@
 // Parts of constants: sliced, gathered, split, concatenated, scattered.
 
 import type { OnnxCall, Translation } from '../call.js';
-import { padsOf, splitSizes } from '../dimensions.js';
-import { spansOf } from '../spans.js';
+import { padsOf, spansOf, splitSizes } from '../dimensions.js';
 import { type ConstantValue, countOf } from '../values.js';
 import { blank, checkedCount, strided, stridesOf } from './constants.js';
 
