@@ -1,9 +1,9 @@
-// Text in pictures. The font is a package, so that text looks the same on every machine, even on one without fonts.
+// Draws text in pictures. The font comes from a package, so text looks the same on every machine, even without fonts.
 
 import { createRequire } from 'node:module';
 import type { Rgb8Image } from '../tensor/pixels.js';
 
-/** Text to lay over a picture: how much of each pixel it covers, 0 to 255. */
+/** Text to draw over a picture: how much of each pixel it covers, 0 to 255. */
 export interface Lettering {
   readonly width: number;
   readonly height: number;
@@ -13,11 +13,12 @@ export interface Lettering {
 const FONT = 'IBM Plex Mono';
 
 /**
- * Licensed under the SIL Open Font License. TrueType, since sharp's FreeType takes another font silently for a WOFF.
+ * Licensed under the SIL Open Font License. It is TrueType, since sharp's FreeType silently replaces a WOFF by another
+ * font.
  */
 const FONT_FILE = '@expo-google-fonts/ibm-plex-mono/400Regular/IBMPlexMono_400Regular.ttf';
 
-/** The longest caption, in characters; none longer fits a cell. */
+/** The longest caption, in characters. A longer one fits no cell. */
 const MOST_CHARACTERS = 200;
 
 /**
@@ -25,10 +26,10 @@ const MOST_CHARACTERS = 200;
  */
 const STRUT = '<span alpha="1">Åg|</span>';
 
-/** Draws one line of text. @param pixels - Size of the font. */
+/** Draws one line of text. @param pixels - Size of the font, in pixels. */
 export async function letter(words: string, pixels: number): Promise<Lettering> {
   const { default: sharp } = await import('sharp');
-  // Pango reads markup, and refuses some characters.
+  // Pango parses markup and refuses some characters.
   const text = [...words.replace(/[\p{Cc}\p{Cf}\p{Co}\p{Cs}]/gu, '\uFFFD')].slice(0, MOST_CHARACTERS).join('');
   const escaped = text.replace(/[&<>]/g, (character) => `&#${character.charCodeAt(0)};`);
   const fontfile = createRequire(import.meta.url).resolve(FONT_FILE);
@@ -50,7 +51,7 @@ export function clipped({ width, height, coverage }: Lettering, most: number): L
   return { width: most, height, coverage: cut };
 }
 
-/** The width up to the last column that is covered. */
+/** The width up to the last covered column. */
 function widthOf(coverage: Uint8Array, width: number): number {
   let last = -1;
   coverage.forEach((value, i) => {
@@ -59,7 +60,7 @@ function widthOf(coverage: Uint8Array, width: number): number {
   return Math.max(1, last + 1);
 }
 
-/** Lays text over a picture, in one grey. Parts outside the picture are cut off. */
+/** Draws text over a picture in one shade of grey. Parts outside the picture are cut off. */
 export function layOver(
   picture: Rgb8Image,
   { width, height, coverage }: Lettering,

@@ -1,5 +1,5 @@
-// Pictures of many neurons, several at a time where that is faster. A picture depends on its request and the plan
-// alone, not on the pictures beside it, and not on the order in which they finish.
+// Grows pictures of many neurons, several at a time where that is faster. A picture depends only on its request and
+// the plan, not on other pictures and not on the order in which they finish.
 
 import type { Model } from '../models/model.js';
 import type { Still, StillPlan, StillRequest } from './still.js';
@@ -32,7 +32,7 @@ export async function* growStills(
   }
 }
 
-/** Gives each worker a request, and another one when it is done. */
+/** Gives each worker a request, and the next one when it is done. */
 async function* shared(
   workers: readonly PictureWorker[],
   requests: readonly StillRequest[],
@@ -45,7 +45,7 @@ async function* shared(
     if (request === undefined) return;
     next += 1;
     const grown = worker.grow(request).then((still) => ({ worker, still: { ...still, index } }));
-    grown.catch(() => undefined); // thrown when its turn comes; another error may end the loop before
+    grown.catch(() => undefined); // the loop throws it later, unless another error ends the loop first
     growing.set(worker, grown);
   };
   for (const worker of workers) begin(worker);

@@ -1,6 +1,5 @@
-// Pictures as files, through sharp: pixels and settings to the bytes of a file, settings out of one, and photos to
-// start from. A file may come from anyone, so its header says what it is and how large it would be before anything is
-// decoded.
+// Reads and writes picture files with sharp: encodes pixels and settings, reads settings back, and opens photos to
+// start from. A file may come from anyone, so its header is checked for format and size before anything is decoded.
 
 import { readFile } from 'node:fs/promises';
 import type { Sharp, SharpOptions } from 'sharp';
@@ -10,14 +9,14 @@ import type { PictureSettings } from '../preset/picture/picture.js';
 import type { Rgb8Image } from '../tensor/pixels.js';
 import { type Tensor, tensor } from '../tensor/tensor.js';
 
-/** The longest metadata of a JPEG, in bytes: one segment. */
+/** Largest metadata of a JPEG, in bytes: one segment. */
 const JPEG_TEXT_BYTES = 65_000;
 
 /** The longest side of a WebP file, in pixels. */
 const WEBP_SIDE = 16_383;
 
 /**
- * The bytes of a picture's file with its settings inside. The same pixels and settings give the same bytes.
+ * Encodes a picture with its settings in the metadata. The same pixels and settings give the same bytes.
  *
  * @param text - The settings as YAML.
  * @throws UserError ARGUMENT_INVALID when the format cannot hold the picture or its settings.
@@ -43,7 +42,7 @@ export async function encodePicture(
   const lossy = quality === null ? {} : { quality };
   const encoded = {
     png: () => picture.png({ compressionLevel: 8 }),
-    // Full resolution for colour too: the finest lines of these pictures are coloured.
+    // Chroma keeps full resolution, since the finest lines of these pictures are coloured.
     jpeg: () => picture.jpeg({ ...lossy, chromaSubsampling: '4:4:4' }),
     webp: () => picture.webp(lossy),
     avif: () => picture.avif(lossy),
@@ -51,7 +50,7 @@ export async function encodePicture(
   return encoded.withXmp(xmp).toBuffer();
 }
 
-/** Puts settings into the metadata of a PNG that another program wrote. */
+/** Adds settings to the metadata of a PNG that another program wrote. */
 export async function addSettings(path: string, text: string): Promise<void> {
   const picture = await open(await readFile(path));
   await writeDurably(path, await picture.withXmp(toXmp(text)).png({ compressionLevel: 8 }).toBuffer());
@@ -60,7 +59,7 @@ export async function addSettings(path: string, text: string): Promise<void> {
 /** Long side of a preview, in pixels: about a third of a screen. */
 const PREVIEW_SIDE = 480;
 
-/** A picture as a small PNG, for terminals. */
+/** Encodes a picture as a small PNG, for terminals. */
 export async function previewPng({ width, height, data }: Rgb8Image): Promise<Uint8Array> {
   const picture = await open(data, { raw: { width, height, channels: 3 }, limitInputPixels: false });
   return picture
@@ -69,24 +68,24 @@ export async function previewPng({ width, height, data }: Rgb8Image): Promise<Ui
     .toBuffer();
 }
 
-/** Formats that are read. Others (SVG, PDF, camera formats) are not photos, or need decoders that add risk. */
+/** Formats that can be read. Others (SVG, PDF, camera formats) are not photos or need decoders that add risk. */
 const READABLE: readonly string[] = ['png', 'jpeg', 'webp', 'heif', 'gif', 'tiff'];
 
-/** The largest photo. Larger files are decompression bombs, or can be reduced first. */
+/** Most pixels of a photo. A larger file is a decompression bomb or can be scaled down first. */
 const MOST_PIXELS = 2 ** 27;
 const TOO_MANY_PIXELS = `it has more than ${Math.floor(MOST_PIXELS / 1e6)} million pixels`;
 
-/** A photo takes about a second; a file that takes this long is not one. */
+/** Timeout in seconds. A photo takes about one second. */
 const DEADLINE_SECONDS = 60;
 
-/** The settings in a picture's metadata; null when it has none, or cannot be read. */
+/** The settings in a picture's metadata; null when there are none or the file cannot be read. */
 export async function readPictureText(bytes: Uint8Array): Promise<string | null> {
   const header = async () => (await open(bytes)).metadata();
   const { xmpAsString } = await header().catch(() => ({ xmpAsString: undefined }));
   return xmpAsString === undefined ? null : fromXmp(xmpAsString);
 }
 
-/** A photo whose header was read, and which is not decoded yet. */
+/** A photo whose header has been read but which is not decoded yet. */
 export interface Photo {
   readonly file: string;
   /** Size in pixels, upright. */
@@ -95,13 +94,13 @@ export interface Photo {
   readonly bytes: Uint8Array;
 }
 
-/** The largest file of a photo. */
+/** Largest file of a photo, in bytes. */
 const MOST_BYTES = 2 ** 28;
 
 /**
  * Reads the header of a photo.
  *
- * @throws UserError PICTURE_UNREADABLE when it is not a photo, or too large.
+ * @throws UserError PICTURE_UNREADABLE when the file is not a photo or is too large.
  */
 export async function openPhoto(file: string): Promise<Photo> {
   const bytes = await readFile(file).catch((cause: NodeJS.ErrnoException) => {
@@ -113,7 +112,7 @@ export async function openPhoto(file: string): Promise<Photo> {
   const header = async () => (await open(bytes)).metadata();
   const { format, width, height, autoOrient } = await header().catch((cause: unknown) => {
     const isBomb = cause instanceof Error && /pixel limit/.test(cause.message);
-    throw unreadable(file, isBomb ? TOO_MANY_PIXELS : 'it is damaged, or not a picture of a known format', cause);
+    throw unreadable(file, isBomb ? TOO_MANY_PIXELS : 'it is damaged or has an unknown format', cause);
   });
   if (!READABLE.includes(format)) throw unreadable(file, `the format ${format} is not supported`);
   if (width * height > MOST_PIXELS) throw unreadable(file, TOO_MANY_PIXELS);
@@ -121,7 +120,7 @@ export async function openPhoto(file: string): Promise<Photo> {
 }
 
 /**
- * A photo as a master: upright, cropped to the shape of the picture, with its edges mirrored into the margins.
+ * Decodes a photo as a master: upright, cropped to the shape of the picture, with its edges mirrored into the margins.
  *
  * @returns `[1, 3, height + 2 margin, width + 2 margin]`, centred on 0.
  * @throws UserError PICTURE_UNREADABLE when it is damaged.
@@ -159,7 +158,7 @@ function centred(bytes: Uint8Array, height: number, width: number, channels: num
   return master;
 }
 
-/** Opens sharp with a limit on pixels, and with errors for damaged files instead of guesses. */
+/** Opens a file in sharp with a limit on pixels. Damaged files give errors instead of partial pictures. */
 async function open(bytes: Uint8Array, options: SharpOptions = {}): Promise<Sharp> {
   const { default: sharp } = await import('sharp');
   return sharp(bytes, { limitInputPixels: MOST_PIXELS, failOn: 'error', ...options });
@@ -169,13 +168,13 @@ function unreadable(file: string, why: string, cause?: unknown): UserError {
   return new UserError('PICTURE_UNREADABLE', `${file} cannot be read: ${why}`, { cause });
 }
 
-/** The namespace of our attribute; nobody looks anything up there. */
+/** The namespace of our attribute. It is only a name; nothing is downloaded from it. */
 const NAMESPACE = 'urn:neurozoom:picture:1';
 
-/** Longer packets cannot hold settings. */
+/** Most characters of a packet with settings. */
 const MOST_CHARACTERS = 2 ** 20;
 
-/** Settings as one attribute of an XMP packet (ISO 16684-1), which PNG (as iTXt), JPEG, WebP and AVIF all keep. */
+/** Writes settings as one attribute of an XMP packet (ISO 16684-1). PNG (as iTXt), JPEG, WebP and AVIF store it. */
 export function toXmp(text: string): string {
   const value = text.replace(/[&<>"\n\r\t]/g, (character) => `&#${character.charCodeAt(0)};`);
   return [
@@ -187,7 +186,8 @@ export function toXmp(text: string): string {
   ].join('');
 }
 
-/** The settings in a packet that `toXmp` wrote; null where there are none. Knows no entities and looks nothing up. */
+/** The settings in a packet that `toXmp` wrote; null if there are none. Resolves numbered
+ * characters and XML's five entities only. */
 export function fromXmp(xmp: string): string | null {
   if (xmp.length > MOST_CHARACTERS) return null;
   const [, value] = /\sneurozoom:settings="([^"<]*)"/.exec(xmp) ?? [];

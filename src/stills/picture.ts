@@ -1,4 +1,4 @@
-// From a picture's settings to its file.
+// Renders a picture from its settings and writes its file.
 
 import { createHash } from 'node:crypto';
 import { availableParallelism } from 'node:os';
@@ -24,28 +24,29 @@ import { growVariations } from './variations.js';
 
 /** How pictures are rendered. */
 export interface PictureOptions {
-  /** Threads of the engine. They change the speed, not the picture. @default all that the machine has */
+  /** Threads of the engine. They change the speed, not the picture. @default all threads of the machine */
   readonly threads?: number | undefined;
   readonly signal?: AbortSignal | undefined;
-  /** The settings' network, when it is open already. */
+  /** The network of the settings, if it is already open. */
   readonly model?: Model | undefined;
   /**
-   * Called after each size of a single picture, or after each finished cell; `share` of the work is done, from 0 to 1.
+   * Called after each size of a single picture, or after each finished cell. `share` is the finished share of the work,
+   * from 0 to 1.
    */
   readonly onProgress?: ((done: number, of: number, share: number) => void) | undefined;
 }
 
 /** A finished picture. */
 export interface FinishedPicture extends Rgb8Image {
-  /** The cells of a sheet, row by row; the one picture of an image. */
+  /** The cells of a sheet, row by row, or the one picture of an image. */
   readonly cells: readonly Still[];
 }
 
 /**
  * Renders a picture.
  *
- * @throws UserError for all that the user can put right (see `preparePicture`, `openPhoto` and `openNetwork`); the
- *   signal's reason when aborted.
+ * @throws UserError for mistakes that the user can correct (see `preparePicture`, `openPhoto` and `openNetwork`); the
+ *   reason of the signal when it aborts.
  */
 export async function renderPicture(settings: PictureSettings, options: PictureOptions = {}): Promise<FinishedPicture> {
   const model = options.model ?? (await openNetwork(settings.network));
@@ -56,7 +57,7 @@ export async function renderPicture(settings: PictureSettings, options: PictureO
   return arrange(prepared, await growCells(model, prepared, options));
 }
 
-/** Grows the cells of a prepared picture, in order. Of variations that depend on each other it grows all. */
+/** Grows the cells of a prepared picture, in order. Variations that depend on each other all grow. */
 export async function growCells(
   model: Model,
   prepared: PreparedPicture,
@@ -85,7 +86,7 @@ export async function growCells(
   return stills.sort((a, b) => a.index - b.index);
 }
 
-/** Puts grown cells together: all of them to a sheet; an image is the variation that its settings choose. */
+/** Composes the picture from grown cells: a sheet of all, or the variation that the settings of an image choose. */
 export async function arrange({ settings }: PreparedPicture, stills: readonly Still[]): Promise<FinishedPicture> {
   const { sheet, variations, show, width, height } = settings;
   if (sheet === null) {
@@ -102,13 +103,13 @@ export async function arrange({ settings }: PreparedPicture, stills: readonly St
   return { ...(await layOut(rows, { width, height, ...sheet })), cells: stills };
 }
 
-/** A score for a caption, as in `12.3` or `0.45`. */
+/** Formats a score for a caption, such as `12.3` or `0.45`. */
 export function formatScore(score: number): string {
   return Math.abs(score) >= 9.95 ? score.toFixed(1) : score.toFixed(2);
 }
 
 /**
- * Writes a picture with its settings inside, in the format of the settings whatever its file name.
+ * Writes a picture with its settings in the metadata. The settings choose the format; the file name does not.
  *
  * @returns The size of the file in bytes.
  * @throws UserError ARGUMENT_INVALID, OUTPUT_UNWRITABLE, DISK_FULL.
@@ -124,7 +125,7 @@ export async function writePicture(path: string, pixels: Rgb8Image, settings: Pi
   return bytes.length;
 }
 
-/** The settings as a picture carries them, under a line that says what rendered it. */
+/** The settings as the metadata stores them, below a line with the program and engine that rendered the picture. */
 export async function pictureText(settings: PictureSettings): Promise<string> {
   const { description } = await onnxEngine();
   return `# neurozoom ${await version()}; ${description}\n${pictureToYaml(settings)}`;
@@ -133,7 +134,7 @@ export async function pictureText(settings: PictureSettings): Promise<string> {
 /**
  * Opens the photo that a picture starts from.
  *
- * @throws UserError PICTURE_UNREADABLE, also when it is not the photo of the settings.
+ * @throws UserError PICTURE_UNREADABLE when the photo cannot be read, or differs from the photo of the settings.
  */
 export async function openInit({ file, sha256 }: NonNullable<PictureSettings['init']>): Promise<Photo> {
   const photo = await openPhoto(file);
@@ -143,7 +144,7 @@ export async function openInit({ file, sha256 }: NonNullable<PictureSettings['in
   return photo;
 }
 
-/** The SHA-256 of a photo's file. */
+/** SHA-256 of a photo's file. */
 export function digestOf({ bytes }: Photo): string {
   return createHash('sha256').update(bytes).digest('hex');
 }

@@ -10,22 +10,23 @@ import type { Subject, SubjectTerm } from '../preset/picture/subject.js';
 import type { Tensor } from '../tensor/tensor.js';
 import type { StillPlan, StillRequest } from './still.js';
 
-/** A picture that is ready to be grown. */
+/** A checked picture, ready to grow. */
 export interface PreparedPicture {
   readonly settings: PictureSettings;
   readonly plan: StillPlan;
   /**
-   * One for each cell of a sheet, row by row; for an image one, or all its variations when they depend on each other.
+   * One request for each cell of a sheet, row by row. An image has one request, or one for each variation when they
+   * depend on each other.
    */
   readonly requests: readonly StillRequest[];
-  /** What is done about a network that reads pictures of one size, as a sentence. */
+  /** How a network that takes only one picture size is used, in one sentence. */
   readonly note?: string | undefined;
 }
 
 /**
  * Checks a picture's settings against the network.
  *
- * @param init - The photo to start from, as a master of full size. @default noise
+ * @param init - The photo to start from, as a master at full size. @default noise
  * @throws UserError LAYER_UNKNOWN, NEURON_UNKNOWN, SIZE_TOO_SMALL, ARGUMENT_INVALID.
  */
 export function preparePicture(model: Model, settings: PictureSettings, init?: Tensor): PreparedPicture {

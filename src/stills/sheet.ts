@@ -1,11 +1,11 @@
-// Many pictures on one sheet: rows of cells with gaps between them, each with a caption below it.
+// Lays out many pictures on one sheet: rows of cells with gaps between them and a caption below each cell.
 
 import type { Rgb8Image } from '../tensor/pixels.js';
 import { clipped, layOver, letter } from './caption.js';
 
 /** A picture on a sheet. */
 export interface Cell extends Rgb8Image {
-  /** In order of importance; one that does not fit below the cell is left out. */
+  /** In order of importance. A caption that does not fit below the cell is left out. */
   readonly captions: readonly string[];
 }
 
@@ -18,15 +18,15 @@ export interface SheetLayout {
   readonly captions: boolean;
 }
 
-/** Greys of the background, as in the article, and of the text, which must not outshine the pictures. */
+/** Greys of the background (the article's) and of the text, which is dimmer than the pictures. */
 const BACKGROUND = 24;
 const TEXT = 190;
 
-/** Size of the font as a share of a cell's width: twenty letters fit below a cell. */
+/** Font size as a share of a cell's width. Twenty letters fit below a cell. */
 const FONT_SHARE = 1 / 12.5;
 const FONT_RANGE = { least: 9, most: 28 };
 
-/** Height of a caption's line, in sizes of its font. */
+/** Height of a caption's line, as a multiple of the font size. */
 const LINE = 1.7;
 
 /** Lays out a sheet. Rows may have different lengths. */
@@ -61,7 +61,7 @@ function paste(into: Rgb8Image, cell: Rgb8Image, top: number, left: number): voi
   }
 }
 
-/** The first caption on the left, the second on the right where there is room for both. */
+/** Places the first caption on the left, and the second on the right if there is room for both. */
 async function write(
   picture: Rgb8Image,
   { captions: [name = '', more] }: Cell,

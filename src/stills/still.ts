@@ -1,4 +1,4 @@
-// One picture: grown from noise (or from a photo) to its full size, and how its score rose.
+// Grows one picture from noise (or a photo) to its full size and records its score.
 
 import { evaluate, type ObjectiveTerm, type SessionSource, sessionsOf } from '../optvis/ascend.js';
 import { showMaster } from '../optvis/grade.js';
@@ -8,7 +8,7 @@ import { largestTile, type Tiling, tiledSessions } from '../optvis/tiles.js';
 import type { Rgb8Image } from '../tensor/pixels.js';
 import type { Tensor } from '../tensor/tensor.js';
 
-/** What a picture shows, and the seed of its noise. */
+/** The objective of a picture and the seed of its noise. */
 export interface StillRequest {
   readonly objective: readonly ObjectiveTerm[];
   readonly seed: number;
@@ -20,36 +20,36 @@ export type StillPlan = Omit<GrowthPlan, 'seed'>;
 /** A finished picture. */
 export interface Still extends Rgb8Image {
   /**
-   * The objective (each neuron counts with its mean before the activation) on noise, or on the photo, of the picture's
-   * own size, since neurons see the borders too and small pictures are mostly border; ...
+   * Score at the start: the objective (each neuron's mean before the activation, weighted) on noise or the photo. It is
+   * measured at the full size, because borders excite neurons too and a small picture consists mostly of borders.
    */
   readonly startScore: number;
-  /** ... and on the finished picture. */
+  /** Score of the finished picture. */
   readonly endScore: number;
-  /** The objective before the steps at each size and in each round at full size, and at the end. */
+  /** The scores before the steps at each size and in each round at full size, and the final score. */
   readonly curve: readonly number[];
-  /** Whether any neuron of the objective is active at the end; a dead neuron's ReLU lets nothing through. */
+  /** Whether any neuron of the objective is active at the end. The ReLU of a dead neuron outputs 0. */
   readonly isActive: boolean;
 }
 
-/** How the growth of a picture is followed and stopped. */
+/** Progress and cancellation of a picture's growth. */
 export interface StillObserver {
   readonly signal?: AbortSignal | undefined;
   /**
-   * Called after each size and round; `share` of the work is done, from 0 to 1. Large sizes take longer than small
-   * ones.
+   * Called after each size and round. `share` is the finished share of the work, from 0 to 1. Large sizes take longer
+   * than small ones.
    */
   readonly onPiece?: ((done: number, of: number, share: number) => void) | undefined;
 }
 
 /**
- * Larger masters are climbed in tiles: at 1024 px InceptionV3 to mixed4 takes 1.1 GB. The context is a good part of the
- * receptive field of mixed4; pixels farther away hardly count.
+ * Larger masters are climbed in tiles, since InceptionV3 up to mixed4 takes 1.1 GB at 1024 px. The context covers most
+ * of mixed4's receptive field; pixels farther away have little influence.
  */
 const TILING: Tiling = { side: 768, context: 64 };
 
 /**
- * The largest picture that the network sees while a picture grows: its master, or a tile with its context. In pixels.
+ * Size of the largest input of the network while a picture grows: its master, or a tile with its context. In pixels.
  */
 export function largestEvaluated(plan: StillPlan): { readonly height: number; readonly width: number } {
   return largestTile(masterSize(plan, 1), TILING);
@@ -67,18 +67,18 @@ export async function growStill(
   return still.finish();
 }
 
-/** A picture that grows piece by piece. */
+/** A picture that grows step by step. */
 export interface OpenStill {
   /** Grows by one size or round. @returns Whether that was the last. */
   grow(): Promise<boolean>;
-  /** The picture, once it is grown. */
+  /** Returns the picture after the last step. */
   finish(): Promise<Still>;
 }
 
 /**
- * Begins a picture.
+ * Starts a picture.
  *
- * @param shownTerms - How many terms of the objective count in the scores; the later ones only guide the climb.
+ * @param shownTerms - How many terms of the objective the scores include; the later ones only guide the climb.
  */
 export function openStill(
   untiled: SessionSource,
@@ -121,7 +121,7 @@ export function openStill(
   };
 }
 
-/** The output of the layer for the same channels. */
+/** The output of the layer for the same neurons. */
 function toOutput({ neuron, weight }: ObjectiveTerm): ObjectiveTerm {
   const { layer, index, direction } = neuron;
   const channels = { ...(index === undefined ? {} : { index }), ...(direction === undefined ? {} : { direction }) };

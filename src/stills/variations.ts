@@ -1,6 +1,6 @@
-// Variations of one picture that are driven apart. They grow side by side, and besides its objective each climbs away
-// from the others' Gram matrices: the diversity of Olah, Mordvintsev and Schubert ("Feature Visualization", Distill
-// 2017). The Gram similarity of two pictures is the cosine between their Gram matrices.
+// Grows variations of one picture that differ from each other. They grow together; each raises its objective and lowers
+// its Gram similarity to the others, as in the diversity of Olah, Mordvintsev and Schubert ("Feature Visualization",
+// Distill 2017). The Gram similarity of two pictures is the cosine between their Gram matrices.
 
 import type { ObjectiveTerm, SessionSource } from '../optvis/ascend.js';
 import { growthShares } from '../optvis/grow.js';
@@ -15,13 +15,13 @@ import {
 
 /** Variations to grow. */
 export interface VariationsRequest {
-  /** At least two with the same objective, each with a seed of its own. */
+  /** At least two with the same objective, each with its own seed. */
   readonly requests: readonly StillRequest[];
-  /** Weight of the difference, where the objective has the weight 1. */
+  /** Weight of the diversity, relative to a weight of 1 for the objective. */
   readonly diversity: number;
 }
 
-/** Grows variations. Each depends on all others. */
+/** Grows variations. Each depends on all the others. */
 export async function growVariations(
   sessions: SessionSource,
   { requests, diversity }: VariationsRequest,

@@ -1,6 +1,6 @@
-// The workers that grow pictures: this thread alone, or several worker threads, each with its own sessions. onnxruntime
-// blocks the thread that calls it, so sessions compute at the same time only on several threads of JavaScript; and
-// small pictures leave little work to share among onnxruntime's own threads.
+// Opens the workers that grow pictures: this thread alone, or several worker threads with their own sessions.
+// onnxruntime blocks the thread that calls it, so sessions run in parallel only on several JavaScript threads. A small
+// picture has too little work for several of onnxruntime's own threads.
 
 import { availableParallelism } from 'node:os';
 import { SHARE_ENV, Worker } from 'node:worker_threads';
@@ -17,7 +17,7 @@ export interface PictureWorker {
   close(): Promise<void>;
 }
 
-/** How many threads a pool may use, and how it is stopped. */
+/** Threads and cancellation of a pool. */
 export interface WorkerPoolOptions {
   /** @default all */
   readonly threads?: number | undefined;
@@ -45,19 +45,19 @@ export async function openWorkerPool(
 }
 
 /**
- * Up to this many pixels of the master, one thread a picture is the fastest. Measured on two cores with InceptionV3's
- * mixed4: a picture with two workers of one thread each took 0.74 of the time that it took with one worker of two
- * threads at 80 px, 0.79 at 128, 0.85 at 160 and 1.0 at 256.
+ * Up to this many pixels of the master, one thread per picture is fastest. Measured on two cores with InceptionV3's
+ * mixed4: two workers with one thread each took 0.74 of the time per picture of one worker with two threads at 80 px,
+ * 0.79 at 128, 0.85 at 160 and 1.0 at 256.
  */
 const SMALL_PIXELS = 200 ** 2;
 
-/** This many threads share the work on a larger picture well. */
+/** Threads per worker for larger pictures; this many share the work on one picture well. */
 const LARGE_PICTURE_THREADS = 4;
 
-/** Each worker holds the weights of its layers, about 100 MB. */
+/** Limits memory: each worker holds the weights of its layers, about 100 MB. */
 const MOST_WORKERS = 8;
 
-/** A worker thread takes a second to start, as long as a few pictures. */
+/** A worker thread takes a second to start, as long as a few pictures take. */
 const LEAST_PICTURES_EACH = 3;
 
 function divide({ width, height, margin }: StillPlan, pictures: number, threads: number) {
@@ -68,7 +68,7 @@ function divide({ width, height, margin }: StillPlan, pictures: number, threads:
   return { workers, each: Math.max(1, Math.floor(threads / workers)) };
 }
 
-/** Only plain properties reach a worker thread, and the `node` of an ONNX layer is a getter. */
+/** Copies layers as plain properties: only these reach a worker thread, and the `node` of an ONNX layer is a getter. */
 function plain({ name, kind, node, parameters, declared }: Layer): Layer {
   return { name, kind, node, parameters, declared };
 }
@@ -91,20 +91,20 @@ async function openHere(
     },
     async close() {
       closed.abort(new Error('The worker pool was closed.'));
-      await growing; // otherwise it would open its session again
+      await growing; // otherwise it would reopen its session
       await sessions.close();
     },
   };
 }
 
-/** Worker threads run JavaScript: under tsx and vitest, which run this file's source, they run the last build. */
+/** Threads run JavaScript only. When this file runs from source (tsx, vitest), the thread comes from the last build. */
 const THREAD = new URL(
   import.meta.url.endsWith('.ts') ? '../../dist/stills/worker.js' : './worker.js',
   import.meta.url,
 );
 
 function openThread(settings: WorkerSettings, signal: AbortSignal | undefined): PictureWorker {
-  // The engine sets an environment variable before its runtime loads: in the process, not in a copy for the thread.
+  // The thread shares the environment: the engine sets a variable of the process before its runtime loads.
   const thread = new Worker(THREAD, { workerData: settings, env: SHARE_ENV });
   const send = (request: WorkerRequest) => thread.postMessage(request);
   return {

@@ -1,5 +1,5 @@
-// A worker thread: grows pictures one after the other, with its own engine and sessions. It ends itself when asked; a
-// thread that is terminated while onnxruntime computes on it crashes the whole process.
+// A worker thread that grows pictures one after the other, with its own engine and sessions. It ends itself on request,
+// since terminating a thread while onnxruntime computes in it crashes the whole process.
 
 import { parentPort, workerData } from 'node:worker_threads';
 import { onnxEngine } from '../engines/onnx-engine.js';
@@ -9,21 +9,21 @@ import { openSessionCache } from '../network/session-cache.js';
 import { growStill, largestEvaluated, type Still, type StillPlan, type StillRequest } from './still.js';
 
 /**
- * What a worker starts with: the part of the network that it needs (graphs are plain data) and the plan of all
- * pictures.
+ * The data that a worker starts with: the part of the network that it needs (graphs are plain data) and the plan of
+ * all pictures.
  */
 export interface WorkerSettings extends Model {
   readonly plan: StillPlan;
-  /** Threads of its engine. */
+  /** Number of threads of its engine. */
   readonly threads: number;
-  /** Memory that its open sessions may take. */
+  /** Most memory that its open sessions may take, in bytes. */
   readonly memoryBytes: number;
 }
 
 /** A message to a worker: grow a picture, or stop and end. */
 export type WorkerRequest = { readonly do: 'grow'; readonly request: StillRequest } | { readonly do: 'end' };
 
-/** The one answer to a request for a picture. */
+/** The single reply to a request for a picture. */
 export type WorkerReply =
   | { readonly is: 'grown'; readonly still: Still }
   | {
@@ -51,13 +51,13 @@ function serve(port: NonNullable<typeof parentPort>, { plan, threads, memoryByte
       ended.abort(new Error('The worker pool was closed.'));
       void last
         .then(async () => (await opened).close())
-        .catch(() => undefined) // an engine that failed to open has reported it
+        .catch(() => undefined) // the reply to the picture has already reported an engine that failed to open
         .then(() => port.close());
     }
   });
 }
 
-/** Errors lose their class between threads; a UserError keeps what it says. */
+/** Errors lose their class between threads, so the code and hint of a UserError travel separately. */
 function toFailure(error: unknown): WorkerReply {
   if (!(error instanceof UserError)) return { is: 'failed', error };
   const { code, hint, message } = error;

@@ -118,7 +118,7 @@ describe('an invalid call gets one line and the exit code 2', () => {
       /^error: .*whole holds an atlas with thumbnails of 32 px/,
     ],
     ['a file for a folder', ['small', 'second', '--out', 'small.onnx'], /^error: '.*small\.onnx' cannot be written/],
-    ['a folder with other things', ['small', 'second', '--out', '.'], /^error: .* holds no atlas, but other files/],
+    ['a folder with other things', ['small', 'second', '--out', '.'], /^error: .* contains other files and no atlas/],
     ['a damaged atlas', ['small', 'second', '--out', 'damaged'], /^error: .*atlas\.json is damaged \(it is not JSON\)/],
   ])('%s', async (_, args, says) => {
     mkdirSync(join(cwd, 'damaged'), { recursive: true });

@@ -24,7 +24,7 @@ const TEXT = '# neurozoom 1.2.3; "an engine" & <more>\npicture: image\n\tshow: [
 
 describe('settings in a picture', () => {
   it.each(Object.keys(PICTURE_FORMATS) as PictureFormat[])(
-    'are read from a %s as they were written',
+    'survive writing to and reading from a %s',
     async (format) => {
       const quality = PICTURE_FORMATS[format].quality?.default ?? null;
       const bytes = await encodePicture(PIXELS, { format, quality }, TEXT);
@@ -36,7 +36,7 @@ describe('settings in a picture', () => {
     },
   );
 
-  it('are refused when they are too long for a JPEG, and a picture too large for WebP', async () => {
+  it('are refused if too long for a JPEG, as is a picture too large for WebP', async () => {
     const long = 'x'.repeat(70_000);
     await expect(encodePicture(PIXELS, { format: 'jpeg', quality: 90 }, long)).rejects.toThrow('too long for a JPEG');
     const wide = { width: 17_000, height: 1, data: new Uint8Array(17_000 * 3) };
@@ -44,7 +44,7 @@ describe('settings in a picture', () => {
     expect(await readPictureText(await encodePicture(PIXELS, { format: 'png', quality: null }, long))).toBe(long);
   });
 
-  it('are plain text, whatever a file holds', () => {
+  it('remain plain text, with any characters', () => {
     expect(fromXmp(toXmp(TEXT))).toBe(TEXT);
     const own = (value: string) => fromXmp(`<a neurozoom:settings="${value}"/>`);
     expect(own('&lt;b&gt; &amp;amp; &#65;&#x41;&evil; &#9999999;')).toBe('<b> &amp; A&#x41;&evil; &#9999999;');
@@ -89,7 +89,7 @@ describe('a sheet', () => {
     data: new Uint8Array(96 * 20 * 3).fill(value),
   });
 
-  it('has its cells in their positions, in rows of any length', async () => {
+  it('places its cells in rows of any length', async () => {
     const layout = { width: 96, height: 20, gap: 4, captions: false };
     const sheet = await layOut([[cell(50), cell(60)], [cell(70)]], layout);
     expect([sheet.width, sheet.height]).toEqual([204, 52]);
@@ -97,7 +97,7 @@ describe('a sheet', () => {
     expect([at(4, 4), at(104, 23), at(4, 28), at(0, 0), at(104, 28)]).toEqual([50, 60, 70, 24, 24]);
   });
 
-  it('has names and scores below them, in letters of one width', async () => {
+  it('has names and scores below the cells, in a monospaced font', async () => {
     const layout = { width: 96, height: 20, gap: 4, captions: true };
     const sheet = await layOut(
       [[cell(50, 'block8:40', '12.3'), cell(50, 'a name that is too long for its cell', '1')]],
@@ -113,12 +113,12 @@ describe('a sheet', () => {
     expect(ink(4, 60)).toBeGreaterThan(50);
     expect(ink(76, 100)).toBeGreaterThan(20);
     expect([ink(0, 4), ink(100, 104), ink(200, 204)]).toEqual([0, 0, 0]);
-    // Another font than the one that comes along would not have this.
+    // A font other than the packaged one would fail this.
     const [thin, wide] = [await letter('|iiiiiiii|', 20), await letter('|mmmmmmmm|', 20)];
     expect(Math.abs(thin.width - wide.width)).toBeLessThanOrEqual(1);
   });
 
-  it('takes any text', async () => {
+  it('accepts any text', async () => {
     for (const words of ['<b>&amp;', '\u0000\u202E\uD800', '漢字', 'x'.repeat(5000), ' ']) {
       expect((await letter(words, 12)).width).toBeLessThan(2000);
     }

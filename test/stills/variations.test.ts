@@ -31,7 +31,7 @@ async function rowOf({ width, height, data }: Still): Promise<Float32Array> {
   return row!;
 }
 
-it('makes variations differ, and each still shows its neuron', async () => {
+it('makes variations differ while each still shows its neuron', async () => {
   const objective = [{ neuron: { layer: LAYER, index: 12 }, weight: 1 }];
   const requests = [7, 8, 9].map((seed) => ({ objective, seed }));
   const similarity = async (diversity: number) => {

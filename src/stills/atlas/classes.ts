@@ -1,4 +1,4 @@
-// What a classifier sees in a thumbnail: the whole network runs on the picture, and the most probable classes are kept.
+// Classifies a thumbnail: runs the whole network on the picture and keeps the most probable classes.
 
 import type { SeenClass } from '../../atlas/atlas.js';
 import { rounded } from '../../atlas/measure.js';
@@ -13,17 +13,17 @@ import { tensor } from '../../tensor/tensor.js';
 
 /** Classifies pictures. */
 export interface Classifier {
-  /** The most probable first; empty when the network is no classifier, or the names of its classes are not known. */
+  /** The most probable first. Empty when the network is not a classifier or the names of its classes are unknown. */
   classesOf(picture: Rgb8Image): Promise<readonly SeenClass[]>;
   close(): Promise<void>;
 }
 
-/** Classes that are kept of a picture. */
+/** Number of classes kept per picture. */
 const CLASSES = 3;
 /** The side of the pictures that most classifiers were trained on. */
 const TRAINED_PIXELS = 224;
 
-/** Opens a network as a classifier; one that is none classifies nothing. */
+/** Opens a network as a classifier. If it is not one, every picture gets an empty list. */
 export async function openClassifier(model: Model, engine: () => Promise<Engine>): Promise<Classifier> {
   const last = model.layers.findLast((layer) => hasLabels(model, layer));
   const labels = last === undefined ? undefined : labelsOf(model, last);
@@ -41,7 +41,7 @@ export async function openClassifier(model: Model, engine: () => Promise<Engine>
   };
 }
 
-/** An ONNX layer that cannot be used throws here. */
+/** Reading the labels of an ONNX layer that cannot be used throws a UserError. */
 function hasLabels(model: Model, layer: Layer): boolean {
   try {
     return labelsOf(model, layer) !== undefined;
@@ -59,7 +59,7 @@ function toTensor({ width, height, data }: Rgb8Image) {
   return image;
 }
 
-/** Probabilities as they are; logits through a softmax. */
+/** Returns probabilities unchanged, and applies a softmax to logits. */
 function toShares(values: Float32Array): Float32Array {
   const sum = values.reduce((total, value) => total + value, 0);
   if (Math.abs(sum - 1) < 1e-3 && values.every((value) => value >= 0)) return values;

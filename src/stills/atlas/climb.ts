@@ -1,4 +1,4 @@
-// From a grown picture to the entry of a neuron in an atlas.
+// Turns a grown picture into the entry of a neuron in an atlas.
 
 import type { ClimbMeasures, SeenClass } from '../../atlas/atlas.js';
 import { measurePicture, rounded } from '../../atlas/measure.js';
@@ -7,7 +7,7 @@ import type { Still } from '../still.js';
 import type { JournalEntry } from './journal.js';
 import { shrunk } from './sheets.js';
 
-/** Measures a neuron by its picture and its ascent. */
+/** Measures a neuron from its picture and its ascent. */
 export async function measureStill(
   neuron: number,
   still: Still,
@@ -30,8 +30,8 @@ export function climbMeasures({ startScore, endScore, curve, isActive }: Still):
 }
 
 /**
- * The share of the ascent that was still to come when half of the gain was reached: near 1 for a neuron that takes off
- * at once, 0 for an ascent without gain.
+ * The share of the ascent that remained when half of the gain was reached: near 1 for a neuron whose score rises at
+ * once, 0 for an ascent without gain.
  *
  * @param curve - Scores at equal intervals, from the first to the last; at least two.
  */

@@ -1,6 +1,6 @@
-// Makes an atlas: every neuron of the requested layers, one layer after the other. Finished neurons are on disk at
-// once, and the next call continues from there: within a layer by its journal (see `journal.ts`), between layers by
-// `atlas.json`.
+// Makes an atlas: every neuron of the requested layers, one layer after the other. Each finished neuron is written to
+// disk at once, and the next call continues from there: the journal (see `journal.ts`) records the layer in progress,
+// `atlas.json` the complete layers.
 
 import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -27,7 +27,7 @@ import { type LaidSheet, layOutSheets } from './sheets.js';
 export interface AtlasRequest {
   readonly model: Model;
   readonly network: AtlasNetwork;
-  /** Names. Layers that the atlas already has stay as they are. */
+  /** Names. Layers that the atlas already has are not made again. */
   readonly layers: readonly string[];
   readonly folder: string;
   readonly plan: AtlasPlan;
@@ -35,14 +35,14 @@ export interface AtlasRequest {
   readonly madeBy: string;
   /** @default all */
   readonly threads?: number | undefined;
-  /** Ends it. The neurons in progress are given up; finished ones are kept, and on the page. */
+  /** Stops the work. Neurons in progress are dropped; finished ones are kept and shown on the page. */
   readonly signal?: AbortSignal | undefined;
   readonly onEvent?: ((event: AtlasEvent) => void) | undefined;
 }
 
 /** Progress of an atlas. */
 export type AtlasEvent =
-  /** Once, before the first neuron. `known` of the `neurons` are finished already. */
+  /** Emitted once, before the first neuron. `known` of the `neurons` are already finished. */
   | {
       readonly kind: 'start';
       readonly network: string;
@@ -61,7 +61,7 @@ export interface MadeAtlas {
   readonly atlas: Atlas;
   /** Path of the page. */
   readonly page: string;
-  /** Whether the signal ended it early: the next call continues. */
+  /** Whether the signal stopped it early. The next call continues. */
   readonly stopped: boolean;
 }
 
@@ -73,7 +73,7 @@ export interface MadeAtlas {
  */
 export async function growAtlas(request: AtlasRequest): Promise<MadeAtlas> {
   const { model, folder, plan, threads } = request;
-  // Errors come before the first neuron.
+  // Reports errors before the first neuron.
   for (const name of request.layers) thumbnailPlan(model, name, plan);
   const unlock = await lockFolder(folder);
   try {
@@ -107,7 +107,7 @@ async function lockFolder(folder: string): Promise<() => Promise<void>> {
 
 const LOCK = 'lock';
 
-/** The atlas so far. An empty one is written where there is none, which marks the folder as ours. */
+/** The atlas so far. If there is none, an empty one is written, which marks the folder as ours. */
 async function openAtlas({ folder, network, plan, madeBy }: AtlasRequest): Promise<Atlas> {
   const found = await readAtlas(folder);
   if (found !== undefined) {
@@ -116,7 +116,7 @@ async function openAtlas({ folder, network, plan, madeBy }: AtlasRequest): Promi
   }
   const others = (await listFolder(folder)).filter((name) => name !== LOCK && !name.endsWith(TEMPORARY));
   if (others.length > 0) {
-    throw new UserError('ATLAS_UNUSABLE', `${folder} holds no atlas, but other files (${others[0]})`, {
+    throw new UserError('ATLAS_UNUSABLE', `${folder} contains other files and no atlas (${others[0]})`, {
       hint: 'name a new folder with --out',
     });
   }
@@ -137,7 +137,7 @@ function refuseOther(found: Atlas, { folder, network, plan }: Pick<AtlasRequest,
   throw new UserError(
     'ATLAS_UNUSABLE',
     `${folder} holds an atlas with thumbnails of ${cell} px, seed ${seed}, ${steps} steps; ` +
-      `requested are ${plan.cell} px, seed ${plan.seed}, ${plan.steps} steps`,
+      `this request has ${plan.cell} px, seed ${plan.seed}, ${plan.steps} steps`,
     {
       hint:
         steps === plan.steps
@@ -173,7 +173,7 @@ async function complete(request: AtlasRequest, start: Atlas, classifier: Classif
     const dead = layer.neurons.filter((neuron) => neuron.dead).length;
     onEvent?.({ kind: 'layer', layer: name, neurons: entries.length, dead });
   }
-  // The existing page may come from an older program.
+  // An older version may have written the existing page.
   if (missing.length === 0) await writePage(folder, atlas, []);
   return { atlas, page, stopped: false };
 }
@@ -186,7 +186,7 @@ async function emitStart(request: AtlasRequest, wanted: readonly string[], missi
   onEvent?.({ kind: 'start', network: network.name, folder, neurons: count(wanted), known });
 }
 
-/** Makes the missing neurons of a layer. @returns all of the layer, in order; fewer when the signal ended it. */
+/** Makes the missing neurons of a layer. @returns all of the layer, in order; fewer when the signal stopped it. */
 async function growLayer(
   request: AtlasRequest,
   layer: string,

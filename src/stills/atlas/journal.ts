@@ -1,6 +1,6 @@
-// The layer in progress as a file that only grows: one line per neuron, with its measures, the pixels of its thumbnail
-// and a checksum. A line is on disk before the next neuron counts. A crash leaves whole lines and perhaps a part of
-// one, which is cut off.
+// Records the layer in progress in a file that is only appended to: one line per neuron, with its measures, the pixels
+// of its thumbnail and a checksum. A neuron is reported as finished when its line is on disk. A crash leaves whole
+// lines and perhaps part of one, which is cut off.
 
 import { createHash } from 'node:crypto';
 import { type FileHandle, open, readFile } from 'node:fs/promises';
@@ -19,7 +19,7 @@ export interface JournalEntry {
   readonly thumbnail: Rgb8Image;
 }
 
-/** What all entries of a journal depend on. Those of another network or plan cannot be used. */
+/** What all entries of a journal depend on. Entries of another network or plan cannot be used. */
 export interface JournalHead {
   readonly network: AtlasNetwork;
   readonly plan: AtlasPlan;
@@ -28,7 +28,7 @@ export interface JournalHead {
 
 /** An open journal. */
 export interface Journal {
-  /** The entries that existed when it was opened, by neuron, without damaged ones. */
+  /** The undamaged entries that existed when it was opened, by neuron. */
   readonly entries: ReadonlyMap<number, JournalEntry>;
   /** Settles when the entry is on disk. One call at a time. @throws UserError DISK_FULL, OUTPUT_UNWRITABLE. */
   append(entry: JournalEntry): Promise<void>;
@@ -41,7 +41,7 @@ export function journalFile(folder: string, layer: string): string {
 }
 
 /**
- * The entries of a layer's journal, by neuron; none when it is missing, or belongs to another network or plan.
+ * The entries of a layer's journal, by neuron. None when it is missing or belongs to another network or plan.
  *
  * @throws UserError OUTPUT_UNWRITABLE.
  */
@@ -51,7 +51,7 @@ export async function readJournal(folder: string, head: JournalHead): Promise<Re
 }
 
 /**
- * Opens a layer's journal, or starts it. One of another network or plan is replaced.
+ * Opens a layer's journal, or creates it. A journal of another network or plan is replaced.
  *
  * @throws UserError DISK_FULL, OUTPUT_UNWRITABLE.
  */
@@ -89,11 +89,12 @@ async function load(folder: string, head: JournalHead) {
       throw explainDiskError(error, path);
     },
   );
-  const isOurs = [firstLine(head), line(head)].some((first) => bytes.indexOf(first) === 0); // version 1 did not say so
+  // The first line of version 1 has no version.
+  const isOurs = [firstLine(head), line(head)].some((first) => bytes.indexOf(first) === 0);
   return { bytes, isOurs, whole: isOurs ? bytes.lastIndexOf(0x0a) + 1 : 0 };
 }
 
-/** Goes up whenever an older program can no longer read the entries. */
+/** Rises whenever older versions can no longer read the entries. */
 const VERSION = 2;
 
 function firstLine(head: JournalHead): string {
@@ -112,7 +113,7 @@ function checksum(json: string): string {
 
 const CHECKSUM_LENGTH = 16;
 
-/** @returns the number of bytes written. A part that a failure leaves is overwritten by the next call. */
+/** @returns the number of bytes written. The next call overwrites the part that a failure left. */
 async function write(file: FileHandle, at: number, text: string): Promise<number> {
   const bytes = Buffer.from(text);
   await writeAt(file, bytes, at);
@@ -131,7 +132,7 @@ function read(bytes: Buffer, cell: number): ReadonlyMap<number, JournalEntry> {
   return entries;
 }
 
-/** Undefined when the line is damaged: that neuron is then made again. */
+/** Undefined when the line is damaged; its neuron is then made again. */
 function entryOf(text: string, cell: number): JournalEntry | undefined {
   const json = text.slice(CHECKSUM_LENGTH + 1);
   if (checksum(json) !== text.slice(0, CHECKSUM_LENGTH)) return undefined;

@@ -1,4 +1,4 @@
-// From a network's name to its atlas in a folder.
+// Makes the atlas of a network, given by its name, in a folder.
 
 import { join, resolve } from 'node:path';
 import { folderName } from '../../atlas/folder.js';
@@ -12,24 +12,24 @@ import { version } from '../../preset/version.js';
 import { type AtlasEvent, growAtlas, type MadeAtlas } from './grow-atlas.js';
 import { CELL, CELLS, SEEDS, STEPS, thumbnailPlan, thumbnailSize } from './plan.js';
 
-/** What an atlas holds, and how it is made. */
+/** What an atlas contains and how it is made. */
 export interface AtlasOptions {
   /** Names of layers. @default six, from the first to the last */
   readonly layers?: readonly string[] | undefined;
-  /** @default the network's own, where presets look for it */
+  /** @default the network's own folder, where presets look for the atlas */
   readonly folder?: string | undefined;
   /** Side of a thumbnail, in pixels: 32 to 256. @default 96 */
   readonly thumbnailSide?: number | undefined;
-  /** Of the noise that all pictures start from, 0 to 999999999. @default 7 */
+  /** Seed of the noise that all pictures start from, 0 to 999999999. @default 7 */
   readonly seed?: number | undefined;
-  /** Pictures grown at a time. @default all threads of the machine */
+  /** Threads to use. @default all threads of the machine */
   readonly threads?: number | undefined;
-  /** Ends it early. Finished neurons are kept, and on the page. */
+  /** Stops the work early. Finished neurons are kept and shown on the page. */
   readonly signal?: AbortSignal | undefined;
   readonly onEvent?: ((event: AtlasEvent) => void) | undefined;
 }
 
-/** Layers when none are named. */
+/** Number of layers when none are named. */
 const LAYERS = 6;
 
 /**

@@ -1,4 +1,4 @@
-// How the thumbnails of an atlas grow: small, fast, and all in the same way, so that they can be compared.
+// The plan by which the thumbnails of an atlas grow: small, fast, and the same for all, so that they can be compared.
 
 import type { AtlasPlan } from '../../atlas/atlas.js';
 import type { Model } from '../../models/model.js';
@@ -14,7 +14,7 @@ export const CELLS = { min: 32, max: 256 } as const;
 /** Seeds that an atlas may have. */
 export const SEEDS = { min: 0, max: 999_999_999 } as const;
 
-/** Pixels around a thumbnail that take part in the ascent and are cropped. */
+/** Pixels around a thumbnail that are climbed and cropped. */
 const MARGIN = 16;
 /**
  * From 64 to 96 pixels in eight enlargements of five steps each, then steps that smooth the result. InceptionV3's
@@ -31,8 +31,8 @@ export function thumbnailSize(cell: number) {
 }
 
 /**
- * How the thumbnails of a layer grow. A layer that needs larger pictures gets them, and they are scaled down in the
- * end.
+ * The plan for the thumbnails of a layer. If the layer needs larger pictures, they grow at that size and are scaled
+ * down at the end.
  *
  * @throws UserError LAYER_UNKNOWN; SIZE_TOO_SMALL when no picture fits the layer.
  */

@@ -1,13 +1,13 @@
-// Sheets: the thumbnails of a layer, side by side in a few pictures. They are small enough for a browser, which decodes
-// a whole sheet at once.
+// Lays the thumbnails of a layer side by side in a few pictures (sheets). Each is small enough for a browser, which
+// decodes a whole sheet at once.
 
 import type { Sheet } from '../../atlas/atlas.js';
 import { fileStem } from '../../atlas/folder.js';
 import type { Rgb8Image } from '../../tensor/pixels.js';
 
-/** Longest side, in pixels: decoded, such a sheet takes 16 MB. */
+/** Longest side, in pixels. A sheet of this size takes 16 MB when decoded. */
 const MAX_SIDE = 2048;
-/** Of WebP. Thumbnails are all texture, which blurs below 80. */
+/** Quality of WebP. Thumbnails consist of texture, which blurs below 80. */
 const QUALITY = 82;
 
 /** A sheet with its bytes. */
@@ -49,7 +49,7 @@ async function encode(thumbnails: readonly Rgb8Image[], columns: number, side: n
     .toBuffer();
 }
 
-/** A picture scaled down to a thumbnail; one of that size stays as it is. */
+/** Scales a picture down to a thumbnail. A picture of that size stays unchanged. */
 export async function shrunk({ width, height, data }: Rgb8Image, side: number): Promise<Rgb8Image> {
   if (width === side && height === side) return { width, height, data };
   const { default: sharp } = await import('sharp');

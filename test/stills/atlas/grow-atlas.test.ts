@@ -102,7 +102,7 @@ describe('an atlas', () => {
     expect(readFileSync(page, 'utf8').includes('<b>tench')).toBe(false);
   });
 
-  it('is not made again when it exists, and can get more layers', async () => {
+  it('is not made again if it exists, and accepts more layers', async () => {
     const again = request('whole', { layers: ['first'] });
     await growAtlas(again);
     expect(kinds(again.events)).toBe('start');
@@ -112,7 +112,7 @@ describe('an atlas', () => {
     expect(atlas.layers.map(({ name }) => name)).toEqual(['first', 'first_relu', 'second_relu']);
   });
 
-  it('continues where it was stopped, and ends up the same', async () => {
+  it('continues where it was stopped, with the same result', async () => {
     const stop = new AbortController();
     let done = 0;
     const stopped = request('stopped', {
@@ -158,7 +158,7 @@ describe('an atlas', () => {
   });
 });
 
-describe('an atlas is refused, and left as it was, for', () => {
+describe('an atlas is refused and left unchanged for', () => {
   const folder = join(root, 'refused');
   beforeAll(() => growAtlas(request('refused', { layers: ['first'] })));
   const refusal = async (more: Partial<AtlasRequest>) => {
@@ -185,7 +185,7 @@ describe('an atlas is refused, and left as it was, for', () => {
   it('thumbnails of another size or seed', async () => {
     expect(await refusal({ plan: { ...PLAN, cell: 64 } })).toMatchObject({
       code: 'ATLAS_UNUSABLE',
-      message: expect.stringContaining('with thumbnails of 32 px, seed 7, 61 steps; requested are 64 px'),
+      message: expect.stringContaining('with thumbnails of 32 px, seed 7, 61 steps; this request has 64 px'),
       hint: '--size 32 --seed 7 continues it; --out starts another',
     });
   });
@@ -203,7 +203,7 @@ describe('an atlas is refused, and left as it was, for', () => {
     writeFileSync(join(other, 'index.html'), 'mine');
     await expect(growAtlas(request('documents'))).rejects.toMatchObject({
       code: 'ATLAS_UNUSABLE',
-      message: `${other} holds no atlas, but other files (index.html)`,
+      message: `${other} contains other files and no atlas (index.html)`,
     });
     expect(readFileSync(join(other, 'index.html'), 'utf8')).toBe('mine');
     expect(readdirSync(other)).toEqual(['index.html']);
