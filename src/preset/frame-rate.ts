@@ -8,7 +8,7 @@ export interface FrameRate {
 
 /** The rates that are broadcast at N/1.001 frames per second (SMPTE ST 12-1), ... */
 const BROADCAST_RATES = [24, 30, 48, 60, 120] as const;
-/** ... and how far 29.97 may be from 30/1.001: people write two or three decimals. */
+/** ... and how far 29.97 may be from 30/1.001: presets give two or three decimals. */
 const BROADCAST_TOLERANCE = 0.0051;
 
 /** The ratio in lowest terms. */

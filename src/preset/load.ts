@@ -1,5 +1,5 @@
-// Loads presets, from a file, a text or an object, to checked settings; or to one error that holds every problem, the
-// path to its value, and its location in the text.
+// Loads presets from a file, a text or an object. The result is checked settings, or one error that lists every problem
+// with the path to its value and its location in the text.
 
 import { basename, extname, join } from 'node:path';
 import { type Problem, UserError } from '../errors.js';
@@ -36,15 +36,15 @@ export interface PresetSource {
 /**
  * Loads a preset file.
  *
- * @param path - As the user wrote it; errors show it so.
- * @throws UserError PRESET_UNREADABLE when there is no such file, it is a folder or no regular file, or may not be
- *   read; PRESET_INVALID when it is empty, larger than 256 kB, not UTF-8, not YAML, or not a valid preset.
+ * @param path - As the user wrote it; errors quote it.
+ * @throws UserError PRESET_UNREADABLE when the file does not exist, is not a regular file, or may not be read;
+ *   PRESET_INVALID when it is empty, larger than 256 kB, not UTF-8, not YAML, or not a valid preset.
  */
 export async function loadPreset(path: string, options: LoadOptions = {}): Promise<Settings> {
   return (await loadPresetWithSource(path, options)).settings;
 }
 
-/** Loads a preset file, and keeps the source for problems that show later. @throws UserError as `loadPreset`. */
+/** Loads a preset file and keeps its source, to locate problems found later. @throws UserError as `loadPreset`. */
 export async function loadPresetWithSource(
   path: string,
   { overrides = [] }: LoadOptions = {},
@@ -88,7 +88,7 @@ const MOST_NUMBERS = 20_000;
 /**
  * Reads a direction: a list of numbers, one per channel, in YAML or JSON.
  *
- * @throws UserError PRESET_UNREADABLE when there is no such file; PRESET_INVALID when it holds something else.
+ * @throws UserError PRESET_UNREADABLE when the file does not exist; PRESET_INVALID when it contains something else.
  */
 export async function loadDirection(path: string): Promise<readonly number[]> {
   const value = readDocument(await readPresetText(path)).document?.value();
@@ -99,13 +99,13 @@ export async function loadDirection(path: string): Promise<readonly number[]> {
   });
 }
 
-/** A preset of a folder: its settings, or why it cannot be used. */
+/** A preset in a folder: its settings, or the reason why it cannot be used. */
 export type ListedPreset =
   | { readonly name: string; readonly path: string; readonly settings: Settings }
   | { readonly name: string; readonly path: string; readonly error: UserError };
 
 /**
- * Loads all presets of a folder, sorted by name; an invalid one does not hide the others.
+ * Loads all presets in a folder, sorted by name. An invalid preset does not affect the others.
  *
  * @throws UserError PRESET_UNREADABLE when the folder cannot be read.
  */
@@ -126,8 +126,8 @@ export async function listPresets(folder: string): Promise<readonly ListedPreset
 }
 
 /**
- * An error with the location of each of its problems in the preset, for problems that show only after the preset was
- * checked: a network that has no such layer. Any other error is returned as it is.
+ * Adds the location in the preset to each problem of an error, for problems found after the preset was checked, such
+ * as a layer that the network lacks. Any other error is returned unchanged.
  *
  * @param source - Undefined when the preset could not be read, so that the error has its locations already.
  */
@@ -144,7 +144,7 @@ export function locateProblems(error: unknown, source: PresetSource | undefined)
   return new UserError(code, report(located, source), { hint, problems: located.map(toProblem), cause: error });
 }
 
-/** Finding a location takes time that grows with the preset, so of a flood of problems not all are located. */
+/** Most problems that are located. Finding a location takes time in proportion to the preset's size. */
 const MAX_LOCATED = 200;
 
 function parseChecked<T>(
@@ -190,7 +190,7 @@ function locate(
   return location === undefined ? { path, message, origin: originOf(path, overrides) } : { path, message, location };
 }
 
-/** The last override that put in what stands at the path, above it or below it. */
+/** The last override that set the value at the path, above it or below it. */
 function originOf(path: Path, overrides: readonly Override[]): string | undefined {
   return overrides.findLast((each) => each.path.every((key, i) => i >= path.length || key === path[i]))?.origin;
 }

@@ -1,11 +1,11 @@
 // The known words nearest to a mistyped one, for the hints of error messages.
 
-/** Letters of a word that are compared: the work grows with the product of two lengths. */
+/** Letters of a word that are compared. The work grows with the product of the two lengths. */
 const COMPARED = 64;
 
 /**
- * The `count` candidates that take the fewest edits (a letter put in, left out or exchanged; capitals are ignored) to
- * become `word`, nearest first; among equals in the order given. All of them when there are fewer.
+ * The `count` candidates that need the fewest edits (a letter inserted, deleted or replaced; case is ignored) to become
+ * `word`, nearest first. Equal ones keep their order. Returns all candidates when there are fewer.
  *
  * @see Levenshtein 1966, "Binary codes capable of correcting deletions, insertions, and reversals"
  */

@@ -1,4 +1,4 @@
-// From settings to the timeline's plan, once every neuron has a number.
+// Makes the timeline's plan from settings, once every neuron has a number.
 
 import type { CycleEntry } from '../timeline/cycle.js';
 import { DEFAULT_FORM, LEAST_OCTAVE, type OctavesPlan } from '../timeline/octaves.js';
@@ -10,7 +10,7 @@ import type { CycleItem, Settings } from './settings.js';
  * The plan of a film's timeline, for `createTimeline`.
  *
  * @param entries - The cycle, at least one entry. @default the neurons of the settings
- * @param smallest - The smallest master that the film's layers can take, in pixels a side: octaves that are chosen by
+ * @param smallest - The smallest master that the film's layers can take, in pixels a side: octaves chosen by
  *   the size of forms are not smaller. @default any
  * @throws RangeError without `entries`, when a neuron of the settings has no number yet: `prepareFilm` finds and draws
  *   them.

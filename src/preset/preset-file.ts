@@ -1,21 +1,21 @@
-// The files that presets are in: found, bounded in size, and read as text.
+// Finds preset files, limits their size, and reads them as text.
 
 import { open, readdir, stat } from 'node:fs/promises';
 import { basename, dirname, extname, join } from 'node:path';
 import { isSystemError, UserError } from '../errors.js';
 import { nearest } from './nearest.js';
 
-/** Largest preset, in bytes: some thousand keyframes. The YAML library takes long over large files. */
+/** Largest preset, in bytes: several thousand keyframes. The YAML library is slow with large files. */
 export const MAX_BYTES = 256 * 1024;
 
-/** The endings of preset files. */
+/** The extensions of preset files. */
 const EXTENSIONS: readonly string[] = ['.yaml', '.yml'];
 
 /**
  * The text of a preset file.
  *
- * @throws UserError PRESET_UNREADABLE when there is no such file, it is a folder or no regular file, or may not be
- *   read; PRESET_INVALID when it is larger than 256 kB or not UTF-8.
+ * @throws UserError PRESET_UNREADABLE when the file does not exist, is not a regular file, or may not be read;
+ *   PRESET_INVALID when it is larger than 256 kB or not UTF-8.
  */
 export async function readPresetText(path: string): Promise<string> {
   const bytes = await readBytes(path).catch(async (error: unknown) => {
@@ -49,7 +49,7 @@ function presetsAmong(files: readonly string[]): readonly string[] {
   return files.filter((file) => EXTENSIONS.includes(extname(file))).sort();
 }
 
-/** One byte more than allowed, at most. Asks before it opens: opening a pipe would wait for its writer for ever. */
+/** Reads at most one byte more than allowed. Checks the file before opening it, since opening a pipe blocks. */
 async function readBytes(path: string): Promise<Uint8Array> {
   const stats = await stat(path);
   if (stats.isDirectory()) throw await folderInstead(path);

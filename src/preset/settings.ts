@@ -1,5 +1,5 @@
-// The settings of a film: a preset, checked, with every default filled in and every unit removed (seconds, pixels,
-// ratios). Plain data: JSON and back changes nothing. `schema` makes them, `write` turns them into a preset again.
+// The settings of a film: a checked preset with every default filled in and every unit removed (seconds, pixels,
+// ratios). They are plain data and survive JSON unchanged. `schema` makes them; `write` turns them back into a preset.
 
 import type { Measure } from '../atlas/atlas.js';
 import type { CameraSpec } from '../timeline/camera.js';
@@ -11,12 +11,12 @@ import type { AscentPlan, GradePlan, OpeningPlan } from '../timeline/timeline.js
 /** 'natural': gradients split into bands, in decorrelated colours. 'raw': plain normalised gradients, nothing else. */
 export const LOOKS = ['natural', 'raw'] as const;
 
-/** The names of the output formats; `video/encode/formats.ts` knows what they mean. */
+/** The names of the output formats; `video/encode/formats.ts` defines them. */
 export const OUTPUT_FORMATS = ['mp4', 'webm', 'gif', 'prores', 'png'] as const;
 
 /** A choice of neurons from an atlas. */
 export interface AtlasChoice {
-  /** Layers to choose from. Empty: that of the neuron for 'like', all of the atlas for 'ranked'. */
+  /** Layers to choose from. Empty: the neuron's layer for 'like', all layers of the atlas for 'ranked'. */
   readonly among: readonly string[];
   /** Folder of the atlas; null for the one that belongs to the network. */
   readonly atlas: string | null;
@@ -39,7 +39,7 @@ export type CycleItem =
       readonly neuron: number;
     })
   | (AtlasChoice & {
-      /** Those that have most, or least, of a measure. */
+      /** The neurons with the highest or lowest values of a measure. */
       readonly kind: 'ranked';
       readonly measure: Measure;
       readonly end: 'best' | 'least';
@@ -55,7 +55,7 @@ export type CycleItem =
   | {
       readonly kind: 'class';
       readonly layer: string;
-      /** Name of a class, where the network's are known. */
+      /** Name of a class, if the network's classes are known. */
       readonly className: string;
       readonly holdSeconds: number;
       readonly blendSeconds: number;
@@ -82,7 +82,7 @@ export interface CycleSettings {
 }
 
 /**
- * Where a preset has an item of its cycle: among its neurons, or, of a lone choice from an atlas, in the cycle itself.
+ * The path of a cycle's item in a preset: among its neurons, or the cycle itself for a lone choice from an atlas.
  */
 export function pathOfItem({ items }: CycleSettings, index: number): readonly (string | number)[] {
   const { kind } = items[index]!;
@@ -90,7 +90,7 @@ export function pathOfItem({ items }: CycleSettings, index: number): readonly (s
   return mayBeCycle ? ['cycle'] : ['cycle', 'neurons', index];
 }
 
-/** How the picture climbs, and the margin, which is never shown. */
+/** How the picture climbs, and the size of the margin, which is never shown. */
 export interface AscentSettings extends Omit<AscentPlan, 'octaves'> {
   /** How many scales, or each of them; 'auto': by `form`. @default 'auto' */
   readonly octaves: 'auto' | number | readonly OctavePlan[];
@@ -115,7 +115,7 @@ export interface OutputSettings {
 }
 
 /**
- * The settings of a film. The defaults that depend on the network gave beautiful, steady films of InceptionV3's mixed4.
+ * The settings of a film. The defaults that depend on the network gave steady films of InceptionV3's mixed4.
  * Schedules count their seconds from the end of a shown opening.
  */
 export interface Settings {
@@ -143,8 +143,8 @@ export interface Settings {
   /** @default doubles in 2.5 s; swings between -6 and 6 degrees a second in 24 s; no pan; drifts 0.15 in 12 s */
   readonly camera: CameraSpec;
   /**
-   * @default cadence and octaves auto, 5 steps, rate 0.04, jitter 16, noise 0.02, blendNoise 1, bands 0.5 0.8 1 0.9 0.6,
-   * color 2, smooth 0
+   * @default cadence and octaves auto, 5 steps, rate 0.04, jitter 16, noise 0.02, blendNoise 1,
+   *   bands 0.5 0.8 1 0.9 0.6, color 2, smooth 0
    */
   readonly ascent: AscentSettings;
   /** @default servo 0.25, contrast 0.19, brightness 0.5, saturation 1 */

@@ -1,4 +1,4 @@
-// The version of this program, which is written above all settings.
+// The version of this program, which is written at the top of all settings.
 
 import { readFile } from 'node:fs/promises';
 

@@ -1,4 +1,4 @@
-// Settings back to a preset: the YAML that is written beside a film and loads to the same settings again.
+// Writes settings as a preset: the YAML beside a film, which loads to the same settings.
 
 import type { CameraSpec, ZoomSpec } from '../timeline/camera.js';
 import { formatFrameRate } from './frame-rate.js';
@@ -7,7 +7,7 @@ import { scheduleAsWritten as asWritten } from './schema/schedule.js';
 import type { CycleItem, CycleSettings, Settings } from './settings.js';
 import { writeDocument } from './yaml/document.js';
 
-/** Writes settings as a preset, without what is null. Loaded, it gives equal settings. */
+/** Writes settings as a preset, without keys that are null. Loading it gives equal settings. */
 export function toYaml(settings: Settings): string {
   const { opening, ascent, grade, output } = settings;
   return writeDocument({
@@ -72,7 +72,7 @@ function cycleAsWritten({ order, holdSeconds, blendSeconds, items }: CycleSettin
   };
 }
 
-/** An item. It has its own times only where they differ from the cycle's, so that overrides of those still count. */
+/** An item. It has its own times only if they differ from the cycle's, so that overrides of the cycle's still apply. */
 function itemAsWritten(item: CycleItem, holdSeconds: number, blendSeconds: number): object {
   return {
     ...whoIn(item),

@@ -1,10 +1,10 @@
-// The settings of a picture, which its metadata holds and from which it can be made again: checked like a preset, with
-// every default filled in.
+// The settings of a picture, checked like a preset, with every default filled in. A picture stores them in its metadata
+// and can be made again from them.
 
 import type { Grade } from '../../optvis/grade.js';
 import type { Subject } from './subject.js';
 
-/** Formats of pictures and the qualities that they take; PNG is lossless and takes none. */
+/** Formats of pictures and their ranges of quality. PNG is lossless and has none. */
 export const PICTURE_FORMATS = {
   png: { extensions: ['.png'], quality: null },
   jpeg: { extensions: ['.jpg', '.jpeg'], quality: { min: 1, max: 100, default: 92 } },
@@ -43,11 +43,11 @@ export interface PictureAscent {
 
 /** Variations of one picture. */
 export interface Variations {
-  /** How many are grown. */
+  /** How many variations grow. */
   readonly count: number;
-  /** Which of them this is, from 0. */
+  /** Index of this picture among them, from 0. */
   readonly number: number;
-  /** How strongly they are driven apart; 0 lets each grow alone. */
+  /** How strongly they are made to differ. With 0 each grows alone. */
   readonly diversity: number;
 }
 
@@ -57,17 +57,17 @@ export interface PictureSettings {
   readonly network: string;
   /** @default 'natural' */
   readonly look: 'natural' | 'raw';
-  /** Of one picture, or of one cell of a sheet, in pixels. @default 512 */
+  /** Width of one picture, or of one cell of a sheet, in pixels. @default 512 */
   readonly width: number;
   readonly height: number;
   /** @default 7 */
   readonly seed: number;
-  /** Rows of subjects, top to bottom; an image has one of one. */
+  /** Rows of subjects, top to bottom. An image has one row with one subject. */
   readonly show: readonly (readonly Subject[])[];
   /** How a sheet of several pictures is laid out; null for an image. */
   readonly sheet: { readonly captions: boolean; readonly gap: number } | null;
   readonly variations: Variations;
-  /** A picture to begin with instead of noise, and what its file's SHA-256 was. */
+  /** A picture to start from instead of noise, and the SHA-256 of its file. */
   readonly init: { readonly file: string; readonly sha256: string | null } | null;
   readonly growth: {
     /** Short side at the start, in pixels. */
@@ -75,7 +75,7 @@ export interface PictureSettings {
     readonly enlargements: number;
     /** Steps at each size. */
     readonly steps: number;
-    /** Smaller and smaller steps at full size. */
+    /** Steps at full size, each smaller than the one before. */
     readonly finish: number;
   };
   readonly ascent: PictureAscent;

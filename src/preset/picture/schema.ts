@@ -1,4 +1,4 @@
-// What a picture's settings may say: every key with its range and its default. A picture may come from anyone, and so
+// The schema of a picture's settings: every key with its range and its default. A picture may come from anyone, and so
 // may the settings in its metadata.
 
 import {
@@ -19,24 +19,24 @@ import { LOOKS } from '../settings.js';
 import { PICTURE_FORMATS, type PictureFormat, type PictureSettings } from './picture.js';
 import { MOST_TERMS, type Position, parseSubject, type Subject, type SubjectTerm } from './subject.js';
 
-/** Checks a picture's settings, as YAML or JSON gives them. */
+/** Checks a picture's settings, as parsed from YAML or JSON. */
 export function checkPicture(
   value: unknown,
 ): { readonly value: PictureSettings } | { readonly problems: readonly FieldProblem[] } {
   return check(PICTURE, value);
 }
 
-/** The JSON Schema (draft-07) of pictures' settings: that of what `checkPicture` takes. */
+/** The JSON Schema (draft-07) of pictures' settings, as `checkPicture` accepts them. */
 export function pictureSchema(): object {
   return toJsonSchema(PICTURE);
 }
 
-/** What a picture's settings begin with, and no preset of a film does. */
+/** The first key of a picture's settings. Presets of films do not have it. */
 export const PICTURE_KINDS = ['image', 'sheet'] as const;
 
-/** Above this, memory runs out: 16384 px square are 3.2 GB of floats. */
+/** Range of a picture's side. 16384 px square are 3.2 GB of floats; more would exhaust the memory. */
 const SIDE = { min: 16, max: 16_384 };
-/** Cells of a sheet. */
+/** Most cells of a sheet. */
 const MOST_CELLS = 1_000;
 /** More channels than any layer has. */
 const MOST_CHANNELS = 20_000;
@@ -69,12 +69,12 @@ const term: Field<SubjectTerm> = refine(
       neuron: field(NEURON).optional().describe('Number of the neuron in its layer, or its class.'),
       direction: list(field(number({ min: -1e6, max: 1e6 })), { min: 1, max: MOST_CHANNELS }, 'numbers')
         .optional()
-        .describe('A mixture of all channels of the layer: how much each counts.'),
-      at: position.optional().describe('The only position at which the neuron or the direction is to appear.'),
+        .describe('A mixture of all channels of the layer: the weight of each.'),
+      at: position.optional().describe('The only position at which the neuron or the direction appears.'),
       weight: field(number({ min: -1000, max: 1000 }))
         .meta({ not: { const: 0 } })
         .prefault(1)
-        .describe('How much the term counts; below 0 it is lowered instead of raised. Not 0.'),
+        .describe('Weight of the term. A negative weight lowers its score instead of raising it. Not 0.'),
     },
     {
       ways: [
@@ -110,7 +110,7 @@ const init: Field<NonNullable<PictureSettings['init']>> = section({
   sha256: field(text({ max: 64 }))
     .nullable()
     .prefault(null)
-    .describe('SHA-256 of the file, to tell another file of that name.'),
+    .describe('SHA-256 of the file, which reveals that another file has replaced it.'),
 });
 
 const output: Field<PictureSettings['output']> = refine(
@@ -121,7 +121,7 @@ const output: Field<PictureSettings['output']> = refine(
     quality: field(whole({ min: 1, max: 100 }))
       .nullable()
       .prefault(null)
-      .describe('Quality of JPEG (92 by default), WebP (90) and AVIF (75). PNG takes none.'),
+      .describe('Quality of JPEG (92 by default), WebP (90) and AVIF (75). PNG has none.'),
   }),
   ({ format, quality }, refuse) => {
     const takes = PICTURE_FORMATS[format].quality;
@@ -132,7 +132,7 @@ const output: Field<PictureSettings['output']> = refine(
   },
 );
 
-/** The defaults were chosen by looking at sheets of InceptionV3's block5, block8 and block9: see docs/pictures.md. */
+/** The defaults were chosen by eye from sheets of InceptionV3's block5, block8 and block9: see docs/pictures.md. */
 const PICTURE: Field<PictureSettings> = refine(
   section({
     picture: field(choice(PICTURE_KINDS)).describe('image: one picture; sheet: several, in rows.'),
@@ -156,13 +156,13 @@ const PICTURE: Field<PictureSettings> = refine(
     variations: section({
       count: field(whole({ min: 1, max: 64 }))
         .prefault(1)
-        .describe('How many variations are grown together.'),
+        .describe('How many variations grow together.'),
       number: field(whole({ min: 0, max: 63 }))
         .prefault(0)
-        .describe('Which of them this picture is, from 0.'),
+        .describe('Index of this picture among them, from 0.'),
       diversity: field(number({ min: 0, max: 10 }))
         .prefault(0)
-        .describe('How strongly they are driven apart; with 0 each grows alone.'),
+        .describe('How strongly they are made to differ. With 0 each grows alone.'),
     })
       .prefault({})
       .describe('Variations of one image.'),
@@ -243,7 +243,7 @@ const PICTURE: Field<PictureSettings> = refine(
   description: 'A picture, or a sheet of pictures, of what a neural network sees.',
 });
 
-/** Whether settings in a file's metadata are a picture's rather than a film's. */
+/** Whether the settings in a file's metadata are those of a picture rather than of a film. */
 export function isPicture(value: unknown): boolean {
   return isMap(value) && Object.hasOwn(value, 'picture');
 }

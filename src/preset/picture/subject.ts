@@ -1,6 +1,6 @@
-// What a picture shows, as people write it: `block8:40`, `0.7*block8:40 + 0.3*block9:2`, `block8:40 - block8:12`, a
-// whole layer (`block8`), one position (`block8:40@center`, `block8:40@0.25,0.75`). A plus or minus between two neurons
-// has blanks around it, since names of layers may contain either.
+// Parses the subject of a picture: `block8:40`, `0.7*block8:40 + 0.3*block9:2`, `block8:40 - block8:12`, a whole layer
+// (`block8`), one position (`block8:40@center`, `block8:40@0.25,0.75`). A plus or minus between two neurons needs
+// spaces around it, since names of layers may contain either.
 
 import { UserError } from '../../errors.js';
 
@@ -10,21 +10,21 @@ export interface Position {
   readonly x: number;
 }
 
-/** One term of what a picture shows. */
+/** One term of a picture's subject. */
 export interface SubjectTerm {
-  /** Not 0; below 0 the score is lowered. */
+  /** Not 0. A negative weight lowers the score. */
   readonly weight: number;
   readonly layer: string;
-  /** Number or class of a neuron, a direction (how much each channel counts), or null for the layer as a whole. */
+  /** Number or class of a neuron, a direction (the weight of each channel), or null for the whole layer. */
   readonly neuron: string | readonly number[] | null;
-  /** Where it is to appear; null for everywhere. */
+  /** Where it appears; null for everywhere. */
   readonly at: Position | null;
 }
 
 /** At least one term. */
 export type Subject = readonly SubjectTerm[];
 
-/** Most terms in one picture: each takes an evaluation of its own. */
+/** Most terms in one picture. Each needs its own evaluation. */
 export const MOST_TERMS = 16;
 
 /** The middle of the picture. */
@@ -33,7 +33,7 @@ const CENTER: Position = { y: 0.5, x: 0.5 };
 /**
  * Reads a subject.
  *
- * @throws UserError ARGUMENT_INVALID that points at the mistake.
+ * @throws UserError ARGUMENT_INVALID, which points at the mistake.
  */
 export function parseSubject(text: string): Subject {
   const pieces = [...text.matchAll(/(?:^|\s)([+-])\s|$/g)];
@@ -53,7 +53,7 @@ export function parseSubject(text: string): Subject {
   return terms;
 }
 
-/** A subject as it is written; null when it holds a direction, which has no short form. */
+/** Writes a subject in its short form; null when it contains a direction, which has none. */
 export function formatSubject(subject: Subject): string | null {
   if (subject.some(({ neuron }) => typeof neuron === 'object' && neuron !== null)) return null;
   return subject
@@ -83,7 +83,7 @@ function parseTerm(text: string, words: string, from: number, sign: number): Sub
   const neuron = colon < 0 ? null : name.slice(colon + 1).trim();
   const at = start + factor.length;
   if (layer.trim() === '') throw wrong(text, at, 'a layer is missing');
-  if (neuron === '') throw wrong(text, at + colon + 1, 'a neuron is missing behind the colon');
+  if (neuron === '') throw wrong(text, at + colon + 1, 'a neuron is missing after the colon');
   if (neuron === null && position !== undefined) {
     throw wrong(text, at + name.length, 'a whole layer has no position');
   }

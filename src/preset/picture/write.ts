@@ -1,10 +1,10 @@
-// A picture's settings as YAML: what its metadata holds, and loads to the same settings again.
+// Writes a picture's settings as the YAML in its metadata, which loads to the same settings.
 
 import { writeDocument } from '../yaml/document.js';
 import type { PictureSettings } from './picture.js';
 import { formatSubject, type Subject } from './subject.js';
 
-/** Writes settings, without what is null or has no effect. Loaded, they are equal. */
+/** Writes settings without keys that are null or have no effect. Loading the text gives equal settings. */
 export function pictureToYaml(settings: PictureSettings): string {
   const { width, height, sheet, variations, init, growth, output } = settings;
   const { fromPixels, ...others } = growth;
@@ -25,7 +25,7 @@ export function pictureToYaml(settings: PictureSettings): string {
   });
 }
 
-/** A subject as plain data for YAML: its short form where there is one. */
+/** A subject as plain data for YAML, in its short form if it has one. */
 export function subjectToYaml(subject: Subject): unknown {
   return (
     formatSubject(subject) ??

@@ -1,4 +1,4 @@
-// What a preset may say of its cycle: neurons by number or class, random ones, or those of an atlas.
+// The schema of a preset's cycle: neurons by number or class, random ones, or neurons from an atlas.
 
 import { MEASURES } from '../../atlas/atlas.js';
 import { ORDERS } from '../../timeline/cycle.js';
@@ -9,11 +9,11 @@ import { choice, type Range, type Reader, text, time, whole } from './reader.js'
 /** A day: art installations hold a neuron for hours. */
 const HOLD: Range = { min: 0, max: 86_400 };
 const MAX_CHANNEL = 99_999;
-/** Neurons that one item may stand for. */
+/** How many neurons one item may select. */
 const COUNT: Range = { min: 1, max: 1000 };
 const NAME = text({ max: 200 });
 
-/** The word for the atlas that belongs to the network; anything else is a folder. */
+/** The word for the network's own atlas; anything else is a folder. */
 const OWN_ATLAS = 'atlas';
 
 /** A neuron by its name. */
@@ -39,7 +39,7 @@ function neuronText(word: string, expected: string): Reader<NamedNeuron> {
   };
 }
 
-/** What begins like a number is meant to be one; a class whose name does so is written as a map. */
+/** A text that begins like a number is read as one. A class with such a name is written as a map. */
 const NEURON = neuronText(
   String.raw`${NUMBER}|[^\s\d+.:-][^:]{0,199}`,
   'a neuron such as block8:40 or predictions:tabby',
@@ -55,27 +55,29 @@ const likeMap: Field<NamedNeuron> = section({
 const ATLAS_KEYS = {
   like: either<NamedNeuron>([likeText, likeMap], (given) => (isMap(given) ? likeMap : likeText))
     .optional()
-    .describe('A neuron of an atlas; it and those that look most like it are taken.'),
-  count: field(whole(COUNT)).optional().describe('How many neurons `like` takes, the named one included.'),
+    .describe('A neuron of an atlas. Selects it and the neurons that look most like it.'),
+  count: field(whole(COUNT)).optional().describe('How many neurons `like` selects, the named one included.'),
   sort: field(choice(MEASURES)).optional().describe('A measure of an atlas to rank neurons by.'),
-  best: field(whole(COUNT)).optional().describe('How many neurons with most of the measure to take.'),
-  least: field(whole(COUNT)).optional().describe('How many neurons with least of the measure to take.'),
+  best: field(whole(COUNT))
+    .optional()
+    .describe('How many neurons to take from the highest values of the measure down.'),
+  least: field(whole(COUNT)).optional().describe('How many neurons to take from the lowest values of the measure up.'),
   from: field(text({ max: 1000 }))
     .optional()
-    .describe('The atlas: `atlas` is the one that belongs to the network (the default), anything else a folder.'),
+    .describe('The atlas: `atlas` (the default) is the one that belongs to the network; anything else is a folder.'),
   layers: list(field(NAME), { min: 1, max: 100 }, 'names of layers')
     .optional()
     .describe('The layers to choose from: by default, that of the neuron for `like`, all of the atlas for `sort`.'),
 };
 
-/** The ways of choosing from an atlas. */
+/** The ways to choose from an atlas. */
 const ATLAS_WAYS: readonly Way[] = [
   ['like', 'count'],
   ['sort', 'best'],
   ['sort', 'least'],
 ].flatMap((needs) => ['layer', 'layers'].map((layers) => ({ needs, may: ['from', layers] })));
 
-/** What was chosen from an atlas, as written. */
+/** A choice from an atlas, as written. */
 type WrittenChoice = {
   readonly [K in keyof typeof ATLAS_KEYS]?: (typeof ATLAS_KEYS)[K] extends Field<infer T> ? T : never;
 } & { readonly layer?: string | undefined };
@@ -83,7 +85,7 @@ type WrittenChoice = {
 /** An item without its times. */
 type Untimed<T = CycleItem> = T extends CycleItem ? Omit<T, 'holdSeconds' | 'blendSeconds'> : never;
 
-/** An item as written: its own times, where it has any, still apart from the cycle's. */
+/** An item as written, with its own times, if any, not yet merged with the cycle's. */
 interface WrittenItem {
   readonly item: Untimed;
   readonly hold?: number | undefined;
@@ -106,7 +108,7 @@ const itemMap: Field<WrittenItem> = refine(
       class: field(NAME).optional().describe('Name of the class that the neuron stands for, where names are known.'),
       random: field(whole(COUNT))
         .optional()
-        .describe('How many neurons of the layer to draw by the seed: none twice, and no dead ones.'),
+        .describe('How many different neurons of the layer to draw by the seed. Dead neurons are skipped.'),
       ...ATLAS_KEYS,
       hold: field(time(HOLD)).optional().describe("How long each is active alone, instead of the cycle's `hold`."),
       blend: field(time(HOLD)).optional().describe("How long its crossfade takes, instead of the cycle's `blend`."),
@@ -133,7 +135,7 @@ function namedItem({ layer, neuron = 0, class: className }: NamedNeuron): Untime
 
 const item = either<WrittenItem>([itemText, itemMap], (given) => (isMap(given) ? itemMap : itemText));
 
-/** Of `{ like: block8:40, count: 8 }`, or of `{ sort: colourfulness, best: 12 }`; the section has checked the keys. */
+/** Reads `{ like: block8:40, count: 8 }` or `{ sort: colourfulness, best: 12 }`. The section has checked the keys. */
 function chosenFromAtlas(given: WrittenChoice): Untimed | undefined {
   const { like, sort, best, least, from = OWN_ATLAS, layer, layers } = given;
   const among = layers ?? (layer === undefined ? [] : [layer]);

@@ -1,24 +1,24 @@
-// The parts a schema is built of. Each is a zod type that checks a value, reports every problem with the path to it as
-// "expected ..., got ...", and can be printed as JSON Schema: there is one schema for both.
+// The parts of a schema. Each is a zod type that checks a value, reports every problem with its path as
+// "expected ..., got ...", and can be printed as JSON Schema, so one schema serves for both.
 
 import { z } from 'zod';
 import type { Problem } from '../../errors.js';
 import { nearest } from '../nearest.js';
 import type { Range, Reader } from './reader.js';
 
-/** Checks a value of any kind and turns it into a `T`. */
+/** Checks any value and converts it to a `T`. */
 export type Field<T> = z.ZodType<T>;
 
-/** Where a problem is: keys and indices from the top of the preset down. */
+/** The location of a problem: keys and indices from the top of the preset down. */
 export type Path = readonly (string | number)[];
 
 /** A problem that a field found; its message is "expected ..., got ...". */
 export interface FieldProblem extends Problem {
-  /** Whether to point at the key rather than at its value. */
+  /** Whether to point at the key instead of its value. */
   readonly onKey: boolean;
 }
 
-/** Reports a problem, in words, with the value being checked, or with what lies at `path` below it. */
+/** Reports a problem with the checked value, or with the value at `path` below it. */
 export type Refuse = (expected: string, got: string, path?: Path) => undefined;
 
 /** Checks a value with a field. */
@@ -31,12 +31,12 @@ export function check<T>(
   return { problems: result.error.issues.flatMap((issue) => problemsOf(issue, [])) };
 }
 
-/** The JSON Schema (draft-07) of what a field takes. */
+/** The JSON Schema (draft-07) of the values that a field accepts. */
 export function toJsonSchema(field: Field<unknown>): object {
   return z.toJSONSchema(field, { io: 'input', target: 'draft-7' });
 }
 
-/** The problems that an issue of zod stands for. */
+/** Converts an issue of zod to problems. */
 function problemsOf(issue: z.core.$ZodIssue, above: Path): readonly FieldProblem[] {
   const path = [...above, ...issue.path.filter((key) => typeof key !== 'symbol')];
   // Two kinds of issues carry their details as data in the message: see `section` and `either`.
@@ -61,13 +61,13 @@ export function field<T>({ expected, schema, read }: Reader<T>): Field<T> {
     .transform((value, context) => read(value) ?? reject(context, expected, describeValue(value)));
 }
 
-/** Keys that go together: all of `needs`, none or some of `may`, and no other key that any way of the section names. */
+/** A valid combination of keys: all of `needs`, any of `may`, and no other key that a way of the section names. */
 export interface Way {
   readonly needs: readonly string[];
   readonly may?: readonly string[];
 }
 
-/** What a section says of itself beyond its keys. */
+/** Properties of a section besides its keys. */
 export interface SectionOptions {
   /** In words, for messages. @default 'a map' */
   readonly expected?: string;
@@ -76,8 +76,8 @@ export interface SectionOptions {
 }
 
 /**
- * A map of known keys; unknown ones are refused, with the nearest known key. Where no key is needed, nothing at all
- * counts as an empty map, so that all lines of a section can be commented out.
+ * A map of known keys. An unknown key is refused with the nearest known one. If no key is required, an empty value is
+ * read as an empty map, so that all lines of a section can be commented out.
  */
 export function section<S extends z.ZodRawShape>(
   shape: S,
@@ -112,7 +112,7 @@ function checkWays(map: object, ways: readonly Way[], context: Context): void {
   context.addIssue({ code: 'custom', message, params: { onKey: true } });
 }
 
-/** A way as JSON Schema: its keys, and none of those of the other ways. */
+/** A way as JSON Schema: its keys, and no key of another way. */
 function waySchema({ needs, may = [] }: Way, ways: readonly Way[]): object {
   const others = keysOf(ways).filter((key) => !needs.includes(key) && !may.includes(key));
   return { required: needs, properties: Object.fromEntries(others.map((key) => [key, false])) };
@@ -136,9 +136,9 @@ export function list<T>(item: Field<T>, { min, max }: Range, expected: string): 
   return z.array(item, { error }).min(min, { error }).max(max, { error }).meta({ title });
 }
 
-/** One of several fields: `pick` looks at the value and says whose problems count when none takes it. */
+/** One of several fields. If none accepts the value, the field that `pick` chooses reports its problems. */
 export function either<T>(options: readonly Field<T>[], pick: (value: unknown) => Field<T>): Field<T> {
-  // Zod would report a lone option whose only problems are unknown keys, whatever is picked; so all problems end it.
+  // Every problem aborts: otherwise zod would report an option with only unknown keys, and ignore `pick`.
   const ended = options.map((option) =>
     option.check((payload) => {
       payload.aborted = payload.issues.length > 0;
@@ -148,7 +148,7 @@ export function either<T>(options: readonly Field<T>[], pick: (value: unknown) =
 }
 
 /**
- * Refines what a field gives: returns the final value, or refuses it. Not asked where the field itself has problems.
+ * Refines the value of a field: returns the final value or refuses it. Not called if the field itself has problems.
  */
 export function refine<A, B>(base: Field<A>, finish: (value: A, refuse: Refuse) => B | undefined): Field<B> {
   return base.transform(
@@ -167,7 +167,7 @@ function formatProblem(expected: string, got: string): string {
   return `expected ${expected}, got ${got}`;
 }
 
-/** Whether a value is a plain map, as opposed to a list, nothing, or a single value. */
+/** Whether a value is a plain map, not a list, a single value or null. */
 export function isMap(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype;
 }
@@ -175,7 +175,7 @@ export function isMap(value: unknown): value is Readonly<Record<string, unknown>
 /** Longest value quoted in a message, in characters. */
 const QUOTED = 40;
 
-/** A value in the words of a message. */
+/** Describes a value in a message. */
 export function describeValue(value: unknown): string {
   if (value === undefined || value === null) return 'nothing';
   if (Array.isArray(value)) return value.length === 0 ? 'an empty list' : `a list of ${value.length}`;
@@ -185,7 +185,7 @@ export function describeValue(value: unknown): string {
   return JSON.stringify(printable(words.length > QUOTED ? `${words.slice(0, QUOTED)}...` : words));
 }
 
-/** Without the characters that move a terminal's cursor or turn the direction of writing; each leaves its place. */
+/** Replaces the characters that move a terminal's cursor or change the direction of writing. */
 export function printable(text: string): string {
   return text.replace(/\t/g, ' ').replace(/[\p{Cc}\p{Cf}]/gu, '\uFFFD');
 }

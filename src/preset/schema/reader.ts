@@ -1,15 +1,15 @@
-// Readers: each takes what YAML gives (a number, a text such as '2s', anything at all) to a value in base units, and
-// says in words and in JSON Schema what it takes. The unit is in the text, so that nobody has to guess it.
+// Readers: each converts a value parsed from YAML (a number, a text such as '2s', or anything else) to base units, and
+// describes in words and in JSON Schema what it accepts. The text contains the unit, which avoids ambiguity.
 
 import { type FrameRate, frameRateOf, lowestTerms } from '../frame-rate.js';
 
-/** Reads one kind of value as YAML gives it. */
+/** Reads one kind of value, as parsed from YAML. */
 export interface Reader<T> {
-  /** What is expected, in words: "a number from 0 to 1". */
+  /** The expected value in words: "a number from 0 to 1". */
   readonly expected: string;
-  /** What JSON Schema (draft-07) can say of such values. It cannot give the range of a text such as '2s'. */
+  /** The JSON Schema (draft-07) of such values. It cannot express the range of a text such as '2s'. */
   readonly schema: Readonly<Record<string, unknown>>;
-  /** The value, or undefined when it is not such a value. */
+  /** The value, or undefined if it is of another kind. */
   read(value: unknown): T | undefined;
 }
 
@@ -21,7 +21,7 @@ export interface Range {
 
 const isWithin = (value: number, { min, max }: Range): boolean => value >= min && value <= max;
 
-/** The patterns of JSON Schema are matched with Unicode on. */
+/** Patterns of JSON Schema are matched with the Unicode flag. */
 function matchOf(pattern: string, value: unknown): RegExpExecArray | null {
   return typeof value === 'string' ? new RegExp(pattern, 'u').exec(value) : null;
 }
@@ -73,7 +73,7 @@ export function whole({ min, max }: Range): Reader<number> {
   };
 }
 
-/** A number of `bare`, or the same as a text that matches `pattern`: its first group, times `scale`. */
+/** A number that `bare` accepts, or a text that matches `pattern`: the number in its first group, times `scale`. */
 function withUnit(bare: Reader<number>, pattern: string, scale: (digits: number) => number): Reader<number> {
   return {
     ...bare,
@@ -157,15 +157,16 @@ export function flag(): Reader<boolean> {
 }
 
 /**
- * One line of text, not empty, without control characters, at most `max` characters; spaces at its ends are cut off.
+ * One line of text, not empty, without control characters, at most `max` characters. Leading and trailing spaces are
+ * removed.
  */
 export function text({ max }: { readonly max: number }): Reader<string> {
   return textWithout('', `a line of text, at most ${max} characters`, max);
 }
 
 /**
- * The name of a file inside a folder, with or without folders of its own: no absolute path, no drive, no `..`. A preset may
- * come from anyone, and must not choose any file of its user's.
+ * The name of a file inside a folder or its subfolders: no absolute path, no drive, no `..`. A preset may come from
+ * anyone and must not be able to name the user's other files.
  */
 export function nameInFolder({ max }: { readonly max: number }): Reader<string> {
   const outside = String.raw`(?!\s*(?:[/\\]|[A-Za-z]:))(?!(?:.*[/\\])?\s*\.\.\s*(?:[/\\]|$))`;

@@ -1,4 +1,4 @@
-// Schedules as presets write them, read and written by what the table of their kinds says of each (`KINDS`).
+// Reads and writes schedules in the notation of presets, which the table of their kinds (`KINDS`) defines.
 
 import { type FieldNotation, KINDS, type ScheduleKind, type ScheduleSpec } from '../../timeline/schedule-kinds.js';
 import { either, type Field, field, isMap, list, type Refuse, refine, section } from './fields.js';
@@ -6,7 +6,7 @@ import { choice, formatTime, fraction, type Reader, time } from './reader.js';
 
 const KIND_ENTRIES = Object.entries(KINDS) as readonly (readonly [ScheduleSpec['kind'], ScheduleKind])[];
 
-/** The fields that have a unit of their own. All schedules share them, and so does the JSON Schema. */
+/** The fields with their own unit. All schedules and the JSON Schema share them. */
 const OWN_FIELDS = new Map(
   KIND_ENTRIES.flatMap(([kind, { notation }]) =>
     Object.entries(notation.form === 'value' ? {} : notation.fields).flatMap(([key, one]) => {
@@ -31,19 +31,19 @@ function ownField(notation: FieldNotation): Field<unknown> | undefined {
   }
 }
 
-/** A schedule of such values: one of them, a list of keyframes, or a wave. */
+/** A schedule of such values: a constant, a list of keyframes, or a wave. */
 export function schedule(reader: Reader<number>): Field<ScheduleSpec> {
   const fields = new Map(KIND_ENTRIES.map(([name, kind]) => [name, kindField(name, kind, reader)]));
   const any = either<ScheduleSpec>([...fields.values()], (given) => fields.get(kindOf(given))!);
   return any.meta({ title: `${reader.expected}; or a schedule` });
 }
 
-/** Whether a value is written as the kinds of schedules are that have a form of a map. */
+/** Whether a value looks like a kind of schedule that is written as a map. */
 export function isScheduleMap(given: unknown): boolean {
   return isMap(given) && mapKindOf(given) !== undefined;
 }
 
-/** The kind that a value is meant to be. A map that says no kind is checked as the first kind written as a map. */
+/** The kind that a value represents. A map without a kind is checked as the first kind written as a map. */
 function kindOf(given: unknown): ScheduleSpec['kind'] {
   const form = Array.isArray(given) ? 'list' : isMap(given) ? 'map' : 'value';
   const named = form === 'map' ? mapKindOf(given as object) : undefined;
@@ -54,7 +54,7 @@ function mapKindOf(given: object): ScheduleSpec['kind'] | undefined {
   return KIND_ENTRIES.find(([name, { notation }]) => notation.form === 'map' && Object.hasOwn(given, name))?.[0];
 }
 
-/** A schedule of one kind. The notation has a field for each of the spec's, so what is read is such a spec. */
+/** A schedule of one kind. The notation has every field of the spec, so the parsed value is such a spec. */
 function kindField(kind: string, { notation, check }: ScheduleKind, reader: Reader<number>): Field<ScheduleSpec> {
   const checked = (data: object, refuse: Refuse): ScheduleSpec => {
     const spec = { kind, ...data } as ScheduleSpec;
@@ -75,7 +75,7 @@ function kindField(kind: string, { notation, check }: ScheduleKind, reader: Read
   );
 }
 
-/** A schedule as presets write it; `write` puts the unit on its values. */
+/** A schedule in the notation of presets. `write` adds the unit to its values. */
 export function scheduleAsWritten(
   spec: ScheduleSpec,
   write: (value: number) => number | string = (value) => value,

@@ -1,5 +1,5 @@
-// What a preset may say: every key with its range and its default, in the order in which `Settings` documents them.
-// Checking is pure: a value goes in, settings or a list of all problems come out.
+// The schema of presets: every key with its range and its default, in the order in which `Settings` documents them.
+// Checking is a pure function from a value to settings or to a list of all problems.
 
 import { MAX_CADENCE } from '../../timeline/cadence.js';
 import { type CameraSpec, type DriftSpec, ZOOM_KINDS, type ZoomSpec } from '../../timeline/camera.js';
@@ -39,9 +39,9 @@ import {
 import { isScheduleMap, schedule } from './schedule.js';
 
 /**
- * Checks what a preset says, as YAML or JSON gives it.
+ * Checks a preset, as parsed from YAML or JSON.
  *
- * @returns The settings, every default filled in; or all problems there are.
+ * @returns The settings with every default filled in, or all problems.
  */
 export function checkSettings(
   value: unknown,
@@ -49,12 +49,12 @@ export function checkSettings(
   return check(SETTINGS, value);
 }
 
-/** The JSON Schema (draft-07) of presets: that of what `checkSettings` takes. */
+/** The JSON Schema (draft-07) of presets, as `checkSettings` accepts them. */
 export function presetSchema(): object {
   return toJsonSchema(SETTINGS);
 }
 
-/** Side of a picture: below 16 px no network has anything left to see, above 4096 px not every encoder follows. */
+/** Side of a picture. Pictures below 16 px are too small for any network; some encoders stop at 4096 px. */
 const SIDE: Range = { min: 16, max: 4096 };
 const MAX_FRAMES = 1e6;
 /** A million seconds are 11 days. */
@@ -64,9 +64,9 @@ const NAME = text({ max: 200 });
 const FILE_NAME = text({ max: 1000 });
 const SHARE = fraction({ min: 0, max: 1 });
 
-/** More than twice as large from one frame to the next is no motion any more; warps have their limits too. */
+/** Most zoom from one frame to the next. A larger one does not look like motion, and warps have limits too. */
 const MAX_FRAME_ZOOM = 2;
-/** Times to double or halve: a tenth of a second is 1.3 a frame at 25 fps. */
+/** Times to double or halve. A tenth of a second is a factor of 1.3 per frame at 25 fps. */
 const ZOOM_TIME = schedule(time({ min: 0.1, max: 1e6 }));
 
 const zoom: Field<ZoomSpec> = refine(
@@ -79,7 +79,7 @@ const zoom: Field<ZoomSpec> = refine(
         .describe('The ratio of sizes per second; below 1 the camera moves outwards.'),
       perFrame: schedule(number({ min: 1 / MAX_FRAME_ZOOM, max: MAX_FRAME_ZOOM }))
         .optional()
-        .describe('The ratio of sizes per frame, whatever the frame rate.'),
+        .describe('The ratio of sizes per frame, at any frame rate.'),
     },
     { expected: 'a map such as { doubles: 2.5s }', ways: ZOOM_KINDS.map((kind) => ({ needs: [kind] })) },
   ),
@@ -89,13 +89,13 @@ const zoom: Field<ZoomSpec> = refine(
   },
 );
 
-/** Half the frame: farther out, the focus would leave the picture. */
+/** At most half the frame, beyond which the focus would leave the picture. */
 const DRIFT_AMOUNT = fraction({ min: 0, max: 0.5 });
 const DRIFT_DEFAULT = { amount: 0.15, period: '12s' };
 const driftPeriod = field(time({ min: 1, max: 1e6 })).prefault(DRIFT_DEFAULT.period);
 const driftMap: Field<DriftSpec> = section({
-  amount: schedule(DRIFT_AMOUNT).prefault(DRIFT_DEFAULT.amount).describe('How far it drifts at most.'),
-  period: driftPeriod.describe('How long its slowest swing takes.'),
+  amount: schedule(DRIFT_AMOUNT).prefault(DRIFT_DEFAULT.amount).describe('The greatest distance of the drift.'),
+  period: driftPeriod.describe('Duration of its slowest swing.'),
 });
 const driftShort: Field<DriftSpec> = refine(schedule(DRIFT_AMOUNT), (amount) => ({
   amount,
@@ -105,12 +105,12 @@ const drift = either<DriftSpec>([driftShort, driftMap], (given) =>
   isMap(given) && !isScheduleMap(given) ? driftMap : driftShort,
 ).meta({ title: `${DRIFT_AMOUNT.expected}; or a schedule; or { amount, period }` });
 
-/** In frames per second: ten frames' widths a second are a blur. */
+/** In widths or heights of the frame per second. Ten are a blur. */
 const panSpeed = schedule(fraction({ min: -10, max: 10 }));
 
 const camera: Field<CameraSpec> = section({
   zoom: zoom.prefault({ doubles: '2.5s' }).describe('The speed of the zoom, in one of four ways.'),
-  // Slow, and back again, so that the picture never settles on an axis; starts at rest.
+  // Turns slowly one way and back, so that the picture never settles on an axis. Starts at rest.
   rotate: schedule(number({ min: -3600, max: 3600 }))
     .prefault({ wave: 'sine', low: -6, high: 6, period: '24s', phase: '25%' })
     .describe('Degrees per second, clockwise.'),
@@ -189,17 +189,17 @@ const octaves: Field<Settings['ascent']['octaves']> = refine(
   },
 ).meta({ title: `1 to ${MAX_OCTAVES} or auto; or a list of { scale, steps, rate, bands }` });
 
-/** The defaults are the settings measured to be steady and looked at: see `Settings`. */
+/** The defaults gave steady films when measured, and were checked by eye: see `Settings`. */
 const ascentSection = section({
   cadence: cadence
     .prefault('auto')
     .describe(
-      'Climb every so many frames only; between these keys, what the climb changed fades in along the motion. ' +
+      'Frames from one climbed frame (a key) to the next; between keys, the changes fade in along the motion. ' +
         'auto: about seven keys a second, more where the camera is fast.',
     ),
   octaves: octaves
     .prefault('auto')
-    .describe('How many scales are climbed, each half the next: small ones make large forms, fast. auto: by `form`.'),
+    .describe('How many scales are climbed, each half the next. Small ones make large forms fast. auto: by `form`.'),
   form: schedule(fraction({ min: 0.01, max: 1 }))
     .nullable()
     .prefault(null)
@@ -216,7 +216,7 @@ const ascentSection = section({
     .describe('Amplitude of the noise added to each frame, where -1 is black and 1 is white.'),
   blendNoise: schedule(number({ min: 0, max: 100 }))
     .prefault(1)
-    .describe('How much more noise there is in the middle of a crossfade: 1 means twice as much.'),
+    .describe('Extra noise in the middle of a crossfade: 1 means twice as much.'),
   margin: field(wholePixels({ min: 0, max: 256 }))
     .prefault(16)
     .describe('Pixels around the frame that are climbed and cropped, because networks see artefacts at borders.'),
@@ -239,7 +239,7 @@ const grade = section({
   servo: schedule(SHARE)
     .prefault(0.25)
     .describe('How far each frame moves towards the contrast and brightness below; with 0 the picture drifts.'),
-  // Half the range is the greatest standard deviation there is: black and white only.
+  // Half the range is the greatest possible standard deviation: only black and white.
   contrast: schedule(fraction({ min: 0, max: 0.5 }))
     .prefault(0.19)
     .describe('Standard deviation of each channel, on a scale of 0 to 1.'),
@@ -293,8 +293,8 @@ const SETTINGS: Field<Settings> = refine(
     opening: opening
       .prefault({})
       .describe(
-        'How the picture grows out of noise: a large picture never finds its form when it starts as noise, ' +
-          'so it starts small and is climbed and enlarged in turns.',
+        'How the picture grows out of noise: it starts small and is climbed and enlarged in turns, ' +
+          'because noise at full size does not develop into large forms.',
       ),
     cycle: cycle.describe('Which neurons are active, when, and for how long.'),
     camera: camera.prefault({}).describe('How the picture moves.'),
@@ -343,7 +343,7 @@ const SETTINGS: Field<Settings> = refine(
 ).meta({ title: 'neurozoom preset', description: 'A film of what a neural network sees.' });
 
 /**
- * The greatest ratio of sizes, in or out, from one frame to the next: a schedule is never beyond the values it names.
+ * The greatest ratio of sizes, in or out, from one frame to the next: a schedule never exceeds the values it names.
  */
 function fastestZoom(spec: ZoomSpec, fps: number): number {
   if ('doubles' in spec) return 2 ** (1 / (Math.min(...valuesOf(spec.doubles)) * fps));

@@ -1,5 +1,5 @@
-// A preset as a YAML document: read with care (a preset may come from anyone), changed by overrides, and able to say at
-// which line and column a value is.
+// A preset as a YAML document: it is read with limits (a preset may come from anyone), can be changed by overrides, and
+// knows the line and column of every value.
 
 import {
   Composer,
@@ -30,8 +30,8 @@ import {
 } from './text-problems.js';
 
 /**
- * Reads one YAML document, version 1.2. All its problems are returned at once. If they are only repeated keys or
- * unknown tags, so is a document (of repeated keys the last one counts), so that its values can be checked too.
+ * Reads one YAML 1.2 document and returns all its problems at once. If these are only repeated keys or unknown tags, it
+ * returns the document too (with the last of repeated keys), so that its values can be checked.
  */
 export function readDocument(text: string): {
   readonly document: PresetDocument | undefined;
@@ -49,7 +49,7 @@ export function readDocument(text: string): {
     const message = `expected at most ${MAX_DEPTH} levels, got more`;
     return { document: undefined, problems: [{ location: locate(tooDeep.offset, tooDeep.offset + 1), message }] };
   }
-  // The library's own search for repeated keys takes time that grows with the square of their number.
+  // The library's own search for repeated keys takes quadratic time.
   const documents = [...new Composer({ uniqueKeys: false }).compose(tokens, true, text.length)];
   const [document, second] = documents as [Document.Parsed, Document.Parsed?];
   const broken = [...libraryProblems(document.errors, locate), ...aliasProblems(document, locate)];
@@ -64,7 +64,7 @@ export function readDocument(text: string): {
   };
 }
 
-/** Plain data as a document; nothing in it has a location. @throws Error when it is not plain data. */
+/** Makes a document, without locations, from plain data. @throws Error when it is not plain data. */
 export function toDocument(value: object): PresetDocument {
   return new PresetDocument(new Document(value), undefined);
 }
@@ -74,7 +74,7 @@ export function writeDocument(value: unknown): string {
   return stringify(value, { lineWidth: 0 });
 }
 
-/** YAML that was read, can be changed, and knows where everything in it is. Made by `readDocument` or `toDocument`. */
+/** A YAML document that can be changed and knows the location of its values. See `readDocument` and `toDocument`. */
 export class PresetDocument {
   readonly #document: Document;
   readonly #locate: Locate | undefined;
@@ -84,16 +84,16 @@ export class PresetDocument {
     this.#locate = locate;
   }
 
-  /** The document as plain data, with what was put in. */
+  /** The document as plain data, with all changes. */
   value(): unknown {
-    // The library's own limit on aliases would throw without a location. There are few of them, and they share values.
+    // The library's own limit on aliases throws without a location. Few aliases are left, and they share their values.
     return this.#document.toJS({ maxAliasCount: -1 });
   }
 
   /**
-   * Puts a value in, and makes the maps and lists on the way to it where there are none.
+   * Sets a value, and makes the missing maps and lists on the way to it.
    *
-   * @returns What is in the way, if anything: the path to it, and "expected ..., got ...".
+   * @returns What prevents it, if anything: the path, and "expected ..., got ...".
    */
   put(path: Path, value: unknown): { readonly path: Path; readonly message: string } | undefined {
     const document = this.#document;
@@ -113,7 +113,7 @@ export class PresetDocument {
       }
       let child: unknown = collection.get(key, true);
       if (isAlias(child)) {
-        // What is put in must not show wherever else the anchor is used.
+        // The new value must not appear at other uses of the anchor.
         child = child.resolve(document)?.clone();
         collection.set(key, child);
       }
@@ -121,7 +121,7 @@ export class PresetDocument {
         const before = child;
         child = document.createNode(typeof path[depth + 1] === 'number' ? [] : {});
         collection.set(key, child);
-        // Removing the topmost thing that was made removes everything in it.
+        // Removing the topmost new node removes everything in it.
         undo ??= () => (before === undefined ? collection.delete(key) : collection.set(key, before));
       }
       parent = child;
@@ -129,14 +129,14 @@ export class PresetDocument {
     return undefined;
   }
 
-  /** Removes a key from its map, if it is there. */
+  /** Removes a key from its map, if present. */
   remove(path: Path): void {
     if (this.#document.hasIn(path)) this.#document.deleteIn(path);
   }
 
   /**
-   * The location of the value at a path, or of its key with `onKey`; for what is missing, the location of the closest
-   * thing above it. Undefined for what was put in, and in a document of plain data.
+   * The location of the value at a path, or of its key with `onKey`. For a missing value, the location of the closest
+   * one above it. Undefined for values that were set, and in a document made from plain data.
    */
   locationOf(path: Path, onKey: boolean): SourceLocation | undefined {
     if (this.#locate === undefined) return undefined;
@@ -151,7 +151,7 @@ export class PresetDocument {
         if (pair === undefined) break;
         const isLast = depth === path.length - 1;
         node = pair.value;
-        // The location of a map is that of its first key; its name says better what is missing in it.
+        // A map would be located at its first key; the key above it shows better where something is missing.
         closest = pair.key;
         if (isLast && onKey) break;
         if (!isLast || isEmpty(node)) continue;
@@ -159,7 +159,7 @@ export class PresetDocument {
       if (node === undefined || node === null) break;
       closest = node;
     }
-    // Something is missing from the top level: the start of the text is where it should be.
+    // A key is missing at the top level: point at the start of the text.
     if (closest === null || (closest === this.#document.contents && path.length > 0)) return TOP;
     return (closest as Node).range ? locationOfNode(closest as Node, this.#locate) : undefined;
   }

@@ -1,18 +1,18 @@
-// Overrides: single values put into a preset from outside, as `--set camera.zoom.doubles=3s` does. They are put in
-// before the preset is checked, so that they are checked like everything else.
+// Overrides: single values that replace those of a preset, as with `--set camera.zoom.doubles=3s`. They are applied
+// before the preset is checked, so that they are checked like all other values.
 
 import { UserError } from '../../errors.js';
 import { ZOOM_KINDS } from '../../timeline/camera.js';
 import type { Path } from '../schema/fields.js';
 import { type PresetDocument, readDocument } from './document.js';
 
-/** A value to put into a preset. */
+/** A value to set in a preset. */
 export interface Override {
   /** Keys and indices from the top of the preset down. */
   readonly path: Path;
-  /** Plain data, as YAML gives it. */
+  /** Plain data, as parsed from YAML. */
   readonly value: unknown;
-  /** What the user wrote, for messages: `--set camera.zoom.doubles=3s`, `--seed 9`. */
+  /** The user's text, for messages: `--set camera.zoom.doubles=3s`, `--seed 9`. */
   readonly origin: string;
 }
 
@@ -50,7 +50,7 @@ export interface OverrideProblem {
   readonly origin: string;
 }
 
-/** Puts the overrides in, later ones over earlier ones. @returns Those that do not fit. */
+/** Applies overrides in order; later ones replace earlier ones. @returns Those that do not fit. */
 export function applyOverrides(document: PresetDocument, overrides: readonly Override[]): readonly OverrideProblem[] {
   return overrides.flatMap(({ path, value, origin }) => {
     // A zoom is given in one of four ways: a new one replaces the old one.

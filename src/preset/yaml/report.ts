@@ -4,7 +4,7 @@
 import { type Path, printable } from '../schema/fields.js';
 import type { SourceLocation } from './text-problems.js';
 
-/** A problem to report, with where it comes from: a location in the text, or an override. */
+/** A problem to report, with its source: a location in the text, or an override. */
 export interface ReportedProblem {
   /** Empty for the preset as a whole. */
   readonly path: Path;
@@ -14,12 +14,12 @@ export interface ReportedProblem {
   readonly origin?: string | undefined;
 }
 
-/** Most problems that are listed; nobody reads more. */
+/** Most problems that are listed. */
 const MAX_REPORTED = 20;
-/** Characters shown of a long line. */
+/** Most characters shown of a line. */
 const MAX_LINE = 110;
 
-/** What a report needs beside the problems. */
+/** What a report needs besides the problems. */
 export interface ReportOptions {
   /** The preset's name. */
   readonly name: string;
@@ -49,7 +49,7 @@ export function report(problems: readonly ReportedProblem[], { name, text, more 
   return [...listed, ...(rest > 0 ? [`... and ${rest} more`] : [])].join('\n');
 }
 
-/** A path as people write it: `camera.zoom.doubles[2].at`. */
+/** Writes a path: `camera.zoom.doubles[2].at`. */
 export function formatPath(path: Path): string {
   return path
     .map((key, i) => {
@@ -60,13 +60,13 @@ export function formatPath(path: Path): string {
     .join('');
 }
 
-/** Sorts by line, then column; lines are shorter than the largest preset. */
+/** Sorts by line, then column. No line is longer than the largest preset. */
 function rankOf({ location }: ReportedProblem): number {
   return location === undefined ? 0 : location.line * 2 ** 20 + location.column;
 }
 
 function excerpt(line: string, { line: number, column, width }: SourceLocation): string {
-  // Of a long line, the part around the location is shown.
+  // A long line is cut to the part around the location.
   const start = line.length <= MAX_LINE ? 0 : Math.max(0, Math.min(column - MAX_LINE / 2, line.length - MAX_LINE));
   const shown = printable(line.slice(start, start + MAX_LINE));
   const carets = '^'.repeat(Math.max(1, Math.min(width, shown.length - (column - 1 - start))));

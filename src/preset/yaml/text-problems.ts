@@ -1,28 +1,28 @@
-// What can be wrong with the text of a preset, whatever it says: broken or hostile YAML, repeated keys.
+// Finds problems in the text of a preset, apart from its meaning: broken or hostile YAML, repeated keys.
 
 import { type Alias, type CST, type Document, isScalar, type Node, visit } from 'yaml';
 import { describeValue } from '../schema/fields.js';
 
-/** Where something is in the text. Lines and columns count from 1. */
+/** A location in the text. Lines and columns count from 1. */
 export interface SourceLocation {
   readonly line: number;
   readonly column: number;
-  /** Characters on that line. */
+  /** Number of characters on that line. */
   readonly width: number;
 }
 
-/** Finds the location of a stretch of the text, from its offsets. */
+/** Finds the location of a range of the text, from its offsets. */
 export type Locate = (start: number, end: number) => SourceLocation;
 
-/** Something wrong with the text itself. */
+/** A problem with the text itself. */
 export interface YamlProblem {
   readonly location: SourceLocation;
   readonly message: string;
 }
 
-/** No preset needs deeper nesting, and far deeper nesting would overflow the stack of the library that composes it. */
+/** No preset needs deeper nesting, and very deep nesting would overflow the stack of the YAML library. */
 export const MAX_DEPTH = 32;
-/** Aliases multiply what they stand for; a handful is a convenience, many are an attack. */
+/** Most aliases. They multiply the data that they stand for, so a file with many is an attack. */
 const MAX_ALIASES = 20;
 
 /** The location of a node that was read from the text. */
@@ -30,12 +30,12 @@ export function locationOfNode({ range }: Node, locate: Locate): SourceLocation 
   return locate(range?.[0] ?? 0, range?.[1] ?? 0);
 }
 
-/** A key as plain data has it. */
+/** A key, as in plain data. */
 export function keyOf(key: unknown): string {
   return String(isScalar(key) ? key.value : key);
 }
 
-/** The first token nested too deeply. Walks without recursion: what it guards against is the depth of the stack. */
+/** The first token that is nested too deeply. Walks without recursion, since it protects against stack overflows. */
 export function findTooDeep(tokens: readonly CST.Token[]): CST.Token | undefined {
   const open = tokens.map((token) => ({ token, depth: 0 }));
   for (let next = open.pop(); next !== undefined; next = open.pop()) {
@@ -67,7 +67,7 @@ export function aliasProblems(document: Document.Parsed, locate: Locate): readon
     Alias: (_, alias) => {
       aliases++;
       if (aliases > MAX_ALIASES) {
-        // Continuing would take long: every alias is looked up through the whole document.
+        // Stop here, since looking up each alias searches the whole document.
         add(alias, `expected at most ${MAX_ALIASES} aliases, got more`);
         return visit.BREAK;
       }
@@ -80,7 +80,7 @@ export function aliasProblems(document: Document.Parsed, locate: Locate): readon
   return problems;
 }
 
-/** Keys that are in their map already. */
+/** Keys that occur twice in a map. */
 export function repeatedKeyProblems(document: Document.Parsed, locate: Locate): readonly YamlProblem[] {
   const problems: YamlProblem[] = [];
   visit(document, {

@@ -28,7 +28,7 @@ describe('a picture’s settings', () => {
   );
 
   it.each([
-    ['picture: image\nshow: [["a: "]]', /missing behind the colon/],
+    ['picture: image\nshow: [["a: "]]', /missing after the colon/],
     ['picture: image\nshow: [[a:1]]\n__proto__: 1', /a known key/],
     [`picture: image\nshow: ${'['.repeat(5000)}`, /at most 32 levels/],
     ['x'.repeat(300_000), /longer than 256 kB/],

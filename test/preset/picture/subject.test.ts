@@ -18,7 +18,7 @@ describe('parseSubject', () => {
     expect(parseSubject('block8:40@0.25,1')).toMatchObject([{ at: { y: 0.25, x: 1 } }]);
   });
 
-  it('takes names as networks have them', () => {
+  it('accepts the names that networks use', () => {
     expect(parseSubject('features.3/Conv-1:0:17')).toEqual([neuron('features.3/Conv-1:0', '17')]);
     expect(parseSubject('dense:tabby, tabby cat')).toEqual([neuron('dense', 'tabby, tabby cat')]);
     expect(parseSubject('a+b-c:1 + d:2')).toEqual([neuron('a+b-c', '1'), neuron('d', '2')]);
@@ -26,7 +26,7 @@ describe('parseSubject', () => {
 
   it.each([
     ['block8:40 - ', 'a neuron is missing', 12],
-    ['block8:', 'a neuron is missing behind the colon', 7],
+    ['block8:', 'a neuron is missing after the colon', 7],
     [':4', 'a layer is missing', 0],
     ['block8:1 + 0*block8:2', 'a weight other than 0', 11],
     ['block8:1@2,3', 'a position is `center`', 9],
