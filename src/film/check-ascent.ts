@@ -9,8 +9,8 @@ import { LEAST_OCTAVE } from '../timeline/octaves.js';
 import type { Timeline } from '../timeline/timeline.js';
 
 /**
- * The most that a picture may move from key to key, as `motionOf`: a zoom of 1.3. What is new in a frame comes with the
- * next key only, and until then its edges and its detail are enlarged ones.
+ * The most that a picture may move from key to key, as `motionOf`: a zoom of 1.3. Only the next key adds new
+ * detail; until then the edges and details of a frame are enlarged.
  */
 const MOST_MOTION = Math.log(1.3);
 
@@ -70,7 +70,7 @@ function tooFar(frame: number, speed: number): UserError {
     `the keys after frame ${frame} are too far apart for the camera: the picture would change more than 1.3 times`,
     {
       hint: `use a cadence of at most ${most} there, a slower camera, or cadence: auto`,
-      problems: [{ path: ['ascent', 'cadence'], message: `more than ${most} is too slow for the camera` }],
+      problems: [{ path: ['ascent', 'cadence'], message: `a cadence above ${most} is too slow for the camera` }],
     },
   );
 }

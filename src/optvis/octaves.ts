@@ -1,7 +1,7 @@
-// Octaves: the same neurons climbed at several scales of one picture, from coarse to fine (google/deepdream's octaves,
-// kept alive in a film). A neuron makes forms of a fixed number of pixels; in a small copy of the picture they are
-// large parts of it, and a step there costs a fraction of one at full size. What the climb changed in the copy is
-// enlarged and added to the picture, so that nothing of its detail is lost.
+// Octaves: the same neurons climbed at several scales of one picture, from coarse to fine, as in google/deepdream, but
+// at every key of a film. A neuron makes forms of a fixed number of pixels; in a small copy of the picture they are
+// large parts of it, and a step there costs a fraction of one at full size. The changes in the copy are enlarged
+// and added to the picture, so the picture keeps its detail.
 
 import { openStream, type RandomStream } from '../tensor/random.js';
 import { resize } from '../tensor/resample.js';
@@ -36,7 +36,7 @@ export interface OctaveAscent {
    * Climbs in place, from the first octave to the last.
    *
    * @param master - `[1, 3, height, width]`, centred on 0.
-   * @param random - What the offsets follow from, besides the octave and the step.
+   * @param random - The key of the random offsets, besides the octave and the step.
    * @returns The scores at the first step of each octave, in their order.
    * @throws NotFiniteError when the gradient is not finite.
    */
@@ -49,7 +49,7 @@ export interface OctaveAscent {
   ): Promise<readonly Scores[]>;
 }
 
-/** The scores of the coarsest octave that was climbed: the others see parts of its forms. */
+/** The scores of the coarsest octave that was climbed; the others see only parts of its forms. */
 export function coarsestScores(octaves: readonly Scores[]): Scores {
   return octaves.find((scores) => scores.length > 0) ?? [];
 }
@@ -60,11 +60,11 @@ const JITTER_SHARE = 1 / 8;
 /**
  * Opens nothing yet: sessions come from `sessions`.
  *
- * @param tiling - How pictures are cut that are too large for the network as a whole. @default none is
+ * @param tiling - How to cut pictures that are too large for the network as a whole. @default not cut
  */
 export function openOctaveAscent(untiled: SessionSource, tiling?: Tiling): OctaveAscent {
   const sessions = tiling === undefined ? untiled : tiledSessions(untiled, tiling);
-  // One for each octave: an ascent keeps the buffers of one size.
+  // One ascent per octave, since an ascent keeps buffers of one size.
   const ascents: ReturnType<typeof openAscent>[] = [];
   return {
     async climb(master, objective, { octaves, jitter, ...how }, { seed, frame }, signal) {
@@ -81,7 +81,7 @@ export function openOctaveAscent(untiled: SessionSource, tiling?: Tiling): Octav
           const [height, width] = picture.shape.slice(2) as [number, number];
           const most = Math.floor(JITTER_SHARE * Math.min(height, width));
           const rolls = rollsOf({ height, width }, scale === 1 ? jitter : Math.min(jitter, most), (use, step) =>
-            // The coarsest octave draws what a picture of one scale draws, and what that of a smaller film draws.
+            // The coarsest octave draws the same numbers as a picture of one scale and as that of a smaller film.
             openStream(seed, use, frame, step, ...(i === 0 ? [] : [i])),
           );
           scores.push(await ascents[i].climb(picture, objective, { ...how, ...steps, ...rolls }, signal));
@@ -93,7 +93,7 @@ export function openOctaveAscent(untiled: SessionSource, tiling?: Tiling): Octav
     },
   };
 
-  /** The roll of each step: a jitter, and where a picture is cut into tiles, to where they begin. */
+  /** The roll of each step: a jitter, and an offset of the tiles if the picture is cut. */
   function rollsOf(
     size: { readonly height: number; readonly width: number },
     jitter: number,
@@ -112,7 +112,7 @@ export function openOctaveAscent(untiled: SessionSource, tiling?: Tiling): Octav
   }
 }
 
-/** The picture of each octave, each made smaller from the next one; the master itself at scale 1. */
+/** The picture of each octave, each reduced from the next one; the master itself at scale 1. */
 function copiesOf(master: Tensor, octaves: readonly Octave[]): readonly Tensor[] {
   const [height, width] = master.shape.slice(2) as [number, number];
   let larger = master;
@@ -124,13 +124,13 @@ function copiesOf(master: Tensor, octaves: readonly Octave[]): readonly Tensor[]
   return copies.reverse();
 }
 
-/** What has changed in a copy, in the place of what it was. */
+/** Replaces the original of a copy by the change in the copy. */
 function changeOf({ shape, data }: Tensor, before: Float32Array): Tensor {
   for (let i = 0; i < before.length; i++) before[i] = data[i]! - before[i]!;
   return { shape, data: before };
 }
 
-/** Adds what has changed in a smaller copy to a picture. */
+/** Adds the change in a smaller copy to a picture. */
 function addChange({ shape, data }: Tensor, change: Tensor): void {
   const [height, width] = shape.slice(2) as [number, number];
   const more = resize(change, height, width).data;

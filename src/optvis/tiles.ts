@@ -1,7 +1,7 @@
-// Pictures too large for the network as a whole: their gradient is put together from tiles, so the network needs the
-// memory of one tile. Tiles always lie at the same positions of what is evaluated; an ascent rolls the picture by a large
-// random offset before each step (`tileShift`), so seams never accumulate at one position of the picture (Mordvintsev's
-// DeepDream tutorial). Each tile is evaluated with a context around it, whose gradient is dropped.
+// Assembles the gradient of pictures that are too large for the network as a whole from tiles, so the network needs the
+// memory of one tile. Tiles have fixed positions in the evaluated picture. An ascent rolls the picture by a large
+// random offset before each step (`tileShift`), so seams never accumulate at one position (Mordvintsev's DeepDream
+// tutorial). Each tile is evaluated with a context around it, whose gradient is dropped.
 
 import type { Evaluation, ScoreInputs, Session } from '../engines/engine.js';
 import type { RandomStream } from '../tensor/random.js';
@@ -16,7 +16,7 @@ export interface Tiling {
   readonly side: number;
   /** Context on each side, in pixels, a multiple of 32: half the receptive field of most layers. */
   readonly context: number;
-  /** Checked before each tile, since an evaluation of many takes long. */
+  /** Checked before each tile, since evaluating many takes long. */
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -26,7 +26,7 @@ interface Size {
   readonly width: number;
 }
 
-/** The largest picture that the network sees of one of this size: itself, or a tile with its context. In pixels. */
+/** Size of the network's largest input for a picture: the picture itself, or a tile with its context. In pixels. */
 export function largestTile({ height, width }: Size, { side, context }: Tiling): Size {
   const of = (size: number) => {
     const cuts = cut(size, { side, context });
@@ -41,8 +41,8 @@ export function tileCount({ height, width }: Size, { side }: Tiling): number {
 }
 
 /**
- * How far a picture is rolled before a step so that its tiles lie elsewhere: any multiple of 32 px along an axis that is
- * cut, 0 along one that is not.
+ * How far a picture is rolled before a step so that its tiles move: any multiple of 32 px along an axis that is cut, 0
+ * along one that is not.
  */
 export function tileShift({ height, width }: Size, { side }: Tiling, random: RandomStream): Offset {
   const along = (size: number) => (size <= side ? 0 : STEP * random.integer(Math.ceil(size / STEP)));

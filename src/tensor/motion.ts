@@ -1,5 +1,5 @@
-// Motions as maps of the plane: several in a row are one, and every one can be undone. What is warped by the one
-// motion is resampled once, and stays sharper than what was warped step by step.
+// Motions as maps of the plane: several can be combined into one, and each can be inverted. A picture warped by the
+// combined motion is resampled once and stays sharper than one warped step by step.
 //
 // In pixels, with complex numbers for points: the point p of the result shows the point q = a p + b of the source (see
 // `warp`).
@@ -22,7 +22,7 @@ interface Similarity {
 }
 
 /**
- * The motion that does what all of these do, the first of them first. A single one is given back as it is.
+ * Combines motions into one, applied in order. A single motion is returned unchanged.
  *
  * @throws RangeError when there is none.
  */
@@ -35,7 +35,7 @@ export function composeMotions(motions: readonly Motion[], size: Size): Motion {
   return toMotion(all, size);
 }
 
-/** The motion that takes the result of this one back to its source. */
+/** The inverse of a motion: it takes the result back to the source. */
 export function invertMotion(motion: Motion, size: Size): Motion {
   const { ax, ay, bx, by } = toSimilarity(motion, size);
   const square = ax * ax + ay * ay;
@@ -44,7 +44,7 @@ export function invertMotion(motion: Motion, size: Size): Motion {
 }
 
 /**
- * Blackens (sets to 0) what a motion has brought in from beyond the edges of its source, where `warp` mirrors it.
+ * Sets to 0 the pixels that a motion has brought in from beyond the edges of its source, where `warp` mirrors.
  *
  * @param target - What `warp` made by this motion, `[n, channels, height, width]`.
  */

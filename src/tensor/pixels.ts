@@ -1,4 +1,4 @@
-// Where the float picture becomes 8 bits: cropped, graded, dithered, interleaved.
+// Converts a float picture to 8 bits: crops, grades, dithers and interleaves it.
 
 import type { Matrix3, Triple } from './color.js';
 import type { Tensor } from './tensor.js';

@@ -1,4 +1,4 @@
-// The checks that the picture functions make on their tensors before they run over them.
+// Checks of tensors that the picture functions make before they process them.
 
 import type { Tensor } from './tensor.js';
 

@@ -1,8 +1,8 @@
-// The Laplacian pyramid (Burt & Adelson 1983, "The Laplacian Pyramid as a Compact Image Code"). Its kernel on each axis is
-// [1, 4, 6, 4, 1] / 16. `reduce` filters and keeps every second sample, the first included; `expand` is its way back,
-// with gain 2 per axis. Edges are reflected about the outermost sample (d c b | a b c d), so a constant stays the same
-// number at every level, to the bit. All work on planar pictures of any size >= 1; scratch rows are float64, which saves
-// a conversion per tap.
+// The Laplacian pyramid (Burt & Adelson 1983, "The Laplacian Pyramid as a Compact Image Code"). Its kernel on each axis
+// is [1, 4, 6, 4, 1] / 16. `reduce` filters and keeps every second sample, the first included; `expand` enlarges again,
+// with gain 2 per axis. Edges are reflected about the outermost sample (d c b | a b c d), so a constant keeps its exact
+// value at every level. All functions take planar pictures of any size >= 1. Scratch rows are float64, which saves a
+// conversion per tap.
 
 import {
   addEvenRow,

@@ -31,7 +31,7 @@ export function openStream(seed: number, name: string, ...indices: number[]): Ra
   return new Sfc32(Int32Array.from(LANES, (lane) => hash(key, lane)));
 }
 
-/** Hash seeds of the four state words: the first 128 bits of the fraction of pi, which nobody could choose. */
+/** Hash seeds of the four state words: the first 128 bits of the fraction of pi, an arbitrary constant. */
 const LANES = [0x243f6a88, 0x85a308d3, 0x13198a2e, 0x03707344] as const;
 
 /** Rounds after which every bit of sfc32's state has affected every other; PractRand's author discards 12 to 15. */

@@ -199,7 +199,7 @@ function insideSpan(
   }
 }
 
-/** The same near the edges, slowly: every tap is folded back into the picture. */
+/** The same near the edges, more slowly: every tap is folded back into the picture. */
 function mirroredSpan(
   source: Float32Array,
   planes: number,

@@ -1,5 +1,5 @@
-// The cadence: which frames are keys, those that are climbed. A pure function of the frame's number: keys lie where
-// they lie whatever frame a render starts from.
+// The cadence: which frames are keys, those that are climbed. A pure function of the frame's number, so keys
+// do not depend on the frame that a render starts from.
 
 import type { CameraMove } from './camera.js';
 import { compileSchedule } from './schedule.js';
@@ -8,7 +8,7 @@ import type { ScheduleSpec } from './schedule-kinds.js';
 /** Most frames from one key to the next. */
 export const MAX_CADENCE = 12;
 
-/** Divisible by every cadence: sums of its fractions are exact. */
+/** Divisible by every cadence, so sums of its fractions are exact. */
 const COMMON_MULTIPLE = 27_720;
 
 /** Frames from key to key as a schedule, rounded, 1 (every frame is a key) to 12; or 'auto': see `compileCadence`. */

@@ -83,7 +83,7 @@ function compileZoom(spec: ZoomSpec): Integral {
     const ratio = compileSchedule(spec.perFrame, { mix: 'ratio' });
     return (_from, to) => ratio(to);
   }
-  // What adds up over time is the logarithm of the zoom.
+  // The logarithm of the zoom adds up over time.
   if ('perSecond' in spec) {
     const ratio = compileSchedule(spec.perSecond, { mix: 'ratio' });
     return exponentialOf(integralOf(spec.perSecond, (seconds) => Math.log(ratio(seconds))));
@@ -127,7 +127,7 @@ function integralOf(spec: ScheduleSpec, speed: Schedule): Integral {
   };
 }
 
-/** The golden ratio is the number worst approximated by fractions: swings with this ratio never fall into step. */
+/** Fractions approximate the golden ratio worst of all numbers, so swings with this ratio never repeat together. */
 const GOLDEN = (1 + Math.sqrt(5)) / 2;
 
 function compileDrift({ amount, period }: DriftSpec, seed: number): (seconds: number) => Focus {
@@ -142,7 +142,7 @@ function compileDrift({ amount, period }: DriftSpec, seed: number): (seconds: nu
       2;
   };
   const across = swings(period);
-  // Apart by the square root of the golden ratio, so that across and down never fall into step either.
+  // Their periods differ by the square root of the golden ratio, so across and down never repeat together either.
   const down = swings(period / Math.sqrt(GOLDEN));
   return (seconds) => ({ focusX: reach(seconds) * across(seconds), focusY: reach(seconds) * down(seconds) });
 }

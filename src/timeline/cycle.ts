@@ -1,5 +1,5 @@
 // The cycle of neurons: which are active when. Entries follow each other endlessly; each is held for a while, then a
-// crossfade leads to the next. A pure function of time: even a shuffled order is found without the rounds before it.
+// crossfade leads to the next. A pure function of time: even a shuffled order does not need the rounds before it.
 
 import { openStream } from '../tensor/random.js';
 import { easeSmoothInOut } from './easing.js';
@@ -30,7 +30,7 @@ export interface CyclePlan {
   readonly entries: readonly CycleEntry[];
 }
 
-/** A neuron that is active, and how much it counts. */
+/** An active neuron and its weight. */
 export interface ActiveNeuron {
   readonly neuron: Neuron;
   /** Above 0; the weights of all active neurons sum to 1. */
@@ -77,7 +77,7 @@ export function compileCycle(plan: CyclePlan, seed: number): (seconds: number) =
     const order = orderOf(round);
     let elapsed = seconds - round * roundSeconds;
     let position = 0;
-    // The last entry takes what is left: rounding may put the time slightly beyond the round.
+    // The last entry takes the rest, since rounding may put the time slightly beyond the round.
     while (position < order.length - 1 && elapsed >= lastsSeconds(entries[order[position]!]!)) {
       elapsed -= lastsSeconds(entries[order[position]!]!);
       position++;
@@ -142,8 +142,8 @@ function compileOrder({ order, entries }: CyclePlan, seed: number): (round: numb
   return (round) => {
     const own = shuffled(round);
     if (round === 0) return own;
-    // Only the first may have to move because of the round before, and never to the last position. So the last of the
-    // round before is known from that round alone, and no chain of rounds has to be followed back to the first.
+    // The round before affects only the first entry, which never moves to the last position. So the last entry of the
+    // round before follows from that round alone, without the chain of all earlier rounds.
     const before = shuffled(round - 1).at(-1)!;
     return separate([before, ...own], { heed: [1, 2], use: [1, own.length] }, clashes).slice(1);
   };
@@ -153,8 +153,8 @@ function compileOrder({ order, entries }: CyclePlan, seed: number): (round: numb
 type Span = readonly [number, number];
 
 /**
- * Separates neighbours that clash: what clashes, at the positions `heed`, with the one before it is exchanged with
- * something at the positions `use`. Clashes that no exchange resolves stay.
+ * Separates neighbours that clash. An entry at a position in `heed` that clashes with the one before it is swapped with
+ * an entry at a position in `use`. Clashes that no swap resolves remain.
  */
 function separate(
   order: readonly number[],

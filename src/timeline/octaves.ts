@@ -41,10 +41,10 @@ export interface OctaveValues {
   readonly bands: readonly number[];
 }
 
-/** More octaves than this make copies of a few pixels. */
+/** Most octaves. More would make copies of a few pixels. */
 export const MAX_OCTAVES = 6;
 
-/** The short side of an octave at least, in pixels: the stride of the deepest layers of most networks. */
+/** Smallest short side of an octave, in pixels: the stride of the deepest layers of most networks. */
 export const LEAST_OCTAVE = 32;
 
 /** Size of the forms by default, as a share of the frame's short side. */
@@ -57,8 +57,8 @@ export const DEFAULT_FORM = 0.3;
 const FORM_PIXELS = 60;
 
 /**
- * What is left to do at full size when forms were climbed at smaller scales: detail, gently. Factors on the bands, from
- * fine to coarse, and on the rate.
+ * When smaller scales have climbed the forms, full size adds only faint detail: factors on the bands, from fine to
+ * coarse, and on the rate.
  */
 const FINEST = { bands: [1, 1, 0.4, 0, 0, 0, 0, 0], rate: 0.75 } as const;
 
@@ -112,7 +112,7 @@ function halvings(depth: number, { steps, rate, bands }: Omit<OctaveValues, 'sca
     const depthHere = coarsest - i;
     return {
       scale: 2 ** -depthHere,
-      // Half of the steps at twice the size: each costs four times as much.
+      // Half of the steps at twice the size, where each costs four times as much.
       steps: steps === 0 ? 0 : Math.max(1, Math.round(steps * 2 ** Math.min(0, depthHere - below))),
       ...(depthHere === 0 ? finest : { rate: rate * Math.min(1, 1 + below - depthHere), bands }),
     };

@@ -1,5 +1,5 @@
 // The kinds of schedules: a constant, keyframes, a wave. To add a kind, add its type to `ScheduleSpec` and its entry to
-// `KINDS`. The entry says how presets write the kind, so the checker, the JSON Schema and the writer know it too.
+// `KINDS`. The entry also defines the notation in presets for the checker, the JSON Schema and the writer.
 
 import { EASES, EASINGS, type Ease } from './easing.js';
 import { WAVE_SHAPES, WAVES, type WaveShape } from './waves.js';
@@ -91,7 +91,7 @@ export interface ScheduleKind<S extends ScheduleSpec = ScheduleSpec> {
   knots(spec: S, from: number, to: number): readonly number[];
   /** @throws RangeError when a time is not finite, times do not rise, or a period is not above 0. */
   compile(spec: S, mix: Mixer): Schedule;
-  /** Reports what no field can check alone. */
+  /** Reports problems that involve several fields. */
   check?(spec: S, report: Report): void;
 }
 

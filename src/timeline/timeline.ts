@@ -1,5 +1,5 @@
 // The timeline: everything that changes over a film, as a pure function of the frame's number. Frames can be asked for
-// in any order, or alone; nothing here depends on what the picture looks like.
+// in any order, or alone; nothing here depends on the picture's contents.
 
 import { type CadencePlan, compileCadence } from './cadence.js';
 import { type CameraMove, type CameraSpec, compileCamera, STILL } from './camera.js';
@@ -121,7 +121,7 @@ export interface Timeline {
   readonly frameCount: number;
   /** `frameCount` frames, exactly. */
   readonly durationSeconds: number;
-  /** The values of frame `frame`, whatever else was asked for. @throws RangeError when there is no such frame. */
+  /** The values of one frame, independent of other calls. @throws RangeError when the frame does not exist. */
   shot(frame: number): Shot;
   /**
    * The octaves of a growth before frame 0.
@@ -155,7 +155,7 @@ export function createTimeline(plan: TimelinePlan): Timeline {
   const growthFrames = Math.ceil((openingSeconds * fps.numerator) / fps.denominator - 1e-6);
   const growthSteps = spread(opening.enlargements * opening.steps, growthFrames);
   const startScale = Math.min(1, opening.fromPixels / plan.shortSide);
-  // The first frame of full size is made from a smaller one: it is climbed.
+  // The first frame of full size is made from a smaller one, so it is climbed.
   const firstKeys = growthFrames + 1;
   const secondsOf = (frame: number) => Math.max(0, timeOf(frame) - openingSeconds);
   const moveAt = (frame: number) =>
@@ -217,8 +217,8 @@ function spread(total: number, frames: number): (frame: number) => number {
 }
 
 /**
- * A key stands for all frames since the one before, but what is climbed in them is not the sum of what each would have
- * climbed: forms settle. Its rate grows with this power of their number.
+ * A key stands for all frames since the key before. Forms settle, so the change is less than the sum over those frames:
+ * the rate grows with this power of their number.
  */
 const RATE_POWER = 0.25;
 
@@ -274,7 +274,7 @@ function compileGrade(plan: GradePlan): (seconds: number, gap: number) => Shot['
   const brightness = compileSchedule(plan.brightness);
   const saturation = compileSchedule(plan.saturation);
   return (seconds, gap) => ({
-    // What is left of the way after one frame is left of what was left after the next.
+    // The remaining distance shrinks by the same factor in every frame.
     servo: gap === 1 ? servo(seconds) : 1 - (1 - servo(seconds)) ** gap,
     contrast: contrast(seconds),
     brightness: brightness(seconds),

@@ -1,5 +1,5 @@
-// Films that are killed at random moments, and how they compare with those that were not. For the suite at small size,
-// and for `npm run test:chaos`.
+// Kills renders at random moments and compares their films with undisturbed ones. The test suite uses small films;
+// `npm run test:chaos` uses all.
 
 import { type ChildProcess, execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
@@ -7,19 +7,19 @@ import { join } from 'node:path';
 import { openStream, type RandomStream } from '../../src/tensor/random.js';
 import { ending, type JsonEvent, start, writePreset } from '../e2e/program.js';
 
-/** Who is killed with SIGKILL. */
+/** The process that gets SIGKILL. */
 export type Victim = 'renderer' | 'ffmpeg' | 'both';
 
-/** A film to be made in spite of it all. */
+/** A film to render while its processes are killed. */
 export interface ChaosFilm {
   readonly name: string;
-  /** YAML put below the small preset. */
+  /** YAML appended to the small preset. */
   readonly preset: string;
   /** Options of the render. */
   readonly options: readonly string[];
 }
 
-/** Five films that differ in what a job is made of. */
+/** Five films whose jobs differ in their parts. */
 export const FILMS: readonly ChaosFilm[] = [
   { name: 'plain', preset: 'duration: 4s', options: ['--segment', '12'] },
   {
@@ -36,7 +36,7 @@ export const FILMS: readonly ChaosFilm[] = [
   { name: 'webm', preset: 'duration: 2s\nfps: 24000/1001', options: ['--segment', '11', '--format', 'webm'] },
 ];
 
-/** What became of a film. */
+/** The result of one film. */
 export interface ChaosReport {
   readonly film: string;
   readonly kills: Readonly<Record<Victim, number>>;
@@ -49,7 +49,7 @@ export interface ChaosReport {
 }
 
 /**
- * Makes a film once in peace, and again and again with kills at random moments until there were so many.
+ * Renders a film once undisturbed, then repeatedly with kills at random moments until the number of kills is reached.
  *
  * @param cwd - A folder of its own.
  */
@@ -95,12 +95,12 @@ export async function survive(cwd: string, film: ChaosFilm, kills: number, seed:
       const ended = await end;
       code = ended.code;
       made += ended.events.filter(({ kind }: JsonEvent) => kind === 'frame').length;
-      // An ffmpeg that is killed a third time in one segment ends the render, which may be begun again.
+      // An ffmpeg that is killed a third time in one segment ends the render, which can be started again.
       if (code !== null && code !== 0 && code !== 1) throw new Error(`it ended with ${code}: ${ended.stderr}`);
       // It may have been killed after its film was complete.
       const [one, other] = ['calm', 'killed'].map((folder) => join(cwd, folder, `film.${extension(film)}`));
       if (existsSync(other!) && !readFileSync(other!).equals(readFileSync(one!)))
-        throw new Error('a film has its name that is not finished, or is another');
+        throw new Error('an unfinished or different film has the final name');
     }
     isSame = sameFolders(join(cwd, 'calm'), join(cwd, 'killed'));
   }
@@ -109,8 +109,8 @@ export async function survive(cwd: string, film: ChaosFilm, kills: number, seed:
 }
 
 /**
- * Some moment: as a rule a little after some frame of those to come, now and then any time, such as before the first
- * frame.
+ * Waits for a random moment: in three of four cases shortly after one of the next frames, otherwise at any time, such
+ * as before the first frame.
  */
 async function momentOf(
   child: ChildProcess,
@@ -134,7 +134,7 @@ function extension({ options }: ChaosFilm): string {
   return options.includes('webm') ? 'webm' : 'mp4';
 }
 
-/** Kills. @returns false when there was nobody. */
+/** Kills the victim. @returns false when no process was found. */
 function strike(victim: Victim, renderer: number, folder: string): boolean {
   const ffmpegs = victim === 'renderer' ? [] : encodersIn(folder);
   if (victim === 'ffmpeg' && ffmpegs.length === 0) return false;

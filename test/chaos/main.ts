@@ -1,6 +1,6 @@
 // `npm run test:chaos [KILLS]`: the long form of the chaos test, with figures. KILLS (50 if left out) are spread over
-// five films; then one of 10,000 frames shows whether anything grows, and, where NEUROZOOM_NODES lists other versions
-// of Node.js, whether they give the same frames.
+// five films. Then a film of 10,000 frames shows whether time or memory grows. If NEUROZOOM_NODES lists other versions
+// of Node.js, their frames are compared too.
 
 import { createHash } from 'node:crypto';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
@@ -32,15 +32,17 @@ async function killAll(): Promise<void> {
     sum.both += both;
     sum.films += report.films;
     sum.same += report.films - (report.isSame ? 0 : 1);
-    const told = `renderer ${renderer}, ffmpeg ${ffmpeg}, both ${both}; ${report.renders} renders, ${report.remade} frames made again`;
+    const killed = `renderer ${renderer}, ffmpeg ${ffmpeg}, both ${both}`;
+    const made = `${report.renders} renders, ${report.remade} frames made again`;
     tell(
-      `${film.name}: ${told}; ${report.films} times: ${report.isSame ? 'the same film' : 'ANOTHER FILM'}`,
+      `${film.name}: ${killed}; ${made}; ${report.films} times: ${report.isSame ? 'the same film' : 'ANOTHER FILM'}`,
       report.isSame,
     );
   }
   const all = sum.renderer + sum.ffmpeg + sum.both;
   tell(
-    `${all} kills (renderer ${sum.renderer}, ffmpeg ${sum.ffmpeg}, both ${sum.both}): ${sum.same} of ${sum.films} films byte-identical`,
+    `${all} kills (renderer ${sum.renderer}, ffmpeg ${sum.ffmpeg}, both ${sum.both}): ` +
+      `${sum.same} of ${sum.films} films byte-identical`,
   );
 }
 
@@ -58,7 +60,7 @@ interface LongRender {
   readonly open: readonly number[];
 }
 
-/** Renders 10,000 frames and watches. */
+/** Renders 10,000 frames and records time, memory and open files. */
 async function renderLong(): Promise<LongRender> {
   const cwd = mkdtempSync(join(root, 'long-'));
   writePreset(cwd, 'long.yaml', 'duration: 400s');
@@ -69,7 +71,7 @@ async function renderLong(): Promise<LongRender> {
     try {
       open.push(readdirSync(`/proc/${child.pid}/fd`).length);
     } catch {
-      // It has ended, or this is no Linux.
+      // The process has ended, or the system is not Linux.
     }
   }, 250);
   const { code, stderr } = await end;
@@ -87,27 +89,27 @@ async function renderLong(): Promise<LongRender> {
   };
 }
 
-/** The value below which this part of all lies. */
+/** The value below which this share of the values lies. */
 function quantile(values: readonly number[], part: number): number {
   return [...values].sort((a, b) => a - b)[Math.floor(values.length * part)]!;
 }
 
-/** The last quarter of a render against the second, in which the program has warmed up. */
+/** Measures the second quarter of a render, when the program has warmed up, and the last. */
 function growth(values: readonly number[], measure: (quarter: readonly number[]) => number): readonly [number, number] {
   const quarter = (which: number) =>
     measure(values.slice(((which - 1) * values.length) / 4, (which * values.length) / 4));
   return [quarter(2), quarter(4)];
 }
 
-/** The best 500 frames in a row, and of those the fast tenth: the rest tells of what else the machine does. */
+/** The fastest tenth of the best 500 frames in a row. The others show the load of other programs. */
 function fastest(times: readonly number[]): number {
   const rows = Array.from({ length: times.length - 500 }, (_, i) => i).filter((i) => i % 100 === 0);
   return Math.min(...rows.map((from) => quantile(times.slice(from, from + 500), 0.1)));
 }
 
 /**
- * Whether anything grows in 10,000 frames. Speeds of shared machines wander by more than is asked: three tries, since
- * what grows does so each time.
+ * Checks whether anything grows in 10,000 frames. Speeds of shared machines vary by more than the limit, so there are
+ * three tries: real growth appears in each.
  */
 async function compareLong(): Promise<void> {
   const most = 1.03;
@@ -129,7 +131,7 @@ async function compareLong(): Promise<void> {
   }
 }
 
-/** The frames of a film, by several versions of Node.js. */
+/** Compares the frames of a film between versions of Node.js. */
 async function compareNodes(): Promise<void> {
   const nodes = [process.execPath, ...(process.env.NEUROZOOM_NODES ?? '').split(',').filter((path) => path !== '')];
   const digests = new Set<string>();
@@ -147,7 +149,7 @@ async function compareNodes(): Promise<void> {
   tell(`${nodes.length} versions of Node.js: ${digests.size} different films`, digests.size === 1);
 }
 
-/** One film each with the ffmpegs that there are: resumed ones are the same as undisturbed ones. */
+/** Compares a resumed film with an undisturbed one, for each available ffmpeg. */
 async function compareFfmpegs(): Promise<void> {
   const packaged = String(createRequire(import.meta.url)('@ffmpeg-installer/ffmpeg').path);
   for (const [name, path] of [

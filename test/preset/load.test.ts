@@ -93,7 +93,7 @@ presets/cathedral.yaml:15:1  expected each key once, got "title" again (first on
     |             ^^^^`);
   });
 
-  it('points at the closest thing above what is missing', () => {
+  it('points at the closest value above a missing one', () => {
     expect(refusal('cycle:\n  hold: 2s\n')).toBe(
       `presets/cathedral.yaml:1:1  cycle: expected { neurons }, { like, count }, { sort, best } or { sort, least }, got none of these keys
   1 | cycle:
@@ -127,11 +127,11 @@ presets/cathedral.yaml:15:1  expected each key once, got "title" again (first on
     expect(refusal(text)).toContain(message);
   });
 
-  it('is empty when there is nothing in it', () => {
+  it('is empty if it has no content', () => {
     for (const text of ['', ' \n\n', '\uFEFF']) expect(refusal(text)).toBe('presets/cathedral.yaml is empty');
   });
 
-  it('has no numbers that are none, or that are huge', () => {
+  it('has no NaN, infinite or huge numbers', () => {
     for (const number of ['.nan', '.inf', '-.inf', '1e400', '1e99', '-1e99']) {
       for (const key of ['ascent: { rate: X }', 'grade: { contrast: X }', 'camera: { rotate: X }', 'seed: X']) {
         expect(refusal(NEURONS + key.replace('X', number))).toContain('got ');
@@ -139,7 +139,7 @@ presets/cathedral.yaml:15:1  expected each key once, got "title" again (first on
     }
   });
 
-  it('shows no control characters, and of a long line the part that counts', () => {
+  it('shows no control characters, and only the relevant part of a long line', () => {
     const message = refusal(`${NEURONS}output: { file: "${'x'.repeat(300)}", format: "m\u009b2Jp4" }\n`);
     expect(message).not.toContain('\u009b');
     const [, shown, carets] = message.split('\n');
@@ -157,13 +157,13 @@ describe('a hostile preset', () => {
     expect(refusal(levels.join('\n'))).toContain('presets/cathedral.yaml:4:16  expected at most 20 aliases, got more');
   });
 
-  it('that floods with keys, once each or repeated, gets some of them reported', () => {
+  it('with a flood of keys, different or repeated, gets a few of them reported', () => {
     const keys = Array.from({ length: 20_000 }, (_, i) => `k${i}: 1`);
     expect(refusal(NEURONS + keys.join('\n'))).toMatch(/k19: .*\n.*\n.*\n\.\.\. and 19980 more$/);
     expect(refusal(NEURONS + 'seed: 1\n'.repeat(20_000))).toMatch(/\.\.\. and 19979 more$/);
   });
 
-  it('that nests without end is refused before it is understood', () => {
+  it('with very deep nesting is refused before it is composed', () => {
     for (const text of [`a: ${'['.repeat(100_000)}`, '- '.repeat(100_000), '{a: '.repeat(50_000)]) {
       expect(refusal(text)).toContain('expected at most 32 levels, got more');
     }
@@ -173,7 +173,7 @@ describe('a hostile preset', () => {
     expect(refusal('cycle: &c\n  neurons: [*c]')).toContain('cycle.neurons[0].neurons: expected a known key');
   });
 
-  it('cannot touch the prototype of anything', () => {
+  it('cannot change any prototype', () => {
     expect(refusal(`${NEURONS}__proto__: { seed: 1 }\n`)).toContain('__proto__: expected a known key');
     expect(refusal('cycle: { neurons: [{ __proto__: { layer: a, neuron: 1 } }] }')).toContain(
       '[0].__proto__: expected a known key',
@@ -198,7 +198,7 @@ describe('overrides', () => {
     expect(items).toMatchObject([{ layer: 'a' }, { layer: 'c' }, { layer: 'd' }]);
   });
 
-  it('of the zoom replace another way to give it', () => {
+  it('of the zoom replace a zoom given in another way', () => {
     const text = `${NEURONS}camera: { zoom: { perFrame: 1.05 } }`;
     expect(parse(text, ['camera.zoom.doubles=3s']).camera.zoom).toEqual({ doubles: constant(3) });
     expect(parse(text, ['camera.zoom.doubles=3s', 'camera.zoom.halves=4s']).camera.zoom).toEqual({
@@ -206,12 +206,12 @@ describe('overrides', () => {
     });
   });
 
-  it('do not change what an anchor stands for elsewhere', () => {
+  it('do not change other uses of an anchor', () => {
     const text = 'cycle: { neurons: [&n { layer: a, neuron: 1 }, *n] }';
     expect(parse(text, ['cycle.neurons[1].neuron=2']).cycle.items).toMatchObject([{ neuron: 1 }, { neuron: 2 }]);
   });
 
-  it('are named for their own mistakes', () => {
+  it('are named in errors that they cause', () => {
     expect(
       refusal(`${NEURONS}camera: { drift: 0.1 }\nseed: -1\n`, [
         'camera.drift.period=3s',
@@ -238,7 +238,7 @@ presets/cathedral.yaml:3:7  seed: expected a whole number from 0 to 4294967295, 
     |       ^^`);
   });
 
-  it('may come from other options, by value', () => {
+  it('may come as values from other options', () => {
     const file = 'it: is #1 "best".mp4';
     const overrides = [{ path: ['output', 'file'], value: file, origin: '--out' }];
     expect(parsePreset(NEURONS, { name: 'p', overrides }).output.file).toBe(file);
@@ -284,16 +284,16 @@ describe('files', () => {
     return error as UserError;
   };
 
-  it('are loaded, overrides and all', async () => {
+  it('are loaded with overrides', async () => {
     const overrides = [parseOverride('seed=9')];
     expect(await loadPreset(join(folder, 'good.yaml'), { overrides })).toMatchObject({ seed: 9, width: 512 });
   });
 
-  it('that are wrong are named as the user named them', async () => {
+  it('that are invalid are named as the user typed them', async () => {
     expect((await failure('bad.yml')).message.split('\n')[0]).toMatch(/^\/.*bad\.yml:1:1 {2}cycle: /);
   });
 
-  it('that are empty, too large or no text are invalid', async () => {
+  it('that are empty, too large or not text are invalid', async () => {
     expect(await failure('empty.yaml')).toMatchObject({
       code: 'PRESET_INVALID',
       message: `${join(folder, 'empty.yaml')} is empty`,
@@ -347,7 +347,7 @@ describe('an object', () => {
     camera: { zoom: { doubles: [{ at: '0s', value: '2s' }] } },
   };
 
-  it('is a preset as its YAML is', () => {
+  it('gives the same settings as its YAML', () => {
     expect(parsePreset(preset)).toEqual(parsePreset(JSON.stringify(preset)));
     expect(parsePreset(preset, { overrides: [parseOverride('seed=9')] })).toMatchObject({ seed: 9 });
     expect(parsePicture({ picture: 'image', show: [['a:1']] })).toEqual(
@@ -395,13 +395,13 @@ describe('an object', () => {
     );
   });
 
-  it('names the override that put in what is wrong', () => {
+  it('names the override that set a wrong value', () => {
     const overrides = [{ path: ['size'], value: 3, origin: '--size 3' }];
     expect(errorOf(preset, { overrides }).message).toMatch(/^--size 3 {2}size: /);
   });
 
   it.each([[[]], [new Date(0)], [{ cycle: () => 1 }], [Object.create(null)]])(
-    'that is no preset is refused: %j',
+    'that is not a preset is refused: %j',
     (given) => {
       expect(errorOf(given).code).toBe('PRESET_INVALID');
     },
@@ -440,7 +440,7 @@ describe('problems that show later', () => {
     });
   });
 
-  it('leave other errors alone', () => {
+  it('leave other errors unchanged', () => {
     const located = new UserError('PRESET_INVALID', 'x', {
       problems: [{ path: [], message: 'x', location: { line: 1, column: 1 } }],
     });

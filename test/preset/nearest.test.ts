@@ -15,7 +15,7 @@ describe('the nearest words', () => {
     expect(nearest('x', ['b', 'a', 'c'], 3)).toEqual(['b', 'a', 'c']);
   });
 
-  it('are all there are when there are few, and none of none', () => {
+  it('are all candidates if there are few', () => {
     expect(nearest('block8', ['block9', 'block15'], 5)).toEqual(['block9', 'block15']);
     expect(nearest('block8', [], 3)).toEqual([]);
   });

@@ -38,7 +38,7 @@ function film(name: string): { readonly settings: Settings; readonly timeline: T
 }
 
 describe('the built-in presets', () => {
-  it('are these', () => {
+  it('have these names', () => {
     expect(presets.map(({ name }) => name)).toEqual([
       'descent',
       'first-light',

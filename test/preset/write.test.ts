@@ -10,7 +10,7 @@ const read = (text: string, sets: readonly string[] = []) =>
   parsePreset(text, { name: 'settings.yaml', overrides: sets.map(parseOverride) });
 
 describe('settings written as a preset', () => {
-  it('load to equal settings, whatever they are', () => {
+  it('load to equal settings', () => {
     fc.assert(
       fc.property(anySettings, (written) => {
         expect(read(toYaml(written))).toEqual(written);
@@ -23,7 +23,7 @@ describe('settings written as a preset', () => {
     expect(JSON.parse(JSON.stringify(read(plain)))).toEqual(read(plain));
   });
 
-  it('read as people write them', () => {
+  it('are readable YAML', () => {
     const written = toYaml(read(`title: "Deep: sea"\nfps: 29.97\ncamera: { zoom: { doubles: 1500ms } }\n${plain}`));
     expect(written).toContain('title: "Deep: sea"\n');
     expect(written).toContain('size: 512x512\nfps: 30000/1001\nduration: 20s\n');
@@ -34,7 +34,7 @@ describe('settings written as a preset', () => {
     expect(written).not.toContain('null');
   });
 
-  it('still follow an override of what an item did not say itself', () => {
+  it('still follow an override of a time that an item does not set', () => {
     const { items } = read(toYaml(read(plain)), ['cycle.hold=9s']).cycle;
     expect(items.map(({ holdSeconds }) => holdSeconds)).toEqual([9, 4]);
   });

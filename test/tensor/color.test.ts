@@ -58,7 +58,7 @@ describe('applyColor', () => {
     expect([...planes]).toEqual([-1.5, 4.5, -2, 13, -2.5, 21.5]);
   });
 
-  it('refuses what is not three planes', () => {
+  it('refuses data that is not three planes', () => {
     expect(() => applyColor(new Float32Array(4), IDENTITY, [0, 0, 0])).toThrow(RangeError);
     expect(() => colorMoments(new Float32Array(0))).toThrow(RangeError);
   });

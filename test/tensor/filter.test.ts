@@ -10,7 +10,7 @@ function blurred(source: Tensor, sigma: number): Tensor {
 }
 
 describe('gaussianBlur', () => {
-  it('spreads a point into a bell of the asked width, in every plane', () => {
+  it('spreads a point into a bell of the given width, in every plane', () => {
     const size = 41;
     for (const sigma of [0.8, 2, 3.5]) {
       const point = tensor([1, 3, size, size]);
@@ -41,7 +41,7 @@ describe('gaussianBlur', () => {
     }
   });
 
-  it('copies at sigma 0 and refuses what is no sigma', () => {
+  it('copies at sigma 0 and refuses an invalid sigma', () => {
     const noise = tensor([1, 3, 4, 6]);
     openStream(3, 'noise').fillUniform(noise.data, -1, 1);
     expect(blurred(noise, 0).data).toEqual(noise.data);

@@ -45,7 +45,7 @@ describe('motions in a row', () => {
     );
   });
 
-  it('are left as they are when there is one, and must be at least one', () => {
+  it('are unchanged if there is one, and must be at least one', () => {
     const motion = { zoom: 1.1, radians: 0.1, panX: 0.2, panY: 0, focusX: 0.1, focusY: -0.2 };
     expect(composeMotions([motion], SIZE)).toBe(motion);
     expect(() => composeMotions([], SIZE)).toThrow('at least one');

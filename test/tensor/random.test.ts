@@ -12,7 +12,7 @@ function correlation(x: readonly number[], y: readonly number[]): number {
 }
 
 describe('openStream', () => {
-  it('gives the same numbers for the same key, for ever', () => {
+  it('always gives the same numbers for the same key', () => {
     const stream = openStream(7, 'noise', 3);
     expect(draws(stream, 4)).toEqual([0.7825233421754092, 0.3077320596203208, 0.01966209546662867, 0.6458374666981399]);
     expect(stream.integer(1000)).toBe(669);
@@ -76,7 +76,7 @@ describe('RandomStream', () => {
     expect(buckets.reduce((sum, count) => sum + (count - 4000) ** 2 / 4000, 0)).toBeLessThan(37.7);
   });
 
-  it('draws every integer below n equally often, and none else', () => {
+  it('draws every integer below n equally often, and no other', () => {
     const stream = openStream(3, 'integer');
     const counts = new Map<number, number>();
     for (let i = 0; i < 30_000; i++) {
@@ -99,7 +99,7 @@ describe('RandomStream', () => {
     expect(Math.abs(mean(values.map((value) => value ** 4)) - 3)).toBeLessThan(0.25);
   });
 
-  it('shuffles a copy, and every item reaches every place', () => {
+  it('shuffles a copy, and every item reaches every position', () => {
     const stream = openStream(5, 'shuffle');
     const items = ['a', 'b', 'c'] as const;
     const orders = new Map<string, number>();
@@ -113,7 +113,7 @@ describe('RandomStream', () => {
     expect(stream.shuffle([])).toEqual([]);
   });
 
-  it('fills arrays with the very numbers it would have drawn one by one', () => {
+  it('fills arrays with the same numbers as single draws', () => {
     const bulk = openStream(6, 'fill');
     const single = openStream(6, 'fill');
     const filled = new Float32Array(1000);

@@ -104,7 +104,7 @@ describe('warp', () => {
     expect(largestDifference(direct, expected)).toBeLessThan(0.02);
   });
 
-  it('leaves the focus where it is, with and without a turn', () => {
+  it('keeps the focus in place, with and without a turn', () => {
     const [height, width] = [80, 100];
     const focus = { focusX: 0.13, focusY: -0.21 };
     const [fx, fy] = [width * focus.focusX, height * focus.focusY];
@@ -147,7 +147,7 @@ describe('warp', () => {
     expect(largestDifference(frame, card)).toBeLessThan(1e-4);
   });
 
-  it.each(SIZES)('has no half-pixel drift: what is symmetric stays so (%i x %i)', (height, width) => {
+  it.each(SIZES)('has no half-pixel drift: symmetric pictures stay symmetric (%i x %i)', (height, width) => {
     const card = picture(height, width, (x, y, c) => Math.cos((x - width / 2) * (0.9 + c)) * Math.cos(y - height / 2));
     let frame = card;
     for (let n = 0; n < 5; n++) frame = warped(frame, { zoom: 1.013 });
@@ -165,7 +165,7 @@ describe('warp', () => {
     expect(largestDifference(frame, mirroredY)).toBeLessThan(1e-5);
   });
 
-  it('agrees between its separable and its turning way', () => {
+  it('gives the same result by its separable and its turning code', () => {
     const card = noise(31, 44);
     const motion = { zoom: 1.07, panX: 0.02, panY: -0.03, focusX: 0.1, focusY: 0.2 };
     for (const sharpness of [0.5, 0.8]) {
@@ -208,7 +208,7 @@ describe('warp', () => {
     expect(energy(0.75)).toBeGreaterThan(energy(0.5) * 1.05);
   });
 
-  it('refuses what it cannot do', () => {
+  it('refuses invalid arguments', () => {
     const card = noise(8, 8);
     expect(() => warp(card, card, STILL)).toThrow(RangeError);
     expect(() => warp(card, tensor([1, 3, 8, 9]), STILL)).toThrow(/another tensor of shape \[1, 3, 8, 8\]/);
@@ -256,7 +256,7 @@ describe('resize', () => {
     }
   });
 
-  it('enlarges smooth pictures to what they show', () => {
+  it('enlarges smooth pictures accurately', () => {
     const wave = (size: number) => picture(size, size, (x, y) => Math.sin((x / size) * 6) * Math.cos((y / size) * 5));
     const enlarged = resize(wave(64), 96, 96);
     const expected = wave(96);
@@ -267,7 +267,7 @@ describe('resize', () => {
     }
   });
 
-  it('averages what is too fine for a smaller size', () => {
+  it('averages detail that is too fine for a smaller size', () => {
     const stripes = picture(90, 90, (x) => (Math.floor(x) % 2 === 0 ? 1 : -1));
     const { data } = resize(stripes, 29, 29);
     // Mirroring makes the outermost stripe two pixels wide, so the edges are left out.
@@ -288,7 +288,7 @@ describe('resize', () => {
     }
   });
 
-  it('refuses sizes that are none', () => {
+  it('refuses invalid sizes', () => {
     for (const size of [0, -3, 2.5, Number.NaN]) expect(() => resize(noise(4, 4), size, 4)).toThrow(RangeError);
   });
 });

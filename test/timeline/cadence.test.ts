@@ -35,7 +35,7 @@ describe('a cadence', () => {
     expect(keysOf(constant(5), { firstKeys: 7 }).slice(0, 9)).toEqual([0, 1, 2, 3, 4, 5, 6, 10, 15]);
   });
 
-  it('that changes has keys closer and farther apart, never farther than it says', () => {
+  it('that changes has keys closer and farther apart, never farther than its value', () => {
     const keys = keysOf(CHANGING);
     const gaps = keys.slice(1).map((key, i) => key - keys[i]!);
     expect(gaps[1]).toBe(2);
@@ -50,7 +50,7 @@ describe('a cadence', () => {
     expect([1.01, 1.04, 0.96, 1.05, 1.2].map((zoom) => cadence(30, zoom))).toEqual([4, 2, 2, 1, 1]);
   });
 
-  it('is the same whichever frame is asked for first', () => {
+  it('does not depend on the frame requested first', () => {
     const [forward, backward] = [compile(CHANGING), compile(CHANGING)];
     for (let frame = FRAMES - 1; frame >= 0; frame--) backward.isKey(frame);
     for (let frame = 0; frame < FRAMES; frame++) expect(backward.isKey(frame)).toBe(forward.isKey(frame));

@@ -9,7 +9,7 @@ const form = (share: number, deepest = Infinity): OctavesPlan => ({ form: consta
 const scales = (octaves: readonly { readonly scale: number }[]) => octaves.map(({ scale }) => scale);
 
 describe('octaves by number', () => {
-  it('of one are the climb itself', () => {
+  it('of one have the values of the whole climb', () => {
     expect(at(1, 1080)).toEqual([{ scale: 1, ...CLIMB }]);
   });
 
@@ -83,7 +83,7 @@ describe('octaves by a list', () => {
     bands: [constant(1)],
   }));
 
-  it('are what it says', () => {
+  it('follow the list', () => {
     expect(at(list, 540)[0]).toEqual({ scale: 0.25, steps: 3, rate: 0.02, bands: [1] });
     expect(scales(at(list, 540))).toEqual([0.25, 0.5, 1]);
   });

@@ -104,7 +104,7 @@ describe('a shot', () => {
     }
   });
 
-  it('is equal whether or not others were asked for', () => {
+  it('does not depend on other requests', () => {
     fc.assert(
       fc.property(
         fc.boolean(),

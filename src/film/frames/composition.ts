@@ -1,4 +1,4 @@
-// The pictures that are shown of a key and of the frames before it, back to the key before.
+// Makes the pictures shown for a key and for the frames between it and the key before.
 
 import { type Grade, showMaster } from '../../optvis/grade.js';
 import type { Rgb8Image } from '../../tensor/pixels.js';
@@ -6,7 +6,7 @@ import { type Motion, resize } from '../../tensor/resample.js';
 import type { Tensor } from '../../tensor/tensor.js';
 import { openStretch, type Stretch, type StretchBuffers, stretchBuffers } from './stretch.js';
 
-/** The size of what is shown, in pixels. */
+/** Size of the shown pictures, in pixels. */
 export interface Canvas {
   readonly width: number;
   readonly height: number;
@@ -18,7 +18,7 @@ export interface Canvas {
 export interface Composition {
   /** The master of the key before, when frames lie between. Not modified. */
   readonly first: Tensor | undefined;
-  /** The same, moved to where the key is, before anything else was done to it; taken over. */
+  /** The same master moved to the position of the key, before any other change. Ownership is transferred. */
   readonly moved: Tensor | undefined;
   /** The master of the key. Not modified. */
   readonly next: Tensor;
@@ -32,9 +32,9 @@ export interface Composition {
 
 /** A picture that is shown. */
 export interface ComposedFrame {
-  /** Valid until the next one is taken. */
+  /** Valid until the next picture is requested. */
   readonly picture: Rgb8Image;
-  /** What it took, in milliseconds. */
+  /** Time spent on it, in milliseconds. */
   readonly times: { readonly warp: number; readonly grade: number };
 }
 

@@ -19,7 +19,7 @@ export interface Compositor {
   close(): Promise<void>;
 }
 
-/** From this many pixels on, a thread beside the film's is faster than what it costs to start and to send to. */
+/** From this many pixels on, a separate thread saves more time than it costs to start and to send data to. */
 const BESIDE_PIXELS = 300 ** 2;
 
 /**

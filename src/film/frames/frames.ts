@@ -13,8 +13,8 @@ import { openCompositor } from './compositor.js';
 import { clampScale, filmTiling, type KeyOptions, type MadeKey, openKeyMaker } from './keys.js';
 
 /**
- * All that the next frame depends on besides the settings. Random numbers are a function of seed and frame, so there is
- * no other state.
+ * Everything that the next frame depends on besides the settings. Random numbers are a function of seed and frame, so
+ * there is no other state.
  */
 export interface FilmState {
   /** The next frame, from 0. */
@@ -27,10 +27,10 @@ export interface FilmState {
   readonly grown?: number | undefined;
 }
 
-/** All that a film's frames depend on. */
+/** Everything that a film's frames depend on. */
 export interface FramesOptions extends KeyOptions {
   readonly opening: OpeningPlan;
-  /** The state to continue from. The generator takes its master over without a copy. @default the beginning */
+  /** The state to continue from. The generator uses and modifies its master. @default the beginning */
   readonly from?: FilmState | undefined;
   /** Whether pictures are made on a thread beside the film's. They are the same. @default for large frames */
   readonly isComposedBeside?: boolean | undefined;
@@ -119,7 +119,7 @@ export async function* makeFrames(options: FramesOptions): AsyncGenerator<MadeFr
       ahead = undefined;
       if (compositor.isBeside && key + 1 < timeline.frameCount) {
         ahead = maker.make({ key, master: made.master }, nextKey(timeline, key + 1));
-        ahead.catch(() => undefined); // thrown when its turn comes
+        ahead.catch(() => undefined); // the loop throws it later
       }
       // The key was made for the first frame before it.
       let { warp, climb, grade } = made.times;

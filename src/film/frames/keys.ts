@@ -16,7 +16,7 @@ import type { CameraMove } from '../../timeline/camera.js';
 import type { Shot, Timeline } from '../../timeline/timeline.js';
 import type { Composition } from './composition.js';
 
-/** All that a key depends on, besides the key before it. */
+/** Everything that a key depends on besides the key before it. */
 export interface KeyOptions {
   readonly timeline: Timeline;
   /** Size of the frames, in pixels. */
@@ -29,7 +29,7 @@ export interface KeyOptions {
   /** The smallest master that the film's layers can take, in pixels a side. */
   readonly minimumSize: number;
   readonly sessions: SessionSource;
-  /** Smaller steps up to some frame, where full steps led to numbers that are not finite. */
+  /** Smaller steps up to a frame where full steps led to values that are not finite. */
   readonly rateBackoff?: RateBackoff | undefined;
   readonly signal?: AbortSignal | undefined;
 }
@@ -42,7 +42,7 @@ export interface RateBackoff {
   readonly until: number;
 }
 
-/** A key, and the way to it where frames lie between. */
+/** A key, and the motion to it if frames lie between. */
 export interface MadeKey {
   readonly shot: Shot;
   readonly master: Tensor;
@@ -51,7 +51,7 @@ export interface MadeKey {
   readonly scores: readonly Scores[];
   /** How it is shown, and the frames between the key before and this one. */
   readonly composition: Omit<Composition, 'grades'>;
-  /** What the key took, in milliseconds: motion and noise, the climb, the tone. */
+  /** Time spent on the key, in milliseconds: motion and noise, the climb, the tone. */
   readonly times: { readonly warp: number; readonly climb: number; readonly grade: number };
 }
 
@@ -69,12 +69,12 @@ export interface KeyMaker {
 
 /**
  * Larger pictures are climbed in tiles: a session takes 0.3 GB at 620x550 px and 0.55 GB at 1056x620 (block8 of the
- * bundled network), and a crossfade needs two. The small context does, since large forms come from octaves that are not
- * cut.
+ * bundled network), and a crossfade needs two. A small context suffices, since large forms come from octaves that are
+ * not cut.
  */
 export const FILM_TILING: Tiling = { side: 640, context: 32 };
 
-/** The tiling of a film whose layers need masters of at least this size: a tile has at least half of its largest side. */
+/** The tiling of a film whose layers need masters of at least this size. A tile has at least half its largest side. */
 export function filmTiling({ minimumSize, signal }: Pick<KeyOptions, 'minimumSize' | 'signal'>): Tiling {
   return { ...FILM_TILING, side: Math.max(FILM_TILING.side, 2 * minimumSize), signal };
 }
@@ -85,12 +85,12 @@ export function openKeyMaker(options: KeyOptions): KeyMaker {
   const ascent = openOctaveAscent(options.sessions, filmTiling(options));
   let spare: Tensor | undefined;
   const scaleAt = (frame: number) => clampScale(options, timeline.shot(Math.max(0, frame)).scale);
-  /** A tensor of the master's shape, whose values count no more. */
+  /** A tensor of the master's shape whose values are no longer needed. */
   const scratchFor = (master: Tensor) => {
     if (spare?.data.length !== master.data.length) spare = tensor(master.shape);
     return spare;
   };
-  /** The master of the key before, moved or enlarged to where this one is. */
+  /** The master of the key before, moved or enlarged to the position and size of this key. */
   const bring = (
     { key, master }: { readonly key: number; readonly master: Tensor },
     moves: readonly CameraMove[],

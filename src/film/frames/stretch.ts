@@ -1,31 +1,31 @@
-// The frames between two keys. Only keys are climbed; the camera's motion between them is known exactly, so what the
-// climb has changed is taken back along it and fades in: frame n + j shows W_j A + s(j / k) V_j (B - W_k A), with A
+// The frames between two keys. Only keys are climbed. The camera's motion between them is known exactly, so the
+// changes of the climb are moved back along it and fade in: frame n + j shows W_j A + s(j / k) V_j (B - W_k A), with A
 // the key at n, B the next one at n + k, W_j the motion from n to n + j, and V_j the way back from n + k to n + j.
-// Both terms agree on where things are, so nothing is seen twice.
+// Both terms have everything in the same position, so nothing appears twice.
 
 import { clearSurroundings, composeMotions, invertMotion } from '../../tensor/motion.js';
 import { type Motion, warp } from '../../tensor/resample.js';
 import { type Tensor, tensor } from '../../tensor/tensor.js';
 import { easeSmoothInOut } from '../../timeline/easing.js';
 
-/** Two keys and the way from one to the other. */
+/** Two keys and the motion from one to the other. */
 export interface Stretch {
   /**
    * A picture between the keys.
    *
-   * @param step - Frames behind the first key: from 1 to one less than there are moves.
+   * @param step - Frames after the first key, from 1 to one less than the number of moves.
    * @returns The same tensor at every call.
    */
   between(step: number): Tensor;
 }
 
-/** What a stretch computes in; the next one of the same size can use it again. */
+/** The memory of a stretch. The next one of the same size can use it again. */
 export interface StretchBuffers {
   readonly picture: Tensor;
   readonly back: Tensor;
 }
 
-/** Opens buffers for masters of this shape, or takes those of before if they fit. */
+/** Allocates buffers for masters of this shape, or reuses earlier ones if they fit. */
 export function stretchBuffers(shape: readonly number[], before?: StretchBuffers): StretchBuffers {
   const isFit = before?.picture.shape.every((size, i) => size === shape[i]) === true;
   return isFit ? before : { picture: tensor(shape), back: tensor(shape) };
@@ -34,9 +34,9 @@ export function stretchBuffers(shape: readonly number[], before?: StretchBuffers
 /**
  * @param first - The master of the first key, `[1, 3, height, width]`. Not modified; must not change while the stretch
  *   is used.
- * @param moved - The same, moved to where the next key is, before anything else is done to it; taken over.
+ * @param moved - The same, moved to the position of the next key, before any other change. It is overwritten.
  * @param next - The master of the next key. Not modified; must not change either.
- * @param moves - Of each frame behind the first key, up to the next key's, as fractions of the master.
+ * @param moves - The move of each frame after the first key, up to the next key, as fractions of the master.
  * @param buffers - Overwritten. @default new ones
  */
 export function openStretch(

@@ -37,7 +37,7 @@ describe('the JSON Schema of presets', () => {
     expect(isPreset.errors).toBeNull();
   });
 
-  it('takes whatever is written as a preset', () => {
+  it('accepts all settings written as a preset', () => {
     fc.assert(
       fc.property(anySettings, (settings) => {
         isPreset(parse(toYaml(settings)));
@@ -66,7 +66,7 @@ describe('the JSON Schema of presets', () => {
 });
 
 describe('the JSON Schema of pictures', () => {
-  it('takes what is written as settings', () => {
+  it('accepts all settings written as YAML', () => {
     const text = 'picture: image\nshow: [["0.7*block8:40 - block9:2@center"]]\noutput: { format: jpeg, quality: 80 }\n';
     isPicture(parse(pictureToYaml(parsePicture(text, { name: 'picture' }))));
     expect(isPicture.errors).toBeNull();
