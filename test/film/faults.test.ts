@@ -127,7 +127,7 @@ it.skipIf(process.platform === 'win32').each([
 });
 
 it.skipIf(process.platform === 'win32')(
-  'a film whose ffmpeg dies again and again stays a job, and can be resumed with a better one',
+  'a film whose ffmpeg fails repeatedly remains a job, and can be resumed with a working one',
   async () => {
     const pids = join(root, 'pids');
     use('mortal', `echo $$ >> '${pids}'; head -c 60000 >/dev/null; echo 'I am ill' >&2; exit 1`);
@@ -135,7 +135,7 @@ it.skipIf(process.platform === 'win32')(
     expect(made).toMatchObject({ code: 'FFMPEG_FAILED', message: expect.stringContaining('I am ill') });
     expect(existsSync(film)).toBe(false);
     const started = readFileSync(pids, 'utf8').trim().split('\n').map(Number);
-    // Three for a segment; the next segment begins while it is sealed.
+    // Three attempts for a segment; the next segment starts while it is sealed.
     expect(started.length).toBeGreaterThanOrEqual(3);
     expect(started.some(isThere)).toBe(false); // not even as a zombie
     vi.unstubAllEnvs();

@@ -13,7 +13,7 @@ const presets = await listPresets('presets');
 
 const bundled = await openBundled();
 
-/** How many there are, of the bundled network or of VGG16. */
+/** The number of neurons in a layer of the bundled network or of VGG16. */
 function channelsOf({ network }: Settings, layer: string): number {
   return network === 'vgg16' && layer === 'block5_conv1' ? 512 : neuronCount(findLayer(bundled, layer));
 }

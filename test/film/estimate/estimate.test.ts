@@ -19,7 +19,7 @@ const settingsOf = (text: string): Settings => {
 };
 const ONE = 'cycle: { neurons: [block8:1] }';
 
-/** A million operations per pixel for any layer; a nanosecond for a thousand of them. */
+/** A million operations per pixel for any layer, at a nanosecond per thousand operations. */
 const plainCosts: LayerCosts = (_layer, height, width) => ({
   operations: 1e6 * height * width,
   weightBytes: 20e6,

@@ -56,7 +56,7 @@ function optionsFor(plan: TimelinePlan, landscape: Landscape, more: Partial<Fram
   };
 }
 
-/** A gradient of the picture itself with a pattern in it, so that frames depend on all that came before. */
+/** A gradient made from the picture and a pattern, so that each frame depends on all frames before it. */
 const LIVELY: Landscape = (image, weights) => {
   const gradient = tensor(image.shape);
   const which = weights.findIndex((weight) => weight !== 0);
@@ -261,7 +261,7 @@ describe('a cadence', () => {
     }
   });
 
-  it('shows what lies between: each frame is about as far from the next as from the one before', async () => {
+  it('makes even frames between keys: each differs about as much from the next as from the one before', async () => {
     const still = { ...plan, ascent: { ...plan.ascent, noise: constant(0) } };
     const frames = await collect(optionsFor(still, LIVELY));
     const steps = frames.slice(1).map(({ bytes }, i) => {

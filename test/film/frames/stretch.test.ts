@@ -35,7 +35,7 @@ describe('the frames between two keys', () => {
     for (const step of [1, 2, 3]) expect(stretch.between(step).data).toEqual(moved(first, MOVES.slice(0, step)).data);
   });
 
-  it('show a change where it belongs, more and more of it', () => {
+  it('show a change in its position, and more of it in each frame', () => {
     const first = smooth(1);
     const change = smooth(2);
     const next = moved(first, MOVES);

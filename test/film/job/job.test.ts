@@ -98,7 +98,7 @@ describe('an unfinished render', () => {
     utimesSync(path, then, then);
   }
 
-  it('of a container that no longer exists is resumed under another hostname, and names the holder of the lock it took over', async () => {
+  it('of a killed container is resumed under another hostname, and names the holder of the lock', async () => {
     const { film, job } = copy('container');
     leaveLock(job, 11);
     const { made, events, start } = await render(film);
