@@ -1,5 +1,5 @@
 // `npm run test:chaos [KILLS]`: the long form of the chaos test, with figures. KILLS (50 if left out) are spread over
-// five films. Then a film of 10,000 frames shows whether time or memory grows. If NEUROZOOM_NODES lists other versions
+// six films. Then a film of 10,000 frames shows whether time or memory grows. If NEUROZOOM_NODES lists other versions
 // of Node.js, their frames are compared too.
 
 import { createHash } from 'node:crypto';
