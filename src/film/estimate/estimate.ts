@@ -7,6 +7,7 @@ import { largestTile } from '../../optvis/tiles.js';
 import type { Settings } from '../../preset/settings.js';
 import type { Timeline } from '../../timeline/timeline.js';
 import type { FormatName } from '../../video/encode/formats.js';
+import { isComposedBeside } from '../frames/compositor.js';
 import { FILM_TILING } from '../frames/keys.js';
 import type { PixelSpeed } from './speed.js';
 import { growthWork, sampleFrames, type Work, workOf } from './workload.js';
@@ -47,7 +48,11 @@ export function estimateFilm(film: FilmToEstimate): FilmEstimate {
   const layers = new Map<string, Work>();
   for (const frame of sampled) {
     const work = workOf(settings, timeline.shot(frame));
-    addTo(time, timeOf(work), timeline.frameCount / sampled.length);
+    const own = timeOf(work);
+    // Frames between keys of large films are made while the engine works.
+    const isBeside = work.steps === 0 && isComposedBeside(settings);
+    const pixelTime = isBeside ? own.pixels / film.threads : own.pixels;
+    addTo(time, { ...own, pixels: pixelTime }, timeline.frameCount / sampled.length);
     noteLargest(layers, work);
   }
   const shown = timeline.frameCount * width * height;

@@ -22,12 +22,17 @@ export interface Compositor {
 /** From this many pixels on, a separate thread saves more time than it costs to start and to send data to. */
 const BESIDE_PIXELS = 300 ** 2;
 
+/** Whether frames of this size are made on a thread beside the film's: those of at least 300 x 300 pixels. */
+export function isComposedBeside({ width, height }: Pick<Canvas, 'width' | 'height'>): boolean {
+  return width * height >= BESIDE_PIXELS;
+}
+
 /**
  * Opens a compositor.
  *
- * @param isBeside - Whether it works on a thread of its own. @default for frames of at least 300 x 300 pixels
+ * @param isBeside - Whether it works on a thread of its own. @default `isComposedBeside`
  */
-export function openCompositor(canvas: Canvas, isBeside = canvas.width * canvas.height >= BESIDE_PIXELS): Compositor {
+export function openCompositor(canvas: Canvas, isBeside = isComposedBeside(canvas)): Compositor {
   return isBeside ? openThread(canvas) : openHere(canvas);
 }
 
