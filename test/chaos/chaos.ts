@@ -19,7 +19,7 @@ export interface ChaosFilm {
   readonly options: readonly string[];
 }
 
-/** Five films whose jobs differ in their parts. */
+/** Six films whose jobs differ in their parts. */
 export const FILMS: readonly ChaosFilm[] = [
   { name: 'plain', preset: 'duration: 4s', options: ['--segment', '12'] },
   {
