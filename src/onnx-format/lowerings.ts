@@ -29,7 +29,7 @@ export const LOWERINGS: { readonly [K in Exclude<OpName, 'input'>]: Rule<K> } = 
   activation,
   prelu,
   softmax: (emit, inputs) => emit.node('Softmax', inputs, { axis: 1 }),
-  maxPool: (emit, inputs, { attributes }) => emit.node('MaxPool', inputs, windowAttributes(attributes)),
+  maxPool,
   averagePool: (emit, inputs, { attributes }) =>
     emit.node('AveragePool', inputs, {
       ...windowAttributes(attributes),
@@ -134,4 +134,16 @@ export const LOWERINGS: { readonly [K in Exclude<OpName, 'input'>]: Rule<K> } = 
 /** Moves interleaved phases from the plain to the blocked layout, so that operations with them stay in it. */
 function blocked(emit: Emitter, values: readonly string[], { inputs }: Node): string[] {
   return values.map((x, i) => (isOp(inputs[i]!, 'interleave') ? line(emit, x, inputs[i]!, 1, 0) : x));
+}
+
+/**
+ * onnxruntime merges a Pad with zeros into the MaxPool after it, although that ignores its padding, so that all-negative
+ * windows at the edges get another value (microsoft/onnxruntime, pad_fusion.cc). It leaves out pools whose padding is
+ * stated by a rule, and pools with a second output.
+ */
+function maxPool(emit: Emitter, inputs: readonly string[], { attributes, inputs: [x] }: Node<'maxPool'>): string {
+  const { pads, ...window } = { pads: undefined, ...windowAttributes(attributes) };
+  if (pads === undefined || !isOp(x!, 'pad')) return emit.node('MaxPool', inputs, windowAttributes(attributes));
+  if (pads.every((pixels) => pixels === 0)) return emit.node('MaxPool', inputs, { ...window, auto_pad: 'VALID' });
+  return emit.nodeWithOutputs('MaxPool', inputs, 2, { ...window, pads })[0]!;
 }

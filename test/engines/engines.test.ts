@@ -8,6 +8,7 @@ import {
   activation,
   add,
   affine,
+  averagePool,
   constant,
   conv,
   dense,
@@ -15,6 +16,7 @@ import {
   flatten,
   input,
   maxPool,
+  pad,
   relu,
   spatialMean,
 } from '../../src/graph/ops.js';
@@ -248,6 +250,28 @@ describe.each(ENGINES)('engine $name', ({ make }) => {
       ] as const) {
         await expectLikeInterpreter(session, graph, randomTensor([1, 3, height, width], 64));
       }
+    }
+  });
+
+  const vector = (values: readonly number[]) => constant({ shape: [values.length], data: Float32Array.from(values) });
+  const halo = (x: Node) => pad(x, { top: 1, left: 1, bottom: 1, right: 1, fill: 0 });
+
+  // onnxruntime would merge the zeros into the pool's padding, which a maximum ignores.
+  it.each([
+    ['maximum', (x: Node) => maxPool(halo(x), squareWindow(3, 2, 'valid'))],
+    ['maximum of every place', (x: Node) => maxPool(halo(x), squareWindow(3, 1, 'same'))],
+    ['average', (x: Node) => averagePool(halo(x), squareWindow(3, 2, 'valid'))],
+    ['average of every place', (x: Node) => averagePool(halo(x), squareWindow(3, 1, 'same'))],
+  ])('counts zeros around a map of negative values: %s', async (_what, build) => {
+    const image = picture();
+    const y = build(affine(image, vector([1, 1, 1]), vector([-9, -9, -9])));
+    const reader = await engine.openReader(image, y);
+    try {
+      const at = randomTensor([1, 3, 9, 8], 70);
+      const [expected] = interpret([y], { image: at });
+      expectClose(await reader.read(at), expected!, TOLERANCE);
+    } finally {
+      await reader.close();
     }
   });
 
