@@ -110,8 +110,7 @@ function execute(
       if (signal?.aborted === true) kill();
     });
     command.on('error', (error, _stdout, stderr) => {
-      const isInterrupt = endingIn(error.message).code === INTERRUPTED && (stderr ?? '').trim() === '';
-      settle(isInterrupt ? 'interrupted' : failure(error, stderr));
+      settle(isInterrupt(error) && (stderr ?? '').trim() === '' ? 'interrupted' : failure(error, stderr));
     });
     command.on('end', (_stdout, stderr) => {
       const isClean = (stderr ?? '').trim() === '';
@@ -128,6 +127,12 @@ const INPUT_OPTIONS = ['-hide_banner', '-loglevel', 'error', '-nostdin', '-proto
 
 /** The most characters of ffmpeg's last output that a message quotes. */
 const MAX_LAST_WORDS = 4096;
+
+/** Whether ffmpeg ended by a signal from the terminal: its own way, or as any program before it has its handler. */
+function isInterrupt({ message }: Error): boolean {
+  const { code, signal } = endingIn(message);
+  return code === INTERRUPTED || signal === 'SIGINT' || signal === 'SIGTERM';
+}
 
 /** fluent-ffmpeg reports how ffmpeg ended only in the text of its error. */
 function endingIn(message: string): { readonly code: number | null; readonly signal: NodeJS.Signals | null } {

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { runFfmpegTask } from '../../../src/video/edit/ffmpeg-task.js';
@@ -29,6 +29,17 @@ describe.skipIf(process.platform === 'win32')('a task of ffmpeg', () => {
   ])('fails when ffmpeg %s', async (_what, script, code, message) => {
     const error = { code, message: expect.stringContaining(message) };
     await expect(run(standIn('bad', script), 'x')).rejects.toMatchObject(error);
+  });
+
+  it.each([
+    ['by itself, with code 255', 'exit 255'],
+    ['of the signal, before it has a handler', 'kill -INT $$'],
+    ['of a termination', 'kill -TERM $$'],
+  ])('runs again when Ctrl-C in the terminal has ended ffmpeg %s', async (_what, end) => {
+    const once = join(folder, 'once');
+    rmSync(once, { force: true });
+    await run(standIn('interrupted', `[ -e '${once}' ] || { touch '${once}'; ${end}; }\necho done > "$last"`), 'again');
+    expect(readFileSync(join(folder, 'again'), 'utf8')).toBe('done\n');
   });
 
   it('fails when ffmpeg no longer exists', async () => {
