@@ -34,7 +34,7 @@ export const FILMS: readonly ChaosFilm[] = [
   },
   { name: 'part', preset: 'duration: 4s', options: ['--segment', '9', '--frames', '20..89'] },
   // Octaves, keys, tiles, and a thread for the frames between keys.
-  { name: 'large', preset: 'size: 320x700\nduration: 1s', options: ['--segment', '9'] },
+  { name: 'large', preset: 'size: 480x700\nduration: 1s', options: ['--segment', '9'] },
   { name: 'webm', preset: 'duration: 2s\nfps: 24000/1001', options: ['--segment', '11', '--format', 'webm'] },
 ];
 

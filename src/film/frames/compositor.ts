@@ -20,9 +20,9 @@ export interface Compositor {
 }
 
 /** From this many pixels on, a separate thread saves more time than it costs to start and to send data to. */
-const BESIDE_PIXELS = 300 ** 2;
+const BESIDE_PIXELS = 640 * 480;
 
-/** Whether frames of this size are made on a thread beside the film's: those of at least 300 x 300 pixels. */
+/** Whether frames of this size are made on a thread beside the film's: those of at least 640 x 480 pixels. */
 export function isComposedBeside({ width, height }: Pick<Canvas, 'width' | 'height'>): boolean {
   return width * height >= BESIDE_PIXELS;
 }
