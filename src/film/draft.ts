@@ -3,6 +3,7 @@
 import { extname } from 'node:path';
 import { lowestTerms } from '../preset/frame-rate.js';
 import type { Settings } from '../preset/settings.js';
+import { octavesWithin } from '../timeline/octaves.js';
 import { mapValues } from '../timeline/schedule.js';
 
 /** A draft's frames have a quarter of the film's size. */
@@ -66,10 +67,7 @@ function enlargementsUpTo({ enlargements, fromPixels }: Settings['opening'], sho
 function fewerOctaves(octaves: Settings['ascent']['octaves'], factor: number): Settings['ascent']['octaves'] {
   if (octaves === 'auto') return octaves;
   if (typeof octaves === 'number') return Math.max(1, Math.round(octaves + Math.log2(factor)));
-  const whole = octaves.findIndex(({ scale }) => scale >= factor);
-  return octaves
-    .slice(0, whole < 0 ? undefined : whole + 1)
-    .map((octave) => ({ ...octave, scale: Math.min(1, octave.scale / factor) }));
+  return octavesWithin(octaves, factor);
 }
 
 /** The name of a draft for the name of its film, with an extension or without. */

@@ -87,16 +87,27 @@ export function compileOctaves(
     rate: compileSchedule(values.rate),
     bands: values.bands.map((band) => compileSchedule(band)),
   }));
-  return (seconds, _climb, size) => {
-    // The picture itself is the first octave that it does not reach.
-    const most = compiled.findIndex(({ scale }) => scale >= size);
-    return compiled.slice(0, most < 0 ? undefined : most + 1).map(({ scale, steps, rate, bands }) => ({
-      scale: Math.min(1, scale / size),
+  return (seconds, _climb, size) =>
+    octavesWithin(compiled, size).map(({ scale, steps, rate, bands }) => ({
+      scale,
       steps: Math.max(0, Math.round(steps(seconds))),
       rate: rate(seconds),
       bands: bands.map((band) => band(seconds)),
     }));
-  };
+}
+
+/**
+ * The octaves of a smaller picture: as large in pixels, up to the first that the picture does not exceed, which becomes
+ * the picture itself.
+ *
+ * @param octaves - From coarse to fine.
+ * @param size - Of the picture, as a fraction of the one that has all octaves.
+ */
+export function octavesWithin<T extends { readonly scale: number }>(octaves: readonly T[], size: number): readonly T[] {
+  const whole = octaves.findIndex(({ scale }) => scale >= size);
+  return octaves
+    .slice(0, whole < 0 ? undefined : whole + 1)
+    .map((octave) => ({ ...octave, scale: Math.min(1, octave.scale / size) }));
 }
 
 /** Octaves down to a depth, each half the next. */

@@ -46,7 +46,6 @@ export interface RateBackoff {
 export interface MadeKey {
   readonly shot: Shot;
   readonly master: Tensor;
-  readonly scale: number;
   /** Of each octave, from coarse to fine. */
   readonly scores: readonly Scores[];
   /** How it is shown, and the frames between the key before and this one. */
@@ -122,8 +121,7 @@ export function openKeyMaker(options: KeyOptions): KeyMaker {
       holdStatistics(master, margin, shot.grade);
       if (!Number.isFinite(rootMeanSquare(master.data))) throw new NotFiniteError('master');
       return {
-        ...{ shot, master, scale },
-        scores,
+        ...{ shot, master, scores },
         composition: { first: from.master, moved: unclimbed, next: master, moves, scale },
         times: { warp: warped - began, climb: climbed - warped, grade: performance.now() - climbed },
       };

@@ -22,7 +22,7 @@ export interface Recorder {
   /**
    * Records a frame; saves a checkpoint when one is due.
    *
-   * @param state - The state after the frame. Copied if it is kept for later.
+   * @param state - The state after the frame. Its master must not change afterwards.
    */
   take(picture: Rgb8Image, state: FilmState, rateBackoff: RateBackoff | undefined): Promise<void>;
   /** Flushes everything so far to disk. */
@@ -85,15 +85,13 @@ export function openRecorder(job: Job, plan: SegmentPlan, segments: SegmentConte
         const done = segment;
         segment = undefined;
         crcs = [];
-        const { master, ...next } = state;
-        const copy = { ...master, data: master.data.slice() };
         sealing = (async () => {
           try {
             await done?.seal();
           } finally {
             await done?.close();
           }
-          await keep({ ...next, master: copy, rateBackoff, rawFrameCrcs: [] });
+          await keep({ ...state, rateBackoff, rawFrameCrcs: [] });
         })();
         sealing.catch(() => undefined); // the next call that waits for it gets the error
       } else if (isTimeToSave()) await save(state, rateBackoff);
