@@ -2,7 +2,7 @@
 
 import type { Model } from '../src/models/model.js';
 import { openBundled } from '../src/models/store/bundled.js';
-import { openNsfwjsInception } from '../src/models/store/nsfwjs.js';
+import { openNsfwjsInception } from '../src/models/store/nsfwjs-inception.js';
 import { openStream } from '../src/tensor/random.js';
 import { type Tensor, tensor } from '../src/tensor/tensor.js';
 

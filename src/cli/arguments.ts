@@ -57,6 +57,8 @@ export async function parseArguments(
       },
       ({ $0: _program, _: [_command, ...words], ...given }) => {
         chosen = { command, words: words.map(String), given };
+        // yargs would lay out the help after this, which takes as long as loading it.
+        throw new CommandFound();
       },
     );
   }
@@ -66,17 +68,22 @@ export async function parseArguments(
       text = output;
     });
   } catch (cause) {
-    // None of our code has run, so the error is in the command line.
+    // None of our code has run, so any other error is in the command line.
+    if (cause instanceof CommandFound && chosen !== undefined) return requestOf(chosen, after);
     const message = cause instanceof Error ? cause.message : String(cause);
     throw new UserError('ARGUMENT_INVALID', message, { hint: 'neurozoom --help', cause });
   }
   if (text !== '') return { text };
-  if (chosen === undefined)
-    throw unknownCommand(
-      commands,
-      [...before, ...after].find((word) => !word.startsWith('-')),
-    );
-  const { command, words, given } = chosen;
+  throw unknownCommand(
+    commands,
+    [...before, ...after].find((word) => !word.startsWith('-')),
+  );
+}
+
+/** Ends the work of yargs. */
+class CommandFound extends Error {}
+
+function requestOf({ command, words, given }: Chosen, after: readonly string[]): Request {
   return { command, call: readCall(command, [...words, ...after], given) };
 }
 

@@ -3,23 +3,41 @@
 import { basename, join } from 'node:path';
 import { exists, isFolder } from '../disk/files.js';
 import { UserError } from '../errors.js';
-import { kerasArchive } from './keras/archive.js';
-import { kerasH5 } from './keras/h5.js';
-import { outlineOf } from './keras/outline.js';
+import { looksLikeOnnx } from '../onnx-format/read.js';
+import { isHdf5 } from './hdf5/hdf5.js';
 import { readLabels } from './labels.js';
 import type { Model } from './model.js';
-import { isWebPage, readHead } from './model-file.js';
-import { onnxSource } from './onnx/onnx.js';
+import { isJson, isWebPage, isZip, readHead } from './model-file.js';
+import { openOnnx } from './onnx/onnx.js';
 import type { ModelSource, OpenOptions } from './source.js';
 import { BUNDLED, openBundled } from './store/bundled.js';
 import { CATALOG, inCatalog } from './store/catalog.js';
-import { NSFWJS_INCEPTION, openNsfwjsInception } from './store/nsfwjs.js';
+import { NSFWJS_INCEPTION } from './store/nsfwjs.js';
 import { findNetwork } from './store/registry.js';
 import { expectUnchanged } from './store/verify.js';
-import { tfjsLayers } from './tfjs/layers.js';
 
-/** The kinds of files, in the order in which they are tried. ONNX comes last, since nothing marks such a file. */
-const SOURCES: readonly ModelSource[] = [kerasH5, kerasArchive, tfjsLayers, onnxSource];
+/**
+ * The kinds of files, in the order in which they are tried. ONNX comes last, since nothing marks such a file. The
+ * readers of Keras's files are loaded when they are needed, since the bundled network does without their 30 modules.
+ */
+const SOURCES: readonly ModelSource[] = [
+  {
+    name: 'Keras HDF5',
+    recognises: isHdf5,
+    open: async (path, options) => (await import('./keras/h5.js')).openH5(path, options),
+  },
+  {
+    name: 'Keras archive',
+    recognises: isZip,
+    open: async (path, options) => (await import('./keras/archive.js')).openArchive(path, options),
+  },
+  {
+    name: 'TensorFlow.js layers',
+    recognises: isJson,
+    open: async (path, options) => (await import('./tfjs/layers.js')).openTfjsLayers(path, options),
+  },
+  { name: 'ONNX', recognises: looksLikeOnnx, open: openOnnx },
+];
 
 /** The file to open in a folder. */
 const MAIN_FILE = 'model.json';
@@ -32,7 +50,7 @@ const MAIN_FILE = 'model.json';
  */
 export async function openNetwork(nameOrPath: string, options: Partial<OpenOptions> = {}): Promise<Model> {
   if (nameOrPath === BUNDLED) return openBundled();
-  if (nameOrPath === NSFWJS_INCEPTION) return openNsfwjsInception();
+  if (nameOrPath === NSFWJS_INCEPTION) return (await import('./store/nsfwjs-inception.js')).openNsfwjsInception();
   const found = await findNetwork(nameOrPath);
   if (found !== undefined) {
     if (found.entry !== undefined) await expectUnchanged(found.path, found.entry);
@@ -65,6 +83,7 @@ export async function outlineNetwork(
   } catch (cause) {
     const entry = inCatalog(nameOrPath);
     if (entry === undefined || !(cause instanceof UserError) || cause.code !== 'NETWORK_NOT_PULLED') throw cause;
+    const { outlineOf } = await import('./keras/outline.js');
     return { model: outlineOf(entry.name, entry.architecture), missing: cause };
   }
 }
@@ -81,7 +100,7 @@ export async function openFile(path: string, options: Partial<OpenOptions> = {})
   const file = (await isFolder(path)) ? join(path, MAIN_FILE) : path;
   const head = await readHead(file);
   refuseOthers(file, head);
-  const source = SOURCES.find((one) => one.recognises(file, head));
+  const source = SOURCES.find((one) => one.recognises(head));
   if (source === undefined) {
     throw new UserError('NETWORK_UNREADABLE', `${file} is not a network of a known kind`, {
       hint: `known: ${SOURCES.map(({ name }) => name).join(', ')}`,

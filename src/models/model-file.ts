@@ -31,6 +31,16 @@ export async function readHead(path: string): Promise<Uint8Array> {
   return read(path, (size) => Math.min(size, HEAD_BYTES));
 }
 
+/** Whether a file begins like JSON: an object. */
+export function isJson(head: Uint8Array): boolean {
+  return /^\s*\{/.test(new TextDecoder().decode(head));
+}
+
+/** Whether a file begins like a zip archive: with 'PK', 3, 4. */
+export function isZip(head: Uint8Array): boolean {
+  return head[0] === 0x50 && head[1] === 0x4b && head[2] === 3 && head[3] === 4;
+}
+
 /** Whether a file begins like a web page, which is what most often arrives instead of a network. */
 export function isWebPage(head: Uint8Array): boolean {
   return /^\s*<(?:!doctype|html|\?xml|head|!--)/i.test(new TextDecoder().decode(head));

@@ -8,13 +8,16 @@ export interface ModelSource {
   /** For messages: 'Keras HDF5', 'ONNX', ... */
   readonly name: string;
   /**
-   * Whether the file looks like one of this kind. Must not throw.
+   * Whether a file looks like one of this kind. Must not throw.
    *
-   * @param path - Of the file.
    * @param head - Its first 4096 bytes, or all of a shorter file.
    */
-  recognises(path: string, head: Uint8Array): boolean;
-  /** @throws UserError with the name of the file when it cannot be used. */
+  recognises(head: Uint8Array): boolean;
+  /**
+   * Loads the reader, then reads the file.
+   *
+   * @throws UserError with the name of the file when it cannot be used.
+   */
   open(path: string, options: OpenOptions): Promise<Model>;
 }
 

@@ -3,7 +3,7 @@ import { costOf } from '../../src/graph/cost.js';
 import { gradient } from '../../src/graph/gradient.js';
 import { add, constant, conv, dot, input, maxPool, relu, spatialMean } from '../../src/graph/ops.js';
 import { openBundled } from '../../src/models/store/bundled.js';
-import { openNsfwjsInception } from '../../src/models/store/nsfwjs.js';
+import { openNsfwjsInception } from '../../src/models/store/nsfwjs-inception.js';
 import { tensor } from '../../src/tensor/tensor.js';
 
 const image = input('image', [1, 3, 'height', 'width']);

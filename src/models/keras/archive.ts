@@ -5,9 +5,10 @@ import { unzipSync } from 'fflate';
 import { UserError } from '../../errors.js';
 import { withHdf5 } from '../hdf5/hdf5.js';
 import { isObject, parseJson } from '../json.js';
+import type { Model } from '../model.js';
 import { MAX_FILE_BYTES, readModelFile } from '../model-file.js';
 import { requirePreprocessing } from '../preprocessing.js';
-import type { ModelSource } from '../source.js';
+import type { OpenOptions } from '../source.js';
 import { fromKerasLayers } from './layers.js';
 import { generationOf } from './settings.js';
 import { readTopology } from './topology.js';
@@ -28,23 +29,19 @@ const MAX_BYTES: Readonly<Record<string, number>> = {
 const MAX_EXPANSION = 16;
 const SMALL_BYTES = 2 ** 20;
 
-/** Opens `.keras` archives. */
-export const kerasArchive: ModelSource = {
-  name: 'Keras archive',
-  recognises: (_path, head) => head[0] === 0x50 && head[1] === 0x4b && head[2] === 3 && head[3] === 4, // 'PK'
-  open: async (path, options) => {
-    const preprocessing = requirePreprocessing(options.preprocessing, path);
-    const parts = unpack(path, await readModelFile(path));
-    const metadata = parts[METADATA] === undefined ? {} : parseJson(path, textOf(parts[METADATA]));
-    const topology = readTopology(path, parseJson(path, textOf(require(path, parts, CONFIG))));
-    const generation = generationOf(isObject(metadata) ? metadata.keras_version : undefined);
-    const weights = require(path, parts, WEIGHTS).slice(); // a separate buffer, which can be transferred
-    return withHdf5(path, weights, async (file) => {
-      const found = await readWeights(file, pathsByCount(file, topology));
-      return fromKerasLayers(topology, { name: options.name, weights: found, generation, preprocessing });
-    });
-  },
-};
+/** Opens a `.keras` archive. @throws UserError as `ModelSource.open`. */
+export async function openArchive(path: string, options: OpenOptions): Promise<Model> {
+  const preprocessing = requirePreprocessing(options.preprocessing, path);
+  const parts = unpack(path, await readModelFile(path));
+  const metadata = parts[METADATA] === undefined ? {} : parseJson(path, textOf(parts[METADATA]));
+  const topology = readTopology(path, parseJson(path, textOf(require(path, parts, CONFIG))));
+  const generation = generationOf(isObject(metadata) ? metadata.keras_version : undefined);
+  const weights = require(path, parts, WEIGHTS).slice(); // a separate buffer, which can be transferred
+  return withHdf5(path, weights, async (file) => {
+    const found = await readWeights(file, pathsByCount(file, topology));
+    return fromKerasLayers(topology, { name: options.name, weights: found, generation, preprocessing });
+  });
+}
 
 type Parts = Readonly<Record<string, Uint8Array>>;
 

@@ -2,28 +2,25 @@
 // weights alone for known architectures, in the layouts of Keras 2 and 3 (`.weights.h5`).
 
 import { UserError } from '../../errors.js';
-import { type Hdf5File, isHdf5, withHdf5 } from '../hdf5/hdf5.js';
+import { type Hdf5File, withHdf5 } from '../hdf5/hdf5.js';
 import { parseJson } from '../json.js';
 import type { Model } from '../model.js';
 import { readModelFile } from '../model-file.js';
 import { requirePreprocessing } from '../preprocessing.js';
-import type { ModelSource, OpenOptions } from '../source.js';
+import type { OpenOptions } from '../source.js';
 import { ARCHITECTURES, type Recognised, recognise } from './architectures/known.js';
 import { fromKerasLayers } from './layers.js';
 import { generationOf } from './settings.js';
 import { readTopology } from './topology.js';
 import { aliasesOf, listed, pathsByCount, pathsByName, readWeights } from './weights.js';
 
-/** Opens `.h5` files. */
-export const kerasH5: ModelSource = {
-  name: 'Keras HDF5',
-  recognises: (_path, head) => isHdf5(head),
-  open: async (path, options) =>
-    withHdf5(path, await readModelFile(path), async (file) => {
-      const [config] = file.groups.get('/')?.texts.get('model_config') ?? [];
-      return config === undefined ? openWeights(file, options) : openModel(file, config, options);
-    }),
-};
+/** Opens an `.h5` file. @throws UserError as `ModelSource.open`. */
+export async function openH5(path: string, options: OpenOptions): Promise<Model> {
+  return withHdf5(path, await readModelFile(path), async (file) => {
+    const [config] = file.groups.get('/')?.texts.get('model_config') ?? [];
+    return config === undefined ? openWeights(file, options) : openModel(file, config, options);
+  });
+}
 
 async function openModel(file: Hdf5File, config: string, options: OpenOptions): Promise<Model> {
   const preprocessing = requirePreprocessing(options.preprocessing, file.name);

@@ -5,16 +5,10 @@ import { readFile, stat } from 'node:fs/promises';
 import { UserError } from '../../errors.js';
 import type { Node } from '../../graph/graph.js';
 import { input } from '../../graph/ops.js';
-import {
-  decodeOnnx,
-  type GraphProto,
-  looksLikeOnnx,
-  type ModelProto,
-  type ValueInfoProto,
-} from '../../onnx-format/read.js';
+import { decodeOnnx, type GraphProto, type ModelProto, type ValueInfoProto } from '../../onnx-format/read.js';
 import type { Model } from '../model.js';
 import { preprocess, requirePreprocessing } from '../preprocessing.js';
-import type { ModelSource, OpenOptions } from '../source.js';
+import type { OpenOptions } from '../source.js';
 import { onnxLayers } from './network.js';
 import { tensorReader } from './tensors.js';
 import { graphValue } from './values.js';
@@ -29,13 +23,6 @@ const MAX_BYTES = 2 ** 31 - 1;
 
 /** Element types of a picture: float32, float16, float64. */
 const FLOATS: ReadonlySet<number> = new Set([1, 10, 11]);
-
-/** The network source of ONNX files. */
-export const onnxSource: ModelSource = {
-  name: 'ONNX',
-  recognises: (_path, head) => looksLikeOnnx(head),
-  open: openOnnx,
-};
 
 /**
  * Opens an ONNX file as a network. Each layer has the name of the node that computes it, and is translated when it is

@@ -4,9 +4,9 @@ import { createHash } from 'node:crypto';
 import { stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { addFile } from '../../disk/files.js';
-import { readHead } from '../model-file.js';
-import { filesOfOnnx, onnxSource } from '../onnx/onnx.js';
-import { shardsOf, tfjsLayers } from '../tfjs/layers.js';
+import { looksLikeOnnx } from '../../onnx-format/read.js';
+import { isJson, readHead } from '../model-file.js';
+import { filesOfOnnx } from '../onnx/onnx.js';
 import { BUNDLED, BUNDLED_FILE } from './bundled.js';
 import { NSFWJS_INCEPTION, nsfwjsParts } from './nsfwjs.js';
 import { findNetwork } from './registry.js';
@@ -43,7 +43,8 @@ async function filesOf(path: string): Promise<readonly string[]> {
   );
   const file = isFolder ? join(path, 'model.json') : path;
   const head = await readHead(file);
-  if (onnxSource.recognises(file, head)) return filesOfOnnx(file);
-  if (!tfjsLayers.recognises(file, head)) return [file];
+  if (looksLikeOnnx(head)) return filesOfOnnx(file);
+  if (!isJson(head)) return [file];
+  const { shardsOf } = await import('../tfjs/layers.js');
   return [file, ...(await shardsOf(file)).map((shard) => join(dirname(file), shard))];
 }

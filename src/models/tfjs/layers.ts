@@ -10,40 +10,37 @@ import { fromKerasLayers } from '../keras/layers.js';
 import { generationOf } from '../keras/settings.js';
 import { readTopology } from '../keras/topology.js';
 import { fromNames } from '../keras/weights.js';
+import type { Model } from '../model.js';
 import { MAX_FILE_BYTES, readModelFile } from '../model-file.js';
 import { requirePreprocessing } from '../preprocessing.js';
-import type { ModelSource } from '../source.js';
+import type { OpenOptions } from '../source.js';
 import { decodeWeights, type WeightEntry } from './weights.js';
 
 /** Names of files, not paths. */
 const SHARD_NAME = /^[\w() -][\w.() -]*$/;
 
-/** Opens `model.json` files. */
-export const tfjsLayers: ModelSource = {
-  name: 'TensorFlow.js layers',
-  recognises: (_path, head) => /^\s*\{/.test(new TextDecoder().decode(head)),
-  open: async (path, options) => {
-    const json = parseJson(path, new TextDecoder().decode(await readModelFile(path)));
-    const { topology: described, manifest, version } = partsOf(path, json);
-    const preprocessing = requirePreprocessing(options.preprocessing, path);
-    const topology = readTopology(path, described);
-    const weights = new Map<string, Tensor>();
-    for (const group of manifest) {
-      const { entries, shards } = groupOf(path, group);
-      const bytes = await readShards(path, shards);
-      for (const [name, tensor] of decodeWeights(entries, bytes)) {
-        if (weights.has(name)) throw malformed(path, `its manifest has two weights named '${name}'`);
-        weights.set(name, tensor);
-      }
+/** Opens a `model.json`. @throws UserError as `ModelSource.open`. */
+export async function openTfjsLayers(path: string, options: OpenOptions): Promise<Model> {
+  const json = parseJson(path, new TextDecoder().decode(await readModelFile(path)));
+  const { topology: described, manifest, version } = partsOf(path, json);
+  const preprocessing = requirePreprocessing(options.preprocessing, path);
+  const topology = readTopology(path, described);
+  const weights = new Map<string, Tensor>();
+  for (const group of manifest) {
+    const { entries, shards } = groupOf(path, group);
+    const bytes = await readShards(path, shards);
+    for (const [name, tensor] of decodeWeights(entries, bytes)) {
+      if (weights.has(name)) throw malformed(path, `its manifest has two weights named '${name}'`);
+      weights.set(name, tensor);
     }
-    return fromKerasLayers(topology, {
-      name: options.name,
-      weights: fromNames(topology, weights),
-      generation: generationOf(version),
-      preprocessing,
-    });
-  },
-};
+  }
+  return fromKerasLayers(topology, {
+    name: options.name,
+    weights: fromNames(topology, weights),
+    generation: generationOf(version),
+    preprocessing,
+  });
+}
 
 /**
  * The names of the files with the weights, beside a `model.json`.

@@ -3,7 +3,7 @@ import type { Engine, Evaluation } from '../../../src/engines/engine.js';
 import { onnxEngine } from '../../../src/engines/onnx-engine.js';
 import { channelsOf, inferShapes, ShapeError } from '../../../src/graph/shapes.js';
 import type { Layer, Model } from '../../../src/models/model.js';
-import { openNsfwjsInception } from '../../../src/models/store/nsfwjs.js';
+import { openNsfwjsInception } from '../../../src/models/store/nsfwjs-inception.js';
 import { exportOnnx } from '../../../src/onnx-format/export.js';
 import { beforeActivation, scoreGraph } from '../../../src/optvis/objective.js';
 import { openStream } from '../../../src/tensor/random.js';

@@ -4,10 +4,10 @@ import { join } from 'node:path';
 import { toBinary } from '@bufbuild/protobuf';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { UserError } from '../../../src/errors.js';
-import { onnxSource, openOnnx } from '../../../src/models/onnx/onnx.js';
+import { openOnnx } from '../../../src/models/onnx/onnx.js';
 import { ONNX_FOLDED_OPERATIONS, ONNX_OPERATIONS } from '../../../src/models/onnx/translate.js';
 import { ModelProtoSchema } from '../../../src/onnx-format/gen/onnx_pb.js';
-import { decodeOnnx } from '../../../src/onnx-format/read.js';
+import { decodeOnnx, looksLikeOnnx } from '../../../src/onnx-format/read.js';
 import { openStream, type RandomStream } from '../../../src/tensor/random.js';
 import { ONNX_CASES } from '../../support/onnx/cases.js';
 import { onnxFile } from '../../support/onnx/file.js';
@@ -141,7 +141,7 @@ describe('mutated files', () => {
       const mutate = MUTATIONS[random.integer(MUTATIONS.length)]!;
       const bytes = mutate(source, random);
       writeFileSync(path, bytes);
-      expect(typeof onnxSource.recognises(path, bytes.subarray(0, 4096))).toBe('boolean');
+      expect(typeof looksLikeOnnx(bytes.subarray(0, 4096))).toBe('boolean');
       try {
         const [came, complained] = await ask(path);
         allCame += came;

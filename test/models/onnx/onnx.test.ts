@@ -6,9 +6,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { UserError } from '../../../src/errors.js';
 import { isOp, type Node } from '../../../src/graph/graph.js';
 import { inferShapes, shapeOf } from '../../../src/graph/shapes.js';
-import { onnxSource, openOnnx } from '../../../src/models/onnx/onnx.js';
+import { openOnnx } from '../../../src/models/onnx/onnx.js';
 import { ONNX_OPERATIONS } from '../../../src/models/onnx/translate.js';
 import { type TensorProto, TensorProtoSchema } from '../../../src/onnx-format/gen/onnx_pb.js';
+import { looksLikeOnnx } from '../../../src/onnx-format/read.js';
 import { beforeActivation } from '../../../src/optvis/objective.js';
 import { randomTensor } from '../../support/networks/nets.js';
 import { type FileSpec, type NodeSpec, onnxFile } from '../../support/onnx/file.js';
@@ -355,7 +356,7 @@ describe('a file that is not ONNX', () => {
   });
 
   it('is recognised by its first bytes', () => {
-    const looks = (bytes: Uint8Array) => onnxSource.recognises('x', bytes.subarray(0, 4096));
+    const looks = (bytes: Uint8Array) => looksLikeOnnx(bytes.subarray(0, 4096));
     expect(looks(whole)).toBe(true);
     expect(looks(file([conv('y')]))).toBe(true);
     for (const text of ['', '<html>', '{"modelTopology": {}}', '\u0089HDF\r\n\u001a\n', 'PK\u0003\u0004']) {

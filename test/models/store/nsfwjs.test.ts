@@ -2,7 +2,8 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { findNsfwjs, openNsfwjsInception } from '../../../src/models/store/nsfwjs.js';
+import { findNsfwjs } from '../../../src/models/store/nsfwjs.js';
+import { openNsfwjsInception } from '../../../src/models/store/nsfwjs-inception.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'neurozoom-nsfwjs-'));
 afterAll(() => rmSync(folder, { recursive: true }));
