@@ -8,7 +8,7 @@ import { ifExists, isFolder } from '../disk/files.js';
 import { UserError } from '../errors.js';
 import { nameInFolder } from '../preset/schema/reader.js';
 import type { OutputSettings } from '../preset/settings.js';
-import { type Ffmpeg, findFfmpeg, tryFormat } from '../video/encode/ffmpeg.js';
+import { checkSoundEncoder, type Ffmpeg, findFfmpeg, tryFormat } from '../video/encode/ffmpeg.js';
 import { checkRate, checkSize, resolveQuality } from '../video/encode/format-limits.js';
 import { FORMAT_LIST, formatFor, targetPath, type VideoFormat } from '../video/encode/formats.js';
 import { checkReplaceable } from './film-owner.js';
@@ -38,6 +38,8 @@ export interface FilmOutput extends FilmTarget {
 export interface OutputOptions {
   /** A file, or a folder (an existing one, or a name that ends in a slash) for the preset's own file name. */
   readonly out?: string | undefined;
+  /** Whether the film has a sound. @default false */
+  readonly sound?: boolean | undefined;
   /** The name of the preset, which is the film's file name without extension if its settings name no file. */
   readonly name: string;
   /** Whether a film may be replaced that the preset did not make. @default false */
@@ -58,7 +60,7 @@ export async function resolveOutput(
     readonly height: number;
     readonly fps: { readonly numerator: number; readonly denominator: number };
   },
-  { out, name, overwrite = false, signal }: OutputOptions,
+  { out, name, sound = false, overwrite = false, signal }: OutputOptions,
 ): Promise<FilmOutput> {
   const target = await settleTarget(settings, { out, name });
   const { format, film } = target;
@@ -69,6 +71,7 @@ export async function resolveOutput(
   if (!overwrite) await checkReplaceable(target, name);
   const ffmpeg = await findFfmpeg(signal);
   await tryFormat(ffmpeg, format, signal);
+  if (sound && format.sound !== null) await checkSoundEncoder(ffmpeg, format, signal);
   return { ...target, ffmpeg };
 }
 

@@ -12,6 +12,7 @@ import { toTimelinePlan } from '../preset/plan.js';
 import type { Settings } from '../preset/settings.js';
 import { createTimeline, type Timeline } from '../timeline/timeline.js';
 import { checkAscent } from './check-ascent.js';
+import { type FilmSound, openFilmSound } from './film-sound.js';
 import type { FramesOptions } from './frames/frames.js';
 import { FILM_TILING } from './frames/keys.js';
 import { drawNeurons, findNeurons, type ResolvedSettings } from './resolve-neurons.js';
@@ -28,6 +29,8 @@ export interface PreparedFilm {
   readonly layers: readonly string[];
   /** Side of the smallest square picture that all of them accept, in pixels. */
   readonly minimumSize: number;
+  /** The film's track; null for a silent film. */
+  readonly sound: FilmSound | null;
   /** A sentence on how pictures are fitted to a network with a fixed picture size. */
   readonly note?: string | undefined;
   /** Closes the sessions. */
@@ -48,12 +51,13 @@ export interface PrepareOptions {
  * Opens everything that a film needs and checks it. Takes about a second, and some more for each random neuron.
  *
  * @throws UserError NETWORK_UNKNOWN, LAYER_UNKNOWN, NEURON_UNKNOWN, NEURON_DEAD, SIZE_TOO_SMALL, ENGINE_UNAVAILABLE,
- *   ATLAS_MISSING, ATLAS_UNUSABLE.
+ *   ATLAS_MISSING, ATLAS_UNUSABLE, SOUND_UNREADABLE, SOUND_UNUSABLE.
  */
 export async function prepareFilm(
   given: Settings,
   { threads, engine: own, signal }: PrepareOptions = {},
 ): Promise<PreparedFilm> {
+  const sound = await openFilmSound(given.sound, signal);
   const [model, engine] = await Promise.all([
     openNetwork(given.network),
     own ?? onnxEngine(threads === undefined ? {} : { threads }),
@@ -70,7 +74,7 @@ export async function prepareFilm(
     const settings = await drawNeurons(named, model, sessions.of, signal);
     const timeline = createTimeline(toTimelinePlan(settings, undefined, minimumSize));
     checkAscent(settings, timeline, minimumSize);
-    return { settings, model, engine, sessions, timeline, layers, minimumSize, note, close: sessions.close };
+    return { settings, model, engine, sessions, timeline, layers, minimumSize, sound, note, close: sessions.close };
   } catch (error) {
     await sessions.close();
     throw error;

@@ -7,6 +7,7 @@ import type { VideoProperties } from '../video/encode/encoder.js';
 import { checkNeeds, needsOf } from './estimate/preflight.js';
 import { openWorkMeter, type WorkMeter } from './estimate/workload.js';
 import type { FilmEvent, RenderOptions } from './events.js';
+import { type MadeSoundtrack, noteOnSound, soundtrackIn } from './film-sound.js';
 import { stateBytes } from './job/checkpoint.js';
 import { openDiskFullRetry } from './job/disk-full-retry.js';
 import { identify } from './job/identity.js';
@@ -33,6 +34,8 @@ export interface RenderContext {
   readonly text: string;
   readonly video: VideoProperties;
   readonly emit: (event: FilmEvent) => void;
+  /** Undefined for a film without sound. */
+  readonly soundtrack: MadeSoundtrack | undefined;
   /** Closes the job and the film. The files of the job stay on disk. */
   close(): Promise<void>;
 }
@@ -50,7 +53,10 @@ const DEFAULTS = { waitMs: 3_600_000, stallMs: 120_000 } as const;
  */
 export async function openRender(settings: Settings, options: RenderOptions): Promise<RenderContext> {
   const [output, film] = await both(
-    resolveOutput(settings.output, settings, { ...options, name: nameOf(options) }),
+    resolveOutput(settings.output, settings, {
+      ...{ ...options, name: nameOf(options) },
+      sound: settings.sound !== null,
+    }),
     prepareFilm(settings, options),
   );
   try {
@@ -99,12 +105,19 @@ async function openPrepared(film: PreparedFilm, output: FilmOutput, options: Ren
       onRetry: (message) => emit({ kind: 'retry', what: 'ffmpeg', message }),
       signal,
     };
+    const { sound } = film;
+    const soundtrack =
+      sound === null || output.format.sound === null
+        ? undefined
+        : await segments.retryWhenDiskFull(() =>
+            soundtrackIn(job.folder, { ffmpeg: output.ffmpeg, signal }, sound, { ...range, fps }),
+          );
     const work = openWorkMeter(settings, timeline, plan.last + 1);
     const close = async () => {
       await job.close();
       await film.close();
     };
-    const context = { film, output, options, job, plan, segments, work, text, video, emit, close };
+    const context = { film, output, options, job, plan, segments, work, text, video, soundtrack, emit, close };
     emit(startEvent(context));
     return context;
   } catch (error) {
@@ -131,7 +144,7 @@ function startEvent({ film, output, job, plan, work, video }: RenderContext): Fi
     grown: grown ?? 0,
     share: job.resume === null ? 0 : done,
     damage: job.damage,
-    note: film.note ?? null,
+    note: [film.note, noteOnSound(film.sound, output.format)].filter((one) => one !== undefined).join('; ') || null,
     network: film.model.name,
     engine: film.engine.description,
     threads: film.engine.threads,

@@ -55,14 +55,14 @@ function pause({ output, job, plan, emit }: RenderContext, next: number): Paused
 
 /** Joins the segments, gives the film its name, and writes the sidecar files. */
 async function finish(context: RenderContext): Promise<RenderedFilm> {
-  const { output, options, job, plan, segments, video, text, emit } = context;
+  const { output, options, job, plan, segments, video, soundtrack, text, emit } = context;
   const { format, film, poster, sheet, settings } = output;
   emit({ kind: 'finish' });
   const sealed = await intactSegments(plan, segments);
   const out = join(job.folder, `film${format.folder ? '' : format.extension}`);
   const tools = { ffmpeg: output.ffmpeg, signal: segments.signal };
   const facts = await segments.retryWhenDiskFull(() =>
-    joinSegments(tools, { format, video, segments: sealed, out, target: film }),
+    joinSegments(tools, { format, video, segments: sealed, out, target: film, sound: soundtrack }),
   );
   await job.checkLock();
   // The file may have appeared during the render.

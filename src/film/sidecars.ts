@@ -1,15 +1,17 @@
 // Writes the sidecar files of a film: a poster, a contact sheet, and the settings, which are in the film's metadata
 // too.
 
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { explainDiskError } from '../disk/disk-errors.js';
 import { renameDurably, writeDurably } from '../disk/durable.js';
+import type { Settings } from '../preset/settings.js';
 import { version } from '../preset/version.js';
 import { toYaml } from '../preset/write.js';
 import { writeContactSheet, writePoster } from '../video/edit/poster.js';
 import { METADATA_MAX_BYTES } from '../video/encode/metadata.js';
 import type { FinishedFilm } from '../video/read/finished-film.js';
 import { presetLine } from './film-owner.js';
+import type { FilmSound } from './film-sound.js';
 import type { FilmOutput } from './output.js';
 import type { PreparedFilm } from './prepare.js';
 
@@ -20,13 +22,13 @@ import type { PreparedFilm } from './prepare.js';
  * @param mixed - The differences in earlier parts of the film.
  */
 export async function settingsText(
-  { settings, engine }: PreparedFilm,
+  { settings, sound, engine }: PreparedFilm,
   { ffmpeg }: FilmOutput,
   name: string,
   mixed: readonly string[],
 ): Promise<string> {
   const head = `# neurozoom ${await version()}; ${engine.description}; ffmpeg ${ffmpeg.version}\n${presetLine(name)}`;
-  return `${head}${mixed.map((what) => `# mixed: ${what.replaceAll('\n', ' ')}\n`).join('')}${toYaml(settings)}`;
+  return `${head}${mixed.map((what) => `# mixed: ${what.replaceAll('\n', ' ')}\n`).join('')}${toYaml(withSoundByName(settings, sound))}`;
 }
 
 /** Stands in the metadata of a film whose settings are only beside it. */
@@ -40,6 +42,16 @@ export function metadataOf(title: string, text: string): { readonly title: strin
     title,
     comment: Buffer.byteLength(text) <= room ? text : `${head}${SETTINGS_BESIDE}\n`,
   };
+}
+
+/**
+ * The settings with the name of their sound file instead of its path, which is nobody's concern, and with its sum, so
+ * that a film is not rendered again with another track of that name.
+ */
+function withSoundByName(settings: Settings, sound: FilmSound | null): Settings {
+  if (sound === null) return settings;
+  const { file } = sound.settings;
+  return { ...settings, sound: { ...sound.settings, file: basename(file), sha256: sound.track.sha256 } };
 }
 
 /** The contact sheet: few enough cells for a quick overview, in the shape of a screen. */

@@ -1,7 +1,7 @@
 // Loads presets from a file, a text or an object. The result is checked settings, or one error that lists every problem
 // with the path to its value and its location in the text.
 
-import { basename, extname, join } from 'node:path';
+import { basename, dirname, extname, isAbsolute, join } from 'node:path';
 import { type Problem, UserError } from '../errors.js';
 import type { PictureSettings } from './picture/picture.js';
 import { checkPicture, isPicture } from './picture/schema.js';
@@ -50,7 +50,18 @@ export async function loadPresetWithSource(
   { overrides = [] }: LoadOptions = {},
 ): Promise<{ readonly settings: Settings; readonly source: PresetSource }> {
   const text = await readPresetText(path);
-  return { settings: parsePreset(text, { name: path, overrides }), source: { name: path, text, overrides } };
+  const settings = parsePreset(text, { name: path, overrides });
+  return { settings: withSoundBeside(settings, path, overrides), source: { name: path, text, overrides } };
+}
+
+/** A sound file of a preset lies in the preset's folder; one that an override names, in the working folder. */
+function withSoundBeside(settings: Settings, path: string, overrides: readonly Override[]): Settings {
+  const { sound } = settings;
+  const isOverridden = overrides.some(
+    ({ path: [top, key] }) => top === 'sound' && (key === undefined || key === 'file'),
+  );
+  if (sound === null || isOverridden || isAbsolute(sound.file)) return settings;
+  return { ...settings, sound: { ...sound, file: join(dirname(path), sound.file) } };
 }
 
 /**

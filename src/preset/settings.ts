@@ -104,6 +104,24 @@ export interface AscentSettings extends Omit<AscentPlan, 'octaves'> {
   readonly margin: number;
 }
 
+/** The sound of a film, and how it is put under it. */
+export interface SoundSettings {
+  /** Path of the sound file. */
+  readonly file: string;
+  /** SHA-256 of the file, in hexadecimal digits: another file is refused. @default null: any */
+  readonly sha256: string | null;
+  /** Where in the track the film begins, 0 s to 2 h. @default 0 */
+  readonly startSeconds: number;
+  /** @default 0 */
+  readonly fadeInSeconds: number;
+  /** Before the end of the film, or of the track if that comes first. @default 0.5 */
+  readonly fadeOutSeconds: number;
+  /** In decibels; 0 where a loudness is given. @default 0 */
+  readonly gain: number;
+  /** Integrated loudness in LUFS; null leaves the track as loud as it is. @default -14, or null with a gain */
+  readonly loudness: number | null;
+}
+
 /** The film's file, as far as the preset names it. */
 export interface OutputSettings {
   /** Name or path of the film. @default null: named after the preset */
@@ -139,6 +157,8 @@ export interface Settings {
   readonly seed: number;
   /** @default 64 px, 20 enlargements of 4 steps, not shown, 3 s */
   readonly opening: OpeningPlan;
+  /** @default null: silent */
+  readonly sound: SoundSettings | null;
   readonly cycle: CycleSettings;
   /** @default doubles in 2.5 s; swings between -6 and 6 degrees a second in 24 s; no pan; drifts 0.15 in 12 s */
   readonly camera: CameraSpec;

@@ -4,7 +4,7 @@ import type { CameraSpec, ZoomSpec } from '../timeline/camera.js';
 import { formatFrameRate } from './frame-rate.js';
 import { formatTime } from './schema/reader.js';
 import { scheduleAsWritten as asWritten } from './schema/schedule.js';
-import type { CycleItem, CycleSettings, Settings } from './settings.js';
+import type { CycleItem, CycleSettings, Settings, SoundSettings } from './settings.js';
 import { writeDocument } from './yaml/document.js';
 
 /** Writes settings as a preset, without keys that are null. Loading it gives equal settings. */
@@ -25,6 +25,7 @@ export function toYaml(settings: Settings): string {
       show: opening.show,
       duration: formatTime(opening.seconds),
     },
+    ...(settings.sound === null ? {} : { sound: soundAsWritten(settings.sound) }),
     cycle: cycleAsWritten(settings.cycle),
     camera: cameraAsWritten(settings.camera),
     ascent: {
@@ -61,6 +62,25 @@ export function toYaml(settings: Settings): string {
 
 function withoutNull(map: object): object {
   return Object.fromEntries(Object.entries(map).filter(([, value]) => value !== null));
+}
+
+function soundAsWritten({
+  file,
+  sha256,
+  startSeconds,
+  fadeInSeconds,
+  fadeOutSeconds,
+  gain,
+  loudness,
+}: SoundSettings): object {
+  return {
+    file,
+    ...(sha256 === null ? {} : { sha256 }),
+    start: formatTime(startSeconds),
+    fade: { in: formatTime(fadeInSeconds), out: formatTime(fadeOutSeconds) },
+    ...(gain === 0 ? {} : { gain }),
+    loudness: loudness ?? 'off',
+  };
 }
 
 function cycleAsWritten({ order, holdSeconds, blendSeconds, items }: CycleSettings): object {

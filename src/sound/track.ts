@@ -72,5 +72,6 @@ async function hashOf(path: string): Promise<string> {
 }
 
 function unreadable(path: string, why: string, cause?: unknown): UserError {
-  return new UserError('SOUND_UNREADABLE', `the sound '${path}' ${why}`, { cause });
+  const hint = 'in a preset, a sound file is named relative to the preset; --sound names another';
+  return new UserError('SOUND_UNREADABLE', `the sound '${path}' ${why}`, { hint, cause });
 }

@@ -1,6 +1,7 @@
 // The command `neurozoom rerender FILE` renders a picture or a film again from the settings stored in it. With the same
 // version and engine the result is identical, byte for byte.
 
+import { existsSync } from 'node:fs';
 import { readFile, stat } from 'node:fs/promises';
 import { basename, dirname, extname, join, resolve } from 'node:path';
 import { UserError } from '../../errors.js';
@@ -9,11 +10,12 @@ import { presetNameIn } from '../../film/film-owner.js';
 import { meansFolder } from '../../film/output.js';
 import { SETTINGS_BESIDE } from '../../film/sidecars.js';
 import { isPictureText, locateProblems, parsePicture, parsePreset } from '../../preset/load.js';
+import type { Settings } from '../../preset/settings.js';
 import { pictureText, renderPicture } from '../../stills/picture.js';
 import { readPictureText } from '../../stills/picture-file.js';
 import { readFilmComment } from '../../video/read/finished-film.js';
 import type { Call, Command } from '../command.js';
-import { displayPath } from '../input/preset-files.js';
+import { BUILT_IN_FOLDER, displayPath } from '../input/preset-files.js';
 import { formatBytes, formatCount } from '../output/format.js';
 import type { Terminal } from '../terminal.js';
 import { type CommandContext, expectWords, PICTURE_COMMAND_OPTIONS, withCommandContext } from './command-context.js';
@@ -60,7 +62,7 @@ async function rerenderFilm(
   context: CommandContext,
 ): Promise<void> {
   const source = { name: `the settings in ${file}`, text, overrides: [] };
-  const settings = parsePreset(text, source);
+  const settings = withSoundBeside(parsePreset(text, source), file);
   // The name of the preset is part of the film's metadata, so the same name is needed for identical bytes.
   const name = presetNameIn(text) ?? basename(file, extname(file));
   const made = await context.film(settings, { ...options, name }).catch((error: unknown) => {
@@ -68,6 +70,14 @@ async function rerenderFilm(
   });
   context.emit({ kind: 'film', file: made.film, frames: made.frames, bytes: made.bytes });
   context.say(`${displayPath(made.film)}: ${formatCount(made.frames, 'frame')}, ${formatBytes(made.bytes)}`);
+}
+
+/** The settings name their sound file without a folder: it is looked for beside the film, then among the presets. */
+function withSoundBeside(settings: Settings, file: string): Settings {
+  const { sound } = settings;
+  if (sound === null) return settings;
+  const places = [dirname(file), BUILT_IN_FOLDER].map((folder) => join(folder, sound.file));
+  return { ...settings, sound: { ...sound, file: places.find((place) => existsSync(place)) ?? places[0]! } };
 }
 
 /** Warns that the result may differ if another version or engine made the file. */

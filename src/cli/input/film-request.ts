@@ -32,6 +32,7 @@ export const FILM_OPTIONS = {
   size: { kind: 'value', about: 'Size of the frames, as in 512x512' },
   fps: { kind: 'value', about: 'Frames per second; the motion keeps its speed' },
   duration: { kind: 'value', about: 'Length of the film, as in 20s or 1m30s' },
+  sound: { kind: 'value', about: 'Sound file of the film, instead of the one of the preset' },
   format: { kind: 'value', about: FORMAT_LIST.map(({ name }) => name).join(', ') },
   quality: { kind: 'value', about: 'Constant rate factor: a smaller number is better and makes a larger file' },
   set: { kind: 'values', about: 'Set any other value of the preset, as in camera.zoom.doubles=3s; may be repeated' },
@@ -63,7 +64,7 @@ export function commandOf({ path, out }: FilmRequest, call: Call): readonly stri
   const given = options.flatMap(([name, { kind }]) => {
     if (name === 'out') return out === undefined ? [] : ['--out', `${resolve(out)}${/[\\/]$/.test(out) ? '/' : ''}`];
     if (kind === 'flag') return call.flag(name) ? [`--${name}`] : [];
-    return call.values(name).flatMap((value) => [`--${name}`, value]);
+    return call.values(name).flatMap((value) => [`--${name}`, name === 'sound' ? resolve(value) : value]);
   });
   return ['render', word, ...given];
 }
@@ -74,13 +75,19 @@ const VALUES: Readonly<Record<string, string>> = {
   size: 'size',
   fps: 'fps',
   duration: 'duration',
+  sound: 'sound',
   format: 'output.format',
   quality: 'output.quality',
 };
 
 /** `--set` comes first, so that the option of a value overrides it. */
 function overridesOf(call: Call): readonly Override[] {
-  return [...call.values('set').map(parseOverride), ...namedOverrides(call, VALUES)];
+  return [...call.values('set').map(parseOverride), ...namedOverrides(call, VALUES, toYamlText)];
+}
+
+/** The name of a sound file may look like anything in YAML. */
+function toYamlText(option: string, text: string): string {
+  return option === 'sound' ? JSON.stringify(resolve(text)) : text;
 }
 
 /**

@@ -56,7 +56,7 @@ export interface FilmCheck {
 export async function checkFilm(settings: Settings, options: CheckOptions = {}): Promise<FilmCheck> {
   const { name = 'film', out, signal } = options;
   const output: FilmOutput = await resolveOutput(settings.output, settings, {
-    ...{ name, out, signal },
+    ...{ name, out, signal, sound: settings.sound !== null },
     overwrite: true,
   });
   const film = await prepareFilm(settings, options);

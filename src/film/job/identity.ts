@@ -3,6 +3,7 @@
 import { z } from 'zod';
 import { digestGraph } from '../../graph/digest.js';
 import { version } from '../../preset/version.js';
+import { soundIdentity } from '../film-sound.js';
 import type { FilmOutput } from '../output.js';
 import type { PreparedFilm } from '../prepare.js';
 
@@ -40,7 +41,7 @@ export type Identity = z.infer<typeof identitySchema>;
 
 /** The identity of a film. */
 export async function identify(
-  { settings, model, layers, engine }: PreparedFilm,
+  { settings, sound, model, layers, engine }: PreparedFilm,
   { ffmpeg, format }: FilmOutput,
   frames: Identity['frames'],
   segmentFrames: number,
@@ -50,6 +51,7 @@ export async function identify(
     program: await version(),
     settings: {
       ...settings,
+      sound: soundIdentity(sound),
       ascent: { ...settings.ascent },
       output: { ...settings.output, file: null, format: format.name },
     },
@@ -89,6 +91,7 @@ const NAMES: Readonly<Record<string, string>> = {
   network: 'the network',
   engine: 'the engine',
   ffmpeg: 'the version of ffmpeg',
+  'settings.sound.file': 'the sound',
   segmentFrames: 'the length of the segments',
 };
 

@@ -8,10 +8,12 @@ import { ifExists, remove } from '../../disk/files.js';
 import { UserError } from '../../errors.js';
 import { putInPlace } from '../../video/edit/output-file.js';
 import { joinSegments, MIN_SEGMENT_FRAMES, type Segment, segmentFormat } from '../../video/edit/segments.js';
+import { samplesOf } from '../../video/edit/soundtrack.js';
 import type { VideoProperties } from '../../video/encode/encoder.js';
 import { type Ffmpeg, findFfmpeg } from '../../video/encode/ffmpeg.js';
 import { formatFor, type VideoFormat } from '../../video/encode/formats.js';
 import { openEncoder } from '../../video/encode/stream.js';
+import { findSoundtrack } from '../film-sound.js';
 import type { UnfinishedFilm } from './jobs.js';
 import { openRawFrames, rawFramesPath } from './raw-frames.js';
 import { planSegments } from './segment-plan.js';
@@ -59,7 +61,10 @@ export async function previewJob(
         throw new UserError('ARGUMENT_INVALID', `the render of ${film} has no frames yet`, { hint: 'try again later' });
       }
       const out = join(scratch, `film${extension}`);
-      const { frames } = await joinSegments({ ffmpeg, signal }, { format, video, segments: all, out, target });
+      const soundtrack = await findSoundtrack(folder);
+      const written = all.reduce((sum, { frames }) => sum + frames, 0);
+      const sound = soundtrack === undefined ? undefined : { path: soundtrack, samples: samplesOf(written, fps) };
+      const { frames } = await joinSegments({ ffmpeg, signal }, { format, video, segments: all, out, target, sound });
       return { path: target, frames, bytes: await putInPlace(out, target, format.folder) };
     } finally {
       await remove(scratch);

@@ -91,6 +91,22 @@ export function fraction(range: Range): Reader<number> {
   return withUnit({ ...number(range), expected }, `^(-?${DECIMAL})%$`, (percent) => percent / 100);
 }
 
+/** A text of so many hexadecimal digits. */
+export function hexDigits(count: number): Reader<string> {
+  const pattern = `^[0-9a-f]{${count}}$`;
+  return {
+    expected: `${count} hexadecimal digits`,
+    schema: { type: 'string', pattern },
+    read: (value) => matchOf(pattern, value)?.[0],
+  };
+}
+
+/** Decibels: -3 or `-3dB`. */
+export function decibels(range: Range): Reader<number> {
+  const expected = `decibels from ${range.min}dB to ${range.max}dB`;
+  return withUnit({ ...number(range), expected }, `^([+-]?${DECIMAL}) ?dB$`, (digits) => digits);
+}
+
 /** Pixels: 16 or `16px`. */
 export function pixels(range: Range): Reader<number> {
   const expected = `pixels from ${range.min}px to ${range.max}px`;

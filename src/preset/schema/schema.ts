@@ -37,6 +37,7 @@ import {
   wholePixels,
 } from './reader.js';
 import { isScheduleMap, schedule } from './schedule.js';
+import { sound } from './sound-schema.js';
 
 /**
  * Checks a preset, as parsed from YAML or JSON.
@@ -296,6 +297,7 @@ const SETTINGS: Field<Settings> = refine(
         'How the picture grows out of noise: it starts small and is climbed and enlarged in turns, ' +
           'because noise at full size does not develop into large forms.',
       ),
+    sound: sound.nullable().prefault(null).describe("The film's sound: a file, or a map. By default, none."),
     cycle: cycle.describe('Which neurons are active, when, and for how long.'),
     camera: camera.prefault({}).describe('How the picture moves.'),
     ascent: ascent.prefault({}).describe('How each frame climbs the gradient.'),
@@ -333,6 +335,7 @@ const SETTINGS: Field<Settings> = refine(
       durationSeconds: duration,
       seed: given.seed,
       opening: given.opening,
+      sound: given.sound,
       cycle: given.cycle,
       camera: given.camera,
       ascent: given.ascent,

@@ -14,6 +14,7 @@ import { metadataArguments } from '../encode/metadata.js';
 import { isPictureName, pictureName } from '../read/png-folder.js';
 import { runFfmpegTask, type Tools } from './ffmpeg-task.js';
 import { joinGifs } from './gif-join.js';
+import { SOUNDTRACK_RATE } from './soundtrack.js';
 
 /** A segment of a film. */
 export interface Segment {
@@ -40,6 +41,8 @@ export interface Joining {
   readonly out: string;
   /** The final name of the film, for messages. */
   readonly target: string;
+  /** Absolute path of the soundtrack, from `makeSoundtrack`, and the number of samples that the film needs of it. */
+  readonly sound?: { readonly path: string; readonly samples: number } | undefined;
 }
 
 /**
@@ -57,7 +60,7 @@ export function segmentFormat(format: VideoFormat): VideoFormat {
  * @throws UserError FFMPEG_FAILED, FILM_INCOMPLETE, DISK_FULL, OUTPUT_UNWRITABLE.
  */
 export async function joinSegments(tools: Tools, joining: Joining): Promise<FilmFacts> {
-  const { format, video, segments, out, target } = joining;
+  const { format, video, segments, out, target, sound } = joining;
   const frames = segments.reduce((sum, segment) => sum + segment.frames, 0);
   const attempt: Attempt = { target, ffmpeg: tools.ffmpeg.path, task: 'joining', when: '' };
   try {
@@ -84,7 +87,16 @@ export async function joinSegments(tools: Tools, joining: Joining): Promise<Film
       `'${basename(target)}' plays at ${facts.fps} frames per second instead of ${rate}`,
     );
   }
+  if (sound !== undefined && format.sound !== null) checkSound(target, facts, sound.samples);
   return facts;
+}
+
+/** @throws UserError FILM_INCOMPLETE when the sound is not as long as the film. */
+function checkSound(target: string, { soundSeconds }: FilmFacts, samples: number): void {
+  const wanted = samples / SOUNDTRACK_RATE;
+  if (soundSeconds !== null && Math.abs(soundSeconds - wanted) * SOUNDTRACK_RATE < 1.5) return;
+  const found = soundSeconds === null ? 'has no sound' : `has ${soundSeconds} s of sound`;
+  throw new UserError('FILM_INCOMPLETE', `'${basename(target)}' ${found} instead of ${wanted} s`);
 }
 
 /**
@@ -92,7 +104,11 @@ export async function joinSegments(tools: Tools, joining: Joining): Promise<Film
  * wrong by part of a frame at each seam. Durations are rounded to microseconds, its unit, such that rounding errors do
  * not add up.
  */
-async function joinFiles(tools: Tools, { format, video, segments, out }: Joining, attempt: Attempt): Promise<void> {
+async function joinFiles(
+  tools: Tools,
+  { format, video, segments, out, sound }: Joining,
+  attempt: Attempt,
+): Promise<void> {
   const cwd = dirname(out);
   const { numerator, denominator } = video.fps;
   const microseconds = (frame: number) => Math.round((frame * denominator * 1e6) / numerator);
@@ -104,18 +120,29 @@ async function joinFiles(tools: Tools, { format, video, segments, out }: Joining
   });
   await writeDurably(join(cwd, LIST), `ffconcat version 1.0\n${lines.join('')}`);
   const options = [
-    ...['-map', '0:v:0', '-c', 'copy', '-map_metadata', '-1', ...metadataArguments(format, video.metadata)],
+    ...['-map', '0:v:0', '-c:v', 'copy', ...soundArguments(format, sound?.samples)],
+    ...['-map_metadata', '-1', ...metadataArguments(format, video.metadata)],
     // Without the random numbers that WebM files have by default.
     ...['-fflags', '+bitexact', '-f', format.muxer, ...format.muxerOptions],
   ];
   await runFfmpegTask(tools, {
     // A name without folders, since ffmpeg cuts a path at a `?`.
-    inputs: [{ path: LIST, options: ['-f', 'concat', '-safe', '1'] }],
+    inputs: [
+      { path: LIST, options: ['-f', 'concat', '-safe', '1'] },
+      ...(sound === undefined || format.sound === null ? [] : [{ path: sound.path, options: [] }]),
+    ],
     cwd,
     options,
     output: out,
     attempt,
   });
+}
+
+function soundArguments({ sound }: VideoFormat, samples: number | undefined): readonly string[] {
+  if (sound === null || samples === undefined) return [];
+  // Without version numbers of the encoder, which would change the bytes.
+  const exact = ['-af', `atrim=end_sample=${samples}`, '-flags:a', '+bitexact'];
+  return ['-map', '1:a:0', '-c:a', sound.encoder, ...sound.options, ...exact];
 }
 
 const LIST = 'segments.ffconcat';

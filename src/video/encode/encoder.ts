@@ -28,6 +28,8 @@ export interface FilmFacts {
    * rate (PNG).
    */
   readonly fps: number | null;
+  /** Length of the sound in seconds, to the sample; `null` if there is none. */
+  readonly soundSeconds: number | null;
 }
 
 /** A film that is complete on disk, verified, under its final name. */

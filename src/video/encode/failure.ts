@@ -44,6 +44,9 @@ export function damagedFile({ target, when }: Attempt, cause: unknown): UserErro
   return new UserError('FILM_INCOMPLETE', message, { cause });
 }
 
+/** The number of frames, and their size. */
+type PictureFacts = Pick<FilmFacts, 'frames' | 'width' | 'height'>;
+
 /**
  * Reads a written film from end to end, and refuses it unless it has the expected frames and size.
  *
@@ -55,7 +58,7 @@ export async function verifyFilm(
   attempt: Attempt,
   path: string,
   format: VideoFormat,
-  expected: Omit<FilmFacts, 'fps'>,
+  expected: PictureFacts,
 ): Promise<FilmFacts> {
   try {
     const facts = await countFrames(path, format).catch((error: unknown) => {
@@ -68,7 +71,7 @@ export async function verifyFilm(
   }
 }
 
-function checkFacts(target: string, found: FilmFacts, { frames, width, height }: Omit<FilmFacts, 'fps'>): void {
+function checkFacts(target: string, found: FilmFacts, { frames, width, height }: PictureFacts): void {
   if (found.frames !== frames) {
     const message = `ffmpeg got ${frames} frames and reported success, but '${basename(target)}' holds ${found.frames}`;
     throw new UserError('FILM_INCOMPLETE', message);

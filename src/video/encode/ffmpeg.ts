@@ -68,6 +68,22 @@ export async function checkEncoders(ffmpeg: Ffmpeg, format: VideoFormat, signal?
 }
 
 /**
+ * Checks that an ffmpeg has the encoder of a format's sound.
+ *
+ * @throws UserError FFMPEG_LACKS_CODEC.
+ */
+export async function checkSoundEncoder(ffmpeg: Ffmpeg, { name, sound }: VideoFormat, signal?: AbortSignal) {
+  const encoders = await listEncoders(ffmpeg, signal);
+  const missing = [...(sound === null ? [] : [sound.encoder]), 'flac'].find((encoder) => !encoders.has(encoder));
+  if (missing === undefined) return;
+  throw new UserError(
+    'FFMPEG_LACKS_CODEC',
+    `the ffmpeg at ${ffmpeg.path} (${ffmpeg.version}) cannot write the sound of ${name}: it has no '${missing}'`,
+    { hint: `set FFMPEG_PATH to an ffmpeg with ${missing}, or render without the preset's sound: --set sound=null` },
+  );
+}
+
+/**
  * Checks that an ffmpeg really writes a format: encodes two frames of 16x16 into the folder for temporary files and
  * counts them. Takes a fraction of a second.
  *

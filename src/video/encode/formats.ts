@@ -18,6 +18,13 @@ export interface QualityRange {
   readonly default: number;
 }
 
+/** The encoder of a film's sound. */
+export interface SoundCodec {
+  /** Name of the encoder in `ffmpeg -encoders`. */
+  readonly encoder: string;
+  readonly options: readonly string[];
+}
+
 /** A format, as data. */
 export interface VideoFormat {
   readonly name: FormatName;
@@ -45,6 +52,8 @@ export interface VideoFormat {
   readonly maxRate: number;
   /** `null` if there is no such setting; then a quality is refused. */
   readonly quality: QualityRange | null;
+  /** The encoder of the sound and its options; `null` if films of this format are silent. */
+  readonly sound: SoundCodec | null;
   /** Whether title, comment and the like can be written into the file. */
   readonly keepsMetadata: boolean;
 }
@@ -82,6 +91,7 @@ export const FORMATS = {
     maxRate: 1000,
     // CRF 0 is lossless, which the High profile cannot express. ffmpeg's default is 23; 18 is visually near lossless.
     quality: { flag: '-crf', min: 1, max: 51, default: 18 },
+    sound: { encoder: 'aac', options: ['-b:a', '256k'] },
     keepsMetadata: true,
   },
   webm: {
@@ -104,6 +114,7 @@ export const FORMATS = {
     maxRate: 1000, // WebM counts time in milliseconds
     // 15 to 35 is the range that libvpx' guide recommends.
     quality: { flag: '-crf', min: 0, max: 63, default: 24 },
+    sound: { encoder: 'libopus', options: ['-b:a', '160k'] },
     keepsMetadata: true,
   },
   gif: {
@@ -126,6 +137,7 @@ export const FORMATS = {
     maxSide: 65535, // 16 bits in the header
     maxRate: 50, // Delays are in hundredths of a second, and browsers play a delay of 1 as if it were 10.
     quality: null,
+    sound: null,
     keepsMetadata: false,
   },
   prores: {
@@ -144,6 +156,7 @@ export const FORMATS = {
     maxSide: 16384,
     maxRate: 1000,
     quality: null,
+    sound: { encoder: 'pcm_s24le', options: [] },
     keepsMetadata: true,
   },
   png: {
@@ -162,6 +175,7 @@ export const FORMATS = {
     maxSide: 65535,
     maxRate: 1000,
     quality: null,
+    sound: null,
     keepsMetadata: false,
   },
 } as const satisfies { readonly [K in FormatName]: VideoFormat & { readonly name: K } };

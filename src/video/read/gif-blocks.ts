@@ -29,7 +29,7 @@ export function readGif(path: string): Promise<FilmFacts> {
       } else throw new Error(`it has an unknown block (${kind}) after frame ${frames}`);
     }
     if (position + 1 !== file.size) throw new Error('it continues after its trailer');
-    return { frames, width, height, fps: hundredths === 0 ? null : (100 * frames) / hundredths };
+    return { frames, width, height, fps: hundredths === 0 ? null : (100 * frames) / hundredths, soundSeconds: null };
   });
 }
 

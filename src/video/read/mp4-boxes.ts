@@ -17,15 +17,15 @@ export function readMp4(path: string): Promise<FilmFacts> {
     if (moov === undefined) throw new Error('it has no index (no moov box)');
     if (moov.end - moov.start > MAX_INDEX_BYTES) throw new Error('its index is larger than any film needs');
     const index = Buffer.from(await file.bytes(moov.start, moov.end - moov.start, 'its index'));
-    for (const trak of children(index, 'trak')) {
-      const mdia = first(trak, 'mdia');
-      if (first(mdia, 'hdlr').toString('latin1', 8, 12) !== 'vide') continue;
-      return videoFacts(
-        mdia,
-        boxes.filter(({ name }) => name === 'mdat'),
-      );
-    }
-    throw new Error('it has no video track');
+    const tracks = children(index, 'trak');
+    const video = tracks.find((trak) => handlerOf(trak) === 'vide');
+    if (video === undefined) throw new Error('it has no video track');
+    const sound = tracks.find((trak) => handlerOf(trak) === 'soun');
+    const data = boxes.filter(({ name }) => name === 'mdat');
+    return {
+      ...videoFacts(first(video, 'mdia'), data),
+      soundSeconds: sound === undefined ? null : soundSeconds(sound),
+    };
   });
 }
 
@@ -86,10 +86,31 @@ async function topBoxes(file: FileWindow): Promise<readonly Box[]> {
   return boxes;
 }
 
-function videoFacts(mdia: Buffer, data: readonly Box[]): FilmFacts {
-  const stbl = first(first(mdia, 'minf'), 'stbl');
+/** 'vide' or 'soun', for tracks that are seen or heard. */
+function handlerOf(trak: Buffer): string {
+  return first(first(trak, 'mdia'), 'hdlr').toString('latin1', 8, 12);
+}
+
+/** The length of a sound track without the samples before its edit list begins: encoders start with some. */
+function soundSeconds(trak: Buffer): number {
+  const mdia = first(trak, 'mdia');
+  const stts = first(first(first(mdia, 'minf'), 'stbl'), 'stts');
+  let ticks = 0;
+  for (let i = 0; i < stts.readUInt32BE(4); i += 1)
+    ticks += stts.readUInt32BE(8 + 8 * i) * stts.readUInt32BE(12 + 8 * i);
+  const elst = children(trak, 'edts').flatMap((edts) => children(edts, 'elst'))[0];
+  const skipped = elst === undefined || elst.readUInt32BE(4) === 0 ? 0 : elst.readInt32BE(elst[0] === 1 ? 20 : 12);
+  return (ticks - Math.max(0, skipped)) / timescaleOf(mdia);
+}
+
+function timescaleOf(mdia: Buffer): number {
   const mdhd = first(mdia, 'mdhd');
-  const timescale = mdhd.readUInt32BE(mdhd[0] === 1 ? 20 : 12); // version 1 has 64-bit dates before it
+  return mdhd.readUInt32BE(mdhd[0] === 1 ? 20 : 12); // version 1 has 64-bit dates before it
+}
+
+function videoFacts(mdia: Buffer, data: readonly Box[]): Omit<FilmFacts, 'soundSeconds'> {
+  const stbl = first(first(mdia, 'minf'), 'stbl');
+  const timescale = timescaleOf(mdia);
   const { frames, bytes } = sampleSizes(first(stbl, 'stsz'));
   const duration = frameDuration(first(stbl, 'stts'), frames);
   checkChunks(stbl, data, bytes);

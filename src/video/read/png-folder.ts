@@ -34,7 +34,7 @@ export async function readPngFolder(path: string): Promise<FilmFacts> {
     }
     size = read;
   }
-  return { frames: names.size, ...size, fps: null };
+  return { frames: names.size, ...size, fps: null, soundSeconds: null };
 }
 
 /** The size of a PNG in pixels; `null` if the file does not begin and end like a PNG. */

@@ -6,7 +6,7 @@ import type { FilmFacts } from '../encode/encoder.js';
 import { type FileWindow, withFileWindow } from './file-window.js';
 
 /**
- * Counts the blocks of the only video track.
+ * Counts the blocks of the first video track, and the samples of the sound.
  *
  * @throws Error when the file is cut short, was never completed, or is not WebM.
  */
@@ -14,11 +14,14 @@ export function readWebm(path: string): Promise<FilmFacts> {
   return withFileWindow(path, async (file) => {
     const start = await file.bytes(0, 4, 'its header');
     if (start.readUInt32BE(0) !== EBML) throw new Error('it is not a WebM file');
-    const tally: Tally = { frames: 0, width: 0, height: 0, frameNanoseconds: 0 };
+    const tally: Tally = { tracks: [] };
     await walk(file, 0, file.size, tally);
-    if (tally.width === 0) throw new Error('it has no video track');
-    const { frames, width, height, frameNanoseconds } = tally;
-    return { frames, width, height, fps: frameNanoseconds === 0 ? null : 1e9 / frameNanoseconds };
+    const video = tally.tracks.find(({ width }) => width > 0);
+    if (video === undefined) throw new Error('it has no video track');
+    const sound = tally.tracks.find(({ type }) => type === SOUND);
+    const { blocks: frames, width, height, nanoseconds } = video;
+    const soundSeconds = sound === undefined ? null : (sound.heard - sound.delay - sound.padding) / 1e9;
+    return { frames, width, height, fps: nanoseconds === 0 ? null : 1e9 / nanoseconds, soundSeconds };
   });
 }
 
@@ -51,10 +54,22 @@ export function readWebmComment(path: string): Promise<string | null> {
 }
 
 interface Tally {
-  frames: number;
+  /** In the order of the file; the last is the one that is being described. */
+  readonly tracks: Track[];
+}
+
+interface Track {
+  number: number;
+  type: number;
+  blocks: number;
   width: number;
   height: number;
-  frameNanoseconds: number;
+  /** Duration of a block as the header states it, 0 if it does not. */
+  nanoseconds: number;
+  /** All blocks of a sound track together; what the decoder begins with; what the last block has too much. */
+  heard: number;
+  delay: number;
+  padding: number;
 }
 
 const EBML = 0x1a45dfa3;
@@ -66,8 +81,15 @@ const PIXEL_WIDTH = 0xb0;
 const PIXEL_HEIGHT = 0xba;
 const DEFAULT_DURATION = 0x23e383;
 const CLUSTER = 0x1f43b675;
+const TRACK_NUMBER = 0xd7;
+const TRACK_TYPE = 0x83;
+const CODEC_DELAY = 0x56aa;
 const SIMPLE_BLOCK = 0xa3;
 const BLOCK_GROUP = 0xa0;
+const BLOCK = 0xa1;
+const DISCARD_PADDING = 0x75a2;
+/** The type of sound tracks. */
+const SOUND = 2;
 
 const TAGS = 0x1254c367;
 const TAG = 0x7373;
@@ -77,11 +99,11 @@ const TAG_STRING = 0x4487;
 const TAG_CONTAINERS: ReadonlySet<number> = new Set([SEGMENT, TAGS, TAG, SIMPLE_TAG]);
 
 /** Elements whose contents are read; all others are skipped. */
-const CONTAINERS: ReadonlySet<number> = new Set([SEGMENT, TRACKS, TRACK_ENTRY, VIDEO, CLUSTER]);
+const CONTAINERS: ReadonlySet<number> = new Set([SEGMENT, TRACKS, TRACK_ENTRY, VIDEO, CLUSTER, BLOCK_GROUP]);
 
 async function walk(file: FileWindow, from: number, to: number, tally: Tally): Promise<void> {
   for (let position = from; position < to; ) {
-    const where = `the element after frame ${tally.frames}`;
+    const where = `the element after frame ${tally.tracks[0]?.blocks ?? 0}`;
     const id = await variableSize(file, position, where);
     const length = await variableSize(file, position + id.bytes, where);
     const start = position + id.bytes + length.bytes;
@@ -89,18 +111,57 @@ async function walk(file: FileWindow, from: number, to: number, tally: Tally): P
     // All ones means "unknown": the real length replaces it when the file is completed.
     if (length.allOnes) throw new Error('it was never completed');
     if (end > to) throw new Error(`it ends inside ${where}`);
+    if (id.raw === TRACK_ENTRY) tally.tracks.push({ ...UNKNOWN });
     if (CONTAINERS.has(id.raw)) await walk(file, start, end, tally);
     else await take(file, id.raw, start, length.value, tally);
     position = end;
   }
 }
 
+const UNKNOWN: Track = {
+  ...{ number: 0, type: 0, blocks: 0, width: 0, height: 0 },
+  ...{ nanoseconds: 0, heard: 0, delay: 0, padding: 0 },
+};
+
 async function take(file: FileWindow, id: number, start: number, length: number, tally: Tally): Promise<void> {
-  const number = async () => (await file.bytes(start, length, 'a number')).readUIntBE(0, length);
-  if (id === SIMPLE_BLOCK || id === BLOCK_GROUP) tally.frames += 1;
-  else if (id === PIXEL_WIDTH) tally.width = await number();
-  else if (id === PIXEL_HEIGHT) tally.height = await number();
-  else if (id === DEFAULT_DURATION) tally.frameNanoseconds = await number();
+  const number = async () => {
+    if (length > 6) throw new Error('it has a number that is too long');
+    return length === 0 ? 0 : (await file.bytes(start, length, 'a number')).readUIntBE(0, length);
+  };
+  const track = tally.tracks.at(-1);
+  if (id === SIMPLE_BLOCK || id === BLOCK) await takeBlock(file, start, length, tally);
+  else if (track === undefined) return;
+  else if (id === TRACK_NUMBER) track.number = await number();
+  else if (id === TRACK_TYPE) track.type = await number();
+  else if (id === PIXEL_WIDTH) track.width = await number();
+  else if (id === PIXEL_HEIGHT) track.height = await number();
+  else if (id === DEFAULT_DURATION) track.nanoseconds = await number();
+  else if (id === CODEC_DELAY) track.delay = await number();
+  else if (id === DISCARD_PADDING) {
+    for (const one of tally.tracks) if (one.type === SOUND) one.padding = await number();
+  }
+}
+
+async function takeBlock(file: FileWindow, start: number, length: number, { tracks }: Tally): Promise<void> {
+  const number = await variableSize(file, start, 'a block');
+  const track = tracks.find((one) => one.number === number.value);
+  if (track === undefined) throw new Error('it has a block of no track');
+  track.blocks += 1;
+  // After the track come 16 bits of time and 8 of flags.
+  const data = number.bytes + 3;
+  if (track.type === SOUND && length > data) {
+    const head = await file.bytes(start + data, Math.min(2, length - data), 'a block');
+    track.heard += opusNanoseconds(head[0]!, head[1] ?? 0);
+  }
+}
+
+/** The duration of an Opus packet, from its first two bytes (RFC 6716, 3.1 and 3.2.5). */
+function opusNanoseconds(toc: number, count: number): number {
+  const config = toc >> 3;
+  const table = config < 12 ? [10, 20, 40, 60] : config < 16 ? [10, 20, 10, 20] : [2.5, 5, 10, 20];
+  const code = toc & 3;
+  const frames = code === 0 ? 1 : code < 3 ? 2 : count & 63;
+  return table[config & 3]! * 1e6 * frames;
 }
 
 /**

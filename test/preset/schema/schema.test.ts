@@ -21,6 +21,7 @@ describe('the defaults', () => {
   it('fill in everything but the neurons', () => {
     expect(settings({})).toEqual({
       title: null,
+      sound: null,
       description: null,
       network: 'efficientnet-lite0',
       look: 'natural',

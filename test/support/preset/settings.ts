@@ -105,6 +105,19 @@ export const anySettings: fc.Arbitrary<Settings> = fc.record({
     show: fc.boolean(),
     seconds: between(0.1, 99),
   }),
+  sound: fc.option(
+    fc
+      .record({
+        file: line(50),
+        sha256: fc.option(fc.constant('0a'.repeat(32))),
+        startSeconds: between(0, 7200),
+        fadeInSeconds: between(0, 600),
+        fadeOutSeconds: between(0, 600),
+        gain: between(-60, 30),
+        loudness: fc.option(between(-70, -5)),
+      })
+      .map((sound) => (sound.loudness === null ? sound : { ...sound, gain: 0 })),
+  ),
   cycle: fc.record({
     order: fc.constantFrom(...ORDERS),
     holdSeconds: fc.constantFrom(2, 4),
