@@ -30,6 +30,7 @@ export type {
   CycleSettings,
   OutputSettings,
   Settings,
+  SoundSettings,
 } from './preset/settings.js';
 export { version } from './preset/version.js';
 export { toYaml } from './preset/write.js';
@@ -38,13 +39,14 @@ export { type Override, parseOverride } from './preset/yaml/override.js';
 // The timeline: all values of a frame as a function of its number.
 
 export { toTimelinePlan } from './preset/plan.js';
+export type { AudioMeasure, Heights } from './timeline/audio.js';
 export type { CadencePlan } from './timeline/cadence.js';
 export type { CameraMove, CameraSpec, DriftSpec, ZoomSpec } from './timeline/camera.js';
 export type { ActiveNeuron, ActiveNeurons, CycleEntry, CyclePlan, Neuron } from './timeline/cycle.js';
 export type { Ease } from './timeline/easing.js';
 export type { FormPlan, OctavePlan, OctavesPlan, OctaveValues } from './timeline/octaves.js';
 export { constant, keyframes, wave } from './timeline/schedule.js';
-export type { Constant, Keyframe, Keyframes, ScheduleSpec, Wave } from './timeline/schedule-kinds.js';
+export type { Audio, Constant, Keyframe, Keyframes, ScheduleSpec, Wave } from './timeline/schedule-kinds.js';
 export {
   type AscentPlan,
   createTimeline,

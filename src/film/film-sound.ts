@@ -7,7 +7,9 @@ import { UserError } from '../errors.js';
 import type { Settings, SoundSettings } from '../preset/settings.js';
 import { ANALYSIS_VERSION } from '../sound/analysis.js';
 import { SOUND_INPUT_OPTIONS } from '../sound/decode.js';
+import { drivenBy } from '../sound/drive.js';
 import { openTrack, type Track } from '../sound/track.js';
+import type { TimelinePlan } from '../timeline/timeline.js';
 import type { Tools } from '../video/edit/ffmpeg-task.js';
 import { hasSoundtrack, makeSoundtrack, type Soundtrack, samplesOf } from '../video/edit/soundtrack.js';
 import { findFfmpeg } from '../video/encode/ffmpeg.js';
@@ -46,6 +48,11 @@ export async function openFilmSound(sound: Settings['sound'], signal?: AbortSign
     const { code, message, hint, cause } = error;
     throw new UserError(code, message, { hint, cause, problems: [{ path: ['sound'], message }] });
   }
+}
+
+/** The plan of a film, its schedules driven by its sound. */
+export function withSound(plan: TimelinePlan, sound: FilmSound | null): TimelinePlan {
+  return sound === null ? plan : drivenBy(plan, sound.track.analysis, sound.settings.startSeconds);
 }
 
 /**

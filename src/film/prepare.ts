@@ -12,7 +12,7 @@ import { toTimelinePlan } from '../preset/plan.js';
 import type { Settings } from '../preset/settings.js';
 import { createTimeline, type Timeline } from '../timeline/timeline.js';
 import { checkAscent } from './check-ascent.js';
-import { type FilmSound, openFilmSound } from './film-sound.js';
+import { type FilmSound, openFilmSound, withSound } from './film-sound.js';
 import type { FramesOptions } from './frames/frames.js';
 import { FILM_TILING } from './frames/keys.js';
 import { drawNeurons, findNeurons, type ResolvedSettings } from './resolve-neurons.js';
@@ -72,7 +72,7 @@ export async function prepareFilm(
   const sessions = openSessionCache(model, engine, { largest, signal });
   try {
     const settings = await drawNeurons(named, model, sessions.of, signal);
-    const timeline = createTimeline(toTimelinePlan(settings, undefined, minimumSize));
+    const timeline = createTimeline(withSound(toTimelinePlan(settings, undefined, minimumSize), sound));
     checkAscent(settings, timeline, minimumSize);
     return { settings, model, engine, sessions, timeline, layers, minimumSize, sound, note, close: sessions.close };
   } catch (error) {

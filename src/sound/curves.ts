@@ -1,27 +1,20 @@
 // Curves: one measure of a track over time, brought to 0 to 1, for schedules that follow the sound.
 
+import type { AudioMeasure } from '../timeline/audio.js';
 import { type Beats, barTimes, type SoundAnalysis } from './analysis.js';
 import { BANDS, type Band, HIGHEST_HZ, LOWEST_HZ, sharesOf } from './bands.js';
 import { momentaryLoudness } from './loudness.js';
 import { bandOnsets, percentile } from './rhythm/envelope.js';
-import { levelOf, RATE, type Spectra } from './spectra.js';
-
-/**
- * What a curve follows:
- * - 'onset': what begins, in a band;
- * - 'rms': the root mean square, in a band;
- * - 'loudness': as the ear hears it, over 0.4 s (ITU-R BS.1770);
- * - 'centroid': how bright the sound is, as the logarithm of the mean frequency;
- * - 'beat', 'bar': 1 at each beat, or at each bar's first, 0 between.
- */
-export const SOUND_MEASURES = ['onset', 'rms', 'loudness', 'centroid', 'beat', 'bar'] as const;
-
-/** What a curve follows. */
-export type SoundMeasure = (typeof SOUND_MEASURES)[number];
+import { levelOf, ONSET_LEAD, RATE, type Spectra } from './spectra.js';
 
 /** How a curve is made. */
 export interface CurveOptions {
-  readonly measure: SoundMeasure;
+  /**
+   * 'onset': what begins, in a band. 'rms': the root mean square, in a band. 'loudness': as the ear hears it, over 0.4 s
+   * (ITU-R BS.1770). 'centroid': how bright the sound is, as the logarithm of the mean frequency. 'beat', 'bar': 1 at
+   * each beat, or at each bar's first; 0 between.
+   */
+  readonly measure: AudioMeasure;
   /** In Hz, for 'onset' and 'rms'. */
   readonly band: Band;
   /** How long before a peak the curve begins to rise to it, in seconds, 0 or more. */
@@ -50,7 +43,7 @@ export function curveOf(
 /** The whole range, in Hz. */
 export const ALL: Band = [LOWEST_HZ, HIGHEST_HZ];
 
-function normalised(analysis: SoundAnalysis, measure: SoundMeasure, band: Band): Float64Array {
+function normalised(analysis: SoundAnalysis, measure: AudioMeasure, band: Band): Float64Array {
   const { spectra, beats } = analysis;
   if (measure === 'beat' || measure === 'bar') return pulses(beats, measure, spectra.count);
   const values = measured(spectra, measure, band);
@@ -63,11 +56,15 @@ function normalised(analysis: SoundAnalysis, measure: SoundMeasure, band: Band):
 }
 
 function measured(spectra: Spectra, measure: 'onset' | 'rms' | 'loudness' | 'centroid', band: Band): Float64Array {
-  if (measure === 'onset') return bandOnsets(spectra, band);
+  if (measure === 'onset') return delayed(bandOnsets(spectra, band), Math.round(ONSET_LEAD * RATE));
   if (measure === 'rms') return bandRms(spectra, band);
   // Below the gate of BS.1770 it is silence.
   if (measure === 'loudness') return momentaryLoudness(spectra).map((loudness) => Math.max(-70, loudness));
   return centroids(spectra);
+}
+
+function delayed(values: Float64Array, by: number): Float64Array {
+  return values.map((_, n) => values[n - by] ?? 0);
 }
 
 function bandRms({ count, levels }: Spectra, band: Band): Float64Array {

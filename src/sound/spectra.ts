@@ -16,6 +16,12 @@ export const PITCHES = 12;
 const HOP = SAMPLE_RATE / RATE;
 /** Samples of a window, 85 ms: the lowest band has one bin of its own, and a beat is still found within 10 ms. */
 const WINDOW = 2048;
+/**
+ * An onset is measured this much before it is heard, in seconds: a window sees it when its front edge reaches it. Found
+ * on clicks and drums.
+ */
+export const ONSET_LEAD = 0.017;
+
 /** Samples of a window for pitches, 341 ms: semitones are apart from 100 Hz up. */
 const CHROMA_WINDOW = 8192;
 

@@ -1,6 +1,7 @@
-// The kinds of schedules: a constant, keyframes, a wave. To add a kind, add its type to `ScheduleSpec` and its entry to
+// The kinds of schedules: a constant, keyframes, a wave, what a track does. To add a kind, add its type to `ScheduleSpec` and its entry to
 // `KINDS`. The entry also defines the notation in presets for the checker, the JSON Schema and the writer.
 
+import { AUDIO_MEASURES, type AudioMeasure, bendsWithin, type Heights, heightAt } from './audio.js';
 import { EASES, EASINGS, type Ease } from './easing.js';
 import { WAVE_SHAPES, WAVES, type WaveShape } from './waves.js';
 
@@ -43,8 +44,28 @@ export interface Wave {
   readonly phase: number;
 }
 
+/** A value that follows the film's sound. */
+export interface Audio {
+  readonly kind: 'audio';
+  readonly audio: AudioMeasure;
+  /** The frequencies that count, in Hz, for 'onset' and 'rms'. */
+  readonly band: readonly [from: number, to: number];
+  /** The value where the sound is at its weakest: its 5th percentile over the track. */
+  readonly low: number;
+  /** The value at its strongest: its 95th percentile. */
+  readonly high: number;
+  /** How long before a peak the value begins to rise to it, in seconds. */
+  readonly attack: number;
+  /** In how many seconds it falls to a tenth after a peak. */
+  readonly release: number;
+  /** Exponent of the height: above 1, only strong sounds count. */
+  readonly curve: number;
+  /** What the track made of it. Absent until the track is known. */
+  readonly heights?: Heights;
+}
+
 /** A schedule as plain data. */
-export type ScheduleSpec = Constant | Keyframes | Wave;
+export type ScheduleSpec = Constant | Keyframes | Wave | Audio;
 
 /** A value a fraction `t` of the way from one value to another. */
 export type Mixer = (from: number, to: number, t: number) => number;
@@ -55,7 +76,9 @@ export type FieldNotation = {
   readonly about: string;
 } & (
   | { readonly is: 'value' }
-  | { readonly is: 'time'; readonly min: number; readonly max: number }
+  | { readonly is: 'time'; readonly min: number; readonly max: number; readonly default?: number }
+  | { readonly is: 'number'; readonly min: number; readonly max: number; readonly default: number }
+  | { readonly is: 'band'; readonly min: number; readonly max: number }
   | { readonly is: 'fraction'; readonly min: number; readonly max: number; readonly default: number }
   | { readonly is: 'choice'; readonly words: readonly string[]; readonly default?: string }
 );
@@ -193,9 +216,39 @@ const waveKind: ScheduleKind<Wave> = {
   },
 };
 
+/** Where a schedule of kind audio has no track yet. */
+const NO_TRACK: Heights = { rate: 1, offset: 0, values: Float32Array.of(0.5) };
+
+/** The frequencies of the analysis, in Hz. */
+const FREQUENCIES = { min: 20, max: 12_000 };
+const AUDIO_FIELDS: FieldNotations<Omit<Audio, 'heights'>> = {
+  audio: { is: 'choice', words: AUDIO_MEASURES, about: "What of the film's sound the value follows." },
+  band: { is: 'band', ...FREQUENCIES, about: 'The frequencies that count, for onset and rms; all by default.' },
+  low: { is: 'value', about: 'The value where the sound is at its weakest.' },
+  high: { is: 'value', about: 'The value where it is at its strongest.' },
+  attack: { is: 'time', min: 0, max: 10, default: 0.02, about: 'How long before a peak the value begins to rise.' },
+  release: { is: 'time', min: 0, max: 60, default: 0.25, about: 'In what time it falls to a tenth after a peak.' },
+  curve: { is: 'number', min: 0.1, max: 10, default: 1, about: 'Exponent: above 1, only strong sounds count.' },
+};
+
+const audioKind: ScheduleKind<Audio> = {
+  notation: { form: 'map', fields: AUDIO_FIELDS },
+  mapValues: (spec, change) => ({ ...spec, low: change(spec.low), high: change(spec.high) }),
+  knots: ({ heights = NO_TRACK }, from, to) => bendsWithin(heights, from, to),
+  check({ band: [from, to] }, report) {
+    if (from >= to) report(['band'], 'a band from a lower to a higher frequency', `${from}Hz to ${to}Hz`);
+  },
+  // Without a track, as for an estimate, it rests in the middle.
+  compile:
+    ({ low, high, heights = NO_TRACK }, mix) =>
+    (seconds) =>
+      mix(low, high, heightAt(heights, seconds)),
+};
+
 /** Every kind by its name. */
 export const KINDS: { readonly [K in ScheduleSpec['kind']]: ScheduleKind<Extract<ScheduleSpec, { kind: K }>> } = {
   constant: constantKind,
   keyframes: keyframesKind,
   wave: waveKind,
+  audio: audioKind,
 };

@@ -90,7 +90,7 @@ describe('sections', () => {
     expect(sections[1]!.from).toBeLessThan(18);
     expect(sections[2]!.from).toBeGreaterThan(30);
     expect(sections[2]!.from).toBeLessThan(34);
-    expect(sections[1]!.level).toBeLessThan(sections[0]!.level - 6);
+    expect(sections[1]!.level).toBeLessThan(sections[0]!.level - 3);
     expect(sections[0]!.from).toBe(0);
     expect(sections[2]!.to).toBeCloseTo(48, 1);
   });

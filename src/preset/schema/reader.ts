@@ -101,6 +101,27 @@ export function hexDigits(count: number): Reader<string> {
   };
 }
 
+const FREQUENCY = `^(${DECIMAL}) ?(k?)Hz$`;
+
+/** A frequency, such as `30Hz` or `1.2kHz`, in Hz. A bare number is refused: it has no unit. */
+export function frequency(range: Range): Reader<number> {
+  return {
+    expected: `a frequency such as 30Hz, from ${formatFrequency(range.min)} to ${formatFrequency(range.max)}`,
+    schema: { type: 'string', pattern: FREQUENCY },
+    read(value) {
+      const match = matchOf(FREQUENCY, value);
+      if (match === null) return undefined;
+      const hertz = Number(match[1]) * (match[2] === '' ? 1 : 1000);
+      return isWithin(hertz, range) ? hertz : undefined;
+    },
+  };
+}
+
+/** Writes a frequency that `frequency` reads back to the same number. */
+export function formatFrequency(hertz: number): string {
+  return `${hertz}Hz`;
+}
+
 /** Decibels: -3 or `-3dB`. */
 export function decibels(range: Range): Reader<number> {
   const expected = `decibels from ${range.min}dB to ${range.max}dB`;

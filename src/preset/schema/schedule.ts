@@ -2,7 +2,17 @@
 
 import { type FieldNotation, KINDS, type ScheduleKind, type ScheduleSpec } from '../../timeline/schedule-kinds.js';
 import { either, type Field, field, isMap, list, type Refuse, refine, section } from './fields.js';
-import { choice, formatTime, fraction, type Reader, time } from './reader.js';
+import {
+  choice,
+  formatFrequency,
+  formatTime,
+  fraction,
+  frequency,
+  number,
+  type Range,
+  type Reader,
+  time,
+} from './reader.js';
 
 const KIND_ENTRIES = Object.entries(KINDS) as readonly (readonly [ScheduleSpec['kind'], ScheduleKind])[];
 
@@ -21,7 +31,13 @@ function ownField(notation: FieldNotation): Field<unknown> | undefined {
     case 'value':
       return undefined;
     case 'time':
-      return field(time(notation));
+      return notation.default === undefined
+        ? field(time(notation))
+        : field(time(notation)).prefault(formatTime(notation.default));
+    case 'number':
+      return field(number(notation)).prefault(notation.default);
+    case 'band':
+      return bandField(notation);
     case 'fraction':
       return field(fraction(notation)).prefault(notation.default);
     case 'choice': {
@@ -31,7 +47,13 @@ function ownField(notation: FieldNotation): Field<unknown> | undefined {
   }
 }
 
-/** A schedule of such values: a constant, a list of keyframes, or a wave. */
+/** A band of frequencies: the lower end, then the upper one. */
+function bandField(range: Range): Field<unknown> {
+  const ends = [range.min, range.max].map(formatFrequency);
+  return list(field(frequency(range)), { min: 2, max: 2 }, 'frequencies such as [30Hz, 120Hz]').prefault(ends);
+}
+
+/** A schedule of such values: a constant, a list of keyframes, a wave, or one that follows the sound. */
 export function schedule(reader: Reader<number>): Field<ScheduleSpec> {
   const fields = new Map(KIND_ENTRIES.map(([name, kind]) => [name, kindField(name, kind, reader)]));
   const any = either<ScheduleSpec>([...fields.values()], (given) => fields.get(kindOf(given))!);
@@ -91,5 +113,6 @@ export function scheduleAsWritten(
 
 function partAsWritten(notation: FieldNotation, value: unknown, write: (value: number) => number | string): unknown {
   if (notation.is === 'value') return write(value as number);
+  if (notation.is === 'band') return (value as readonly number[]).map(formatFrequency);
   return notation.is === 'time' ? formatTime(value as number) : value;
 }

@@ -16,6 +16,7 @@ import {
   field,
   isMap,
   list,
+  type Path,
   refine,
   section,
   toJsonSchema,
@@ -320,6 +321,10 @@ const SETTINGS: Field<Settings> = refine(
         'duration',
       ]);
     }
+    const follower = given.sound === null ? pathOfAudio(given) : undefined;
+    if (follower !== undefined) {
+      refuse('a `sound` for the schedule to follow, at the top of the preset', 'none', follower);
+    }
     const ratio = fastestZoom(given.camera.zoom, fps.numerator / fps.denominator);
     if (ratio > MAX_FRAME_ZOOM) {
       const limit = `a zoom of at most ${MAX_FRAME_ZOOM} times a frame at ${formatFrameRate(fps)} fps, in or out`;
@@ -344,6 +349,17 @@ const SETTINGS: Field<Settings> = refine(
     };
   },
 ).meta({ title: 'neurozoom preset', description: 'A film of what a neural network sees.' });
+
+/** The path of the first schedule that follows the sound. */
+function pathOfAudio(data: unknown): Path | undefined {
+  if (typeof data !== 'object' || data === null) return undefined;
+  if ('kind' in data && data.kind === 'audio') return [];
+  for (const [key, value] of Object.entries(data)) {
+    const below = pathOfAudio(value);
+    if (below !== undefined) return [Array.isArray(data) ? Number(key) : key, ...below];
+  }
+  return undefined;
+}
 
 /**
  * The greatest ratio of sizes, in or out, from one frame to the next: a schedule never exceeds the values it names.

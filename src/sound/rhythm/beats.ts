@@ -1,17 +1,11 @@
 // The beats of a track by dynamic programming: the sequence of moments that lie on strong onsets and are evenly apart
 // (Ellis 2007, "Beat Tracking by Dynamic Programming", Journal of New Music Research 36).
 
-import { RATE } from '../spectra.js';
+import { ONSET_LEAD, RATE } from '../spectra.js';
 import { smoothed } from './envelope.js';
 
 /** How much an uneven beat costs, against onsets of unit deviation (Ellis: 100 to 680). */
 const TIGHTNESS = 300;
-
-/**
- * A beat is found this much before it is heard: a window sees an onset when its front edge reaches it. Measured on
- * clicks and drums.
- */
-const LATENCY = 0.017;
 
 /**
  * The times of the beats, in seconds, rising.
@@ -29,7 +23,7 @@ export function findBeats(envelope: Float64Array, period: number): readonly numb
   const found: number[] = [];
   for (let at = last; at >= 0; at = previous[at]!) found.push(at);
   found.reverse();
-  return found.map((at) => refinedPeak(envelope, at) / RATE + LATENCY).filter((seconds) => seconds >= 0);
+  return found.map((at) => refinedPeak(envelope, at) / RATE + ONSET_LEAD).filter((seconds) => seconds >= 0);
 }
 
 function chain(local: Float64Array, frames: number) {

@@ -27,6 +27,42 @@ const IN_ORDER = ['1s', '4s', '3.5s', '5s', '5s'].map((at) => ({ at, value: 0 })
 
 /** Presets that are refused. */
 export const REFUSED_PRESETS: readonly Refused[] = [
+  // Sound.
+  { given: preset({ sound: 5 }), problems: ['sound: expected a line of text, at most 1000 characters, got 5'] },
+  {
+    given: preset({ sound: { start: '1s' } }),
+    problems: ['sound.file: expected a line of text, at most 1000 characters, got nothing'],
+  },
+  {
+    given: preset({ sound: { file: 'a.wav', loudness: 'loud', gain: '3 decibels' } }),
+    problems: [
+      'sound.gain: expected decibels from -60dB to 30dB, got "3 decibels"',
+      'sound.loudness: expected one of off, got "loud"',
+    ],
+  },
+  {
+    given: preset({ sound: { file: 'a.wav', loudness: -14, gain: '3dB' } }),
+    problems: ['sound.gain: expected `loudness` or `gain`, one of them, got both'],
+    beyond: 'how values depend on each other',
+  },
+  {
+    given: preset({ grade: { contrast: { audio: 'rms', low: 0, high: 0.3 } } }),
+    problems: ['grade.contrast: expected a `sound` for the schedule to follow, at the top of the preset, got none'],
+    beyond: 'how values depend on each other',
+  },
+  {
+    given: preset({ sound: 'a.wav', grade: { contrast: { audio: 'kick', band: [30, 120], low: 0, high: 0.3 } } }),
+    problems: [
+      'grade.contrast.audio: expected one of onset, rms, loudness, centroid, beat, bar, got "kick"',
+      'grade.contrast.band.0: expected a frequency such as 30Hz, from 20Hz to 12000Hz, got 30',
+      'grade.contrast.band.1: expected a frequency such as 30Hz, from 20Hz to 12000Hz, got 120',
+    ],
+  },
+  {
+    given: preset({ sound: 'a.wav', ascent: { noise: { audio: 'rms', band: ['2kHz', '50Hz'], low: 0, high: 1 } } }),
+    problems: ['ascent.noise.band: expected a band from a lower to a higher frequency, got 2000Hz to 50Hz'],
+    beyond: 'how values depend on each other',
+  },
   // The preset as a whole.
   { given: 'hello', problems: [': expected a map, got "hello"'] },
   { given: ['cycle'], problems: [': expected a map, got a list of 1'] },

@@ -3,7 +3,14 @@
 import fc from 'fast-check';
 import { MEASURES } from '../../../src/atlas/atlas.js';
 import { nameInFolder } from '../../../src/preset/schema/reader.js';
-import { type CycleItem, LOOKS, OUTPUT_FORMATS, type Settings } from '../../../src/preset/settings.js';
+import {
+  type CycleItem,
+  LOOKS,
+  OUTPUT_FORMATS,
+  type Settings,
+  type SoundSettings,
+} from '../../../src/preset/settings.js';
+import { AUDIO_MEASURES } from '../../../src/timeline/audio.js';
 import { ORDERS } from '../../../src/timeline/cycle.js';
 import { EASES } from '../../../src/timeline/easing.js';
 import { constant, keyframes } from '../../../src/timeline/schedule.js';
@@ -31,6 +38,16 @@ const schedule = (min: number, max: number): fc.Arbitrary<ScheduleSpec> =>
       high: between(min, max),
       period: between(0.01, 1e6),
       phase: between(0, 1),
+    }),
+    fc.record({
+      kind: fc.constant('audio'),
+      audio: fc.constantFrom(...AUDIO_MEASURES),
+      band: fc.tuple(between(20, 500), between(501, 12_000)),
+      low: between(min, max),
+      high: between(min, max),
+      attack: between(0, 10),
+      release: between(0, 60),
+      curve: between(0.1, 10),
     }),
   );
 
@@ -83,8 +100,22 @@ const item: fc.Arbitrary<CycleItem> = fc.oneof(
   }),
 );
 
-/** Any settings that a preset may have. */
-export const anySettings: fc.Arbitrary<Settings> = fc.record({
+const sound: fc.Arbitrary<SoundSettings> = fc
+  .record({
+    file: line(50),
+    sha256: fc.option(fc.constant('0a'.repeat(32))),
+    startSeconds: between(0, 7200),
+    fadeInSeconds: between(0, 600),
+    fadeOutSeconds: between(0, 600),
+    gain: between(-60, 30),
+    loudness: fc.option(between(-70, -5)),
+  })
+  .map((own) => (own.loudness === null ? own : { ...own, gain: 0 }));
+
+/** Whether some schedule follows the sound. */
+const followsSound = (settings: Settings) => JSON.stringify(settings).includes('"kind":"audio"');
+
+const settingsWithSound: fc.Arbitrary<Settings> = fc.record({
   title: fc.option(line(50)),
   description: fc.option(line(50)),
   network: line(50),
@@ -105,19 +136,7 @@ export const anySettings: fc.Arbitrary<Settings> = fc.record({
     show: fc.boolean(),
     seconds: between(0.1, 99),
   }),
-  sound: fc.option(
-    fc
-      .record({
-        file: line(50),
-        sha256: fc.option(fc.constant('0a'.repeat(32))),
-        startSeconds: between(0, 7200),
-        fadeInSeconds: between(0, 600),
-        fadeOutSeconds: between(0, 600),
-        gain: between(-60, 30),
-        loudness: fc.option(between(-70, -5)),
-      })
-      .map((sound) => (sound.loudness === null ? sound : { ...sound, gain: 0 })),
-  ),
+  sound,
   cycle: fc.record({
     order: fc.constantFrom(...ORDERS),
     holdSeconds: fc.constantFrom(2, 4),
@@ -176,3 +195,8 @@ export const anySettings: fc.Arbitrary<Settings> = fc.record({
     quality: fc.option(fc.integer({ min: 0, max: 63 })),
   }),
 });
+
+/** Any settings that a preset may have: with a sound where a schedule follows it. */
+export const anySettings: fc.Arbitrary<Settings> = fc
+  .tuple(settingsWithSound, fc.boolean())
+  .map(([settings, isSilent]) => (isSilent && !followsSound(settings) ? { ...settings, sound: null } : settings));
