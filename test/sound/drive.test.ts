@@ -60,7 +60,7 @@ describe('schedules of kind audio', () => {
         camera: { rotate: { ...onset, low: 0, high: 90 }, pan: { x: loud }, drift: loud },
         ascent: {
           octaves: [{ scale: 1, steps: { ...onset, low: 1, high: 9 }, rate: loud, bands: [loud] }],
-          noise: loud,
+          color: { ...onset, low: 0, high: 5 },
           cadence: { ...onset, low: 1, high: 3 },
         },
       },
@@ -69,7 +69,7 @@ describe('schedules of kind audio', () => {
     const [quiet, hit] = [shot(75), shot(51)];
     expect(hit.move.radians).toBeGreaterThan(quiet.move.radians + 0.02);
     expect(hit.move.panX).toBeGreaterThan(quiet.move.panX + 0.01);
-    expect(hit.ascent.noise).toBeGreaterThan(quiet.ascent.noise);
+    expect(hit.ascent.color).toBeGreaterThan(quiet.ascent.color + 2);
   });
 
   it('are the same for any frame alone', () => {
