@@ -35,7 +35,8 @@ export type ErrorCode =
   | 'JOB_DAMAGED'
   | 'MEMORY_SHORT'
   | 'ENGINE_STALLED'
-  | 'NOT_FINITE';
+  | 'NOT_FINITE'
+  | 'FLASHES';
 
 /** Codes of failures that happen midway, after good input: exit code 1 instead of 2. */
 const MIDWAY: ReadonlySet<ErrorCode> = new Set([
@@ -45,6 +46,7 @@ const MIDWAY: ReadonlySet<ErrorCode> = new Set([
   'FILM_INCOMPLETE',
   'ENGINE_STALLED',
   'NOT_FINITE',
+  'FLASHES',
 ]);
 
 /** Something wrong with one value of a preset. */

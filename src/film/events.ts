@@ -1,5 +1,6 @@
 // The options of a render, and the events that it reports.
 
+import type { FlashReport } from '../flash/report.js';
 import type { Rgb8Image } from '../tensor/pixels.js';
 import type { Ffmpeg } from '../video/encode/ffmpeg.js';
 import type { FilmFrame, FrameTimes } from './frames/frames.js';
@@ -109,6 +110,8 @@ export interface RenderedFilm {
   readonly poster: string;
   readonly sheet: string;
   readonly settings: string;
+  /** Its flashes, and the paths of the report and of the chart. */
+  readonly flash: Omit<FlashReport, 'course'> & { readonly report: string; readonly chart: string };
   /** Whether `forceResume` resumed it with other settings or programs. */
   readonly mixed: boolean;
 }

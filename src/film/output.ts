@@ -27,6 +27,10 @@ export interface FilmTarget {
   readonly sheet: string;
   /** Path of the resolved settings, as a preset. */
   readonly settings: string;
+  /** Path of the report on flashes. */
+  readonly flash: string;
+  /** Path of its chart. */
+  readonly flashChart: string;
 }
 
 /** The paths of a film and its sidecar files, and the ffmpeg that writes them. */
@@ -104,6 +108,8 @@ export async function settleTarget(
     poster: `${stem}.poster.png`,
     sheet: `${stem}.sheet.png`,
     settings: `${stem}.settings.yaml`,
+    flash: `${stem}.flash.json`,
+    flashChart: `${stem}.flash.svg`,
   };
 }
 

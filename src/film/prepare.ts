@@ -13,6 +13,7 @@ import type { Settings } from '../preset/settings.js';
 import { createTimeline, type Timeline } from '../timeline/timeline.js';
 import { checkAscent } from './check-ascent.js';
 import { type FilmSound, openFilmSound, withSound } from './film-sound.js';
+import { flashWatchOf } from './flashes.js';
 import type { FramesOptions } from './frames/frames.js';
 import { FILM_TILING } from './frames/keys.js';
 import { drawNeurons, findNeurons, type ResolvedSettings } from './resolve-neurons.js';
@@ -81,20 +82,28 @@ export async function prepareFilm(
   }
 }
 
-/** The options of the frames, from the settings, timeline and sessions of a film. */
-export function framesOptionsOf({
-  settings,
-  timeline,
-  sessions,
-  minimumSize,
-}: {
-  readonly settings: Settings;
-  readonly timeline: Timeline;
-  readonly sessions: Pick<SessionCache, 'of'>;
-  readonly minimumSize: number;
-}): FramesOptions {
+/**
+ * The options of the frames, from the settings, timeline and sessions of a film.
+ *
+ * @param shown - First and last frame that are shown, from 0. @default all
+ */
+export function framesOptionsOf(
+  {
+    settings,
+    timeline,
+    sessions,
+    minimumSize,
+  }: {
+    readonly settings: Settings;
+    readonly timeline: Timeline;
+    readonly sessions: Pick<SessionCache, 'of'>;
+    readonly minimumSize: number;
+  },
+  shown: { readonly first: number; readonly last: number } = { first: 0, last: timeline.frameCount - 1 },
+): FramesOptions {
   const { width, height, opening, look, seed, ascent } = settings;
   return {
+    flash: flashWatchOf(settings, shown),
     ...{ timeline, opening, width, height, look, seed, minimumSize },
     margin: ascent.margin,
     sessions: sessions.of,

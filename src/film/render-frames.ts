@@ -3,6 +3,7 @@
 import { UserError } from '../errors.js';
 import { NotFiniteError } from '../optvis/conditioning.js';
 import type { Settings } from '../preset/settings.js';
+import { flashError, flashReportOf, mustFail } from './flashes.js';
 import { type FilmFrame, makeFrames, notFiniteError, toFilmFrame } from './frames/frames.js';
 import { framesOptionsOf, type PreparedFilm, type PrepareOptions, prepareFilm } from './prepare.js';
 
@@ -30,7 +31,7 @@ export interface RenderFramesOptions extends PrepareOptions {
  *   it. `{ ...film, timeline }` gives it another timeline, which may use the film's layers.
  * @returns frames whose bytes are valid until the next frame is requested.
  * @throws UserError as `prepareFilm`; ARGUMENT_INVALID when `range` is not in the film; NOT_FINITE when the ascent
- *   leads to NaN or infinite values.
+ *   leads to NaN or infinite values; FLASHES when the settings say `flash: fail` and frames are not safe to watch.
  */
 export async function* renderFrames(
   film: Settings | PreparedFilm,
@@ -40,11 +41,14 @@ export async function* renderFrames(
   const prepared = 'timeline' in film ? film : await prepareFilm(film, options);
   let next = 0;
   try {
-    const { first, last } = checkRange(options.range, prepared.timeline.frameCount);
-    for await (const frame of makeFrames({ ...framesOptionsOf(prepared), signal, onGrowth })) {
+    const shown = checkRange(options.range, prepared.timeline.frameCount);
+    for await (const frame of makeFrames({ ...framesOptionsOf(prepared, shown), signal, onGrowth })) {
       next = frame.state.frame;
-      if (next > first) yield toFilmFrame(frame);
-      if (next > last) return;
+      if (next > shown.first) yield toFilmFrame(frame);
+      if (mustFail(prepared.settings, frame.flash)) {
+        throw flashError(flashReportOf(prepared.settings, shown, frame.state.flash));
+      }
+      if (next > shown.last) return;
     }
   } catch (error) {
     throw error instanceof NotFiniteError ? notFiniteError(next, error) : error;

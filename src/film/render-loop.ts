@@ -6,6 +6,7 @@ import type { SessionCache } from '../network/session-cache.js';
 import { NotFiniteError } from '../optvis/conditioning.js';
 import { coarsestScores } from '../optvis/octaves.js';
 import { type FilmEvent, statisticsOf } from './events.js';
+import { flashError, flashReportOf, mustFail, writeFlashReport } from './flashes.js';
 import {
   type FilmState,
   type MadeFrame,
@@ -25,13 +26,20 @@ import { openWatchdog, StalledError, type Watchdog } from './watchdog.js';
 /** How many times the engine may hang before the render gives up. */
 const MAX_STALLS = 2;
 
+/** The frames that a job has. */
+export interface RenderedFrames {
+  /** The next frame: the one after the last, or the one before which `stop` interrupted the render. */
+  readonly next: number;
+  /** What the flash guard remembers of them. */
+  readonly flash: Uint8Array | undefined;
+}
+
 /**
  * Makes the frames that the job does not have yet.
  *
- * @returns the next frame: the one after the last, or the one before which `stop` interrupted the render.
- * @throws UserError ENGINE_STALLED, NOT_FINITE. The job keeps the frames made until then.
+ * @throws UserError ENGINE_STALLED, NOT_FINITE, FLASHES. The job keeps the frames made until then.
  */
-export async function renderLoop(context: RenderContext): Promise<number> {
+export async function renderLoop(context: RenderContext): Promise<RenderedFrames> {
   const { film, job, plan, segments, options, emit } = context;
   const watchdog = openWatchdog(segments.stallMs);
   let { sessions } = film;
@@ -71,8 +79,9 @@ function openRun(context: RenderContext, sessions: SessionCache, watchdog: Watch
   const recorder = openRecorder(job, plan, segments, from);
   const rateBackoff = from?.rateBackoff;
   let next = from?.frame ?? 0;
+  let flash = from?.flash;
   const frames = {
-    ...framesOptionsOf({ ...film, sessions }),
+    ...framesOptionsOf({ ...film, sessions }, plan),
     ...{ rateBackoff, from: from ?? undefined, signal: options.signal },
     onGrowth(done: number, of: number) {
       watchdog.heartbeat();
@@ -95,9 +104,9 @@ function openRun(context: RenderContext, sessions: SessionCache, watchdog: Watch
     next: () => next,
     rateBackoff,
     close: recorder.close,
-    async follow() {
+    async follow(): Promise<RenderedFrames> {
       const first = from === null || from.grown !== undefined ? await begin() : from;
-      if (first === null) return next;
+      if (first === null) return { next, flash };
       const made = makeFrames({ ...frames, from: first });
       const end = () => watchdog.guard(made.return());
       try {
@@ -109,7 +118,7 @@ function openRun(context: RenderContext, sessions: SessionCache, watchdog: Watch
       }
       await end();
       await recorder.finish();
-      return next;
+      return { next, flash };
     },
   };
 
@@ -122,13 +131,22 @@ function openRun(context: RenderContext, sessions: SessionCache, watchdog: Watch
       const finished = performance.now();
       await recorder.take(frame.picture, frame.state, rateBackoff);
       next = frame.state.frame;
+      flash = frame.state.flash;
       emit(frameEvent(context, frame, performance.now() - finished));
+      if (mustFail(film.settings, frame.flash)) await failForFlashes(context, flash);
       if (next <= plan.last && isStopped()) {
         await recorder.save(frame.state, rateBackoff);
         break;
       }
     }
   }
+}
+
+/** Writes the report of the frames so far, and throws the error. */
+async function failForFlashes({ film, plan, output, job }: RenderContext, memory: Uint8Array | undefined) {
+  const report = flashReportOf(film.settings, plan, memory);
+  await writeFlashReport(report, output, job.folder);
+  throw flashError(report);
 }
 
 /** The first factor on the rate, and the smallest. */

@@ -7,6 +7,7 @@ import { putInPlace } from '../video/edit/output-file.js';
 import { joinSegments } from '../video/edit/segments.js';
 import type { PausedFilm, RenderedFilm, RenderOptions } from './events.js';
 import { checkReplaceable } from './film-owner.js';
+import { flashReportOf, writeFlashReport } from './flashes.js';
 import { FRESH_HINT } from './job/job-file.js';
 import type { SegmentPlan } from './job/segment-plan.js';
 import { firstDamaged, listSegments, type SegmentContext } from './job/segment-writer.js';
@@ -29,8 +30,8 @@ export async function renderFilm(settings: Settings, options: RenderOptions = {}
   try {
     const context = await openRender(settings, options);
     try {
-      const next = await renderLoop(context);
-      return next <= context.plan.last ? pause(context, next) : await finish(context);
+      const { next, flash } = await renderLoop(context);
+      return next <= context.plan.last ? pause(context, next) : await finish(context, flash);
     } finally {
       await context.close();
     }
@@ -54,7 +55,7 @@ function pause({ output, job, plan, emit }: RenderContext, next: number): Paused
 }
 
 /** Joins the segments, gives the film its name, and writes the sidecar files. */
-async function finish(context: RenderContext): Promise<RenderedFilm> {
+async function finish(context: RenderContext, memory: Uint8Array | undefined): Promise<RenderedFilm> {
   const { output, options, job, plan, segments, video, soundtrack, text, emit } = context;
   const { format, film, poster, sheet, settings } = output;
   emit({ kind: 'finish' });
@@ -68,10 +69,16 @@ async function finish(context: RenderContext): Promise<RenderedFilm> {
   // The file may have appeared during the render.
   if (options.overwrite !== true) await checkReplaceable(output, nameOf(options));
   const bytes = await putInPlace(out, film, format.folder);
-  await segments.retryWhenDiskFull(() => writeSidecars({ path: film, format, facts }, output, text, job.folder));
+  const report = flashReportOf(context.film.settings, plan, memory);
+  await segments.retryWhenDiskFull(async () => {
+    await writeSidecars({ path: film, format, facts }, output, text, job.folder);
+    await writeFlashReport(report, output, job.folder);
+  });
   const mixed = job.file.mixed.length > 0;
   if (options.keep !== true) await job.remove();
-  const done: RenderedFilm = { kind: 'done', film, frames: facts.frames, bytes, poster, sheet, settings, mixed };
+  const { course: _, ...found } = report;
+  const flash: RenderedFilm['flash'] = { ...found, report: output.flash, chart: output.flashChart };
+  const done: RenderedFilm = { kind: 'done', film, frames: facts.frames, bytes, poster, sheet, settings, flash, mixed };
   emit(done);
   return done;
 }

@@ -11,6 +11,12 @@ import type { AscentPlan, GradePlan, OpeningPlan } from '../timeline/timeline.js
 /** 'natural': gradients split into bands, in decorrelated colours. 'raw': plain normalised gradients, nothing else. */
 export const LOOKS = ['natural', 'raw'] as const;
 
+/**
+ * What happens with flashes that are not safe: a warning, an error at the first of them, or they are damped in what is
+ * shown.
+ */
+export const FLASH_MODES = ['warn', 'fail', 'limit'] as const;
+
 /** The names of the output formats; `video/encode/formats.ts` defines them. */
 export const OUTPUT_FORMATS = ['mp4', 'webm', 'gif', 'prores', 'png'] as const;
 
@@ -169,5 +175,7 @@ export interface Settings {
   readonly ascent: AscentSettings;
   /** @default servo 0.25, contrast 0.19, brightness 0.5, saturation 1 */
   readonly grade: GradePlan;
+  /** @default 'warn' */
+  readonly flash: (typeof FLASH_MODES)[number];
   readonly output: OutputSettings;
 }

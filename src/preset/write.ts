@@ -56,6 +56,7 @@ export function toYaml(settings: Settings): string {
       brightness: asWritten(grade.brightness),
       saturation: asWritten(grade.saturation),
     },
+    flash: settings.flash,
     output: withoutNull(output),
   });
 }

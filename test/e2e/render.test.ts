@@ -40,7 +40,9 @@ describe('a film', () => {
     expect(made.stderr).toMatch(/ffmpeg \S+, (packaged|from (PATH|FFMPEG_PATH)): \//);
     expect(made.stderr).toMatch(/small: done in .*\n {2}output\/small\.mp4: 10 frames, 0\.4 s, .* kB\n/);
     expect(made.code).toBe(0);
-    expect(listing(output)).toEqual(['small.mp4', 'small.poster.png', 'small.settings.yaml', 'small.sheet.png']);
+    expect(listing(output)).toEqual(
+      ['flash.json', 'flash.svg', 'mp4', 'poster.png', 'settings.yaml', 'sheet.png'].map((ending) => `small.${ending}`),
+    );
     expect(await factsOf(film)).toEqual({ frames: 10, width: 64, height: 64, fps: 25 });
   });
 

@@ -55,7 +55,9 @@ it('keeps a film and its sidecar files if it is aborted after the film was renam
   } finally {
     clearInterval(watch);
   }
-  expect(readdirSync(folder).sort()).toEqual(['late.mp4', 'late.poster.png', 'late.settings.yaml', 'late.sheet.png']);
+  expect(readdirSync(folder).sort()).toEqual(
+    ['flash.json', 'flash.svg', 'mp4', 'poster.png', 'settings.yaml', 'sheet.png'].map((ending) => `late.${ending}`),
+  );
 });
 
 it('compiles the timeline once', async () => {

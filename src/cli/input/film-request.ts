@@ -34,6 +34,7 @@ export const FILM_OPTIONS = {
   duration: { kind: 'value', about: 'Length of the film, as in 20s or 1m30s' },
   sound: { kind: 'value', about: 'Sound file of the film, instead of the one of the preset' },
   format: { kind: 'value', about: FORMAT_LIST.map(({ name }) => name).join(', ') },
+  flash: { kind: 'value', about: 'Flashes that are not safe to watch: warn, fail or limit (default warn)' },
   quality: { kind: 'value', about: 'Constant rate factor: a smaller number is better and makes a larger file' },
   set: { kind: 'values', about: 'Set any other value of the preset, as in camera.zoom.doubles=3s; may be repeated' },
   threads: { kind: 'value', about: 'Threads of the engine (default: all)' },
@@ -77,6 +78,7 @@ const VALUES: Readonly<Record<string, string>> = {
   duration: 'duration',
   sound: 'sound',
   format: 'output.format',
+  flash: 'flash',
   quality: 'output.quality',
 };
 

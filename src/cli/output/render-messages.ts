@@ -2,6 +2,8 @@
 
 import { basename } from 'node:path';
 import type { FilmEvent, PausedFilm, RenderedFilm } from '../../film/events.js';
+import { isUnsafe } from '../../flash/meter.js';
+import { describeWorst } from '../../flash/report.js';
 import type { Settings } from '../../preset/settings.js';
 import { displayPath } from '../input/preset-files.js';
 import { formatBytes, formatCommand, formatCount, formatFfmpeg, formatRate, formatTime } from './format.js';
@@ -64,6 +66,16 @@ function describeStart({ name, settings }: DescribedFilm, event: Extract<FilmEve
   ].join('\n');
 }
 
+/** What was found of a film's flashes; the worst second where it matters. */
+function describeFlashes(flash: RenderedFilm['flash']): string {
+  const { verdict, limitedFrames } = flash;
+  const limited = limitedFrames === 0 ? '' : `; ${formatCount(limitedFrames, 'frame')} limited`;
+  if (isUnsafe(verdict)) return `warning: not safe to watch: ${describeWorst(flash)}; --flash limit damps flashes`;
+  if (flash.general.transitions + flash.red.transitions === 0) return `flashes: none${limited}`;
+  const is = verdict === 'warning' ? 'near the limit' : 'within the limits';
+  return `flashes: ${is}: at most ${describeWorst(flash)}${limited}`;
+}
+
 /** The message for a film that was stopped. */
 export function describePause({ name, command }: DescribedFilm, { film, frame, written, of }: PausedFilm): string {
   return [
@@ -79,11 +91,13 @@ export function describePause({ name, command }: DescribedFilm, { film, frame, w
 export function describeEnd({ name, settings }: DescribedFilm, film: RenderedFilm, seconds: number): string {
   const { numerator, denominator } = settings.fps;
   const length = formatTime((film.frames * denominator) / numerator);
-  const sidecars = [film.poster, film.sheet, film.settings].map((path) => basename(path)).join(', ');
+  const { flash } = film;
+  const sidecars = [film.poster, film.sheet, film.settings, flash.report, flash.chart].map((path) => basename(path));
   return [
     `${name}: done in ${formatTime(seconds)}`,
     `  ${displayPath(film.film)}: ${formatCount(film.frames, 'frame')}, ${length}, ${formatBytes(film.bytes)}`,
     ...(film.mixed ? ['  mixed: parts of it were made with other settings or programs; see its settings'] : []),
-    `  beside it: ${sidecars}`,
+    `  ${describeFlashes(flash)}`,
+    `  beside it: ${sidecars.join(', ')}`,
   ].join('\n');
 }

@@ -81,7 +81,7 @@ export async function measurePixels(settings: Settings, timeline: Timeline): Pro
       ...framesOptionsOf({ settings, timeline, minimumSize: 1, sessions: { of: async () => IDLE } }),
       timeline: { ...timeline, frameCount: TRIAL_FRAMES, shot: (frame) => ({ ...shot, frame }) },
       opening: { ...settings.opening, show: true },
-      ...{ width: side, height: side, margin: 0 },
+      ...{ width: side, height: side, margin: 0, flash: undefined },
     });
     let shortest = Number.POSITIVE_INFINITY;
     let start = performance.now();

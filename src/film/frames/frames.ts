@@ -2,6 +2,8 @@
 // these keys out of the key before. What is shown is the part inside the margins.
 
 import { UserError } from '../../errors.js';
+import { type FlashGuard, openFlashGuard } from '../../flash/guard.js';
+import type { Reading } from '../../flash/meter.js';
 import type { Scores } from '../../optvis/ascend.js';
 import type { NotFiniteError } from '../../optvis/conditioning.js';
 import { growing, startMaster } from '../../optvis/grow.js';
@@ -25,6 +27,19 @@ export interface FilmState {
   readonly master: Tensor;
   /** Before frame 0, while the growth that comes before it is not complete: how many of its sizes are done. */
   readonly grown?: number | undefined;
+  /** What the flash guard remembers of the frames before; none before the first frame that is watched. */
+  readonly flash?: Uint8Array | undefined;
+}
+
+/** Which frames are watched for flashes. */
+export interface FlashWatch {
+  /** First and last frame that are shown, from 0. */
+  readonly first: number;
+  readonly last: number;
+  /** Frames per second. */
+  readonly fps: number;
+  /** Whether flashes are damped. */
+  readonly limits: boolean;
 }
 
 /** Everything that a film's frames depend on. */
@@ -36,6 +51,8 @@ export interface FramesOptions extends KeyOptions {
   readonly isComposedBeside?: boolean | undefined;
   /** Called after each size of a growth that comes before frame 0. */
   readonly onGrowth?: ((done: number, of: number) => void) | undefined;
+  /** Watches what is shown for flashes. @default not at all */
+  readonly flash?: FlashWatch | undefined;
 }
 
 /** How long the parts of a frame took, in milliseconds. */
@@ -54,6 +71,8 @@ export interface MadeFrame {
   readonly picture: Rgb8Image;
   /** Of each octave in `shot.ascent.octaves`; none between keys. */
   readonly scores: readonly Scores[];
+  /** Its flashes, with those of the second before; none if it is not watched. */
+  readonly flash: Reading | undefined;
   /** The film's state after this frame. Its master is not modified. */
   readonly state: FilmState;
   readonly times: FrameTimes;
@@ -106,6 +125,7 @@ export async function* makeFrames(options: FramesOptions): AsyncGenerator<MadeFr
   const signal = options.signal === undefined ? closed.signal : AbortSignal.any([options.signal, closed.signal]);
   const maker = openKeyMaker({ ...options, signal });
   const compositor = openCompositor(options, options.isComposedBeside);
+  const watch = openWatch(options);
   let state = from?.grown === undefined && from !== undefined ? from : await firstState(options);
   /** The next key, while the frames before it are shown. */
   let ahead: Promise<MadeKey> | undefined;
@@ -127,10 +147,12 @@ export async function* makeFrames(options: FramesOptions): AsyncGenerator<MadeFr
         options.signal?.throwIfAborted();
         const { picture, times } = await next();
         const isKey = shot === made.shot;
-        state = isKey ? { frame: key + 1, key, master: made.master } : { ...state, frame: shot.frame + 1 };
+        const flash = watch(shot.frame, picture);
+        const memory = { frame: shot.frame + 1, flash: flash?.memory };
+        state = isKey ? { ...memory, key, master: made.master } : { ...state, ...memory };
         const all = { warp: warp + times.warp, climb, grade: grade + times.grade };
         [warp, climb, grade] = [0, 0, 0];
-        yield { shot, picture, scores: isKey ? made.scores : [], state, times: all };
+        yield { shot, picture, scores: isKey ? made.scores : [], flash: flash?.reading, state, times: all };
       }
     }
   } finally {
@@ -138,6 +160,29 @@ export async function* makeFrames(options: FramesOptions): AsyncGenerator<MadeFr
     await ahead?.catch(() => undefined); // its sessions may be closed after this
     await compositor.close();
   }
+}
+
+/** The flash guard for the frames of a film. */
+export function guardOf(
+  { width, height }: Pick<FramesOptions, 'width' | 'height'>,
+  { first, last, fps, limits }: FlashWatch,
+  from: Uint8Array | undefined,
+): FlashGuard {
+  return openFlashGuard({ width, height, fps, frames: last - first + 1, limits, from });
+}
+
+/** Watches the frames that are shown. */
+function openWatch(
+  options: FramesOptions,
+): (frame: number, picture: Rgb8Image) => { readonly reading: Reading; readonly memory: Uint8Array } | undefined {
+  const { flash, from } = options;
+  if (flash === undefined) return () => undefined;
+  const guard = guardOf(options, flash, from?.flash);
+  return (frame, picture) => {
+    if (frame < flash.first || frame > flash.last) return undefined;
+    const reading = guard.take(picture);
+    return { reading, memory: guard.save() };
+  };
 }
 
 /** The first key from a frame on. */

@@ -3,7 +3,7 @@
 // one before.
 //
 // A file: `nzstate` and the version of the format (one digit), the length of the header (32 bits, little-endian), the
-// header (JSON), the master (float32, little-endian), and the SHA-256 of all that.
+// header (JSON), the master (float32, little-endian), what the flash guard remembers, and the SHA-256 of all that.
 
 import { createHash } from 'node:crypto';
 import { readFile, rm } from 'node:fs/promises';
@@ -62,11 +62,13 @@ export async function loadCheckpoint({ path, frame }: StateFile, job: string): P
   if (header.frame !== frame) throw new Error(`it is the checkpoint before frame ${header.frame}`);
   if (header.job !== job) throw new Error('it belongs to another render');
   const count = elementCount(header.shape);
-  if (body.length !== end + 4 * count) throw new Error('its picture has another size');
+  const { key, rawFrameCrcs, rateBackoff, grown, flashBytes } = header;
+  const flashStart = end + 4 * count;
+  if (body.length !== flashStart + flashBytes) throw new Error('its picture has another size');
   const data = new Float32Array(count); // aligned, as the file's bytes are not
-  new Uint8Array(data.buffer).set(body.subarray(end));
-  const { key, rawFrameCrcs, rateBackoff, grown } = header;
-  return { frame, key, master: tensor(header.shape, data), rawFrameCrcs, rateBackoff, grown };
+  new Uint8Array(data.buffer).set(body.subarray(end, flashStart));
+  const flash = flashBytes === 0 ? undefined : new Uint8Array(body.subarray(flashStart));
+  return { frame, key, master: tensor(header.shape, data), rawFrameCrcs, rateBackoff, grown, flash };
 }
 
 /** The checkpoints in a folder, newest first, not yet read. */
@@ -109,22 +111,23 @@ const headerSchema = z.strictObject({
   rawFrameCrcs: z.array(z.int().nonnegative()),
   rateBackoff: z.strictObject({ factor: z.number().positive(), until: z.int() }).optional(),
   grown: z.int().positive().optional(),
+  flashBytes: z.int().nonnegative(),
 });
 
 function encode(
   job: string,
-  { frame, key, master, rawFrameCrcs, rateBackoff, grown }: Checkpoint,
+  { frame, key, master, rawFrameCrcs, rateBackoff, grown, flash = new Uint8Array() }: Checkpoint,
 ): readonly Uint8Array[] {
   if (endianness() !== 'LE') throw new Error('Expected a little-endian machine.');
   const header: z.input<typeof headerSchema> = {
     ...{ job, frame, key, shape: [...master.shape], rawFrameCrcs: [...rawFrameCrcs] },
-    ...{ rateBackoff, grown },
+    ...{ rateBackoff, grown, flashBytes: flash.length },
   };
   const json = Buffer.from(JSON.stringify(header));
   const length = Buffer.alloc(4);
   length.writeUInt32LE(json.length);
   const { buffer, byteOffset, byteLength } = master.data;
-  const pieces = [Buffer.from(MAGIC, 'latin1'), length, json, new Uint8Array(buffer, byteOffset, byteLength)];
+  const pieces = [Buffer.from(MAGIC, 'latin1'), length, json, new Uint8Array(buffer, byteOffset, byteLength), flash];
   return [...pieces, digest(pieces)];
 }
 

@@ -52,6 +52,8 @@ export async function identify(
     settings: {
       ...settings,
       sound: soundIdentity(sound),
+      // A warning and a failure come from the same frames.
+      flash: settings.flash === 'limit' ? 'limit' : 'warn',
       ascent: { ...settings.ascent },
       output: { ...settings.output, file: null, format: format.name },
     },

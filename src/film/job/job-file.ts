@@ -14,7 +14,7 @@ import { identitySchema } from './identity.js';
 export const JOB_EXTENSION = '.zoom';
 
 /** Version of the job folder's format. Raise it when the format of any file in the folder changes. */
-export const JOB_VERSION = 1;
+export const JOB_VERSION = 2;
 
 const jobSchema = z.strictObject({
   version: z.literal(JOB_VERSION),

@@ -6,7 +6,7 @@ import { type CameraSpec, type DriftSpec, ZOOM_KINDS, type ZoomSpec } from '../.
 import { MAX_OCTAVES } from '../../timeline/octaves.js';
 import { valuesOf } from '../../timeline/schedule.js';
 import { formatFrameRate } from '../frame-rate.js';
-import { LOOKS, OUTPUT_FORMATS, type Settings } from '../settings.js';
+import { FLASH_MODES, LOOKS, OUTPUT_FORMATS, type Settings } from '../settings.js';
 import { cycle } from './cycle-schema.js';
 import {
   check,
@@ -303,6 +303,9 @@ const SETTINGS: Field<Settings> = refine(
     camera: camera.prefault({}).describe('How the picture moves.'),
     ascent: ascent.prefault({}).describe('How each frame climbs the gradient.'),
     grade: grade.prefault({}).describe('Tone and colour of the frames.'),
+    flash: field(choice(FLASH_MODES))
+      .prefault('warn')
+      .describe('Flashes that are not safe to watch: warn of them, fail at the first, or limit them in what is shown.'),
     output: output.prefault({}).describe('The file of the film.'),
   }),
   (given, refuse) => {
@@ -345,6 +348,7 @@ const SETTINGS: Field<Settings> = refine(
       camera: given.camera,
       ascent: given.ascent,
       grade: given.grade,
+      flash: given.flash,
       output: given.output,
     };
   },

@@ -12,7 +12,7 @@ const film = join(folder, 'reel.mp4');
 afterAll(() => rmSync(root, { recursive: true, force: true }));
 
 const JOB: JobFile = {
-  version: 1,
+  version: 2,
   id: randomUUID(),
   name: 'reel',
   command: ['render', 'reel', '--seed', '9'],

@@ -31,6 +31,8 @@ export function openResumeTest() {
     writePreset(cwd, 'film.yaml', 'duration: 1920ms');
     expect(await render('undisturbed', '--keep')).toMatchObject({ code: 0 });
     expect(listing(join(cwd, 'undisturbed'))).toEqual([
+      'film.flash.json',
+      'film.flash.svg',
       'film.mp4',
       'film.mp4.zoom',
       'film.poster.png',
@@ -61,6 +63,8 @@ export function openResumeTest() {
     /** Expects that the film in a folder is the uninterrupted one, with no other files beside it. */
     expectSame(folder: string): void {
       expect(listing(join(cwd, folder))).toEqual([
+        'film.flash.json',
+        'film.flash.svg',
         'film.mp4',
         'film.poster.png',
         'film.settings.yaml',
@@ -68,6 +72,8 @@ export function openResumeTest() {
       ]);
       expect(existsSync(job(folder))).toBe(false);
       expect(readFileSync(film(folder)).equals(readFileSync(film('undisturbed')))).toBe(true);
+      const report = (of: string) => readFileSync(join(cwd, of, 'film.flash.json'), 'utf8');
+      expect(report(folder)).toBe(report('undisturbed'));
     },
   };
 }

@@ -68,6 +68,8 @@ describe('system files in folders', () => {
     expect(readdirSync(film)).toHaveLength(12);
     expect(readdirSync(root).sort()).toEqual([
       'pictures',
+      'pictures.flash.json',
+      'pictures.flash.svg',
       'pictures.poster.png',
       'pictures.settings.yaml',
       'pictures.sheet.png',

@@ -5,6 +5,7 @@ import { MEASURES } from '../../../src/atlas/atlas.js';
 import { nameInFolder } from '../../../src/preset/schema/reader.js';
 import {
   type CycleItem,
+  FLASH_MODES,
   LOOKS,
   OUTPUT_FORMATS,
   type Settings,
@@ -154,6 +155,7 @@ const settingsWithSound: fc.Arbitrary<Settings> = fc.record({
     pan: fc.record({ x: schedule(-10, 10), y: schedule(-10, 10) }),
     drift: fc.record({ amount: schedule(0, 0.5), period: between(1, 1e6) }),
   }),
+  flash: fc.constantFrom(...FLASH_MODES),
   ascent: fc.record({
     cadence: fc.oneof(fc.constant('auto' as const), schedule(1, 12)),
     octaves: fc.oneof(
