@@ -3,6 +3,7 @@
 await import('./engine.js');
 await import('./vgg.js');
 await import('./pixels.js');
+await import('./flash.js');
 await import('./film.js');
 await import('./jobs.js');
 await import('./stills.js');

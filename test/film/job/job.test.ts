@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { FilmEvent, RenderOptions } from '../../../src/film/events.js';
+import { JOB_VERSION } from '../../../src/film/job/job-file.js';
 import { listJobs, removeJob } from '../../../src/film/job/jobs.js';
 import { previewJob } from '../../../src/film/job/preview.js';
 import { renderFilm } from '../../../src/film/render.js';
@@ -159,7 +160,11 @@ describe('an unfinished render', () => {
   }
 
   it.each([
-    ['a newer version', (file: object) => ({ ...file, version: 2, identity: { program: '7.8.9', more: [] } }), '7.8.9'],
+    [
+      'a newer version',
+      (file: object) => ({ ...file, version: JOB_VERSION + 1, identity: { program: '7.8.9', more: [] } }),
+      '7.8.9',
+    ],
     ['a version without a number', ({ version: _, ...file }: Record<string, unknown>) => file, 'an older version'],
   ])('by %s is refused with the version that made it, and starts over', async (name, change, program) => {
     const { film, job } = copy(name);

@@ -63,6 +63,7 @@ describe('the defaults', () => {
         brightness: constant(0.5),
         saturation: constant(1),
       },
+      flash: 'warn',
       output: { file: null, format: null, quality: null },
     });
   });
