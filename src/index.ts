@@ -76,7 +76,7 @@ export { type PreparedFilm, type PrepareOptions, prepareFilm } from './film/prep
 export { renderFilm } from './film/render.js';
 export { type FrameRange, type RenderFramesOptions, renderFrames } from './film/render-frames.js';
 export type { NeuronItem, ResolvedSettings } from './film/resolve-neurons.js';
-export type { Verdict } from './flash/meter.js';
+export type { FlashKind, Verdict } from './flash/meter.js';
 export type { FlashReport, FramePart, KindReport } from './flash/report.js';
 export type { Ffmpeg } from './video/encode/ffmpeg.js';
 export type { FormatName } from './video/encode/formats.js';
