@@ -1,6 +1,7 @@
 // All benchmarks in turn: npm run bench.
 
 await import('./engine.js');
+await import('./beside.js');
 await import('./vgg.js');
 await import('./pixels.js');
 await import('./flash.js');

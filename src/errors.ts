@@ -34,7 +34,7 @@ export type ErrorCode =
   | 'JOB_DIFFERS'
   | 'JOB_DAMAGED'
   | 'MEMORY_SHORT'
-  | 'ENGINE_STALLED'
+  | 'ENGINE_FAILED'
   | 'NOT_FINITE'
   | 'FLASHES';
 
@@ -44,7 +44,7 @@ const MIDWAY: ReadonlySet<ErrorCode> = new Set([
   'DOWNLOAD_FAILED',
   'FFMPEG_FAILED',
   'FILM_INCOMPLETE',
-  'ENGINE_STALLED',
+  'ENGINE_FAILED',
   'NOT_FINITE',
   'FLASHES',
 ]);

@@ -133,6 +133,7 @@ export { findLayer, findNeuron } from './network/layers.js';
 // Engines, and the graphs that they compute.
 
 export type { Engine, EngineName, Evaluation, Reader, ScoreInputs, Session } from './engines/engine.js';
+export { type EngineOptions, openEngine } from './engines/open-engine.js';
 export type { Activation, ActivationKind, ActivationParameters, None as NoParameters } from './graph/activation.js';
 export type {
   AverageWindow,

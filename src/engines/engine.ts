@@ -4,8 +4,8 @@ import type { Node } from '../graph/graph.js';
 import type { ScoreGraph } from '../graph/score-graph.js';
 import type { Tensor } from '../tensor/tensor.js';
 
-/** The names of the engines. */
-export type EngineName = 'onnx';
+/** The names of the engines: a device and the library that uses it. `cpu` is onnxruntime on the processor. */
+export type EngineName = 'cpu';
 
 /** The inputs of an evaluation. */
 export interface ScoreInputs {
@@ -13,13 +13,15 @@ export interface ScoreInputs {
   readonly image: Tensor;
   /** The weights of the channels, for every layer of the graph's `weights`. */
   readonly weights: ReadonlyMap<string, Float32Array>;
+  /** A tensor of the image's shape that receives the gradient. @default a new one */
+  readonly into?: Tensor | undefined;
 }
 
 /** The results of an evaluation. */
 export interface Evaluation {
   /** The score that the ascent raises. Not finite if the picture has values that are not. */
   readonly score: number;
-  /** d score / d image, in the shape of the image. The caller may keep and modify it. */
+  /** d score / d image, in the shape of the image: the tensor `into` if there was one. The caller may modify it. */
   readonly gradient: Tensor;
   /** The value of the graph's `row`, if it has one. */
   readonly row?: Float32Array | undefined;
@@ -42,6 +44,13 @@ export interface Engine {
   open(graph: ScoreGraph, signal?: AbortSignal): Promise<Session>;
   /** Opens only the forward part of a network, to compute an output for pictures. */
   openReader(image: Node<'input'>, output: Node): Promise<Reader>;
+  /**
+   * Makes a tensor, filled with any numbers, that the engine reads and writes without copies, for pictures and gradients
+   * of many evaluations. It stays usable after the engine is closed; its buffer cannot be transferred to a thread.
+   */
+  allocate(shape: readonly number[]): Tensor;
+  /** Frees everything. Sessions that are still open cannot be used again. Harmless when called twice. */
+  close(): Promise<void>;
 }
 
 /** An open graph. Evaluate one picture at a time; close it when done. */

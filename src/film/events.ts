@@ -84,8 +84,8 @@ export type FilmEvent =
       readonly details?: FrameDetails;
     }
   /**
-   * Something failed and is tried again: ffmpeg with the same frames, the engine from the last checkpoint, the ascent
-   * from an earlier checkpoint with a smaller rate.
+   * Something failed and is tried again: ffmpeg with the same frames, the engine with the same step, the ascent from an
+   * earlier checkpoint with a smaller rate (`frame` is where it failed).
    */
   | {
       readonly kind: 'retry';

@@ -1,7 +1,7 @@
 // Opens everything that a film needs and checks it before the first frame: network, neurons, size, timeline.
 
 import type { Engine } from '../engines/engine.js';
-import { onnxEngine } from '../engines/onnx-engine.js';
+import { openEngine } from '../engines/open-engine.js';
 import { openNetwork } from '../models/load.js';
 import type { Model } from '../models/model.js';
 import { checkPictureSize, noteOnSize } from '../network/layers.js';
@@ -34,15 +34,19 @@ export interface PreparedFilm {
   readonly sound: FilmSound | null;
   /** A sentence on how pictures are fitted to a network with a fixed picture size. */
   readonly note?: string | undefined;
-  /** Closes the sessions. */
+  /** Closes the sessions, and the engine unless it came from the options. */
   close(): Promise<void>;
 }
 
 /** Options for preparing a film. */
 export interface PrepareOptions {
-  /** Threads of onnxruntime. They change the speed, not the frames. @default all processors of the machine */
+  /** Threads of the engine. They change the speed, not the frames. @default all processors of the machine */
   readonly threads?: number | undefined;
-  /** An engine to use instead of onnxruntime on the CPU; `threads` then has no effect. */
+  /** The engine counts as hung after this many milliseconds (see `EngineOptions`). @default 120000 */
+  readonly stallMs?: number | undefined;
+  /** Called when the engine crashed or hung and was replaced (see `EngineOptions`). The frames are the same. */
+  readonly onEngineReplaced?: ((reason: string) => void) | undefined;
+  /** An engine to use instead of one that is opened here; the options above then have no effect. It stays open. */
   readonly engine?: Engine | undefined;
   /** Stops at once; the promise rejects with the signal's reason. */
   readonly signal?: AbortSignal | undefined;
@@ -52,18 +56,36 @@ export interface PrepareOptions {
  * Opens everything that a film needs and checks it. Takes about a second, and some more for each random neuron.
  *
  * @throws UserError NETWORK_UNKNOWN, LAYER_UNKNOWN, NEURON_UNKNOWN, NEURON_DEAD, SIZE_TOO_SMALL, ENGINE_UNAVAILABLE,
- *   ATLAS_MISSING, ATLAS_UNUSABLE, SOUND_UNREADABLE, SOUND_UNUSABLE.
+ *   ENGINE_FAILED, ATLAS_MISSING, ATLAS_UNUSABLE, SOUND_UNREADABLE, SOUND_UNUSABLE.
  */
 export async function prepareFilm(
   given: Settings,
-  { threads, engine: own, signal }: PrepareOptions = {},
+  { threads, stallMs, onEngineReplaced, engine: own, signal }: PrepareOptions = {},
 ): Promise<PreparedFilm> {
-  const sound = await openFilmSound(given.sound, signal);
-  const [model, engine] = await Promise.all([
-    openNetwork(given.network),
-    own ?? onnxEngine(threads === undefined ? {} : { threads }),
-  ]);
-  signal?.throwIfAborted();
+  const opening = Promise.resolve(own ?? openEngine({ threads, stallMs, onReplaced: onEngineReplaced }));
+  const closeEngine = async () => {
+    if (own === undefined) await opening.then((engine) => engine.close());
+  };
+  try {
+    const reading = [openNetwork(given.network), openFilmSound(given.sound, signal), opening] as const;
+    const [model, sound, engine] = await Promise.all(reading);
+    signal?.throwIfAborted();
+    return await prepareOn({ model, sound, engine, closeEngine }, given, signal);
+  } catch (error) {
+    await closeEngine().catch(() => undefined); // an engine that failed to open was the error, or came with another
+    throw error;
+  }
+}
+
+interface Opened extends Pick<PreparedFilm, 'model' | 'sound' | 'engine'> {
+  closeEngine(): Promise<void>;
+}
+
+async function prepareOn(
+  { model, sound, engine, closeEngine }: Opened,
+  given: Settings,
+  signal: AbortSignal | undefined,
+): Promise<PreparedFilm> {
   const named = await findNeurons(given, model);
   const layers = [...new Set(named.cycle.items.map(({ layer }) => layer))];
   const minimumSize = checkPictureSize(model, named, layers);
@@ -75,7 +97,11 @@ export async function prepareFilm(
     const settings = await drawNeurons(named, model, sessions.of, signal);
     const timeline = createTimeline(withSound(toTimelinePlan(settings, undefined, minimumSize), sound));
     checkAscent(settings, timeline, minimumSize);
-    return { settings, model, engine, sessions, timeline, layers, minimumSize, sound, note, close: sessions.close };
+    const close = async () => {
+      await sessions.close();
+      await closeEngine();
+    };
+    return { settings, model, engine, sessions, timeline, layers, minimumSize, sound, note, close };
   } catch (error) {
     await sessions.close();
     throw error;

@@ -52,12 +52,16 @@ const DEFAULTS = { waitMs: 3_600_000, stallMs: 120_000 } as const;
  *   not in the film.
  */
 export async function openRender(settings: Settings, options: RenderOptions): Promise<RenderContext> {
+  const onEngineReplaced = (reason: string) => {
+    options.onEngineReplaced?.(reason);
+    options.onEvent?.({ kind: 'retry', what: 'engine', message: reason });
+  };
   const [output, film] = await both(
     resolveOutput(settings.output, settings, {
       ...{ ...options, name: nameOf(options) },
       sound: settings.sound !== null,
     }),
-    prepareFilm(settings, options),
+    prepareFilm(settings, { ...options, onEngineReplaced }),
   );
   try {
     return await openPrepared(film, output, options);

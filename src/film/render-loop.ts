@@ -1,8 +1,6 @@
-// The render loop: makes the frames that the job of a film lacks. After a hung engine, or NaN or infinite values, it
-// resumes from an earlier checkpoint.
+// The render loop: makes the frames that the job of a film lacks. After NaN or infinite values it resumes from an
+// earlier checkpoint.
 
-import { UserError } from '../errors.js';
-import type { SessionCache } from '../network/session-cache.js';
 import { NotFiniteError } from '../optvis/conditioning.js';
 import { coarsestScores } from '../optvis/octaves.js';
 import { type FilmEvent, statisticsOf } from './events.js';
@@ -21,10 +19,6 @@ import { openRecorder } from './job/recorder.js';
 import type { SegmentPlan } from './job/segment-plan.js';
 import { framesOptionsOf } from './prepare.js';
 import type { RenderContext } from './render-context.js';
-import { openWatchdog, StalledError, type Watchdog } from './watchdog.js';
-
-/** How many times the engine may hang before the render gives up. */
-const MAX_STALLS = 2;
 
 /** The frames that a job has. */
 export interface RenderedFrames {
@@ -37,54 +31,44 @@ export interface RenderedFrames {
 /**
  * Makes the frames that the job does not have yet.
  *
- * @throws UserError ENGINE_STALLED, NOT_FINITE, FLASHES. The job keeps the frames made until then.
+ * @throws UserError ENGINE_FAILED, NOT_FINITE, FLASHES. The job keeps the frames made until then.
  */
 export async function renderLoop(context: RenderContext): Promise<RenderedFrames> {
-  const { film, job, plan, segments, options, emit } = context;
-  const watchdog = openWatchdog(segments.stallMs);
-  let { sessions } = film;
+  const { film, job, plan, options, emit } = context;
   let from: Checkpoint | null = job.resume;
   try {
-    for (let stalls = 0; ; ) {
-      const run = openRun(context, sessions, watchdog, from);
+    for (;;) {
+      const run = openRun(context, from);
       try {
         // The recorder is closed before any rewind, since sealing a segment saves a checkpoint.
         return await run.follow().finally(run.close);
       } catch (error) {
         options.signal?.throwIfAborted();
+        if (!(error instanceof NotFiniteError)) throw error;
         const frame = run.next();
-        if (error instanceof StalledError) {
-          sessions = sessions.replace();
-          if (stalls === MAX_STALLS) throw engineStalled(error, film.engine.description);
-          stalls += 1;
-          emit({ kind: 'retry', what: 'engine', message: error.message, frame });
-          from = await job.rewind(frame);
-        } else if (error instanceof NotFiniteError) {
-          const rateBackoff = smallerRate(run.rateBackoff, frame, plan);
-          const earlier = frame === 0 || rateBackoff === null ? null : await job.rewind(plan.restartPointOf(frame - 1));
-          if (rateBackoff === null || earlier === null) throw notFiniteError(frame, error);
-          emit({ kind: 'retry', what: 'ascent', message: error.message, frame });
-          from = { ...earlier, rateBackoff };
-        } else throw error;
+        const rateBackoff = smallerRate(run.rateBackoff, frame, plan);
+        const earlier = frame === 0 || rateBackoff === null ? null : await job.rewind(plan.restartPointOf(frame - 1));
+        if (rateBackoff === null || earlier === null) throw notFiniteError(frame, error);
+        emit({ kind: 'retry', what: 'ascent', message: error.message, frame });
+        from = { ...earlier, rateBackoff };
       }
     }
   } finally {
-    await sessions.close();
+    await film.sessions.close();
   }
 }
 
 /** Makes the frames from a checkpoint on, until the last, a stop, or an error. */
-function openRun(context: RenderContext, sessions: SessionCache, watchdog: Watchdog, from: Checkpoint | null) {
+function openRun(context: RenderContext, from: Checkpoint | null) {
   const { film, job, plan, segments, work, options, emit } = context;
   const recorder = openRecorder(job, plan, segments, from);
   const rateBackoff = from?.rateBackoff;
   let next = from?.frame ?? 0;
   let flash = from?.flash;
   const frames = {
-    ...framesOptionsOf({ ...film, sessions }, plan),
+    ...framesOptionsOf(film, plan),
     ...{ rateBackoff, from: from ?? undefined, signal: options.signal },
     onGrowth(done: number, of: number) {
-      watchdog.heartbeat();
       emit({ kind: 'growth', done, of, share: work.afterGrowth(done) });
     },
   };
@@ -93,7 +77,7 @@ function openRun(context: RenderContext, sessions: SessionCache, watchdog: Watch
   const begin = async (): Promise<FilmState | null> => {
     const states = openingStates(frames);
     for (;;) {
-      const { value: state } = await watchdog.guard(states.next());
+      const { value: state } = await states.next();
       if (state === undefined) throw new Error('Expected a state before frame 0.');
       await recorder.begin(state, isStopped());
       if (isStopped()) return null;
@@ -108,15 +92,11 @@ function openRun(context: RenderContext, sessions: SessionCache, watchdog: Watch
       const first = from === null || from.grown !== undefined ? await begin() : from;
       if (first === null) return { next, flash };
       const made = makeFrames({ ...frames, from: first });
-      const end = () => watchdog.guard(made.return());
       try {
         await take(made);
-      } catch (error) {
-        // A hung engine keeps it from ending.
-        if (!(error instanceof StalledError)) await end().catch(() => undefined);
-        throw error;
+      } finally {
+        await made.return();
       }
-      await end();
       await recorder.finish();
       return { next, flash };
     },
@@ -125,7 +105,7 @@ function openRun(context: RenderContext, sessions: SessionCache, watchdog: Watch
   /** Records frames up to the last, or a stop. */
   async function take(made: AsyncGenerator<MadeFrame, void, void>): Promise<void> {
     while (next <= plan.last) {
-      const { value: frame } = await watchdog.guard(made.next());
+      const { value: frame } = await made.next();
       if (frame === undefined) throw new Error(`Expected frame ${next} to be made.`);
       if (frame.shot.frame >= plan.first) await options.onFrame?.(toFilmFrame(frame));
       const finished = performance.now();
@@ -186,11 +166,4 @@ function frameEvent({ plan, work, options }: RenderContext, made: MadeFrame, kee
         }
       : {}),
   };
-}
-
-function engineStalled({ seconds }: StalledError, engine: string): UserError {
-  const times = MAX_STALLS + 1;
-  return new UserError('ENGINE_STALLED', `${engine} hung ${times} times, for ${Math.round(seconds)} s the last time`, {
-    hint: 'run the same command again to resume; if it hangs again, use fewer --threads',
-  });
 }

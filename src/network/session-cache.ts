@@ -3,6 +3,7 @@
 
 import { totalmem } from 'node:os';
 import type { Engine, Session } from '../engines/engine.js';
+import { type EngineOptions, openEngine } from '../engines/open-engine.js';
 import { ShapeError } from '../graph/shapes.js';
 import type { Layer, Model } from '../models/model.js';
 import type { SessionOfLayer, SessionSource } from '../optvis/ascend.js';
@@ -36,13 +37,6 @@ export interface SessionCache {
   readonly of: SessionSource;
   /** Closes all open sessions. None may be evaluated during or after this. */
   close(): Promise<void>;
-  /**
-   * Abandons sessions that may hang. Idle sessions are closed at once, a busy one when it returns. This cache opens no
-   * more sessions.
-   *
-   * @returns a new cache with the same options.
-   */
-  replace(): SessionCache;
 }
 
 /** Opens a cache for the layers of a network. Opens no session yet. */
@@ -52,14 +46,12 @@ export function openSessionCache(model: Model, engine: Engine, options: SessionC
   const costs = layerCosts(model);
   /** Ordered by last use. */
   const entries = new Map<string, Entry>();
-  let isReplaced = false;
 
-  const open = async (layer: string, kind: ObjectiveKind): Promise<GuardedSession> => {
-    if (isReplaced) throw new Error('Expected a session cache in use, got a replaced one.');
+  const open = async (layer: string, kind: ObjectiveKind): Promise<SessionOfLayer> => {
     const found = findLayer(model, layer);
     const graph = scoreGraph(model.image, [{ layer, node: found.node, kind }]);
     const channels = graph.weights.get(layer)!.attributes.shape[1] as number;
-    return guarded(anySize(await engine.open(graph, signal), found), channels);
+    return { session: anySize(await engine.open(graph, signal), found), channels };
   };
   /** Closes the least recently used sessions until there is room for a session of the layer. */
   const makeRoomFor = async (layer: string, atOnce: number) => {
@@ -72,7 +64,7 @@ export function openSessionCache(model: Model, engine: Engine, options: SessionC
       const [key, { opened }] = entries.entries().next().value!;
       entries.delete(key);
       await opened.then(
-        (session) => session.close(),
+        ({ session }) => session.close(),
         () => undefined,
       );
     }
@@ -100,15 +92,24 @@ export function openSessionCache(model: Model, engine: Engine, options: SessionC
       const left = [...entries.values()];
       entries.clear();
       // A session that failed to open has reported that to its caller.
-      await Promise.allSettled(left.map(async ({ opened }) => (await opened).close()));
-    },
-    replace() {
-      isReplaced = true;
-      for (const { opened } of entries.values()) opened.then((session) => session.abandon()).catch(() => undefined);
-      entries.clear();
-      return openSessionCache(model, engine, options);
+      await Promise.allSettled(left.map(async ({ opened }) => (await opened).session.close()));
     },
   };
+}
+
+/** Opens an engine and a cache on it; `close` closes both. @throws UserError as `openEngine`. */
+export async function openSessionsOn(
+  options: EngineOptions,
+  model: Model,
+  cacheOptions: SessionCacheOptions = {},
+): Promise<SessionCache> {
+  const engine = await openEngine(options);
+  const cache = openSessionCache(model, engine, cacheOptions);
+  const close = async () => {
+    await cache.close();
+    await engine.close();
+  };
+  return { of: cache.of, close };
 }
 
 /** A session for pictures of any size, even for a layer with a fixed size. */
@@ -131,34 +132,7 @@ function anySize(session: Session, layer: Layer): Session {
 
 interface Entry {
   readonly layer: string;
-  readonly opened: Promise<GuardedSession>;
-}
-
-/** A session that keeps track of its evaluations. */
-interface GuardedSession extends SessionOfLayer {
-  close(): Promise<void>;
-  /** Closes the session when the running evaluation ends. */
-  abandon(): Promise<void>;
-}
-
-function guarded(session: Session, channels: number): GuardedSession {
-  let running: Promise<unknown> = Promise.resolve();
-  return {
-    channels,
-    session: {
-      evaluate(inputs) {
-        const result = session.evaluate(inputs);
-        running = result.catch(() => undefined);
-        return result;
-      },
-      close: session.close,
-    },
-    close: session.close,
-    abandon: async () => {
-      await running;
-      await session.close();
-    },
-  };
+  readonly opened: Promise<SessionOfLayer>;
 }
 
 /** The memory of a session; 0 if the layer does not accept the size, so that opening the session reports the error. */

@@ -3,7 +3,7 @@
 
 import { isAbsolute, resolve } from 'node:path';
 import { UserError } from '../errors.js';
-import { describeEnding, startChild } from '../video/encode/child.js';
+import { describeEnding, startChild } from '../processes/child.js';
 
 /** Samples per second of decoded sound. All that is measured lies below half of it. */
 export const SAMPLE_RATE = 24_000;

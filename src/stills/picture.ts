@@ -5,11 +5,11 @@ import { availableParallelism } from 'node:os';
 import { dirname } from 'node:path';
 import { explainDiskError } from '../disk/disk-errors.js';
 import { makeFolders, writeDurably } from '../disk/durable.js';
-import { onnxEngine } from '../engines/onnx-engine.js';
+import { describeEngine } from '../engines/open-engine.js';
 import { UserError } from '../errors.js';
 import { openNetwork } from '../models/load.js';
 import type { Model } from '../models/model.js';
-import { openSessionCache } from '../network/session-cache.js';
+import { openSessionsOn } from '../network/session-cache.js';
 import type { PictureSettings } from '../preset/picture/picture.js';
 import { formatSubject } from '../preset/picture/subject.js';
 import { pictureToYaml } from '../preset/picture/write.js';
@@ -66,10 +66,7 @@ export async function growCells(
   const { requests, plan, settings } = prepared;
   const { diversity, count } = settings.variations;
   if (requests.length === 1 || (settings.sheet === null && diversity > 0)) {
-    const sessions = openSessionCache(model, await onnxEngine({ threads }), {
-      largest: largestEvaluated(plan),
-      signal,
-    });
+    const sessions = await openSessionsOn({ threads }, model, { largest: largestEvaluated(plan), signal });
     const observer = { signal, onPiece: onProgress };
     try {
       if (count === 1 || diversity === 0) return [await growStill(sessions.of, requests[0]!, plan, observer)];
@@ -127,8 +124,7 @@ export async function writePicture(path: string, pixels: Rgb8Image, settings: Pi
 
 /** The settings as the metadata stores them, below a line with the program and engine that rendered the picture. */
 export async function pictureText(settings: PictureSettings): Promise<string> {
-  const { description } = await onnxEngine();
-  return `# neurozoom ${await version()}; ${description}\n${pictureToYaml(settings)}`;
+  return `# neurozoom ${await version()}; ${await describeEngine()}\n${pictureToYaml(settings)}`;
 }
 
 /**

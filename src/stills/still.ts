@@ -55,7 +55,7 @@ export function largestEvaluated(plan: StillPlan): { readonly height: number; re
   return largestTile(masterSize(plan, 1), TILING);
 }
 
-/** Grows a picture. The same request and plan give the same picture, on any number of threads (see `onnxEngine`). */
+/** Grows a picture. The same request and plan give the same picture, on any number of threads (see `openEngine`). */
 export async function growStill(
   sessions: SessionSource,
   request: StillRequest,

@@ -1,13 +1,11 @@
-// Opens the workers that grow pictures: this thread alone, or several worker threads with their own sessions.
-// onnxruntime blocks the thread that calls it, so sessions run in parallel only on several JavaScript threads. A small
-// picture has too little work for several of onnxruntime's own threads.
+// Opens the workers that grow pictures: this thread alone, or several worker threads with an engine each. A small picture
+// has too little work for several threads of an engine, which then wait for each other.
 
 import { availableParallelism } from 'node:os';
 import { SHARE_ENV, Worker } from 'node:worker_threads';
-import { onnxEngine } from '../engines/onnx-engine.js';
 import { UserError } from '../errors.js';
 import type { Layer, Model } from '../models/model.js';
-import { machineMemory, openSessionCache } from '../network/session-cache.js';
+import { machineMemory, openSessionsOn } from '../network/session-cache.js';
 import { growStill, largestEvaluated, type Still, type StillPlan, type StillRequest } from './still.js';
 import type { WorkerReply, WorkerRequest, WorkerSettings } from './worker.js';
 
@@ -79,7 +77,7 @@ async function openHere(
   threads: number,
   signal: AbortSignal | undefined,
 ): Promise<PictureWorker> {
-  const sessions = openSessionCache(model, await onnxEngine({ threads }), { largest: largestEvaluated(plan), signal });
+  const sessions = await openSessionsOn({ threads }, model, { largest: largestEvaluated(plan), signal });
   const closed = new AbortController();
   const either = signal === undefined ? closed.signal : AbortSignal.any([signal, closed.signal]);
   let growing: Promise<unknown> = Promise.resolve();

@@ -1,11 +1,10 @@
-// A worker thread that grows pictures one after the other, with its own engine and sessions. It ends itself on request,
-// since terminating a thread while onnxruntime computes in it crashes the whole process.
+// A worker thread that grows pictures one after the other, with its own engine. It ends itself on request, after it has
+// closed the engine.
 
 import { parentPort, workerData } from 'node:worker_threads';
-import { onnxEngine } from '../engines/onnx-engine.js';
 import { type ErrorCode, UserError } from '../errors.js';
 import type { Model } from '../models/model.js';
-import { openSessionCache } from '../network/session-cache.js';
+import { openSessionsOn } from '../network/session-cache.js';
 import { growStill, largestEvaluated, type Still, type StillPlan, type StillRequest } from './still.js';
 
 /**
@@ -38,7 +37,7 @@ if (parentPort !== null) serve(parentPort, workerData as WorkerSettings);
 function serve(port: NonNullable<typeof parentPort>, { plan, threads, memoryBytes, ...model }: WorkerSettings): void {
   const ended = new AbortController();
   const cached = { largest: largestEvaluated(plan), memoryBytes, signal: ended.signal };
-  const opened = onnxEngine({ threads }).then((engine) => openSessionCache(model, engine, cached));
+  const opened = openSessionsOn({ threads }, model, cached);
   const growOne = async (request: StillRequest) => {
     const still = await growStill((await opened).of, request, plan, { signal: ended.signal });
     reply({ is: 'grown', still }, [still.data.buffer as ArrayBuffer]);

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Engine, Session } from '../../src/engines/engine.js';
 import { onnxEngine } from '../../src/engines/onnx-engine.js';
+import { openEngine } from '../../src/engines/open-engine.js';
 import type { OpName, Pair } from '../../src/graph/attributes.js';
 import { gradient } from '../../src/graph/gradient.js';
 import { type Node, topologicalOrder } from '../../src/graph/graph.js';
@@ -48,7 +49,8 @@ const TOLERANCE = 2e-5;
 
 /** All engines run the same tests. */
 const ENGINES: readonly { readonly name: string; readonly make: () => Promise<Engine> }[] = [
-  { name: 'onnx', make: () => onnxEngine({ threads: 2 }) },
+  { name: 'cpu, in this process', make: () => onnxEngine({ threads: 2 }) },
+  { name: 'cpu', make: () => openEngine({ name: 'cpu', threads: 2 }) },
 ];
 
 const LAYER = 'y';

@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { expect, it } from 'vitest';
-import { unavailableError } from '../../src/engines/onnx-engine.js';
+import { unavailableError } from '../../src/engines/onnx-host.js';
 
 /** The folders of binaries in the package, such as `linux/x64`. */
 const root = dirname(createRequire(import.meta.url).resolve('onnxruntime-node/package.json'));

@@ -11,6 +11,7 @@ import type { FilmEvent, RenderOptions } from '../../src/film/events.js';
 import { renderFilm } from '../../src/film/render.js';
 import { parsePreset } from '../../src/preset/load.js';
 import { findFfmpeg } from '../../src/video/encode/ffmpeg.js';
+import { enginesOf } from '../support/processes.js';
 import { isThere, stub } from '../video/ffmpegs.js';
 
 const root = mkdtempSync(join(tmpdir(), 'neurozoom faults-'));
@@ -59,29 +60,22 @@ async function make(name: string, more: RenderOptions = {}) {
 /** onnxruntime with a fault at some of its evaluations, counted from 1. */
 async function faultyEngine(fault: (call: number, result: Promise<Evaluation>) => Promise<Evaluation>) {
   const engine = await onnxEngine();
-  const sessions = { opened: 0, closed: 0 };
   let call = 0;
   const faulty: Engine = {
     ...engine,
     async open(graph, signal) {
       const session = await engine.open(graph, signal);
-      sessions.opened += 1;
       return {
+        ...session,
         evaluate(inputs) {
           call += 1;
           return fault(call, session.evaluate(inputs));
         },
-        async close() {
-          sessions.closed += 1;
-          await session.close();
-        },
       };
     },
   };
-  return { engine: faulty, sessions };
+  return { engine: faulty };
 }
-
-const hang = new Promise<never>(() => undefined);
 
 async function notANumber(result: Promise<Evaluation>): Promise<Evaluation> {
   const evaluation = await result;
@@ -146,39 +140,48 @@ it.skipIf(process.platform === 'win32')(
   },
 );
 
-it('after an engine hangs, new sessions are opened, and the film is the same', async () => {
-  const { engine, sessions } = await faultyEngine((call, result) => (call === 23 ? hang : result));
-  const { made, events, film } = await make('hangs', { engine, stallMs: 400 });
+/** Sends the engine a signal at an event. */
+const strike = (signal: NodeJS.Signals, at: (event: FilmEvent) => boolean) => (event: FilmEvent) => {
+  if (at(event)) for (const pid of enginesOf(process.pid)) process.kill(pid, signal);
+};
+const atFrame = (frame: number) => (event: FilmEvent) => event.kind === 'frame' && event.frame === frame;
+
+it.skipIf(process.platform === 'win32').each([
+  ['crashes', 'SIGSEGV', /^was killed by SIGSEGV$/],
+  ['is killed', 'SIGKILL', /^was killed by SIGKILL$/],
+  ['stops', 'SIGSTOP', /^hung \(no progress for \d+ s\)$/],
+] as const)('an engine that %s is replaced, and the film is the same', async (name, signal, reason) => {
+  const { made, events, film } = await make(name, { stallMs: 1_500, onEvent: strike(signal, atFrame(11)) });
   expect(made).toMatchObject({ kind: 'done', frames: FRAMES });
-  expect(events.filter(({ kind }) => kind === 'retry')).toEqual([expect.objectContaining({ what: 'engine' })]);
+  const retries = events.filter(({ kind }) => kind === 'retry');
+  expect(retries).toEqual([{ kind: 'retry', what: 'engine', message: expect.stringMatching(reason) }]);
+  // The step is repeated, not the film from an earlier frame on.
+  expect(events.filter(({ kind }) => kind === 'frame')).toHaveLength(FRAMES);
   expect(readFileSync(film).equals(undisturbed)).toBe(true);
-  expect(sessions).toEqual({ opened: 2, closed: 1 }); // one that computes cannot be closed
+  expect(enginesOf(process.pid)).toEqual([]);
 });
 
-it('a session that seemed to hang is closed when it returns', async () => {
-  let comeBack: () => void = () => undefined;
-  const { engine, sessions } = await faultyEngine(async (call, result) => {
-    if (call === 23) await new Promise<void>((resolve) => (comeBack = resolve));
-    return result;
-  });
-  const onEvent = (event: FilmEvent) => {
-    if (event.kind === 'frame' && event.frame === 20) comeBack();
-  };
-  const { made, film } = await make('returns', { engine, stallMs: 400, onEvent });
-  expect(made).toMatchObject({ kind: 'done', frames: FRAMES });
-  expect(readFileSync(film).equals(undisturbed)).toBe(true);
-  expect(sessions).toEqual({ opened: 2, closed: 2 });
-});
-
-it('an engine that hangs repeatedly ends the render, and the film can be resumed later', async () => {
-  const { engine } = await faultyEngine((call, result) => (call >= 23 ? hang : result));
-  const { made, film } = await make('stuck', { engine, stallMs: 400 });
-  expect(made).toMatchObject({ code: 'ENGINE_STALLED', message: expect.stringMatching(/hung 3 times/) });
-  expect(existsSync(film)).toBe(false);
-  const { events } = await make('stuck');
-  expect(events.find(({ kind }) => kind === 'start')).toMatchObject({ from: 8 });
-  expect(readFileSync(film).equals(undisturbed)).toBe(true);
-});
+it.skipIf(process.platform === 'win32')(
+  'an engine that crashes repeatedly ends the render, and the film can be resumed later',
+  async () => {
+    let crashes = 0;
+    const onEvent = strike('SIGSEGV', (event) => {
+      const isHit = atFrame(11)(event) || crashes > 0;
+      crashes += isHit ? 1 : 0;
+      return isHit;
+    });
+    const crashing = setInterval(() => crashes > 0 && onEvent({ kind: 'finish' }), 5);
+    const { made, film } = await make('mortal engine', { onEvent }).finally(() => clearInterval(crashing));
+    expect(made).toMatchObject({
+      code: 'ENGINE_FAILED',
+      message: expect.stringMatching(/failed 3 times at the same step; it was killed by SIGSEGV/),
+    });
+    expect(existsSync(film)).toBe(false);
+    const { events } = await make('mortal engine');
+    expect(events.find(({ kind }) => kind === 'start')).toMatchObject({ from: 8 });
+    expect(readFileSync(film).equals(undisturbed)).toBe(true);
+  },
+);
 
 it('after NaN the film resumes from an earlier checkpoint with a smaller rate, even after a stop', async () => {
   const glitch = () => faultyEngine((call, result) => (call === 29 ? notANumber(result) : result));

@@ -1,6 +1,9 @@
-// A job may be resumed with any number of threads, because threads do not change a single bit of any frame.
+// A job may be resumed with any number of threads, because threads do not change a single bit of any frame. Nor does the
+// process in which the engine runs.
 
 import { expect, it } from 'vitest';
+import { onnxEngine } from '../../src/engines/onnx-engine.js';
+import type { PrepareOptions } from '../../src/film/prepare.js';
 import { renderFrames } from '../../src/film/render-frames.js';
 import { openNetwork } from '../../src/models/load.js';
 import type { Model } from '../../src/models/model.js';
@@ -33,20 +36,20 @@ function layerAt({ layers }: Model, depth: number): string {
   return deeper.find((layer) => fits(layer, 80, 80) && neuronCount(layer) > 1)!.name;
 }
 
-async function framesWith(settings: Settings, threads: number): Promise<readonly Buffer[]> {
+async function framesWith(settings: Settings, options: PrepareOptions): Promise<readonly Buffer[]> {
   const frames: Buffer[] = [];
-  for await (const { bytes } of renderFrames(settings, { threads })) frames.push(Buffer.from(bytes));
+  for await (const { bytes } of renderFrames(settings, options)) frames.push(Buffer.from(bytes));
   return frames;
 }
 
 it.each(NETWORKS)(
-  'frames of %s are the same with 1, 2 and 3 threads',
+  'frames of %s are the same with 1, 2 and 3 threads, and in this process',
   async (network) => {
     const settings = await filmOn(network);
-    const one = await framesWith(settings, 1);
+    const one = await framesWith(settings, { threads: 1 });
     expect(one).toHaveLength(FRAMES);
-    for (const threads of [2, 3]) {
-      const several = await framesWith(settings, threads);
+    for (const options of [{ threads: 2 }, { threads: 3 }, { engine: await onnxEngine({ threads: 2 }) }]) {
+      const several = await framesWith(settings, options);
       expect(several.findIndex((frame, i) => !frame.equals(one[i]!))).toBe(-1);
       expect(several).toHaveLength(FRAMES);
     }

@@ -78,34 +78,3 @@ it('tries an opening that failed again', async () => {
   expect(calls).toBe(2);
   await sessions.close();
 });
-
-it('when replaced, closes idle sessions at once and busy ones when they return, and opens no more', async () => {
-  const log: string[] = [];
-  let finish: () => void = () => undefined;
-  const engine = fakeEngine(log);
-  const slow: Engine = {
-    ...engine,
-    async open(graph) {
-      const session = await engine.open(graph);
-      return {
-        ...session,
-        async evaluate(inputs) {
-          await new Promise<void>((resolve) => (finish = resolve));
-          return session.evaluate(inputs);
-        },
-      };
-    },
-  };
-  const sessions = openSessionCache(model, slow);
-  await sessions.of('stem');
-  const { session } = await sessions.of('block0_depthwise');
-  const busy = session.evaluate({ image: tensor([1, 3, 8, 8]), weights: new Map() });
-  const next = sessions.replace();
-  await expect(sessions.of('block1_expand')).rejects.toThrow(/replaced/);
-  expect(log).toEqual(['open stem', 'open block0_depthwise', 'close stem']);
-  finish();
-  await busy;
-  await next.of('block0_depthwise');
-  expect(log.slice(3)).toEqual(['close block0_depthwise', 'open block0_depthwise']);
-  await next.close();
-});

@@ -2,7 +2,7 @@
 
 import type { Engine, Session } from '../../src/engines/engine.js';
 import type { SessionSource } from '../../src/optvis/ascend.js';
-import type { Tensor } from '../../src/tensor/tensor.js';
+import { type Tensor, tensor } from '../../src/tensor/tensor.js';
 
 /** What a fake evaluation gives for an image and the weights of the layer. */
 export type Landscape = (image: Tensor, weights: Float32Array) => { readonly score: number; readonly gradient: Tensor };
@@ -29,9 +29,11 @@ export function fakeSessions(
 /** An engine that opens nothing; `log` tells what was opened and closed. */
 export function fakeEngine(log: string[]): Engine {
   return {
-    name: 'onnx',
+    name: 'cpu',
     description: 'a fake',
     threads: 1,
+    allocate: (shape) => tensor(shape),
+    close: async () => undefined,
     openReader: () => Promise.reject(new Error('a fake reads nothing')),
     open: async (graph) => {
       const layer = [...graph.weights.keys()].join();

@@ -2,7 +2,6 @@
 // line on stdout is `{ kind: 'preset', ... }`, or `{ kind: 'error', ... }` (see `ErrorReport`).
 
 import { availableParallelism } from 'node:os';
-import { onnxEngine } from '../../engines/onnx-engine.js';
 import { UserError } from '../../errors.js';
 import { estimateFilm } from '../../film/estimate/estimate.js';
 import { measureEvaluations, measurePixels } from '../../film/estimate/speed.js';
@@ -11,7 +10,7 @@ import { settleTarget } from '../../film/output.js';
 import { ShapeError } from '../../graph/shapes.js';
 import { openNetwork } from '../../models/load.js';
 import { layerCosts } from '../../network/layer-costs.js';
-import { openSessionCache } from '../../network/session-cache.js';
+import { openSessionsOn } from '../../network/session-cache.js';
 import { type ListedPreset, listPresets } from '../../preset/load.js';
 import type { Settings } from '../../preset/settings.js';
 import { frameCountOf } from '../../timeline/timeline.js';
@@ -90,7 +89,6 @@ function roughly(seconds: number): number {
  * be rendered (unknown network or layer, size too small); `check` says why.
  */
 async function openEstimates(found: readonly ListedPreset[]): Promise<(settings: Settings) => Promise<number | null>> {
-  const engine = await onnxEngine();
   const networks = new Map<string, Promise<((settings: Settings) => Promise<number>) | null>>();
   const all = found.flatMap((preset) => ('settings' in preset ? [preset.settings] : []));
   const openFor = async (network: string) => {
@@ -100,7 +98,7 @@ async function openEstimates(found: readonly ListedPreset[]): Promise<(settings:
     const layer = mostUsed(all.filter((settings) => settings.network === network)).find((name) => known.has(name));
     const [first] = all;
     if (layer === undefined || first === undefined) return null;
-    const sessions = openSessionCache(model, engine);
+    const sessions = await openSessionsOn({}, model);
     const seconds = await measureEvaluations(sessions.of, costs, layer, SIDES).finally(sessions.close);
     const pixels = await measurePixels(first, outlineTimeline(first));
     return async (settings: Settings) => {

@@ -47,7 +47,7 @@ function describeLock({ state, pid, host, silentSeconds, waitSeconds }: Extract<
 
 function describeRetry({ what, message, frame }: Extract<FilmEvent, { kind: 'retry' }>): string {
   if (what === 'ffmpeg') return `starting another ffmpeg: ${message}`;
-  if (what === 'engine') return `the engine hung (${message}); resuming from the last checkpoint`;
+  if (what === 'engine') return `the engine ${message}; another one repeats the step`;
   return `NaN or infinite values at frame ${frame}; resuming from an earlier checkpoint with half the step size`;
 }
 

@@ -23,13 +23,18 @@ const CLASSES = 3;
 /** The side of the pictures that most classifiers were trained on. */
 const TRAINED_PIXELS = 224;
 
-/** Opens a network as a classifier. If it is not one, every picture gets an empty list. */
-export async function openClassifier(model: Model, engine: () => Promise<Engine>): Promise<Classifier> {
+/**
+ * Opens a network as a classifier. If it is not one, every picture gets an empty list.
+ *
+ * @param open - Opens an engine, which the classifier closes.
+ */
+export async function openClassifier(model: Model, open: () => Promise<Engine>): Promise<Classifier> {
   const last = model.layers.findLast((layer) => hasLabels(model, layer));
   const labels = last === undefined ? undefined : labelsOf(model, last);
   if (last === undefined || labels === undefined) return { classesOf: async () => [], close: async () => undefined };
   const side = takes(last, TRAINED_PIXELS, TRAINED_PIXELS) ? TRAINED_PIXELS : minimumSize(last);
-  const reader = await (await engine()).openReader(model.image, last.node);
+  const engine = await open();
+  const reader = await engine.openReader(model.image, last.node);
   return {
     async classesOf(picture) {
       const { data } = await reader.read(resize(toTensor(picture), side, side));
@@ -37,7 +42,7 @@ export async function openClassifier(model: Model, engine: () => Promise<Engine>
       const order = [...shares.keys()].sort((one, other) => shares[other]! - shares[one]!);
       return order.slice(0, CLASSES).map((i) => ({ name: labels[i]!, share: rounded(shares[i]!, 4) }));
     },
-    close: reader.close,
+    close: engine.close,
   };
 }
 

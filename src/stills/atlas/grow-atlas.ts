@@ -12,7 +12,7 @@ import { explainDiskError } from '../../disk/disk-errors.js';
 import { makeFolders, TEMPORARY } from '../../disk/durable.js';
 import { listFolder } from '../../disk/files.js';
 import { takeLock } from '../../disk/lock.js';
-import { onnxEngine } from '../../engines/onnx-engine.js';
+import { openEngine } from '../../engines/open-engine.js';
 import { UserError } from '../../errors.js';
 import type { Model } from '../../models/model.js';
 import { findLayer, neuronCount } from '../../network/layers.js';
@@ -78,7 +78,7 @@ export async function growAtlas(request: AtlasRequest): Promise<MadeAtlas> {
   const unlock = await lockFolder(folder);
   try {
     const start = await openAtlas(request);
-    const classifier = await openClassifier(model, () => onnxEngine(threads === undefined ? {} : { threads }));
+    const classifier = await openClassifier(model, () => openEngine({ threads }));
     try {
       return await complete(request, start, classifier);
     } finally {

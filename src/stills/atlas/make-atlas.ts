@@ -2,7 +2,7 @@
 
 import { join, resolve } from 'node:path';
 import { folderName } from '../../atlas/folder.js';
-import { onnxEngine } from '../../engines/onnx-engine.js';
+import { describeEngine } from '../../engines/open-engine.js';
 import { UserError } from '../../errors.js';
 import { openNetwork } from '../../models/load.js';
 import { atlasesFolder } from '../../models/store/environment.js';
@@ -51,13 +51,12 @@ export async function makeAtlas(
   const names = layers ?? evenLayers(model, thumbnailSize(thumbnailSide), LAYERS);
   for (const name of names) thumbnailPlan(model, name, plan);
   const identity = { name: model.name, hash: await fingerprint(network) };
-  const { description } = await onnxEngine(threads === undefined ? {} : { threads });
   return growAtlas({
     ...{ model, plan, threads, signal, onEvent },
     network: identity,
     layers: names,
     folder: folder === undefined ? join(atlasesFolder(), folderName(identity)) : resolve(folder),
-    madeBy: `neurozoom ${await version()}; ${description}`,
+    madeBy: `neurozoom ${await version()}; ${await describeEngine()}`,
   });
 }
 

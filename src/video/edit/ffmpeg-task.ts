@@ -11,7 +11,7 @@ import { constants } from 'node:fs';
 import { access } from 'node:fs/promises';
 import fluentFfmpeg from 'fluent-ffmpeg';
 import { UserError } from '../../errors.js';
-import { forgetChild, killAtExit } from '../encode/child.js';
+import { forgetChild, killAtExit } from '../../processes/child.js';
 import { type Attempt, ffmpegFailure } from '../encode/failure.js';
 
 /** The properties of every task on a finished file. */

@@ -4,7 +4,7 @@
 import { open, stat } from 'node:fs/promises';
 import { flush, renameDurably } from '../../disk/durable.js';
 import { ifExists, remove } from '../../disk/files.js';
-import { runChild } from '../encode/child.js';
+import { runChild } from '../../processes/child.js';
 import type { VideoProperties } from '../encode/encoder.js';
 import { type Attempt, damagedFile, ffmpegFailure } from '../encode/failure.js';
 import type { Tools } from './ffmpeg-task.js';

@@ -3,8 +3,8 @@
 import { basename, dirname } from 'node:path';
 import { diskFull, isDiskFull } from '../../disk/disk-errors.js';
 import { UserError } from '../../errors.js';
+import { describeEnding, type Ending } from '../../processes/child.js';
 import { countFrames } from '../read/finished-film.js';
-import { describeEnding, type Ending } from './child.js';
 import type { FilmFacts } from './encoder.js';
 import type { VideoFormat } from './formats.js';
 

@@ -6,7 +6,7 @@ import { access, mkdtemp, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { delimiter, join, resolve } from 'node:path';
 import { UserError } from '../../errors.js';
-import { describeEnding, runChild } from './child.js';
+import { describeEnding, runChild } from '../../processes/child.js';
 import { FORMAT_LIST, type VideoFormat } from './formats.js';
 import { openEncoder } from './stream.js';
 

@@ -5,10 +5,10 @@
 import { basename, dirname } from 'node:path';
 import { diskFull, explainDiskError, isDiskFull } from '../../disk/disk-errors.js';
 import { UserError } from '../../errors.js';
+import { type Child, startChild, within } from '../../processes/child.js';
 import type { Rgb8Image } from '../../tensor/pixels.js';
 import { type OutputFile, openOutput } from '../edit/output-file.js';
 import { picturePattern } from '../read/png-folder.js';
-import { type Child, startChild, within } from './child.js';
 import type { EncodedVideo, VideoEncoder, VideoProperties } from './encoder.js';
 import { type Attempt, ffmpegFailure, verifyFilm } from './failure.js';
 import { checkRate, checkSize, resolveQuality } from './format-limits.js';

@@ -3,6 +3,7 @@
 // the terminal does not reach it, and the film can still be finished.
 
 import { type SpawnOptions, spawn } from 'node:child_process';
+import type { Socket } from 'node:net';
 import type { Readable, Writable } from 'node:stream';
 
 /** How a process ended. */
@@ -19,6 +20,8 @@ export interface Child {
   readonly pid: number | undefined;
   /** `null` without `input`. It already has an error handler. */
   readonly stdin: Writable | null;
+  /** The pipe at file descriptor 3, with `pipe`. It already has an error handler. */
+  readonly pipe: Socket | null;
   /** Settles when the process has ended and its output is read to the end; never rejects. */
   readonly ended: Promise<Ending>;
   /** The end of its stderr so far (at most 4 kB). */
@@ -35,17 +38,29 @@ export interface ChildOptions {
   readonly input?: boolean;
   /** Receives stdout, which is discarded by default. */
   readonly onOutput?: (chunk: Buffer) => void;
+  /** Opens a pipe in both directions, the child's file descriptor 3. */
+  readonly pipe?: boolean;
+  /** A file descriptor that the child inherits as its 4, with `pipe`. */
+  readonly fd?: number | undefined;
+  /** Whether this process may end while the child runs; the child is then killed. @default false */
+  readonly isBackground?: boolean;
 }
 
 /** Starts a program. A failure to start is reported by `ended`, never thrown. */
 export function startChild(
   path: string,
   args: readonly string[],
-  { input = false, onOutput }: ChildOptions = {},
+  { input = false, onOutput, pipe = false, fd, isBackground = false }: ChildOptions = {},
 ): Child {
   const output = onOutput === undefined ? 'ignore' : 'pipe';
   const options: SpawnOptions = {
-    stdio: [input ? 'pipe' : 'ignore', output, 'pipe'],
+    stdio: [
+      input ? 'pipe' : 'ignore',
+      output,
+      'pipe',
+      ...(pipe ? ['pipe' as const] : []),
+      ...(fd === undefined ? [] : [fd]),
+    ],
     detached: process.platform !== 'win32', // on Windows this would open a console window
     windowsHide: true,
   };
@@ -59,6 +74,13 @@ export function startChild(
   if (onOutput !== undefined) child.stdout?.on('data', onOutput);
   // Without a handler, the broken pipe of a dying ffmpeg would end our own process. `ended` has the cause.
   child.stdin?.on('error', () => undefined);
+  const socket = pipe ? (child.stdio[3] as Socket) : null;
+  socket?.on('error', () => undefined);
+  if (isBackground) {
+    child.unref();
+    (child.stderr as Socket | null)?.unref();
+    socket?.unref();
+  }
 
   let gone = false;
   const kill = () => {
@@ -75,7 +97,7 @@ export function startChild(
   });
   if (child.pid !== undefined) killAtExit(kill);
   const end = (graceMs: number) => endWithin(ended, kill, words, graceMs);
-  return { pid: child.pid, stdin: child.stdin, ended, lastWords: words, kill, end };
+  return { pid: child.pid, stdin: child.stdin, pipe: socket, ended, lastWords: words, kill, end };
 }
 
 /**
@@ -143,6 +165,7 @@ function neverStarted(error: unknown): Child {
   return {
     pid: undefined,
     stdin: null,
+    pipe: null,
     ended: Promise.resolve(ending),
     lastWords: () => ending.lastWords,
     kill: () => undefined,

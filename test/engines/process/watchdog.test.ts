@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { openWatchdog, StalledError } from '../../src/film/watchdog.js';
+import { openWatchdog, StalledError } from '../../../src/engines/process/watchdog.js';
 
 const LIMIT = 60_000;
 const never = new Promise<never>(() => undefined);
