@@ -50,9 +50,9 @@ export async function openFilmSound(sound: Settings['sound'], signal?: AbortSign
   }
 }
 
-/** The plan of a film, its schedules driven by its sound. */
-export function withSound(plan: TimelinePlan, sound: FilmSound | null): TimelinePlan {
-  return sound === null ? plan : drivenBy(plan, sound.track.analysis, sound.settings.startSeconds);
+/** The plan of a film, driven by its sound. */
+export function withSound(plan: TimelinePlan, { cycle }: Settings, sound: FilmSound | null): TimelinePlan {
+  return sound === null ? plan : drivenBy(plan, sound.track.analysis, { sound: sound.settings, cycle });
 }
 
 /**

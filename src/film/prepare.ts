@@ -95,7 +95,7 @@ async function prepareOn(
   const sessions = openSessionCache(model, engine, { largest, signal });
   try {
     const settings = await drawNeurons(named, model, sessions.of, signal);
-    const timeline = createTimeline(withSound(toTimelinePlan(settings, undefined, minimumSize), sound));
+    const timeline = createTimeline(withSound(toTimelinePlan(settings, undefined, minimumSize), settings, sound));
     checkAscent(settings, timeline, minimumSize);
     const close = async () => {
       await sessions.close();

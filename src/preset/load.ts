@@ -3,11 +3,14 @@
 
 import { basename, dirname, extname, isAbsolute, join } from 'node:path';
 import { type Problem, UserError } from '../errors.js';
+import { openTrack } from '../sound/track.js';
+import { findFfmpeg } from '../video/encode/ffmpeg.js';
 import type { PictureSettings } from './picture/picture.js';
 import { checkPicture, isPicture } from './picture/schema.js';
 import { MAX_BYTES, presetFilesIn, readPresetText } from './preset-file.js';
-import type { FieldProblem, Path } from './schema/fields.js';
-import { checkSettings } from './schema/schema.js';
+import { checkWithTrack, type TrackTimes, waitsForTrack } from './schema/beat-times.js';
+import { type FieldProblem, isMap, type Path } from './schema/fields.js';
+import { soundOf } from './schema/schema.js';
 import type { Settings } from './settings.js';
 import { type PresetDocument, readDocument, toDocument } from './yaml/document.js';
 import { applyOverrides, type Override } from './yaml/override.js';
@@ -21,6 +24,8 @@ export interface LoadOptions {
 
 /** How a preset is checked. */
 export interface ParseOptions extends LoadOptions {
+  /** What its track decides about times in beats; `loadPreset` finds it out. @default such times are refused */
+  readonly track?: TrackTimes | undefined;
   /** The preset's name in errors. @default 'the preset', or 'the picture' */
   readonly name?: string;
 }
@@ -34,7 +39,7 @@ export interface PresetSource {
 }
 
 /**
- * Loads a preset file.
+ * Loads a preset file. Times in beats, and `duration: sound`, are counted in its sound file.
  *
  * @param path - As the user wrote it; errors quote it.
  * @throws UserError PRESET_UNREADABLE when the file does not exist, is not a regular file, or may not be read;
@@ -50,18 +55,50 @@ export async function loadPresetWithSource(
   { overrides = [] }: LoadOptions = {},
 ): Promise<{ readonly settings: Settings; readonly source: PresetSource }> {
   const text = await readPresetText(path);
-  const settings = parsePreset(text, { name: path, overrides });
-  return { settings: withSoundBeside(settings, path, overrides), source: { name: path, text, overrides } };
+  const source: PresetSource = { name: path, text, overrides };
+  const track = await trackTimesOf(source);
+  const settings = parsePreset(text, { name: path, overrides, track });
+  const { sound } = settings;
+  return { settings: { ...settings, sound: sound && { ...sound, file: soundPath(sound.file, source) } }, source };
 }
 
 /** A sound file of a preset lies in the preset's folder; one that an override names, in the working folder. */
-function withSoundBeside(settings: Settings, path: string, overrides: readonly Override[]): Settings {
-  const { sound } = settings;
+function soundPath(file: string, { name, overrides }: PresetSource): string {
   const isOverridden = overrides.some(
     ({ path: [top, key] }) => top === 'sound' && (key === undefined || key === 'file'),
   );
-  if (sound === null || isOverridden || isAbsolute(sound.file)) return settings;
-  return { ...settings, sound: { ...sound, file: join(dirname(path), sound.file) } };
+  return isOverridden || isAbsolute(file) ? file : join(dirname(name), file);
+}
+
+/**
+ * Listens to the sound of a preset, if some time of it is counted in beats.
+ *
+ * @throws UserError SOUND_UNREADABLE, SOUND_UNUSABLE, FFMPEG_MISSING, with the line.
+ */
+async function trackTimesOf(source: PresetSource): Promise<TrackTimes | undefined> {
+  const { document } = readDocument(source.text);
+  if (document === undefined) return undefined;
+  applyOverrides(document, source.overrides);
+  const value = document.value();
+  const file = fileOfSound(value);
+  if (file === undefined || !waitsForTrack(value)) return undefined;
+  try {
+    const { analysis } = await openTrack(soundPath(file, source), { ffmpeg: await findFfmpeg() });
+    return analysis;
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    const { code, message, hint, cause } = error;
+    throw locateProblems(
+      new UserError(code, message, { hint, cause, problems: [{ path: ['sound'], message }] }),
+      source,
+    );
+  }
+}
+
+/** The sound file that a preset names, even where the rest of its sound waits for it. */
+function fileOfSound(preset: unknown): string | undefined {
+  const sound = isMap(preset) ? preset.sound : undefined;
+  return soundOf({ sound: isMap(sound) ? { file: sound.file } : sound })?.file;
 }
 
 /**
@@ -71,7 +108,10 @@ function withSoundBeside(settings: Settings, path: string, overrides: readonly O
  * @throws UserError PRESET_INVALID, with all problems in its message and as `problems`.
  */
 export function parsePreset(preset: string | object, options: ParseOptions = {}): Settings {
-  return parseChecked(preset, { name: 'the preset', overrides: [], ...options }, checkSettings);
+  const { track } = options;
+  return parseChecked(preset, { name: 'the preset', overrides: [], ...options }, (value) =>
+    checkWithTrack(value, track),
+  );
 }
 
 /**
@@ -160,7 +200,7 @@ const MAX_LOCATED = 200;
 
 function parseChecked<T>(
   given: string | object,
-  { name, overrides }: Required<ParseOptions>,
+  { name, overrides }: Required<Pick<ParseOptions, 'name' | 'overrides'>>,
   checkAll: (value: unknown) => { readonly value: T } | { readonly problems: readonly FieldProblem[] },
 ): T {
   const text = typeof given === 'string' ? given : '';

@@ -3,7 +3,7 @@
 
 import type { Measure } from '../atlas/atlas.js';
 import type { CameraSpec } from '../timeline/camera.js';
-import type { ORDERS } from '../timeline/cycle.js';
+import type { ORDERS, SNAPS } from '../timeline/cycle.js';
 import type { OctavePlan } from '../timeline/octaves.js';
 import type { ScheduleSpec } from '../timeline/schedule-kinds.js';
 import type { AscentPlan, GradePlan, OpeningPlan } from '../timeline/timeline.js';
@@ -83,6 +83,13 @@ export interface CycleSettings {
   readonly holdSeconds: number;
   /** How long the crossfade after an item without its own time takes, 0 s to 1 day. @default 1 */
   readonly blendSeconds: number;
+  /** To what in the track the crossfades are moved. @default null: nothing */
+  readonly snap: (typeof SNAPS)[number] | null;
+  /**
+   * 'time': the items in turn. 'chroma': twelve items for the pitches from C up, mixed by how strong each pitch is; a
+   * pitch takes `blendSeconds` to replace another. @default 'time'
+   */
+  readonly by: 'time' | 'chroma';
   /** 1 to 1000; each has its own times filled in. */
   readonly items: readonly CycleItem[];
 }
@@ -90,8 +97,9 @@ export interface CycleSettings {
 /**
  * The path of a cycle's item in a preset: among its neurons, or the cycle itself for a lone choice from an atlas.
  */
-export function pathOfItem({ items }: CycleSettings, index: number): readonly (string | number)[] {
+export function pathOfItem({ items, by }: CycleSettings, index: number): readonly (string | number)[] {
   const { kind } = items[index]!;
+  if (by === 'chroma') return ['cycle', 'chroma', index];
   const mayBeCycle = items.length === 1 && (kind === 'like' || kind === 'ranked');
   return mayBeCycle ? ['cycle'] : ['cycle', 'neurons', index];
 }

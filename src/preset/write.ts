@@ -84,9 +84,11 @@ function soundAsWritten({
   };
 }
 
-function cycleAsWritten({ order, holdSeconds, blendSeconds, items }: CycleSettings): object {
+function cycleAsWritten({ order, holdSeconds, blendSeconds, snap, by, items }: CycleSettings): object {
+  if (by === 'chroma') return { chroma: items.map(whoIn), blend: formatTime(blendSeconds) };
   return {
     order,
+    ...(snap === null ? {} : { snap }),
     hold: formatTime(holdSeconds),
     blend: formatTime(blendSeconds),
     neurons: items.map((item) => itemAsWritten(item, holdSeconds, blendSeconds)),

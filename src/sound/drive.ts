@@ -2,18 +2,35 @@
 
 import { balanced, type Heights } from '../timeline/audio.js';
 import type { ZoomSpec } from '../timeline/camera.js';
+import type { CyclePlan } from '../timeline/cycle.js';
 import type { Audio, ScheduleSpec } from '../timeline/schedule-kinds.js';
 import type { TimelinePlan } from '../timeline/timeline.js';
-import type { SoundAnalysis } from './analysis.js';
+import { barTimes, type SoundAnalysis } from './analysis.js';
 import { CURVE_RATE, curveOf } from './curves.js';
+import { pitchWeights } from './pitches.js';
+
+/** How a cycle follows a track: as in the settings of a film. */
+interface CycleDrive {
+  readonly snap: 'beat' | 'bar' | null;
+  readonly by: 'time' | 'chroma';
+  readonly blendSeconds: number;
+}
+
+/** How a film follows its track. */
+export interface Drive {
+  /** Where in the track the film begins. */
+  readonly sound: { readonly startSeconds: number };
+  readonly cycle: CycleDrive;
+}
 
 /**
  * The plan of a film with its schedules of kind audio driven by a track. Those of the zoom keep its mean speed: the film
  * zooms as far as with the middle of `low` and `high`, whatever the track.
  *
- * @param startSeconds - Where in the track the film begins.
+ * @param settings - Of the film.
  */
-export function drivenBy(plan: TimelinePlan, analysis: SoundAnalysis, startSeconds: number): TimelinePlan {
+export function drivenBy(plan: TimelinePlan, analysis: SoundAnalysis, settings: Drive): TimelinePlan {
+  const { startSeconds } = settings.sound;
   const { opening, durationSeconds } = plan;
   const openingSeconds = opening.show ? opening.seconds : 0;
   const known = new Map<string, Heights>();
@@ -35,7 +52,21 @@ export function drivenBy(plan: TimelinePlan, analysis: SoundAnalysis, startSecon
     const speed = speedOf(plan.camera.zoom, spec);
     return { ...spec, heights: balanced(heightsOf(spec), durationSeconds - openingSeconds, speed) };
   });
-  return { ...driven, camera: { ...driven.camera, zoom } };
+  const cycle = cycleDrivenBy(plan.cycle, settings.cycle, analysis, settings.sound.startSeconds + openingSeconds);
+  return { ...driven, cycle, camera: { ...driven.camera, zoom } };
+}
+
+function cycleDrivenBy(
+  plan: CyclePlan,
+  { snap, by, blendSeconds }: CycleDrive,
+  analysis: SoundAnalysis,
+  offset: number,
+): CyclePlan {
+  if (by === 'chroma') return { ...plan, weights: { ...pitchWeights(analysis, blendSeconds), offset } };
+  const { beats } = analysis;
+  if (snap === null || beats === null) return plan;
+  const moments = snap === 'beat' ? beats.times : barTimes(beats);
+  return { ...plan, moments: moments.map((time) => time - offset).filter((time) => time >= 0) };
 }
 
 /** The speed of a zoom at a height, as the logarithm of the magnification, up to a factor. */

@@ -3,6 +3,7 @@
 
 import { openStream } from '../tensor/random.js';
 import { easeSmoothInOut } from './easing.js';
+import { snapTo } from './snap.js';
 
 /** One channel of one named layer. */
 export interface Neuron {
@@ -23,11 +24,28 @@ export interface CycleEntry {
 /** The orders: as listed, there and back again, or a new order in every round. */
 export const ORDERS = ['forward', 'ping-pong', 'shuffle'] as const;
 
+/** To what the changes of a cycle may be moved. */
+export const SNAPS = ['beat', 'bar'] as const;
+
 /** A cycle as data: the turns and their order. */
 export interface CyclePlan {
   readonly order: (typeof ORDERS)[number];
   /** At least one. Each must last longer than 0 s, blend included. */
   readonly entries: readonly CycleEntry[];
+  /** Moments to which the beginnings of the crossfades are moved, in seconds, rising. @default none */
+  readonly moments?: readonly number[] | undefined;
+  /** Weights of the entries over time, in place of turns: the pitches of a track. @default turns */
+  readonly weights?: EntryWeights | undefined;
+}
+
+/** Weights of all entries, evenly apart in time; each row holds until the next one, the last one for ever. */
+export interface EntryWeights {
+  /** Rows per second. */
+  readonly rate: number;
+  /** The cycle's time 0, as a time of the first row, in seconds. */
+  readonly offset: number;
+  /** A weight for each entry in turn, row after row; each row sums to 1. */
+  readonly rows: Float32Array;
 }
 
 /** An active neuron and its weight. */
@@ -39,7 +57,7 @@ export interface ActiveNeuron {
 
 /** The neurons that are active at a moment. */
 export interface ActiveNeurons {
-  /** One during a hold; two during a crossfade, the one that fades out first. */
+  /** One during a hold; two during a crossfade, the one that fades out first; more with weights, the strongest first. */
   readonly neurons: readonly ActiveNeuron[];
   /** 0 during a hold; rises smoothly to 1 in the middle of a crossfade and falls back. */
   readonly crossfade: number;
@@ -72,19 +90,52 @@ export function compileCycle(plan: CyclePlan, seed: number): (seconds: number) =
   // Every round holds the same entries, in whatever order, so that all rounds last equally long.
   const roundSeconds = orderOf(0).reduce((sum, index) => sum + lastsSeconds(entries[index]!), 0);
 
-  return (seconds) => {
+  if (plan.weights !== undefined) return compileWeights(entries, plan.weights);
+  const entryAt = (change: number) => {
+    const { length } = orderOf(0);
+    return entries[orderOf(Math.floor(change / length))[change % length]!]!;
+  };
+  const gap = (change: number) => entryAt(change).holdSeconds + (change === 0 ? 0 : entryAt(change - 1).blendSeconds);
+  const clock = plan.moments === undefined ? undefined : snapTo(plan.moments, gap);
+
+  return (time) => {
+    const seconds = clock === undefined ? time : clock(Math.max(0, time));
     const round = Math.max(0, Math.floor(seconds / roundSeconds));
     const order = orderOf(round);
     let elapsed = seconds - round * roundSeconds;
-    let position = 0;
+    let place = 0;
     // The last entry takes the rest, since rounding may put the time slightly beyond the round.
-    while (position < order.length - 1 && elapsed >= lastsSeconds(entries[order[position]!]!)) {
-      elapsed -= lastsSeconds(entries[order[position]!]!);
-      position++;
+    while (place < order.length - 1 && elapsed >= lastsSeconds(entries[order[place]!]!)) {
+      elapsed -= lastsSeconds(entries[order[place]!]!);
+      place++;
     }
-    const current = order[position]!;
-    const next = order[position + 1] ?? orderOf(round + 1)[0]!;
+    const current = order[place]!;
+    const next = order[place + 1] ?? orderOf(round + 1)[0]!;
     return activeAt(entries, current, next, elapsed);
+  };
+}
+
+/** The mixture of entries at a time. Entries that name the same neuron count as one. */
+function compileWeights(
+  entries: readonly CycleEntry[],
+  { rate, offset, rows }: EntryWeights,
+): (seconds: number) => ActiveNeurons {
+  const count = rows.length / entries.length;
+  return (seconds) => {
+    const row = Math.max(0, Math.min(count - 1, Math.floor((seconds + offset) * rate)));
+    const neurons: { neuron: Neuron; weight: number; index: number }[] = [];
+    for (const [index, { neuron }] of entries.entries()) {
+      const weight = rows[row * entries.length + index]!;
+      const same = neurons.find((other) => isSame(other.neuron, neuron));
+      if (same !== undefined) same.weight += weight;
+      else if (weight > NO_SHARE) neurons.push({ neuron, weight, index });
+    }
+    neurons.sort((a, b) => b.weight - a.weight || a.index - b.index);
+    return {
+      neurons: neurons.map(({ neuron, weight }) => ({ neuron, weight })),
+      crossfade: 0,
+      entryIndex: neurons[0]!.index,
+    };
   };
 }
 

@@ -76,7 +76,14 @@ export type FieldNotation = {
   readonly about: string;
 } & (
   | { readonly is: 'value' }
-  | { readonly is: 'time'; readonly min: number; readonly max: number; readonly default?: number }
+  | {
+      readonly is: 'time';
+      readonly min: number;
+      readonly max: number;
+      readonly default?: number;
+      /** Whether it is a moment instead of a duration. */
+      readonly isMoment?: boolean;
+    }
   | { readonly is: 'number'; readonly min: number; readonly max: number; readonly default: number }
   | { readonly is: 'band'; readonly min: number; readonly max: number }
   | { readonly is: 'fraction'; readonly min: number; readonly max: number; readonly default: number }
@@ -131,7 +138,12 @@ const constantKind: ScheduleKind<Constant> = {
 /** Times of keyframes, in seconds; 1e6 s is 11 days. */
 const KEYFRAME_TIMES = { min: 0, max: 1e6 };
 const KEYFRAME_FIELDS: FieldNotations<Keyframe> = {
-  at: { is: 'time', ...KEYFRAME_TIMES, about: 'When the value is reached, counted from the end of a shown opening.' },
+  at: {
+    is: 'time',
+    isMoment: true,
+    ...KEYFRAME_TIMES,
+    about: 'When the value is reached, counted from the end of a shown opening.',
+  },
   value: { is: 'value', about: 'The value at that time.' },
   ease: { is: 'choice', words: EASES, default: 'linear', about: 'How the value moves to the next keyframe.' },
 };

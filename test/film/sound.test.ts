@@ -100,6 +100,28 @@ describe('a film with sound', () => {
     expect((await render('sound: song.flac', 'other.mp4')).kind).toBe('done');
   });
 
+  it('mixes its neurons by the pitches that sound', async () => {
+    const events: FilmEvent[] = [];
+    const chroma = Array.from({ length: 12 }, (_, pitch) => `block1:${pitch}`).join(', ');
+    const path = preset('sound: song.flac').replace('film.yaml', 'chroma.yaml');
+    const text = readFileSync(at('film.yaml'), 'utf8').replace(
+      /cycle: .*/,
+      `cycle: { chroma: [${chroma}], blend: 200ms }`,
+    );
+    writeFileSync(path, text);
+    const settings = await loadPreset(path);
+    await renderFilm(settings, { out: at('chroma.mp4'), name: 'film', onEvent: (event) => events.push(event) });
+    const frames = events.filter((event) => event.kind === 'frame');
+    expect(frames).toHaveLength(FRAMES);
+    // The first chord is A, C sharp and E.
+    const seen = new Set(frames.flatMap(({ neurons }) => neurons.map(({ neuron }) => neuron)));
+    expect([...seen].some((pitch) => [9, 1, 4].includes(pitch))).toBe(true);
+    for (const { neurons } of frames) expect(neurons.length).toBeLessThanOrEqual(3);
+    // Written beside the film, they are the same film.
+    const again = await loadPreset(at('chroma.settings.yaml'));
+    expect(again.cycle).toEqual(settings.cycle);
+  });
+
   it.each(['silent.gif', 'silent.png'])('says that %s is silent', async (name) => {
     const events: FilmEvent[] = [];
     await render('sound: song.flac', name, { onEvent: (event) => events.push(event) });

@@ -54,7 +54,7 @@ presets/cathedral.yaml:3:1  sead: expected a known key (nearest: seed), got "sea
 presets/cathedral.yaml:4:6  fps: expected frames per second from 1 to 120, such as 25, 29.97 or 30000/1001, got Infinity
   4 | fps: 1e400
     |      ^^^^^
-presets/cathedral.yaml:5:11  duration: expected a time such as 2s, from 0.001s to 1000000s, got 2
+presets/cathedral.yaml:5:11  duration: expected a time such as 2s, from 0.001s to 1000000s, or sound, got 2
   5 | duration: 2
     |           ^
 presets/cathedral.yaml:7:24  cycle.neurons[1]: expected a neuron such as block8:40 or predictions:tabby, got "block8"
@@ -95,12 +95,12 @@ presets/cathedral.yaml:15:1  expected each key once, got "title" again (first on
 
   it('points at the closest value above a missing one', () => {
     expect(refusal('cycle:\n  hold: 2s\n')).toBe(
-      `presets/cathedral.yaml:1:1  cycle: expected { neurons }, { like, count }, { sort, best } or { sort, least }, got none of these keys
+      `presets/cathedral.yaml:1:1  cycle: expected { neurons }, { chroma }, { like, count }, { sort, best } or { sort, least }, got none of these keys
   1 | cycle:
     | ^^^^^`,
     );
     expect(refusal('# all defaults\nseed: 1\n')).toBe(
-      `presets/cathedral.yaml:1:1  cycle: expected { neurons }, { like, count }, { sort, best } or { sort, least }, got none of these keys
+      `presets/cathedral.yaml:1:1  cycle: expected { neurons }, { chroma }, { like, count }, { sort, best } or { sort, least }, got none of these keys
   1 | # all defaults
     | ^`,
     );
@@ -229,7 +229,7 @@ describe('overrides', () => {
 --set cycle.neurons.hold=2s  cycle.neurons: expected an index from [0] to [1], got "hold"
 --set output.x[1]=x  output.x: expected an index from [0] to [0], got [1]
 --set cycle[0]=x  cycle: expected a list to set [0] in, got a map
---set duration=3  duration: expected a time such as 2s, from 0.001s to 1000000s, got 3
+--set duration=3  duration: expected a time such as 2s, from 0.001s to 1000000s, or sound, got 3
 --set opening[0]=x  opening: expected a map, got a list of 1
 --set camera.zom.doubles=3s  camera.zom: expected a known key (nearest: zoom), got "zom"
 --set ascent.rate=.nan  ascent.rate: expected a number from 0 to 1, got NaN

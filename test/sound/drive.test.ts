@@ -24,7 +24,9 @@ function kicks(times: readonly number[], seconds: number, gain = 1): SoundAnalys
 
 function timelineOf(preset: object, analysis: SoundAnalysis, start = 0): Timeline {
   const settings = parsePreset({ sound: 'x.wav', duration: '8s', cycle: { neurons: ['block8:1'] }, ...preset });
-  return createTimeline(drivenBy(toTimelinePlan(settings), analysis, start));
+  return createTimeline(
+    drivenBy(toTimelinePlan(settings), analysis, { cycle: settings.cycle, sound: { startSeconds: start } }),
+  );
 }
 
 const onset = { audio: 'onset', band: ['30Hz', '120Hz'], attack: '40ms', release: '250ms' };
@@ -77,6 +79,58 @@ describe('schedules of kind audio', () => {
     expect(one.shot(50)).toEqual(other.shot(50));
     for (let frame = 0; frame < 50; frame++) one.shot(frame);
     expect(one.shot(50)).toEqual(other.shot(50));
+  });
+});
+
+describe('a cycle that follows the sound', () => {
+  const sine = (hertz: number, seconds: number) =>
+    Float32Array.from(
+      { length: seconds * SAMPLE_RATE },
+      (_, i) => 0.4 * Math.sin((2 * Math.PI * hertz * i) / SAMPLE_RATE),
+    );
+
+  it('by chroma gives each pitch its neuron', () => {
+    // C4, then A4, then E4 and G4 together.
+    const [c, a, e, g] = [261.63, 440, 329.63, 392].map((hertz) => sine(hertz, 2));
+    const meter = openSpectraMeter();
+    for (const part of [c!, a!, e!.map((value, i) => value + g![i]!)]) meter.add(part);
+    const chroma = Array.from({ length: 12 }, (_, pitch) => `block8:${pitch}`);
+    const { shot } = timelineOf({ cycle: { chroma, blend: '400ms' }, duration: '6s' }, analyse(meter.finish(), 6));
+    const at = (seconds: number) => shot(Math.round(25 * seconds)).active.neurons;
+    expect(at(1)).toEqual([{ neuron: { layer: 'block8', index: 0 }, weight: expect.closeTo(1, 1) }]);
+    expect(at(3)).toEqual([{ neuron: { layer: 'block8', index: 9 }, weight: expect.closeTo(1, 1) }]);
+    expect(
+      at(5)
+        .map(({ neuron }) => neuron.index)
+        .sort(),
+    ).toEqual([4, 7]);
+    for (let frame = 0; frame < 150; frame++) {
+      const { neurons } = shot(frame).active;
+      expect(neurons.length).toBeLessThanOrEqual(3);
+      expect(neurons.reduce((sum, { weight }) => sum + weight, 0)).toBeCloseTo(1, 4);
+    }
+    // One fades into the other.
+    expect(
+      at(2)
+        .map(({ neuron }) => neuron.index)
+        .sort(),
+    ).toEqual([0, 9]);
+  });
+
+  it('and snaps begins its crossfades on beats', () => {
+    const times = every(0.5, 8);
+    const { shot } = timelineOf(
+      { cycle: { neurons: ['block8:1', 'block8:2', 'block8:3'], hold: '900ms', blend: '0s', snap: 'beat' }, fps: 50 },
+      kicks(times, 8),
+    );
+    const changes: number[] = [];
+    for (let frame = 1; frame < 400; frame++) {
+      if (shot(frame).active.entryIndex !== shot(frame - 1).active.entryIndex) changes.push(frame / 50);
+    }
+    expect(changes.length).toBeGreaterThan(5);
+    for (const change of changes) {
+      expect(Math.min(...times.map((time) => Math.abs(time - change)))).toBeLessThan(0.035);
+    }
   });
 });
 

@@ -147,12 +147,12 @@ function sumsOf(values: readonly number[]): readonly number[] {
 function evaluationsOf({ active: { neurons } }: Shot, steps: number): Map<string, number> {
   const evaluations = new Map<string, number>();
   const add = (layer: string, count: number) => evaluations.set(layer, (evaluations.get(layer) ?? 0) + count);
-  const [first, second] = neurons;
+  const first = neurons[0]!.neuron.layer;
   if (steps > 0) {
     // The first step measures each neuron alone; later steps evaluate neurons of one layer together (see `ascend`).
-    const together = second === undefined || second.neuron.layer === first!.neuron.layer;
+    const together = neurons.every(({ neuron }) => neuron.layer === first);
     for (const { neuron } of neurons) add(neuron.layer, together ? 1 : steps);
-    if (together) add(first!.neuron.layer, steps - 1);
+    if (together) add(first, steps - 1);
   }
   return evaluations;
 }

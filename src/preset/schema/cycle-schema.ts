@@ -1,7 +1,7 @@
 // The schema of a preset's cycle: neurons by number or class, random ones, or neurons from an atlas.
 
 import { MEASURES } from '../../atlas/atlas.js';
-import { ORDERS } from '../../timeline/cycle.js';
+import { ORDERS, SNAPS } from '../../timeline/cycle.js';
 import type { CycleItem, CycleSettings } from '../settings.js';
 import { either, type Field, field, isMap, list, refine, section, type Way } from './fields.js';
 import { choice, type Range, type Reader, text, time, whole } from './reader.js';
@@ -145,6 +145,19 @@ function chosenFromAtlas(given: WrittenChoice): Untimed | undefined {
   return { kind: 'ranked', measure: sort, end: best === undefined ? 'least' : 'best', ...choice };
 }
 
+/** A neuron for a pitch: one, by its number or its class. */
+const pitchNeuron: Field<Untimed> = refine(item, (given, refuse) => {
+  const { kind } = given.item;
+  if (kind !== 'neuron' && kind !== 'class') return refuse('one neuron for a pitch', 'a choice of several');
+  if (given.hold !== undefined || given.blend !== undefined) {
+    return refuse('a neuron without times of its own: the pitches last as long as they sound', 'hold or blend');
+  }
+  return given.item;
+});
+
+/** Twelve pitches, from C up. */
+const PITCHES = 12;
+
 /** The cycle of a film. */
 export const cycle: Field<CycleSettings> = refine(
   section(
@@ -152,6 +165,9 @@ export const cycle: Field<CycleSettings> = refine(
       neurons: list(item, { min: 1, max: 1000 }, 'neurons such as block8:40')
         .optional()
         .describe('The neurons in turn, such as `block8:40` or `{ layer: block8, random: 5 }`.'),
+      chroma: list(pitchNeuron, { min: PITCHES, max: PITCHES }, 'neurons, one for each pitch from C up to B')
+        .optional()
+        .describe('Twelve neurons for the pitches of the sound, from C up, mixed by how strong each pitch is.'),
       ...ATLAS_KEYS,
       layer: field(NAME).optional().describe('The only layer to choose from; short for `layers` with one name.'),
       hold: field(time(HOLD)).prefault('2s').describe('How long each neuron is active alone.'),
@@ -159,10 +175,20 @@ export const cycle: Field<CycleSettings> = refine(
       order: field(choice(ORDERS))
         .prefault('forward')
         .describe('The order: as listed, there and back again, or a new order in every round.'),
+      snap: field(choice(SNAPS))
+        .nullable()
+        .prefault(null)
+        .describe('Moves each crossfade so that it begins on the nearest beat or bar of the sound.'),
     },
-    { ways: [{ needs: ['neurons'] }, ...ATLAS_WAYS] },
+    { ways: [{ needs: ['neurons'] }, { needs: ['chroma'] }, ...ATLAS_WAYS] },
   ),
-  ({ order, hold, blend, neurons, ...choice }, refuse) => {
+  ({ order, hold, blend, snap, neurons, chroma, ...choice }, refuse) => {
+    if (chroma !== undefined) {
+      if (snap !== null) return refuse('turns to snap; pitches sound when they sound', snap, ['snap']);
+      const own = { holdSeconds: hold, blendSeconds: blend };
+      const items = chroma.map((one): CycleItem => ({ ...one, holdSeconds: 1, blendSeconds: blend }));
+      return { order, ...own, snap, by: 'chroma', items };
+    }
     const timed = ({ item, ...own }: WrittenItem, path: readonly (string | number)[]): CycleItem => {
       const times = { holdSeconds: own.hold ?? hold, blendSeconds: own.blend ?? blend };
       if (times.holdSeconds + times.blendSeconds === 0) {
@@ -170,7 +196,10 @@ export const cycle: Field<CycleSettings> = refine(
       }
       return { ...item, ...times };
     };
-    const settings = (items: readonly CycleItem[]) => ({ order, holdSeconds: hold, blendSeconds: blend, items });
+    const settings = (items: readonly CycleItem[]) => ({
+      ...{ order, holdSeconds: hold, blendSeconds: blend, snap },
+      ...{ by: 'time' as const, items },
+    });
     if (neurons !== undefined) return settings(neurons.map((one, i) => timed(one, ['neurons', i])));
     const item = chosenFromAtlas(choice);
     return item && settings([timed({ item }, [])]);

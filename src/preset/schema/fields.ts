@@ -4,7 +4,7 @@
 import { z } from 'zod';
 import type { Problem } from '../../errors.js';
 import { nearest } from '../nearest.js';
-import type { Range, Reader } from './reader.js';
+import type { DeferredTime, Range, Reader } from './reader.js';
 
 /** Checks any value and converts it to a `T`. */
 export type Field<T> = z.ZodType<T>;
@@ -16,6 +16,8 @@ export type Path = readonly (string | number)[];
 export interface FieldProblem extends Problem {
   /** Whether to point at the key instead of its value. */
   readonly onKey: boolean;
+  /** The value itself, if only the track can decide it. */
+  readonly deferred?: DeferredTime | undefined;
 }
 
 /** Reports a problem with the checked value, or with the value at `path` below it. */
@@ -50,15 +52,29 @@ function problemsOf(issue: z.core.$ZodIssue, above: Path): readonly FieldProblem
   if (issue.code === 'invalid_union') {
     return issue.errors[Number(issue.message)]!.flatMap((inner) => problemsOf(inner, path));
   }
-  return [{ path, message: issue.message, onKey: issue.code === 'custom' && issue.params?.onKey === true }];
+  const { onKey, deferred } = (issue.code === 'custom' ? issue.params : undefined) ?? {};
+  return [
+    {
+      ...{ path, message: issue.message, onKey: onKey === true },
+      ...(deferred === undefined ? {} : { deferred: deferred as DeferredTime }),
+    },
+  ];
 }
 
 /** A single value, read by a reader. */
-export function field<T>({ expected, schema, read }: Reader<T>): Field<T> {
+export function field<T>({ expected, schema, read, defer }: Reader<T>): Field<T> {
   return z
     .unknown()
     .meta({ title: expected, ...schema })
-    .transform((value, context) => read(value) ?? reject(context, expected, describeValue(value)));
+    .transform((value, context) => {
+      const known = read(value);
+      if (known !== undefined) return known;
+      const deferred = defer?.(value);
+      if (deferred === undefined) return reject(context, expected, describeValue(value));
+      const message = formatProblem(expected, describeValue(value));
+      context.addIssue({ code: 'custom', message, params: { deferred } });
+      return z.NEVER;
+    });
 }
 
 /** A valid combination of keys: all of `needs`, any of `may`, and no other key that a way of the section names. */
@@ -131,7 +147,7 @@ const OR = new Intl.ListFormat('en-GB', { type: 'disjunction' });
 
 /** A list of `min` to `max` items. */
 export function list<T>(item: Field<T>, { min, max }: Range, expected: string): Field<readonly T[]> {
-  const title = `${min} to ${max} ${expected}`;
+  const title = `${min === max ? min : `${min} to ${max}`} ${expected}`;
   const error = ({ input }: { readonly input?: unknown }): string => formatProblem(title, describeValue(input));
   return z.array(item, { error }).min(min, { error }).max(max, { error }).meta({ title });
 }

@@ -11,6 +11,19 @@ export interface Reader<T> {
   readonly schema: Readonly<Record<string, unknown>>;
   /** The value, or undefined if it is of another kind. */
   read(value: unknown): T | undefined;
+  /** A value that only the track can decide; `read` gives undefined for it. */
+  defer?(value: unknown): DeferredTime | undefined;
+}
+
+/** A time that only the track can decide. */
+export interface DeferredTime {
+  /** As written. */
+  readonly text: string;
+  readonly count: number;
+  /** 'sound' is the rest of the track. */
+  readonly unit: 'beats' | 'bars' | 'sound';
+  /** Whether it is a moment, which lies on a beat, instead of a duration. */
+  readonly isMoment: boolean;
 }
 
 /** Least and greatest value allowed, both included. */
@@ -32,11 +45,26 @@ const SECONDS_PER_HOUR = 3600;
 const SECONDS_PER_MINUTE = 60;
 const MS_PER_SECOND = 1000;
 
-/** A time, such as `2s`, `500ms`, `1m30s` or `2m`, in seconds. A bare number is refused: it has no unit. */
-export function time(range: Range): Reader<number> {
+const BEATS = `^(${DECIMAL}) ?(beat|bar)s?$`;
+
+/**
+ * A time, such as `2s`, `500ms`, `1m30s` or `2m`, in seconds. A bare number is refused: it has no unit. `4beats` and
+ * `2bars` are times that the track decides.
+ *
+ * @param isMoment - Whether it is a moment, which lies on a beat, instead of a duration. @default false
+ */
+export function time(
+  range: Range,
+  { isMoment = false }: { readonly isMoment?: boolean | undefined } = {},
+): Reader<number> {
   return {
     expected: `a time such as 2s, from ${formatTime(range.min)} to ${formatTime(range.max)}`,
-    schema: { type: 'string', pattern: TIME },
+    schema: { type: 'string', anyOf: [{ pattern: TIME }, { pattern: BEATS }] },
+    defer(value) {
+      const match = matchOf(BEATS, value);
+      if (match === null) return undefined;
+      return { text: match[0], count: Number(match[1]), unit: match[2] === 'bar' ? 'bars' : 'beats', isMoment };
+    },
     read(value) {
       const match = matchOf(TIME, value);
       if (match === null) return undefined;
@@ -45,6 +73,18 @@ export function time(range: Range): Reader<number> {
       const sum = hours! * SECONDS_PER_HOUR + minutes! * SECONDS_PER_MINUTE + seconds! + ms! / MS_PER_SECOND;
       return isWithin(sum, range) ? sum : undefined;
     },
+  };
+}
+
+/** A time, or `sound`: as long as the track. */
+export function timeOrSound(range: Range): Reader<number> {
+  const plain = time(range);
+  return {
+    ...plain,
+    expected: `${plain.expected}, or sound`,
+    schema: { anyOf: [plain.schema, { const: 'sound' }] },
+    defer: (value) =>
+      value === 'sound' ? { text: value, count: 1, unit: 'sound', isMoment: false } : plain.defer?.(value),
   };
 }
 

@@ -32,8 +32,8 @@ function ownField(notation: FieldNotation): Field<unknown> | undefined {
       return undefined;
     case 'time':
       return notation.default === undefined
-        ? field(time(notation))
-        : field(time(notation)).prefault(formatTime(notation.default));
+        ? field(time(notation, notation))
+        : field(time(notation, notation)).prefault(formatTime(notation.default));
     case 'number':
       return field(number(notation)).prefault(notation.default);
     case 'band':

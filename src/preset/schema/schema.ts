@@ -6,7 +6,7 @@ import { type CameraSpec, type DriftSpec, ZOOM_KINDS, type ZoomSpec } from '../.
 import { MAX_OCTAVES } from '../../timeline/octaves.js';
 import { valuesOf } from '../../timeline/schedule.js';
 import { formatFrameRate } from '../frame-rate.js';
-import { FLASH_MODES, LOOKS, OUTPUT_FORMATS, type Settings } from '../settings.js';
+import { FLASH_MODES, LOOKS, OUTPUT_FORMATS, type Settings, type SoundSettings } from '../settings.js';
 import { cycle } from './cycle-schema.js';
 import {
   check,
@@ -34,6 +34,7 @@ import {
   size,
   text,
   time,
+  timeOrSound,
   whole,
   wholePixels,
 } from './reader.js';
@@ -49,6 +50,18 @@ export function checkSettings(
   value: unknown,
 ): { readonly value: Settings } | { readonly problems: readonly FieldProblem[] } {
   return check(SETTINGS, value);
+}
+
+/** The sound that a preset names; undefined where there is none, or it has problems. */
+export function soundOf(value: unknown): SoundSettings | undefined {
+  const checked = check(sound, isMap(value) ? value.sound : undefined);
+  return 'value' in checked ? checked.value : undefined;
+}
+
+/** How long the shown opening of a preset lasts, 0 where it is not shown; undefined where it has problems. */
+export function openingSecondsOf(value: unknown): number | undefined {
+  const checked = check(opening, isMap(value) ? (value.opening ?? {}) : {});
+  return 'value' in checked ? (checked.value.show ? checked.value.seconds : 0) : undefined;
 }
 
 /** The JSON Schema (draft-07) of presets, as `checkSettings` accepts them. */
@@ -286,9 +299,11 @@ const SETTINGS: Field<Settings> = refine(
     fps: field(frameRate({ min: 1, max: 120 }))
       .prefault(25)
       .describe('Frames per second. 23.976, 29.97 and 59.94 mean N/1.001. The motion does not depend on it.'),
-    duration: field(time(DURATION))
+    duration: field(timeOrSound(DURATION))
       .prefault('20s')
-      .describe('Duration of the whole film, a shown opening included; up to 1,000,000 frames.'),
+      .describe(
+        'Duration of the whole film, a shown opening included; up to 1,000,000 frames. sound: as long as the track.',
+      ),
     seed: field(whole({ min: 0, max: MAX_SEED }))
       .prefault(7)
       .describe('Seed of everything random.'),
@@ -323,6 +338,11 @@ const SETTINGS: Field<Settings> = refine(
         'opening',
         'duration',
       ]);
+    }
+    const { snap, by } = given.cycle;
+    if (given.sound === null && (snap !== null || by === 'chroma')) {
+      const path = ['cycle', snap === null ? 'chroma' : 'snap'];
+      refuse('a `sound` for the cycle to follow, at the top of the preset', 'none', path);
     }
     const follower = given.sound === null ? pathOfAudio(given) : undefined;
     if (follower !== undefined) {

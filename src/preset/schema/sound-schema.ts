@@ -37,7 +37,9 @@ const soundMap: Field<SoundSettings> = refine(
         .nullable()
         .prefault(null)
         .describe('SHA-256 of the file. If it is given, another file is refused.'),
-      start: field(time(IN_TRACK)).prefault('0s').describe('Where in the track the film begins.'),
+      start: field(time(IN_TRACK, { isMoment: true }))
+        .prefault('0s')
+        .describe('Where in the track the film begins.'),
       fade: fade.prefault(DEFAULT_FADE).describe('How long the sound fades in and out.'),
       gain: field(decibels({ min: -60, max: 30 }))
         .optional()

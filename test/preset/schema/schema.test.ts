@@ -35,6 +35,8 @@ describe('the defaults', () => {
         order: 'forward',
         holdSeconds: 2,
         blendSeconds: 1,
+        snap: null,
+        by: 'time',
         items: [{ kind: 'neuron', layer: 'block8', neuron: 40, holdSeconds: 2, blendSeconds: 1 }],
       },
       camera: {

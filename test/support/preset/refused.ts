@@ -16,7 +16,7 @@ const cycleOf = (given: unknown): object => ({ cycle: given });
 const item = (given: unknown): object => cycleOf({ neurons: [given] });
 
 const ATLAS_WAYS = '{ like, count }, { sort, best } or { sort, least }';
-const CYCLE = `cycle: expected { neurons }, ${ATLAS_WAYS}, got`;
+const CYCLE = `cycle: expected { neurons }, { chroma }, ${ATLAS_WAYS}, got`;
 const LAYER_WAYS = '{ layer, neuron }, { layer, class }, { layer, random }';
 const ITEM = `cycle.neurons.0: expected ${LAYER_WAYS}, ${ATLAS_WAYS}, got`;
 const NEURON = 'cycle.neurons.0: expected a neuron such as block8:40 or predictions:tabby, got';
@@ -28,6 +28,24 @@ const IN_ORDER = ['1s', '4s', '3.5s', '5s', '5s'].map((at) => ({ at, value: 0 })
 /** Presets that are refused. */
 export const REFUSED_PRESETS: readonly Refused[] = [
   // Sound.
+  {
+    given: { cycle: { ...cycle, snap: 'beats' }, sound: 'a.wav' },
+    problems: ['cycle.snap: expected one of beat, bar, got "beats"'],
+  },
+  {
+    given: cycleOf({ ...cycle, snap: 'beat' }),
+    problems: ['cycle.snap: expected a `sound` for the cycle to follow, at the top of the preset, got none'],
+    beyond: 'how values depend on each other',
+  },
+  {
+    given: { sound: 'a.wav', cycle: { chroma: ['a:1', 'a:2'] } },
+    problems: ['cycle.chroma: expected 12 neurons, one for each pitch from C up to B, got a list of 2'],
+  },
+  {
+    given: { sound: 'a.wav', cycle: { chroma: [{ layer: 'a', random: 2 }, ...Array(11).fill('a:1')] } },
+    problems: ['cycle.chroma.0: expected one neuron for a pitch, got a choice of several'],
+    beyond: 'how values depend on each other',
+  },
   { given: preset({ sound: 5 }), problems: ['sound: expected a line of text, at most 1000 characters, got 5'] },
   {
     given: preset({ sound: { start: '1s' } }),
@@ -95,7 +113,7 @@ export const REFUSED_PRESETS: readonly Refused[] = [
     problems: [problem('size', 'a size such as 512x512, from 16 to 4096 pixels a side', '"15x512"')],
     beyond: 'the range of a text with a unit',
   },
-  { given: preset({ duration: 2 }), problems: [problem('duration', `${SECONDS} 0.001s to 1000000s`, '2')] },
+  { given: preset({ duration: 2 }), problems: [problem('duration', `${SECONDS} 0.001s to 1000000s, or sound`, '2')] },
   { given: preset({ seed: -1 }), problems: [problem('seed', 'a whole number from 0 to 4294967295', '-1')] },
   {
     given: preset({ network: null }),

@@ -12,7 +12,7 @@ import {
   type SoundSettings,
 } from '../../../src/preset/settings.js';
 import { AUDIO_MEASURES } from '../../../src/timeline/audio.js';
-import { ORDERS } from '../../../src/timeline/cycle.js';
+import { ORDERS, SNAPS } from '../../../src/timeline/cycle.js';
 import { EASES } from '../../../src/timeline/easing.js';
 import { constant, keyframes } from '../../../src/timeline/schedule.js';
 import type { ScheduleSpec } from '../../../src/timeline/schedule-kinds.js';
@@ -114,7 +114,8 @@ const sound: fc.Arbitrary<SoundSettings> = fc
   .map((own) => (own.loudness === null ? own : { ...own, gain: 0 }));
 
 /** Whether some schedule follows the sound. */
-const followsSound = (settings: Settings) => JSON.stringify(settings).includes('"kind":"audio"');
+const followsSound = (settings: Settings) =>
+  settings.cycle.snap !== null || JSON.stringify(settings).includes('"kind":"audio"');
 
 const settingsWithSound: fc.Arbitrary<Settings> = fc.record({
   title: fc.option(line(50)),
@@ -142,6 +143,8 @@ const settingsWithSound: fc.Arbitrary<Settings> = fc.record({
     order: fc.constantFrom(...ORDERS),
     holdSeconds: fc.constantFrom(2, 4),
     blendSeconds: fc.constant(1),
+    snap: fc.constantFrom(null, ...SNAPS),
+    by: fc.constant('time'),
     items: fc.array(item, { minLength: 1, maxLength: 5 }),
   }),
   camera: fc.record({
