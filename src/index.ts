@@ -36,13 +36,24 @@ export { version } from './preset/version.js';
 export { toYaml } from './preset/write.js';
 export { type Override, parseOverride } from './preset/yaml/override.js';
 
+// Sound: what is known of a track.
+
+export type { BeatOfFilm, FilmSound } from './film/film-sound.js';
+export type { TrackTimes } from './preset/schema/beat-times.js';
+export type { Beats, SoundAnalysis } from './sound/analysis.js';
+export type { DecodeOptions } from './sound/decode.js';
+export type { Section } from './sound/sections.js';
+export type { Spectra } from './sound/spectra.js';
+export { openTrack, type Track, type TrackOptions } from './sound/track.js';
+export { findFfmpeg } from './video/encode/ffmpeg.js';
+
 // The timeline: all values of a frame as a function of its number.
 
 export { toTimelinePlan } from './preset/plan.js';
 export type { AudioMeasure, Heights } from './timeline/audio.js';
 export type { CadencePlan } from './timeline/cadence.js';
 export type { CameraMove, CameraSpec, DriftSpec, ZoomSpec } from './timeline/camera.js';
-export type { ActiveNeuron, ActiveNeurons, CycleEntry, CyclePlan, Neuron } from './timeline/cycle.js';
+export type { ActiveNeuron, ActiveNeurons, CycleEntry, CyclePlan, EntryWeights, Neuron } from './timeline/cycle.js';
 export type { Ease } from './timeline/easing.js';
 export type { FormPlan, OctavePlan, OctavesPlan, OctaveValues } from './timeline/octaves.js';
 export { constant, keyframes, wave } from './timeline/schedule.js';

@@ -16,10 +16,11 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   atlas: async () => (await import('./commands/atlas.js')).atlas,
   rerender: async () => (await import('./commands/rerender.js')).rerender,
   check: async () => (await import('./commands/check.js')).check,
+  sound: async () => (await import('./commands/sound.js')).sound,
   presets: async () => (await import('./commands/presets.js')).presets,
   schema: async () => (await import('./commands/schema.js')).schema,
   jobs: async () => (await import('./commands/jobs.js')).jobs,
-  networks: async () => (await import('./commands/networks.js')).networks,
+  networks: async () => (await import('./commands/networks/networks.js')).networks,
 };
 
 /** The command that a command line begins with, or all when it begins with something else: an option, an alias. */

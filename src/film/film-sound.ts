@@ -55,6 +55,34 @@ export function withSound(plan: TimelinePlan, { cycle }: Settings, sound: FilmSo
   return sound === null ? plan : drivenBy(plan, sound.track.analysis, { sound: sound.settings, cycle });
 }
 
+/** A beat of a film. */
+export interface BeatOfFilm {
+  /** Time in the film, in seconds. */
+  readonly seconds: number;
+  /** Number of its bar, from 1; 0 before the first whole bar. */
+  readonly bar: number;
+  /** Number of the beat in its bar, from 1. */
+  readonly beat: number;
+}
+
+/** The beats that a film plays, bars counted from its beginning. */
+export function beatsOfFilm({ settings, track }: FilmSound): readonly BeatOfFilm[] | undefined {
+  const { beats } = track.analysis;
+  if (beats === null) return undefined;
+  const { times, firstBar, beatsPerBar } = beats;
+  let bar = 0;
+  return times.flatMap((time, i) => {
+    const seconds = time - settings.startSeconds;
+    if (seconds < -EARLY) return [];
+    const inBar = (((i - firstBar) % beatsPerBar) + beatsPerBar) % beatsPerBar;
+    if (inBar === 0) bar += 1;
+    return [{ seconds: Math.max(0, seconds), bar, beat: inBar + 1 }];
+  });
+}
+
+/** Beats are found a little before or after they are heard, in seconds. */
+const EARLY = 0.02;
+
 /**
  * What a job records of a film's sound, beside its settings: the file by its contents instead of its path. Null for a
  * silent film.

@@ -18,6 +18,7 @@ import { pictureSettings, readSubject } from '../../src/cli/input/picture-reques
 import { loadCommands } from '../../src/cli/main.js';
 import { parsePreset } from '../../src/preset/load.js';
 import { parseSubject } from '../../src/preset/picture/subject.js';
+import type { TrackTimes } from '../../src/preset/schema/beat-times.js';
 import { blocks, commandsOf, PAGES } from '../support/web/pages.js';
 
 const PICTURES: readonly Command[] = [image, grid, layers, grow, rerender];
@@ -25,6 +26,11 @@ const PICTURES: readonly Command[] = [image, grid, layers, grow, rerender];
 const presets = PAGES.flatMap((page) =>
   blocks(page, 'yaml').map((text, i) => ({ name: `${page}, preset ${i + 1}`, text })),
 );
+/** The track that their sound files stand for. */
+const TRACK: TrackTimes = {
+  seconds: 60,
+  beats: { tempo: 120, times: Array.from({ length: 120 }, (_, i) => i / 2), beatsPerBar: 4, firstBar: 0 },
+};
 const commands = PAGES.flatMap(commandsOf);
 
 describe('the examples of the documentation', () => {
@@ -34,7 +40,7 @@ describe('the examples of the documentation', () => {
   });
 
   it.each(presets)('$name is a preset', ({ name, text }) => {
-    expect(() => parsePreset(text, { name })).not.toThrow();
+    expect(() => parsePreset(text, { name, track: TRACK })).not.toThrow();
   });
 
   it('set up with npm ci and then call a script that there is', () => {

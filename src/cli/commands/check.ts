@@ -5,6 +5,7 @@
 import { UserError } from '../../errors.js';
 import { checkFilm, type FilmCheck } from '../../film/estimate/check-film.js';
 import type { FilmEstimate } from '../../film/estimate/estimate.js';
+import { beatsOfFilm } from '../../film/film-sound.js';
 import { locateProblems, type PresetSource } from '../../preset/load.js';
 import { type Call, type Command, wholeNumber } from '../command.js';
 import { FILM_OPTIONS, loadFilm } from '../input/film-request.js';
@@ -79,6 +80,15 @@ interface Report {
   /** Neurons of the film that do not respond to gradient ascent: `block8:17`. */
   readonly deadNeurons: readonly string[];
   readonly estimate: FilmEstimate;
+  /** The film's track: its file, where the film begins in it and how long it is, in seconds, and its tempo. */
+  readonly sound: {
+    readonly file: string;
+    readonly start: number;
+    readonly seconds: number;
+    /** Beats per minute; null without a beat. */
+    readonly tempo: number | null;
+  } | null;
+  readonly notes: readonly string[];
   readonly timeline: readonly TimelineRow[];
 }
 
@@ -95,8 +105,27 @@ function reportOf(word: string, film: FilmCheck): Report {
     ...{ network, engine, threads, ffmpeg, layers },
     deadNeurons: film.deadNeurons.map(({ layer, neuron }) => `${layer}:${neuron}`),
     estimate,
-    timeline: [...timelineRows(timeline)],
+    ...{ sound: soundOf(film), notes: film.notes },
+    timeline: [...timelineRows(timeline, film.sound === null ? undefined : beatsOfFilm(film.sound))],
   };
+}
+
+function soundOf({ sound }: FilmCheck): Report['sound'] {
+  if (sound === null) return null;
+  const { settings, track } = sound;
+  const { seconds, beats } = track.analysis;
+  return { file: settings.file, start: settings.startSeconds, seconds, tempo: beats?.tempo ?? null };
+}
+
+/** `song.flac from 30 s on, 124 beats per minute; it ends at 15 s of the film`. */
+function formatSound({ sound, seconds }: Report): readonly string[] {
+  if (sound === null) return [];
+  const from = sound.start === 0 ? '' : ` from ${formatTime(sound.start)} on`;
+  const beat = sound.tempo === null ? 'no beat' : `${formatRate(sound.tempo)} beats per minute`;
+  const left = sound.seconds - sound.start;
+  const end =
+    left < seconds - 0.01 ? `; it ends ${formatTime(seconds - left)} before the film, which goes on in silence` : '';
+  return [`  sound    ${displayPath(sound.file)}${from}, ${beat}${end}`];
 }
 
 function formatReport(report: Report, canRender: boolean): string {
@@ -112,6 +141,8 @@ function formatReport(report: Report, canRender: boolean): string {
     `  network  ${report.network}, ${report.engine}, ${formatCount(report.threads, 'thread')}`,
     `           ${layers.join(', ')}`,
     `  ffmpeg   ${formatFfmpeg(ffmpeg)}`,
+    ...formatSound(report),
+    ...report.notes.map((note) => `  note     ${note}`),
     `  takes    about ${formatTime(estimate.seconds)}, ${share} % of it in the network; ` +
       `${formatTime(estimate.seconds / frames)} per frame`,
     `           about ${formatBytes(rounded(estimate.memoryBytes))} of memory and ` +

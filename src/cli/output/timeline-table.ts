@@ -1,5 +1,6 @@
 // Lists a film's timeline second by second, so that a preset can be judged before it is rendered.
 
+import type { BeatOfFilm } from '../../film/film-sound.js';
 import type { Timeline } from '../../timeline/timeline.js';
 import { formatRate, formatTable } from './format.js';
 
@@ -25,10 +26,15 @@ export interface TimelineRow {
   readonly steps: number;
   /** Amplitude of a key's noise, on values of -1 to 1. */
   readonly noise: number;
+  /** The beats of the sound within the second; only for a film with a beat. */
+  readonly beats?: readonly BeatOfFilm[];
 }
 
-/** The rows of a timeline, one per full second. */
-export function* timelineRows(timeline: Timeline): Generator<TimelineRow, void, void> {
+/** A beat this much before a full second, in seconds, counts to it: beats are found to some hundredths. */
+const EARLY = 0.02;
+
+/** The rows of a timeline, one per full second. @param beats - Of the film's sound, if it has any, rising. */
+export function* timelineRows(timeline: Timeline, beats?: readonly BeatOfFilm[]): Generator<TimelineRow, void, void> {
   let doublings = 0;
   let degrees = 0;
   let second = 0;
@@ -38,7 +44,11 @@ export function* timelineRows(timeline: Timeline): Generator<TimelineRow, void, 
     degrees += (move.radians * 180) / Math.PI;
     if (seconds < second - 1e-9) continue;
     const neurons = active.neurons.map(({ neuron, weight }) => ({ layer: neuron.layer, neuron: neuron.index, weight }));
-    yield { second, frame, phase, neurons, scale, doublings, degrees, ...keyAround(timeline, frame) };
+    const now = beats?.filter(({ seconds: at }) => Math.floor(at + EARLY) === second);
+    yield {
+      ...{ second, frame, phase, neurons, scale, doublings, degrees, ...keyAround(timeline, frame) },
+      ...(now === undefined ? {} : { beats: now }),
+    };
     second += 1;
   }
 }
@@ -55,7 +65,9 @@ function keyAround(timeline: Timeline, frame: number): Pick<TimelineRow, 'cadenc
 
 /** A table with one line per second. */
 export function formatTimeline(rows: Iterable<TimelineRow>): string {
-  const cells = [...rows].map((row) => [
+  const all = [...rows];
+  const hasBeats = all.some(({ beats }) => beats !== undefined);
+  const cells = all.map((row) => [
     String(row.second),
     String(row.frame),
     row.phase === 'growth' ? `growth, ${Math.round(row.scale * 100)} %` : 'film',
@@ -66,14 +78,20 @@ export function formatTimeline(rows: Iterable<TimelineRow>): string {
     String(row.octaves),
     String(row.steps),
     formatRate(row.noise),
+    ...(hasBeats ? [formatBeats(row.beats ?? [])] : []),
   ]);
-  return formatTable([HEADER, ...cells], NUMBERS).replaceAll(/^/gm, '  ');
+  return formatTable([hasBeats ? [...HEADER, 'bar.beat'] : HEADER, ...cells], NUMBERS).replaceAll(/^/gm, '  ');
 }
 
 const HEADER: readonly string[] = [
   ...['second', 'frame', 'phase', 'neurons', 'doublings', 'turned'],
   ...['key every', 'octaves', 'steps', 'noise'],
 ];
+
+/** `3.1 3.2`. */
+function formatBeats(beats: readonly BeatOfFilm[]): string {
+  return beats.map(({ bar, beat }) => `${bar}.${beat}`).join(' ');
+}
 
 /** Indices of the columns with numbers. */
 const NUMBERS = [0, 1, 4, 5, 6, 7, 8, 9];

@@ -9,6 +9,7 @@ import type { Timeline } from '../../timeline/timeline.js';
 import type { Ffmpeg } from '../../video/encode/ffmpeg.js';
 import type { FormatName } from '../../video/encode/formats.js';
 import { checkReplaceable } from '../film-owner.js';
+import { type FilmSound, noteOnSound } from '../film-sound.js';
 import { jobFolderOf } from '../job/job-file.js';
 import { folderBytes } from '../job/jobs.js';
 import { planSegments, segmentLength } from '../job/segment-plan.js';
@@ -44,6 +45,10 @@ export interface FilmCheck {
   /** Neurons of the film that do not respond to gradient ascent; they would stay blank. */
   readonly deadNeurons: readonly { readonly layer: string; readonly neuron: number }[];
   readonly estimate: FilmEstimate;
+  /** The film's sound; null for a silent film. */
+  readonly sound: FilmSound | null;
+  /** What is to be known of how the film is made: its sound in this format, its size in this network. */
+  readonly notes: readonly string[];
   /** The errors with which `renderFilm` would refuse the film now: MEMORY_SHORT, DISK_FULL, FILM_EXISTS. */
   readonly problems: readonly UserError[];
 }
@@ -65,6 +70,8 @@ export async function checkFilm(settings: Settings, options: CheckOptions = {}):
     return {
       settings: film.settings,
       ...{ timeline, film: output.film, format: output.format.name, ffmpeg: output.ffmpeg },
+      sound: film.sound,
+      notes: [film.note, noteOnSound(film.sound, output.format)].filter((note) => note !== undefined),
       ...{ network: model.name, engine: engine.description, threads: engine.threads },
       layers: film.layers.map((layerName) => {
         const layer = findLayer(model, layerName);

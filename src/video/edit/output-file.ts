@@ -1,8 +1,8 @@
 // Output files and folders of pictures. They are written under a hidden temporary name beside the final one, and
 // renamed when they are complete and flushed to the disk. An existing file stays until then.
 
-import { lstat, mkdir, open } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { lstat, mkdir, open, writeFile } from 'node:fs/promises';
+import { dirname, extname, join } from 'node:path';
 import { explainDiskError } from '../../disk/disk-errors.js';
 import { flush, flushNames, makeFolders, renameWithRetries } from '../../disk/durable.js';
 import { ifExists, listFolder, remove } from '../../disk/files.js';
@@ -60,6 +60,21 @@ export async function openOutput(
       },
     };
   });
+}
+
+/**
+ * Writes a text under a temporary name and renames it when it is complete.
+ *
+ * @throws UserError OUTPUT_UNWRITABLE, DISK_FULL.
+ */
+export async function writeTextFile(target: string, text: string): Promise<void> {
+  const output = await openOutput(target, { folder: false, extension: extname(target) });
+  try {
+    await explained(target, () => writeFile(output.path, text));
+    await output.seal();
+  } finally {
+    await output.discard();
+  }
 }
 
 /**

@@ -3,23 +3,23 @@
 
 import { stat } from 'node:fs/promises';
 import { basename } from 'node:path';
-import { UserError } from '../../errors.js';
-import { labelsOf, readLabels } from '../../models/labels.js';
-import { openFile } from '../../models/load.js';
-import type { Model } from '../../models/model.js';
-import type { Preprocessing } from '../../models/preprocessing.js';
-import { BUNDLED, BUNDLED_FILE } from '../../models/store/bundled.js';
-import { CATALOG, type CatalogEntry, inCatalog } from '../../models/store/catalog.js';
-import { cacheFolder } from '../../models/store/environment.js';
-import { findNsfwjs, NSFWJS_INCEPTION } from '../../models/store/nsfwjs.js';
-import { addNetwork, forgetNetwork, parsePreprocessing, registered } from '../../models/store/registry.js';
-import { isPulled, pathOfNetwork, removePulled } from '../../models/store/store.js';
-import { nearest } from '../../preset/nearest.js';
-import type { Call, Command } from '../command.js';
-import { formatBytes, formatTable } from '../output/format.js';
-import type { Terminal } from '../terminal.js';
-import { pullAll } from './networks-pull.js';
-import { show } from './networks-show.js';
+import { UserError } from '../../../errors.js';
+import { labelsOf, readLabels } from '../../../models/labels.js';
+import { openFile } from '../../../models/load.js';
+import type { Model } from '../../../models/model.js';
+import type { Preprocessing } from '../../../models/preprocessing.js';
+import { BUNDLED, BUNDLED_FILE } from '../../../models/store/bundled.js';
+import { CATALOG, type CatalogEntry, inCatalog } from '../../../models/store/catalog.js';
+import { cacheFolder } from '../../../models/store/environment.js';
+import { findNsfwjs, NSFWJS_INCEPTION } from '../../../models/store/nsfwjs.js';
+import { addNetwork, forgetNetwork, parsePreprocessing, registered } from '../../../models/store/registry.js';
+import { isPulled, pathOfNetwork, removePulled } from '../../../models/store/store.js';
+import { nearest } from '../../../preset/nearest.js';
+import type { Call, Command } from '../../command.js';
+import { formatBytes, formatTable } from '../../output/format.js';
+import type { Terminal } from '../../terminal.js';
+import { pullAll } from './pull.js';
+import { show } from './show.js';
 
 /** The command. */
 export const networks: Command = {

@@ -2,11 +2,11 @@
 // seconds elsewhere. Ctrl-C keeps the part downloaded so far.
 
 import { SingleBar } from 'cli-progress';
-import type { CatalogEntry } from '../../models/store/catalog.js';
-import { pullNetwork } from '../../models/store/store.js';
-import { openInterrupts } from '../input/interrupts.js';
-import { formatBytes, formatTime } from '../output/format.js';
-import type { Terminal } from '../terminal.js';
+import type { CatalogEntry } from '../../../models/store/catalog.js';
+import { pullNetwork } from '../../../models/store/store.js';
+import { openInterrupts } from '../../input/interrupts.js';
+import { formatBytes, formatTime } from '../../output/format.js';
+import type { Terminal } from '../../terminal.js';
 
 /** Where the action writes, and in which form. */
 export interface PullOutput {

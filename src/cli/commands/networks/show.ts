@@ -1,15 +1,15 @@
 // The action `neurozoom networks show NETWORK [LAYER]` lists the layers of a network, or shows one layer with the names
 // of its neurons.
 
-import { UserError } from '../../errors.js';
-import { labelsOf } from '../../models/labels.js';
-import { outlineNetwork } from '../../models/load.js';
-import type { Model } from '../../models/model.js';
-import type { Preprocessing } from '../../models/preprocessing.js';
-import { type LayerSummary, listLayers } from '../../models/summary.js';
-import { findLayer, fixedSize, minimumSize } from '../../network/layers.js';
-import { formatCount, formatTable } from '../output/format.js';
-import type { Terminal } from '../terminal.js';
+import { UserError } from '../../../errors.js';
+import { labelsOf } from '../../../models/labels.js';
+import { outlineNetwork } from '../../../models/load.js';
+import type { Model } from '../../../models/model.js';
+import type { Preprocessing } from '../../../models/preprocessing.js';
+import { type LayerSummary, listLayers } from '../../../models/summary.js';
+import { findLayer, fixedSize, minimumSize } from '../../../network/layers.js';
+import { formatCount, formatTable } from '../../output/format.js';
+import type { Terminal } from '../../terminal.js';
 
 /** Options of the action. */
 export interface ShowOptions {
