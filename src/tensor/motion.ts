@@ -4,8 +4,23 @@
 // In pixels, with complex numbers for points: the point p of the result shows the point q = a p + b of the source (see
 // `warp`).
 
-import type { Motion } from './resample.js';
 import type { Tensor } from './tensor.js';
+
+/** The move of the camera from one frame to the next. Holding still: zoom 1, all else 0. */
+export interface Motion {
+  /** Magnification about the focus: 1.01 grows by 1 %. From 1/64 to 64; below 1 the mirrored surroundings show. */
+  readonly zoom: number;
+  /** Rotation about the focus, clockwise as seen, in the square grid of pixels whatever the frame's aspect ratio. */
+  readonly radians: number;
+  /** How far the view moves right, in widths: the picture moves left by `panX * width` pixels. */
+  readonly panX: number;
+  /** How far the view moves down, in heights. */
+  readonly panY: number;
+  /** The point that zoom and rotation do not move: right of the frame's centre, in widths (0: the centre). */
+  readonly focusX: number;
+  /** Below the frame's centre, in heights. */
+  readonly focusY: number;
+}
 
 /** Size of the picture that is moved, in pixels. */
 interface Size {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { clearSurroundings, composeMotions, invertMotion } from '../../src/tensor/motion.js';
-import { type Motion, warp } from '../../src/tensor/resample.js';
+import { clearSurroundings, composeMotions, invertMotion, type Motion } from '../../src/tensor/motion.js';
+import { warp } from '../../src/tensor/resample.js';
 import { tensor } from '../../src/tensor/tensor.js';
 
 const SIZE = { width: 40, height: 24 };

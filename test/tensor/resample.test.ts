@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import type { Motion } from '../../src/tensor/motion.js';
 import { openStream } from '../../src/tensor/random.js';
-import { type Motion, resize, warp } from '../../src/tensor/resample.js';
+import { resize, warp } from '../../src/tensor/resample.js';
 import { type Tensor, tensor } from '../../src/tensor/tensor.js';
 
 const STILL: Motion = { zoom: 1, radians: 0, panX: 0, panY: 0, focusX: 0, focusY: 0 };

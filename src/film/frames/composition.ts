@@ -1,10 +1,11 @@
 // Makes the pictures shown for a key and for the frames between it and the key before.
 
 import { type Grade, showMaster } from '../../optvis/grade.js';
+import type { Motion } from '../../tensor/motion.js';
 import type { Rgb8Image } from '../../tensor/pixels.js';
-import { type Motion, resize } from '../../tensor/resample.js';
+import { resize } from '../../tensor/resample.js';
 import type { Tensor } from '../../tensor/tensor.js';
-import { openStretch, type Stretch, type StretchBuffers, stretchBuffers } from './stretch.js';
+import { openStretch, type Stretch, type StretchMemory, stretchMemory } from './stretch.js';
 
 /** Size of the shown pictures, in pixels. */
 export interface Canvas {
@@ -16,10 +17,10 @@ export interface Canvas {
 
 /** A key, and the frames between the key before and this one. */
 export interface Composition {
-  /** The master of the key before, when frames lie between. Not modified. */
-  readonly first: Tensor | undefined;
-  /** The same master moved to the position of the key, before any other change. Ownership is transferred. */
-  readonly moved: Tensor | undefined;
+  /** The master of the key before; left out when it is the `next` of the composition before. Not modified. */
+  readonly first?: Tensor | undefined;
+  /** The same master moved to the position of the key, before any other change, when frames lie between. */
+  readonly moved?: Tensor | undefined;
   /** The master of the key. Not modified. */
   readonly next: Tensor;
   /** Of each frame after the key before, up to this one, as fractions of the master. */
@@ -45,13 +46,15 @@ export function openComposing({
   margin,
 }: Canvas): (work: Composition) => Generator<ComposedFrame, void> {
   const picture: Rgb8Image = { width, height, data: new Uint8Array(width * height * 3) };
-  let buffers: StretchBuffers | undefined;
-  return function* compose({ first, moved, next, moves, scale, grades }) {
+  let memory: StretchMemory | undefined;
+  let before: Tensor | undefined;
+  return function* compose({ first = before, moved, next, moves, scale, grades }) {
     let stretch: Stretch | undefined;
     if (grades.length > 1) {
-      buffers = stretchBuffers(next.shape, buffers);
-      stretch = openStretch(first!, moved!, next, moves, buffers);
+      memory = stretchMemory(next.shape, memory);
+      stretch = openStretch(first!, moved!, next, moves, memory);
     }
+    before = stretch?.next ?? next;
     for (const [i, grade] of grades.entries()) {
       const began = performance.now();
       const isKey = i === grades.length - 1;

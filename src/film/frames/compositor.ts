@@ -38,10 +38,12 @@ export function openCompositor(canvas: Canvas, isBeside = isComposedBeside(canva
 
 function openHere(canvas: Canvas): Compositor {
   const composing = openComposing(canvas);
+  let held: Tensor | undefined;
   return {
     isBeside: false,
-    compose(composition) {
-      const frames = composing(composition);
+    compose({ first, ...rest }) {
+      const frames = composing(first === held ? rest : { first, ...rest });
+      held = rest.next;
       return async () => frames.next().value!;
     },
     close: async () => undefined,

@@ -6,14 +6,17 @@
 // Resampling blurs, and noise that fades into other noise gets weaker, so the finest detail of these frames would be up
 // to 14 % weaker than that of the keys, a pulse at every key. It is brought to the strength that lies between theirs.
 
-import { detailRms, strengthenDetail } from '../../tensor/detail.js';
-import { clearSurroundings, composeMotions, invertMotion } from '../../tensor/motion.js';
-import { type Motion, warp } from '../../tensor/resample.js';
-import { type Tensor, tensor } from '../../tensor/tensor.js';
+import { composeMotions, invertMotion, type Motion } from '../../tensor/motion.js';
+import { type Arena, openArena } from '../../tensor/simd/arena.js';
+import { DETAIL_ROWS, detailRms, strengthenDetail } from '../../tensor/simd/detail.js';
+import { addWarped, warpInto } from '../../tensor/simd/warp.js';
+import type { Tensor } from '../../tensor/tensor.js';
 import { easeSmoothInOut } from '../../timeline/easing.js';
 
 /** Two keys and the motion from one to the other. */
 export interface Stretch {
+  /** The second key, which can be the first one of the next stretch in the same memory without a copy. */
+  readonly next: Tensor;
   /**
    * A picture between the keys.
    *
@@ -27,48 +30,48 @@ export interface Stretch {
 const MAX_GAIN = 0.5;
 
 /** The memory of a stretch. The next one of the same size can use it again. */
-export interface StretchBuffers {
-  readonly picture: Tensor;
-  readonly back: Tensor;
+export interface StretchMemory {
+  readonly shape: readonly number[];
+  readonly arena: Arena;
 }
 
-/** Allocates buffers for masters of this shape, or reuses earlier ones if they fit. */
-export function stretchBuffers(shape: readonly number[], before?: StretchBuffers): StretchBuffers {
-  const isFit = before?.picture.shape.every((size, i) => size === shape[i]) === true;
-  return isFit ? before : { picture: tensor(shape), back: tensor(shape) };
+/** Allocates memory for masters of this shape, or returns the earlier one if it fits. */
+export function stretchMemory(shape: readonly number[], before?: StretchMemory): StretchMemory {
+  const isFit = before?.shape.every((size, i) => size === shape[i]) === true;
+  return isFit ? before : { shape, arena: openArena(shape, 4, DETAIL_ROWS) };
 }
 
 /**
- * @param first - The master of the first key, `[1, 3, height, width]`. Not modified; must not change while the stretch
- *   is used.
- * @param moved - The same, moved to the position of the next key, before any other change. It is overwritten.
- * @param next - The master of the next key. Not modified; must not change either.
+ * @param first - The master of the first key, `[1, 3, height, width]`. Copied, unless it is `next` of the stretch
+ *   before in the same memory.
+ * @param moved - The same, moved to the position of the next key, before any other change. Copied.
+ * @param next - The master of the next key. Copied.
  * @param moves - The move of each frame after the first key, up to the next key, as fractions of the master.
- * @param buffers - Overwritten. @default new ones
  */
 export function openStretch(
   first: Tensor,
   moved: Tensor,
   next: Tensor,
   moves: readonly Motion[],
-  { picture, back }: StretchBuffers = stretchBuffers(first.shape),
+  { arena }: StretchMemory = stretchMemory(first.shape),
 ): Stretch {
   const [height, width] = first.shape.slice(2) as [number, number];
   const size = { width, height };
-  const ends = [detailRms(first), detailRms(next)] as const;
-  const change = moved;
-  for (let i = 0; i < change.data.length; i++) change.data[i] = next.data[i]! - change.data[i]!;
+  const [one, other, change, picture] = arena.pictures as [Tensor, Tensor, Tensor, Tensor];
+  const [a, b] = first === other ? [other, one] : [one, other];
+  if (first !== a) a.data.set(first.data);
+  b.data.set(next.data);
+  change.data.set(moved.data);
+  arena.kernels.subtractFrom(b.data.byteOffset, change.data.byteOffset, change.data.length);
+  const ends = [detailRms(arena, a), detailRms(arena, b)] as const;
   return {
+    next: b,
     between(step) {
-      warp(first, picture, composeMotions(moves.slice(0, step), size));
-      const way = invertMotion(composeMotions(moves.slice(step), size), size);
-      warp(change, back, way);
-      clearSurroundings(back, way);
+      warpInto(arena, a, picture, composeMotions(moves.slice(0, step), size));
       const share = easeSmoothInOut(step / moves.length);
-      for (let i = 0; i < back.data.length; i++) picture.data[i]! += share * back.data[i]!;
-      const wanted = ends[0] + share * (ends[1] - ends[0]);
-      strengthenDetail(picture, back, wanted, MAX_GAIN);
-      return back;
+      addWarped(arena, change, picture, invertMotion(composeMotions(moves.slice(step), size), size), share);
+      strengthenDetail(arena, picture, ends[0] + share * (ends[1] - ends[0]), MAX_GAIN);
+      return picture;
     },
   };
 }

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { openStretch } from '../../../src/film/frames/stretch.js';
-import { composeMotions } from '../../../src/tensor/motion.js';
+import { composeMotions, type Motion } from '../../../src/tensor/motion.js';
 import { openStream } from '../../../src/tensor/random.js';
-import { type Motion, resize, warp } from '../../../src/tensor/resample.js';
+import { resize, warp } from '../../../src/tensor/resample.js';
 import { type Tensor, tensor } from '../../../src/tensor/tensor.js';
 import { relativeDifference } from '../../support/graph/close.js';
 
