@@ -4,9 +4,9 @@
 // and added to the picture, so the picture keeps its detail.
 
 import { openStream, type RandomStream } from '../tensor/random.js';
-import { resize } from '../tensor/resample.js';
 import type { Tensor } from '../tensor/tensor.js';
-import { type Climb, MASTER_BOUND, type ObjectiveTerm, openAscent, type Scores, type SessionSource } from './ascend.js';
+import { type Climb, type ObjectiveTerm, openAscent, type Scores, type SessionSource } from './ascend.js';
+import { type OctaveCopies, openOctaveCopies } from './octave-copies.js';
 import { type Tiling, tileCount, tiledSessions, tileShift } from './tiles.js';
 import { randomOffset } from './transform.js';
 
@@ -66,15 +66,16 @@ export function openOctaveAscent(untiled: SessionSource, tiling?: Tiling): Octav
   const sessions = tiling === undefined ? untiled : tiledSessions(untiled, tiling);
   // One ascent per octave, since an ascent keeps buffers of one size.
   const ascents: ReturnType<typeof openAscent>[] = [];
+  let copies: OctaveCopies | undefined;
   return {
     async climb(master, objective, { octaves, jitter, ...how }, { seed, frame }, signal) {
-      const pictures = copiesOf(master, octaves);
+      const scales = octaves.map(({ scale }) => scale);
+      if (copies?.fits(master.shape, scales) !== true) copies = openOctaveCopies(master.shape, scales, copies);
+      const pictures = copies.take(master);
       const scores: Scores[] = [];
-      let change: Tensor | undefined;
       for (const [i, { scale, ...steps }] of octaves.entries()) {
         const picture = pictures[i]!;
-        const before = picture === master ? undefined : picture.data.slice();
-        if (change !== undefined) addChange(picture, change);
+        copies.bring(i, master);
         if (steps.steps === 0) scores.push([]);
         else {
           ascents[i] ??= openAscent(sessions);
@@ -86,9 +87,8 @@ export function openOctaveAscent(untiled: SessionSource, tiling?: Tiling): Octav
           );
           scores.push(await ascents[i].climb(picture, objective, { ...how, ...steps, ...rolls }, signal));
         }
-        change = before === undefined ? undefined : changeOf(picture, before);
       }
-      if (change !== undefined) addChange(master, change);
+      copies.bring(octaves.length, master);
       return scores;
     },
   };
@@ -109,33 +109,5 @@ export function openOctaveAscent(untiled: SessionSource, tiling?: Tiling): Octav
         return { dy: dy + shift.dy, dx: dx + shift.dx };
       },
     };
-  }
-}
-
-/** The picture of each octave, each reduced from the next one; the master itself at scale 1. */
-function copiesOf(master: Tensor, octaves: readonly Octave[]): readonly Tensor[] {
-  const [height, width] = master.shape.slice(2) as [number, number];
-  let larger = master;
-  const copies = [...octaves].reverse().map(({ scale }) => {
-    const size = (side: number) => Math.max(1, Math.round(side * scale));
-    if (scale !== 1) larger = resize(larger, size(height), size(width));
-    return larger;
-  });
-  return copies.reverse();
-}
-
-/** Replaces the original of a copy by the change in the copy. */
-function changeOf({ shape, data }: Tensor, before: Float32Array): Tensor {
-  for (let i = 0; i < before.length; i++) before[i] = data[i]! - before[i]!;
-  return { shape, data: before };
-}
-
-/** Adds the change in a smaller copy to a picture. */
-function addChange({ shape, data }: Tensor, change: Tensor): void {
-  const [height, width] = shape.slice(2) as [number, number];
-  const more = resize(change, height, width).data;
-  for (let i = 0; i < data.length; i++) {
-    const value = data[i]! + more[i]!;
-    data[i] = value < -MASTER_BOUND ? -MASTER_BOUND : value > MASTER_BOUND ? MASTER_BOUND : value;
   }
 }

@@ -22,8 +22,8 @@ export interface Motion {
   readonly focusY: number;
 }
 
-/** Size of the picture that is moved, in pixels. */
-interface Size {
+/** Size of a picture, in pixels. */
+export interface Size {
   readonly width: number;
   readonly height: number;
 }

@@ -6,8 +6,8 @@
 // is exactly (width / 2, height / 2): between two pixels if the size is even, on one if it is odd. Whole-pixel crops
 // miss it, and the film drifts.
 
-import { cubicAxis, KEYS_SHARPNESS, resampleByAxes } from './axis.js';
-import type { Motion } from './motion.js';
+import { type Axis, cubicAxis, KEYS_SHARPNESS, resampleByAxes } from './axis.js';
+import type { Motion, Size } from './motion.js';
 import { planarSize, twinSize } from './planes.js';
 import { type Tensor, tensor } from './tensor.js';
 import { turnOf, warpTurned } from './turn.js';
@@ -73,10 +73,21 @@ export function resize(
   if (ratio !== undefined && !(ratio >= 1 / 64 && ratio <= 64)) {
     throw new RangeError(`Expected \`ratio\` to be from 1/64 to 64, got \`${ratio}\`.`);
   }
-  const columns = centredAxis(from.width, width, ratio ?? width / from.width, sharpness);
-  const rows = centredAxis(from.height, height, ratio ?? height / from.height, sharpness);
+  const { rows, columns } = resizeAxes(from, { height, width }, { sharpness, ratio });
   resampleByAxes(source.data, from.planes, from.height, from.width, target.data, columns, rows);
   return target;
+}
+
+/** The axes of a resizing: see `resize`. */
+export function resizeAxes(
+  from: Size,
+  to: Size,
+  { sharpness = KEYS_SHARPNESS, ratio }: { readonly sharpness?: number; readonly ratio?: number | undefined } = {},
+): { readonly rows: Axis; readonly columns: Axis } {
+  return {
+    rows: centredAxis(from.height, to.height, ratio ?? to.height / from.height, sharpness),
+    columns: centredAxis(from.width, to.width, ratio ?? to.width / from.width, sharpness),
+  };
 }
 
 /** Output position i + 0.5 of `size` is source position (i + 0.5 - size / 2) / ratio + from / 2: both centres meet. */

@@ -1,7 +1,7 @@
 // Warping with a rotation: every output pixel has 4 x 4 taps of its own.
 
 import { keysCubic, mirrored } from './axis.js';
-import type { Motion } from './motion.js';
+import type { Motion, Size } from './motion.js';
 
 /**
  * The source position of output pixel (x, y) is `startX + cos x + sin y`, `startY - sin x + cos y`; cos and sin are
@@ -19,7 +19,7 @@ export interface Turn {
 /** The turn of a motion of a picture; `sharpness` is -a. */
 export function turnOf(
   { zoom, radians, panX, panY, focusX, focusY }: Motion,
-  { width, height }: { readonly width: number; readonly height: number },
+  { width, height }: Size,
   sharpness: number,
 ): Turn {
   const x = { focus: width * (0.5 + focusX), pan: width * panX };
@@ -63,11 +63,7 @@ export interface Span {
 }
 
 /** The span of output row `row`. */
-export function spanOf(
-  { startX, startY, cos, sin }: Turn,
-  { width, height }: { readonly width: number; readonly height: number },
-  row: number,
-): Span {
+export function spanOf({ startX, startY, cos, sin }: Turn, { width, height }: Size, row: number): Span {
   const x = startX + sin * row;
   const y = startY + cos * row;
   const from = Math.min(width, Math.max(0, firstInside(x, cos, width), firstInside(y, -sin, height)));

@@ -7,8 +7,8 @@
 // to 14 % weaker than that of the keys, a pulse at every key. It is brought to the strength that lies between theirs.
 
 import { composeMotions, invertMotion, type Motion } from '../../tensor/motion.js';
-import { type Arena, openArena } from '../../tensor/simd/arena.js';
-import { DETAIL_ROWS, detailRms, strengthenDetail } from '../../tensor/simd/detail.js';
+import { openArena } from '../../tensor/simd/arena.js';
+import { DETAIL_ROWS, type DetailScratch, detailRms, strengthenDetail } from '../../tensor/simd/detail.js';
 import { addWarped, warpInto } from '../../tensor/simd/warp.js';
 import type { Tensor } from '../../tensor/tensor.js';
 import { easeSmoothInOut } from '../../timeline/easing.js';
@@ -30,15 +30,26 @@ export interface Stretch {
 const MAX_GAIN = 0.5;
 
 /** The memory of a stretch. The next one of the same size can use it again. */
-export interface StretchMemory {
-  readonly shape: readonly number[];
-  readonly arena: Arena;
+export interface StretchMemory extends DetailScratch {
+  /** Two keys, the change from one to the other, and the picture that is shown. */
+  readonly keys: readonly [Tensor, Tensor];
+  readonly change: Tensor;
+  readonly picture: Tensor;
 }
 
 /** Allocates memory for masters of this shape, or returns the earlier one if it fits. */
 export function stretchMemory(shape: readonly number[], before?: StretchMemory): StretchMemory {
-  const isFit = before?.shape.every((size, i) => size === shape[i]) === true;
-  return isFit ? before : { shape, arena: openArena(shape, 4, DETAIL_ROWS) };
+  if (before?.picture.shape.every((size, i) => size === shape[i]) === true) return before;
+  const length = shape.reduce((product, size) => product * size, 1);
+  const lengths = [...Array<number>(4).fill(length), ...Array<number>(DETAIL_ROWS).fill(shape.at(-1)!)];
+  const { kernels, arrays } = openArena(lengths);
+  const [one, other, change, picture] = arrays.slice(0, 4).map((data) => ({ shape, data })) as [
+    Tensor,
+    Tensor,
+    Tensor,
+    Tensor,
+  ];
+  return { kernels, rows: arrays.slice(4), keys: [one, other], change, picture };
 }
 
 /**
@@ -53,24 +64,25 @@ export function openStretch(
   moved: Tensor,
   next: Tensor,
   moves: readonly Motion[],
-  { arena }: StretchMemory = stretchMemory(first.shape),
+  memory: StretchMemory = stretchMemory(first.shape),
 ): Stretch {
   const [height, width] = first.shape.slice(2) as [number, number];
   const size = { width, height };
-  const [one, other, change, picture] = arena.pictures as [Tensor, Tensor, Tensor, Tensor];
+  const { kernels, change, picture } = memory;
+  const [one, other] = memory.keys;
   const [a, b] = first === other ? [other, one] : [one, other];
   if (first !== a) a.data.set(first.data);
   b.data.set(next.data);
   change.data.set(moved.data);
-  arena.kernels.subtractFrom(b.data.byteOffset, change.data.byteOffset, change.data.length);
-  const ends = [detailRms(arena, a), detailRms(arena, b)] as const;
+  kernels.subtractFrom(b.data.byteOffset, change.data.byteOffset, change.data.length);
+  const ends = [detailRms(memory, a), detailRms(memory, b)] as const;
   return {
     next: b,
     between(step) {
-      warpInto(arena, a, picture, composeMotions(moves.slice(0, step), size));
+      warpInto(kernels, a, picture, composeMotions(moves.slice(0, step), size));
       const share = easeSmoothInOut(step / moves.length);
-      addWarped(arena, change, picture, invertMotion(composeMotions(moves.slice(step), size), size), share);
-      strengthenDetail(arena, picture, ends[0] + share * (ends[1] - ends[0]), MAX_GAIN);
+      addWarped(kernels, change, picture, invertMotion(composeMotions(moves.slice(step), size), size), share);
+      strengthenDetail(memory, picture, ends[0] + share * (ends[1] - ends[0]), MAX_GAIN);
       return picture;
     },
   };

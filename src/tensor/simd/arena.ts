@@ -1,6 +1,5 @@
-// Memory for the kernels: pictures of one shape, and some rows.
+// Memory for the kernels, which reach no other.
 
-import type { Tensor } from '../tensor.js';
 import { KERNELS } from './kernels.js';
 
 /** The functions of kernels.as.ts. */
@@ -24,52 +23,73 @@ export interface Kernels {
   strengthenRow(above: number, row: number, below: number, target: number, count: number, gain: number): void;
   detailRow(above: number, row: number, below: number, target: number, count: number): void;
   dot(a: number, b: number, count: number): number;
+  resampleRow(
+    rows: number,
+    rowWeights: number,
+    rowTaps: number,
+    width: number,
+    blended: number,
+    pad: number,
+    first: number,
+    weights: number,
+    columnTaps: number,
+    target: number,
+    count: number,
+    bound: number,
+  ): void;
 }
 
-/** Pictures on which the kernels work. */
+/** Memory on which the kernels work. */
 export interface Arena {
   readonly kernels: Kernels;
-  /** All of the arena's shape. `data.byteOffset` is the address of a picture. */
-  readonly pictures: readonly Tensor[];
-  /** Rows with room for a picture's width. */
-  readonly rows: readonly Float32Array[];
+  /** As many values each as was asked for, of any kind. `byteOffset` is the address of an array. */
+  readonly arrays: readonly Float32Array[];
+  readonly memory: Memory;
+}
+
+interface Memory {
+  readonly buffer: ArrayBuffer;
+  grow(pages: number): void;
 }
 
 /** What is used of the WebAssembly of Node and browsers, which TypeScript declares with the DOM alone. */
 interface WebAssemblyApi {
-  readonly Memory: new (size: { readonly initial: number }) => { readonly buffer: ArrayBuffer };
+  readonly Memory: new (size: { readonly initial: number }) => Memory;
   readonly Module: new (bytes: Uint8Array) => object;
   readonly Instance: new (module: object, imports: object) => { readonly exports: unknown };
 }
 
-const { Memory, Module, Instance } = (globalThis as unknown as { readonly WebAssembly: WebAssemblyApi }).WebAssembly;
+const { WebAssembly } = globalThis as unknown as { readonly WebAssembly: WebAssemblyApi };
 
 /** Of WebAssembly. */
 const PAGE_BYTES = 65_536;
 
-/** Kernels load groups of four values, one pixel before a row and up to one group beyond it. */
+/** Kernels load groups of four values: one pixel before an array, and up to one group beyond it. */
 const SLACK_BYTES = 64;
 
-/** @param shape - `[n, channels, height, width]`. */
-export function openArena(shape: readonly number[], pictureCount: number, rowCount: number): Arena {
-  const length = shape.reduce((product, size) => product * size, 1);
-  const width = shape.at(-1)!;
-  const pictureBytes = align(4 * length) + SLACK_BYTES;
-  const rowBytes = align(4 * width) + SLACK_BYTES;
-  const bytes = SLACK_BYTES + pictureCount * pictureBytes + rowCount * rowBytes;
-  const memory = new Memory({ initial: Math.ceil(bytes / PAGE_BYTES) });
-  const { exports } = new Instance(new Module(Buffer.from(KERNELS, 'base64')), { env: { memory } });
-  const rowsAt = SLACK_BYTES + pictureCount * pictureBytes;
+/**
+ * @param lengths - How many values each array has.
+ * @param before - An arena that is no longer needed. Its memory is used again, since every memory reserves gigabytes of
+ *   addresses until it is collected.
+ */
+export function openArena(lengths: readonly number[], before?: Arena): Arena {
+  let end = SLACK_BYTES;
+  const starts = lengths.map((length) => {
+    const start = end;
+    end += Math.ceil((4 * length) / 16) * 16 + SLACK_BYTES;
+    return start;
+  });
+  const memory = before?.memory ?? new WebAssembly.Memory({ initial: Math.ceil(end / PAGE_BYTES) });
+  const missing = Math.ceil((end - memory.buffer.byteLength) / PAGE_BYTES);
+  if (missing > 0) memory.grow(missing);
   return {
-    kernels: exports as Kernels,
-    pictures: Array.from({ length: pictureCount }, (_, i) => ({
-      shape,
-      data: new Float32Array(memory.buffer, SLACK_BYTES + i * pictureBytes, length),
-    })),
-    rows: Array.from({ length: rowCount }, (_, i) => new Float32Array(memory.buffer, rowsAt + i * rowBytes, width)),
+    kernels: before?.kernels ?? instantiate(memory),
+    arrays: lengths.map((length, i) => new Float32Array(memory.buffer, starts[i], length)),
+    memory,
   };
 }
 
-function align(bytes: number): number {
-  return Math.ceil(bytes / 16) * 16;
+function instantiate(memory: Memory): Kernels {
+  const module = new WebAssembly.Module(Buffer.from(KERNELS, 'base64'));
+  return new WebAssembly.Instance(module, { env: { memory } }).exports as Kernels;
 }

@@ -2,13 +2,19 @@
 
 import { planarSize } from '../planes.js';
 import type { Tensor } from '../tensor.js';
-import type { Arena } from './arena.js';
+import type { Kernels } from './arena.js';
 
 /** Rows between two that are measured: detail is much the same all over a picture. */
 const ROW_STRIDE = 4;
 
-/** Rows of the arena that are needed. */
+/** Scratch for the detail of a picture: rows of an arena, as many as this, each of the picture's width. */
 export const DETAIL_ROWS = 4;
+
+/** The kernels of an arena, and `DETAIL_ROWS` rows of it. */
+export interface DetailScratch {
+  readonly kernels: Kernels;
+  readonly rows: readonly Float32Array[];
+}
 
 /** Narrower pictures are left as they are: the kernels work on groups of four pixels with neighbours. */
 const LEAST_WIDTH = 8;
@@ -24,22 +30,22 @@ interface Measured {
 }
 
 /** The RMS of a picture's finest detail, from every fourth row. 0 for pictures below 8 x 5 pixels. */
-export function detailRms(arena: Arena, picture: Tensor): number {
-  return Math.sqrt(measure(arena, picture).squares);
+export function detailRms(scratch: DetailScratch, picture: Tensor): number {
+  return Math.sqrt(measure(scratch, picture).squares);
 }
 
 /**
  * Brings the finest detail of a picture to a strength, in place, if it is weaker. The edges stay as they are.
  *
- * @param picture - Of the arena.
+ * @param picture - Of the same arena as the scratch.
  * @param wanted - As `detailRms` measures it.
  * @param mostGain - The most that is added, as a multiple of the detail.
  */
-export function strengthenDetail(arena: Arena, picture: Tensor, wanted: number, mostGain: number): void {
-  const gain = Math.min(mostGain, gainFor(measure(arena, picture), wanted));
+export function strengthenDetail(scratch: DetailScratch, picture: Tensor, wanted: number, mostGain: number): void {
+  const gain = Math.min(mostGain, gainFor(measure(scratch, picture), wanted));
   if (!(gain > 0)) return;
   const { planes, height, width } = planarSize(picture, 'picture');
-  const { kernels, rows } = arena;
+  const { kernels, rows } = scratch;
   const [first, second] = rows as [Float32Array, Float32Array];
   const { data } = picture;
   for (let plane = 0; plane < planes; plane++) {
@@ -68,7 +74,7 @@ function gainFor({ squares, products, secondSquares }: Measured, wanted: number)
   return (Math.sqrt(products * products + secondSquares * missing) - products) / secondSquares;
 }
 
-function measure({ kernels, rows }: Arena, picture: Tensor): Measured {
+function measure({ kernels, rows }: DetailScratch, picture: Tensor): Measured {
   const { planes, height, width } = planarSize(picture, 'picture');
   const sums = { squares: 0, products: 0, secondSquares: 0 };
   if (width < LEAST_WIDTH) return sums;

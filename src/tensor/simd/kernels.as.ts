@@ -144,3 +144,64 @@ export function dot(a: usize, b: usize, count: i32): f64 {
     <f64>f32x4.extract_lane(sum, 3)
   );
 }
+
+/**
+ * One row of a separable resampling: source rows blended, then their columns.
+ *
+ * @param rows - Addresses (i32) of the `rowTaps` source rows, and `rowWeights` (f32) of each.
+ * @param width - Of the source.
+ * @param blended - Scratch for the blended row, with room for `pad` values before and after it.
+ * @param pad - How many values beyond the source's ends are read: they mirror it.
+ * @param first - Index (i32) of the first source column of each output column; may be below 0, down to `-pad`.
+ * @param weights - `columnTaps` (f32) for each output column; `columnTaps` is a multiple of 4.
+ * @param bound - Above 0: the row is added to the target, whose values stay within plus and minus this. 0: it replaces
+ *   the target.
+ */
+export function resampleRow(
+  rows: usize,
+  rowWeights: usize,
+  rowTaps: i32,
+  width: i32,
+  blended: usize,
+  pad: i32,
+  first: usize,
+  weights: usize,
+  columnTaps: i32,
+  target: usize,
+  count: i32,
+  bound: f32,
+): void {
+  const bytes = (<usize>width) << 2;
+  for (let at: usize = 0; at < bytes; at += 16) {
+    let sum = f32x4.mul(v128.load32_splat(rowWeights), v128.load(<usize>load<u32>(rows) + at));
+    for (let tap = 1; tap < rowTaps; tap++) {
+      const offset = (<usize>tap) << 2;
+      const row = <usize>load<u32>(rows + offset);
+      sum = f32x4.add(sum, f32x4.mul(v128.load32_splat(rowWeights + offset), v128.load(row + at)));
+    }
+    v128.store(blended + at, sum);
+  }
+  for (let i = 0; i < pad; i++) {
+    const at = (<usize>i) << 2;
+    store<f32>(blended - 4 - at, load<f32>(blended + at));
+    store<f32>(blended + bytes + at, load<f32>(blended + bytes - 4 - at));
+  }
+  const tapBytes = (<usize>columnTaps) << 2;
+  let own = weights;
+  for (let i = 0; i < count; i++) {
+    const from = blended + ((<usize>load<i32>(first + ((<usize>i) << 2))) << 2);
+    let taps = f32x4.mul(v128.load(own), v128.load(from));
+    for (let at: usize = 16; at < tapBytes; at += 16) {
+      taps = f32x4.add(taps, f32x4.mul(v128.load(own + at), v128.load(from + at)));
+    }
+    own += tapBytes;
+    const pairs = f32x4.add(taps, v128.shuffle<f32>(taps, taps, 2, 3, 0, 1));
+    let value = f32x4.extract_lane(pairs, 0) + f32x4.extract_lane(pairs, 1);
+    const to = target + ((<usize>i) << 2);
+    if (bound > 0) {
+      value += load<f32>(to);
+      value = value < -bound ? -bound : value > bound ? bound : value;
+    }
+    store<f32>(to, value);
+  }
+}

@@ -5,18 +5,18 @@ import type { Motion } from '../motion.js';
 import { planarSize } from '../planes.js';
 import type { Tensor } from '../tensor.js';
 import { mirroredSpan, type Span, spanOf, turnOf } from '../turn.js';
-import type { Arena } from './arena.js';
+import type { Kernels } from './arena.js';
 
 /**
  * As `warp`, to about 1e-6 of the values.
  *
- * @param source - A picture of the arena; not modified.
- * @param target - Another one.
+ * @param source - In the kernels' memory, like the target; not modified.
+ * @param target - Not the source.
  */
-export function warpInto(arena: Arena, source: Tensor, target: Tensor, motion: Motion): void {
+export function warpInto(kernels: Kernels, source: Tensor, target: Tensor, motion: Motion): void {
   const { planes, height, width } = planarSize(source, 'source');
   const turn = turnOf(motion, { width, height }, KEYS_SHARPNESS);
-  eachSpan(arena, source, target, motion, { share: 1, adds: 0 }, (row, { x, y, from, end }) => {
+  eachSpan(kernels, source, target, motion, { share: 1, adds: 0 }, (row, { x, y, from, end }) => {
     mirroredSpan(source.data, planes, height, width, target.data, row, 0, from, x, y, turn);
     mirroredSpan(source.data, planes, height, width, target.data, row, end, width, x, y, turn);
   });
@@ -25,16 +25,16 @@ export function warpInto(arena: Arena, source: Tensor, target: Tensor, motion: M
 /**
  * Adds a share of a warped picture to another one; nothing where `warp` would mirror the surroundings in.
  *
- * @param source - A picture of the arena; not modified.
- * @param target - Another one.
+ * @param source - In the kernels' memory, like the target; not modified.
+ * @param target - Not the source.
  */
-export function addWarped(arena: Arena, source: Tensor, target: Tensor, motion: Motion, share: number): void {
-  eachSpan(arena, source, target, motion, { share, adds: 1 });
+export function addWarped(kernels: Kernels, source: Tensor, target: Tensor, motion: Motion, share: number): void {
+  eachSpan(kernels, source, target, motion, { share, adds: 1 });
 }
 
 /** Samples the pixels of each row whose taps are all inside. */
 function eachSpan(
-  { kernels }: Arena,
+  kernels: Kernels,
   source: Tensor,
   target: Tensor,
   motion: Motion,

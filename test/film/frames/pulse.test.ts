@@ -1,10 +1,10 @@
 // The finest detail of the frames between keys beside that of the keys, on the bundled network.
 
 import { expect, it } from 'vitest';
+import { stretchMemory } from '../../../src/film/frames/stretch.js';
 import { renderFrames } from '../../../src/film/render-frames.js';
 import { parsePreset } from '../../../src/preset/load.js';
-import { openArena } from '../../../src/tensor/simd/arena.js';
-import { DETAIL_ROWS, detailRms } from '../../../src/tensor/simd/detail.js';
+import { detailRms } from '../../../src/tensor/simd/detail.js';
 
 const PRESET = `
 size: 128x96
@@ -18,11 +18,10 @@ cycle: { neurons: [block5_expand:194] }
 async function detailOf(ascent: string): Promise<readonly number[]> {
   const details: number[] = [];
   for await (const { bytes, width, height } of renderFrames(parsePreset(`${PRESET}${ascent}`, { name: 'film' }))) {
-    const arena = openArena([1, 3, height, width], 1, DETAIL_ROWS);
-    const picture = arena.pictures[0]!;
+    const { picture, ...scratch } = stretchMemory([1, 3, height, width]);
     const pixels = width * height;
     for (let i = 0; i < bytes.length; i++) picture.data[(i % 3) * pixels + Math.floor(i / 3)] = bytes[i]!;
-    details.push(detailRms(arena, picture));
+    details.push(detailRms(scratch, picture));
   }
   return details;
 }

@@ -1,0 +1,3 @@
+import { type Architecture } from './architecture.js';
+/** At full width. */
+export declare const mobilenet: Architecture;

@@ -1,0 +1,3 @@
+import { type LayerKind } from './builders.js';
+/** By Keras's class name. */
+export declare const MAP_LAYERS: Readonly<Record<string, LayerKind>>;

@@ -1,0 +1,3 @@
+import type { Command } from '../command.js';
+/** The command. */
+export declare const grow: Command;
