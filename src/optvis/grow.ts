@@ -4,7 +4,7 @@
 
 import { openStream } from '../tensor/random.js';
 import { resize } from '../tensor/resample.js';
-import { type Tensor, tensor } from '../tensor/tensor.js';
+import type { Tensor } from '../tensor/tensor.js';
 import type { Climb, ObjectiveTerm, Scores } from './ascend.js';
 import { type Grade, holdStatistics } from './grade.js';
 import { coarsestScores, type Octave, type OctaveAscent } from './octaves.js';
@@ -127,7 +127,7 @@ export async function* growing(
       master = larger;
     }
     const frame = -1 - i; // the random streams of the frames before a film's frame 0
-    addNoise(master, tensor(master.shape), climb.noise, openStream(seed, 'noise', frame));
+    addNoise(master, climb.noise, openStream(seed, 'noise', frame));
     const octaves = plan.octavesAt?.(scale) ?? [{ scale: 1, ...climb }];
     const scores = await ascent.climb(master, objective, { ...climb, octaves }, { seed, frame }, signal);
     holdStatistics(master, plan.margin, plan.grade);

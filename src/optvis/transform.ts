@@ -18,20 +18,23 @@ export function firstNoise(height: number, width: number, random: RandomStream):
 /**
  * Adds fresh noise with mean 0 in every channel, so that it does not change the picture's colour.
  *
- * @param scratch - A tensor of the master's shape; overwritten.
  * @param amplitude - In the master's units. 0 changes nothing and draws no random numbers.
  */
-export function addNoise(master: Tensor, scratch: Tensor, amplitude: number, random: RandomStream): void {
+export function addNoise(master: Tensor, amplitude: number, random: RandomStream): void {
   if (amplitude === 0) return;
-  const noise = scratch.data;
-  random.fillUniform(noise, -amplitude, amplitude);
-  const size = noise.length / 3;
-  for (let start = 0; start < noise.length; start += size) {
-    let sum = 0;
-    for (let i = start; i < start + size; i++) sum += noise[i]!;
-    const mean = sum / size;
-    for (let i = start; i < start + size; i++) master.data[i]! += noise[i]! - mean;
+  const size = master.data.length / 3;
+  const noise = new Float32Array(size);
+  for (let start = 0; start < master.data.length; start += size) {
+    random.fillUniform(noise, -amplitude, amplitude);
+    addCentred(noise, master.data, start);
   }
+}
+
+function addCentred(noise: Float32Array, target: Float32Array, start: number): void {
+  let sum = 0;
+  for (let i = 0; i < noise.length; i++) sum += noise[i]!;
+  const mean = sum / noise.length;
+  for (let i = 0; i < noise.length; i++) target[start + i]! += noise[i]! - mean;
 }
 
 /** Roll offsets in whole pixels, of any sign and size. Positive offsets move the picture down and to the right. */

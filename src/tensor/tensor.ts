@@ -23,3 +23,8 @@ export function tensor(shape: readonly number[], data?: Float32Array): Tensor {
   }
   return { shape, data: data ?? new Float32Array(count) };
 }
+
+/** Makes a tensor of zeros in memory that threads can share. */
+export function sharedTensor(shape: readonly number[]): Tensor {
+  return { shape, data: new Float32Array(new SharedArrayBuffer(4 * elementCount(shape))) };
+}

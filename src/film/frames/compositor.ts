@@ -2,7 +2,7 @@
 // film's own thread, or on one beside it, while the engine already climbs the next key. Both make the same bytes.
 
 import { Worker } from 'node:worker_threads';
-import type { Tensor } from '../../tensor/tensor.js';
+import { sharedTensor, type Tensor } from '../../tensor/tensor.js';
 import { type Canvas, type ComposedFrame, type Composition, openComposing } from './composition.js';
 import type { CompositorReply, CompositorRequest } from './compositor-thread.js';
 
@@ -77,11 +77,8 @@ function openThread(canvas: Canvas): Compositor {
   thread.on('error', fail).on('exit', fail);
   /** The master that the thread has as its last key. */
   let held: Tensor | undefined;
-  const send = (request: CompositorRequest, transfer: readonly Float32Array[]) =>
-    thread.postMessage(
-      request,
-      transfer.map(({ buffer }) => buffer as ArrayBuffer),
-    );
+  // Buffers that are sent by every key would wait for the garbage collection.
+  const shared = { moved: openShared(), next: openShared() };
   const take = () =>
     new Promise<ComposedFrame>((resolve, reject) => {
       const frame = arrived.shift();
@@ -97,17 +94,35 @@ function openThread(canvas: Canvas): Compositor {
   return {
     isBeside: true,
     compose({ first, moved, next, ...rest }) {
-      const copy = ({ shape, data }: Tensor): Tensor => ({ shape, data: data.slice() });
-      const own = first === undefined || first === held ? undefined : copy(first);
-      const key = copy(next);
-      held = next;
-      const transfer = [own, moved, key].flatMap((sent) => (sent === undefined ? [] : [sent.data]));
-      send({ first: own, moved, next: key, ...rest }, transfer);
+      const isNew = moved !== undefined && first !== held;
+      const request: CompositorRequest = {
+        ...rest,
+        first: isNew ? first : undefined,
+        moved: moved === undefined ? undefined : shared.moved(moved),
+        next: shared.next(next),
+      };
+      // Where no frames lie between, the thread does not keep the key.
+      held = moved === undefined ? undefined : next;
+      thread.postMessage(request);
       return take;
     },
     async close() {
       thread.off('exit', fail);
       await thread.terminate();
     },
+  };
+}
+
+/**
+ * Copies tensors to shared memory if they are not in it, each over the one before: a composition is complete before the
+ * next one begins.
+ */
+function openShared(): (source: Tensor) => Tensor {
+  let copy: Tensor | undefined;
+  return (source) => {
+    if (source.data.buffer instanceof SharedArrayBuffer) return source;
+    if (copy?.data.length !== source.data.length) copy = sharedTensor(source.shape);
+    copy.data.set(source.data);
+    return { shape: source.shape, data: copy.data };
   };
 }

@@ -73,7 +73,7 @@ export interface MadeFrame {
   readonly scores: readonly Scores[];
   /** Its flashes, with those of the second before; none if it is not watched. */
   readonly flash: Reading | undefined;
-  /** The film's state after this frame. Its master is not modified. */
+  /** The film's state after this frame. Its master is valid while two more keys are made. */
   readonly state: FilmState;
   readonly times: FrameTimes;
 }

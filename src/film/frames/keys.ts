@@ -11,7 +11,7 @@ import { addNoise } from '../../optvis/transform.js';
 import { composeMotions } from '../../tensor/motion.js';
 import { openStream } from '../../tensor/random.js';
 import { warp } from '../../tensor/resample.js';
-import { type Tensor, tensor } from '../../tensor/tensor.js';
+import { sharedTensor, type Tensor, tensor } from '../../tensor/tensor.js';
 import type { CameraMove } from '../../timeline/camera.js';
 import type { Shot, Timeline } from '../../timeline/timeline.js';
 import type { Composition } from './composition.js';
@@ -45,10 +45,11 @@ export interface RateBackoff {
 /** A key, and the motion to it if frames lie between. */
 export interface MadeKey {
   readonly shot: Shot;
+  /** Valid while two more keys are made, in memory that threads can share. */
   readonly master: Tensor;
   /** Of each octave, from coarse to fine. */
   readonly scores: readonly Scores[];
-  /** How it is shown, and the frames between the key before and this one. */
+  /** How it is shown, and the frames between the key before and this one. Valid until the next key is begun. */
   readonly composition: Omit<Composition, 'grades'>;
   /** Time spent on the key, in milliseconds: motion and noise, the climb, the tone. */
   readonly times: { readonly warp: number; readonly climb: number; readonly grade: number };
@@ -67,11 +68,17 @@ export interface KeyMaker {
 }
 
 /**
- * Larger pictures are climbed in tiles: a session takes 0.3 GB at 620x550 px and 0.55 GB at 1056x620 (block8 of the
- * bundled network), and a crossfade needs two. A small context suffices, since large forms come from octaves that are
- * not cut.
+ * Larger pictures are climbed in tiles, since a session keeps the memory of its largest picture and a crossfade needs
+ * two of them. With 640 px `reel` at 1080x1920 took 0.13 GB more and no less time. A small context suffices, since large
+ * forms come from octaves that are not cut.
  */
-export const FILM_TILING: Tiling = { side: 640, context: 32 };
+export const FILM_TILING: Tiling = { side: 512, context: 32 };
+
+/**
+ * A master is used again after this many keys: there is that of the frames that are shown, the next one, and the one
+ * that is being made. New ones for every key would wait for the garbage collection, in films of 1080 lines 26 MB each.
+ */
+const KEPT_MASTERS = 3;
 
 /** The tiling of a film whose layers need masters of at least this size. A tile has at least half its largest side. */
 export function filmTiling({ minimumSize, signal }: Pick<KeyOptions, 'minimumSize' | 'signal'>): Tiling {
@@ -82,12 +89,16 @@ export function filmTiling({ minimumSize, signal }: Pick<KeyOptions, 'minimumSiz
 export function openKeyMaker(options: KeyOptions): KeyMaker {
   const { timeline, seed, look, margin, rateBackoff, signal } = options;
   const ascent = openOctaveAscent(options.sessions, filmTiling(options));
-  let spare: Tensor | undefined;
+  const masters: Tensor[] = [];
+  let made = 0;
+  let unclimbed: Tensor | undefined;
   const scaleAt = (frame: number) => clampScale(options, timeline.shot(Math.max(0, frame)).scale);
-  /** A tensor of the master's shape whose values are no longer needed. */
-  const scratchFor = (master: Tensor) => {
-    if (spare?.data.length !== master.data.length) spare = tensor(master.shape);
-    return spare;
+  /** A tensor for the next master. */
+  const nextMaster = (shape: readonly number[]) => {
+    const at = made % KEPT_MASTERS;
+    made += 1;
+    if (masters[at]?.shape.every((size, i) => size === shape[i]) !== true) masters[at] = sharedTensor(shape);
+    return masters[at]!;
   };
   /** The master of the key before, moved or enlarged to the position and size of this key. */
   const bring = (
@@ -97,7 +108,7 @@ export function openKeyMaker(options: KeyOptions): KeyMaker {
   ) => {
     const before = scaleAt(key);
     if (scale !== before) return enlargeMaster(options, master, scale, scale / before);
-    const moved = tensor(master.shape);
+    const moved = nextMaster(master.shape);
     const [height, width] = master.shape.slice(2) as [number, number];
     warp(master, moved, composeMotions(moves, { width, height }));
     return moved;
@@ -112,8 +123,11 @@ export function openKeyMaker(options: KeyOptions): KeyMaker {
       );
       const scale = scaleAt(key);
       const master = bring(from, moves, scale);
-      const unclimbed = moves.length > 1 ? { shape: master.shape, data: master.data.slice() } : undefined;
-      addNoise(master, scratchFor(master), shot.ascent.noise, openStream(seed, 'noise', key));
+      if (moves.length > 1) {
+        if (unclimbed?.data.length !== master.data.length) unclimbed = tensor(master.shape);
+        unclimbed.data.set(master.data);
+      }
+      addNoise(master, shot.ascent.noise, openStream(seed, 'noise', key));
       const warped = performance.now();
       const climb = { ...shot.ascent, look };
       const scores = await ascent.climb(master, shot.active.neurons, climb, { seed, frame: key }, signal);
@@ -122,7 +136,13 @@ export function openKeyMaker(options: KeyOptions): KeyMaker {
       if (!Number.isFinite(rootMeanSquare(master.data))) throw new NotFiniteError('master');
       return {
         ...{ shot, master, scores },
-        composition: { first: from.master, moved: unclimbed, next: master, moves, scale },
+        composition: {
+          first: from.master,
+          moved: moves.length > 1 ? unclimbed : undefined,
+          next: master,
+          moves,
+          scale,
+        },
         times: { warp: warped - began, climb: climbed - warped, grade: performance.now() - climbed },
       };
     },

@@ -22,7 +22,7 @@ export interface Recorder {
   /**
    * Records a frame; saves a checkpoint when one is due.
    *
-   * @param state - The state after the frame. Its master must not change afterwards.
+   * @param state - The state after the frame. Its master must not change until the promise resolves.
    */
   take(picture: Rgb8Image, state: FilmState, rateBackoff: RateBackoff | undefined): Promise<void>;
   /** Flushes everything so far to disk. */

@@ -1,3 +1,0 @@
-import { type Architecture } from './architecture.js';
-/** At full width. */
-export declare const mobilenet: Architecture;

@@ -1,3 +1,0 @@
-import { type LayerKind } from './builders.js';
-/** By Keras's class name. */
-export declare const MAP_LAYERS: Readonly<Record<string, LayerKind>>;

@@ -1,2 +1,0 @@
-/** The kernels as WebAssembly, in base64. */
-export declare const KERNELS: string;

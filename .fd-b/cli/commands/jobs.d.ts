@@ -1,3 +1,0 @@
-import type { Command } from '../command.js';
-/** The command. */
-export declare const jobs: Command;
