@@ -12,7 +12,10 @@ import type { Offset } from './transform.js';
 
 /** How pictures are cut into tiles. */
 export interface Tiling {
-  /** Largest side of a tile without its context, in pixels, at least 64. A picture that fits in it is not cut. */
+  /**
+   * Largest side of a tile with its context, in pixels; at least 64 more than the context on both sides. A picture that
+   * fits in it is not cut.
+   */
   readonly side: number;
   /** Context on each side, in pixels, a multiple of 32: half the receptive field of most layers. */
   readonly context: number;
@@ -36,8 +39,8 @@ export function largestTile({ height, width }: Size, { side, context }: Tiling):
 }
 
 /** How many tiles a picture of this size has. */
-export function tileCount({ height, width }: Size, { side }: Tiling): number {
-  return Math.ceil(height / side) * Math.ceil(width / side);
+export function tileCount({ height, width }: Size, tiling: Tiling): number {
+  return countAlong(height, tiling) * countAlong(width, tiling);
 }
 
 /**
@@ -116,10 +119,14 @@ const STEP = 32;
 
 /** Tiles of about equal length. An axis that fits is one tile, without context. */
 function cut(size: number, { side, context }: Tiling): readonly Cut[] {
-  const count = Math.ceil(size / side);
+  const count = countAlong(size, { side, context });
   if (count === 1) return [{ start: 0, length: size, context: 0 }];
   const at = (i: number) => (i === count ? size : STEP * Math.round((i * size) / (count * STEP)));
   return Array.from({ length: count }, (_, i) => ({ start: at(i), length: at(i + 1) - at(i), context }));
+}
+
+function countAlong(size: number, { side, context }: Tiling): number {
+  return size <= side ? 1 : Math.ceil(size / (side - 2 * context));
 }
 
 /** A tile with a position, from 0 to 1, in its middle. */

@@ -46,7 +46,7 @@ export interface StillObserver {
  * Larger masters are climbed in tiles, since InceptionV3 up to mixed4 takes 1.1 GB at 1024 px. The context covers most
  * of mixed4's receptive field; pixels farther away have little influence.
  */
-const TILING: Tiling = { side: 768, context: 64 };
+const TILING: Tiling = { side: 896, context: 64 };
 
 /**
  * Size of the largest input of the network while a picture grows: its master, or a tile with its context. In pixels.

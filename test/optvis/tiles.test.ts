@@ -47,10 +47,10 @@ describe('tiledSessions', () => {
       sizes.push(image.shape.slice(2).join('x'));
       return SQUARES(image, all);
     });
-    const { session } = await tiledSessions(sessions, { side: 64, context: 32 })('a');
-    await session.evaluate({ image: picture(64, 64), weights });
+    const { session } = await tiledSessions(sessions, { side: 128, context: 32 })('a');
     await session.evaluate({ image: picture(64, 128), weights });
-    expect(sizes).toEqual(['64x64', '64x128', '64x128']);
+    await session.evaluate({ image: picture(64, 192), weights });
+    expect(sizes).toEqual(['64x128', '64x128', '64x128', '64x128']);
   });
 
   it('stops between two tiles', async () => {
@@ -77,7 +77,7 @@ describe('tiledSessions', () => {
         close: async () => undefined,
       },
     });
-    const { session } = await tiledSessions(sessions, { side: 64, context: 32 })('a', 'neuron');
+    const { session } = await tiledSessions(sessions, { side: 64, context: 0 })('a', 'neuron');
     const at = (y: number, x: number) => new Map(weights).set(positionInput('a'), Float32Array.of(y, x));
     const { gradient } = await session.evaluate({ image: picture(48, 320), weights: at(0.25, 0.5) });
     expect(seen).toEqual([{ size: '48x64', at: [0.25, 0.5] }]);
@@ -133,7 +133,7 @@ describe('on the bundled network', () => {
     const one = new Map([['block3', new Float32Array(channels).fill(1, 12, 13)]]);
     const whole = await session.evaluate({ image, weights: one });
     const cosineWith = async (context: number) => {
-      const tiled = await tiledSessions(sessions.of, { side: 96, context })('block3');
+      const tiled = await tiledSessions(sessions.of, { side: 96 + 2 * context, context })('block3');
       const { gradient } = await tiled.session.evaluate({ image, weights: one });
       // Around the middle: where the picture goes on at its other edge, it does so in the tiles only.
       const dot = (a: Float32Array, b: Float32Array) =>

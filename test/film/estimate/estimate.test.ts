@@ -97,9 +97,9 @@ describe('the space a film needs', () => {
       );
       return estimate(ONE, { settings, timeline: outlineTimeline(settings) }).memoryBytes;
     };
-    expect(memory(1, 600)).toBeGreaterThan(memory(1) + 40e6);
+    expect(memory(1, 544)).toBeGreaterThan(memory(1) + 15e6);
     // Larger pictures are climbed in tiles.
-    expect(memory(1, 640)).toBeLessThan(memory(1, 600));
+    expect(memory(1, 576)).toBeLessThan(memory(1, 544));
     expect(memory(2)).toBeGreaterThan(memory(1));
     expect(memory(3)).toBe(memory(2));
     expect(memory(5)).toBe(memory(2));
