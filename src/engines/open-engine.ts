@@ -34,6 +34,11 @@ export interface EngineOptions {
   /** Threads of the engine. They change the speed, not the results. @default as many as the machine has processors */
   readonly threads?: number | undefined;
   /**
+   * Whether other threads compute while the engine does. Its threads then sleep instead of spinning when they wait for
+   * each other: a step by itself takes 10 to 40 % longer, a film of 1080 lines 10 % less. @default false
+   */
+  readonly isBusy?: boolean | undefined;
+  /**
    * The engine counts as hung after this many milliseconds without a result, or after ten times its slowest step so far
    * if that is longer. Time in which this program did not run (Ctrl-Z, a machine that slept) does not count.
    * @default 120000

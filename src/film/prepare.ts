@@ -14,6 +14,7 @@ import { createTimeline, type Timeline } from '../timeline/timeline.js';
 import { checkAscent } from './check-ascent.js';
 import { type FilmSound, openFilmSound, withSound } from './film-sound.js';
 import { flashWatchOf } from './flashes.js';
+import { isComposedBeside } from './frames/compositor.js';
 import type { FramesOptions } from './frames/frames.js';
 import { FILM_TILING } from './frames/keys.js';
 import { drawNeurons, findNeurons, type ResolvedSettings } from './resolve-neurons.js';
@@ -62,7 +63,9 @@ export async function prepareFilm(
   given: Settings,
   { threads, stallMs, onEngineReplaced, engine: own, signal }: PrepareOptions = {},
 ): Promise<PreparedFilm> {
-  const opening = Promise.resolve(own ?? openEngine({ threads, stallMs, onReplaced: onEngineReplaced }));
+  const opening = Promise.resolve(
+    own ?? openEngine({ threads, isBusy: isComposedBeside(given), stallMs, onReplaced: onEngineReplaced }),
+  );
   const closeEngine = async () => {
     if (own === undefined) await opening.then((engine) => engine.close());
   };

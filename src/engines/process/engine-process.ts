@@ -32,7 +32,7 @@ async function serve(): Promise<void> {
   let host: Host | undefined;
   const answer = async ({ head, body }: Message<Request>): Promise<readonly Uint8Array[]> => {
     if (head.do === 'start') {
-      host = await HOSTS[head.host]({ threads: head.threads });
+      host = await HOSTS[head.host](head.options);
       return encode({ is: 'started', description: host.description, threads: host.threads });
     }
     if (head.do === 'open') {

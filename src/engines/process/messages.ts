@@ -4,6 +4,7 @@
 
 import type { ErrorCode } from '../../errors.js';
 import type { HostName } from '../hosts.js';
+import type { OnnxOptions } from '../onnx-host.js';
 
 /** File descriptor of the pipe in the engine's process. */
 export const PIPE = 3;
@@ -32,7 +33,7 @@ export interface WantedOutput {
 
 /** A request to the process. */
 export type Request =
-  | { readonly do: 'start'; readonly host: HostName; readonly threads: number | undefined }
+  | { readonly do: 'start'; readonly host: HostName; readonly options: OnnxOptions }
   /** The body is the serialised graph. */
   | { readonly do: 'open'; readonly session: number }
   | {

@@ -15,6 +15,8 @@ import { openWatchdog, StalledError } from './watchdog.js';
 /** How a host beside the program is opened and watched. */
 export interface RemoteOptions {
   readonly threads?: number | undefined;
+  /** As in `OnnxOptions`. @default false */
+  readonly isBusy?: boolean | undefined;
   /**
    * A process counts as hung after this many milliseconds without a reply, or after ten times its slowest reply so far
    * if that is longer. Time in which this program did not run does not count. @default 120000
@@ -51,7 +53,7 @@ type Started = Extract<Reply, { readonly is: 'started' }>;
  * @throws UserError as the host; ENGINE_FAILED when the process crashes or hangs three times at one request.
  */
 export async function openRemoteHost(name: HostName, options: RemoteOptions = {}): Promise<RemoteHost> {
-  const { threads, stallMs = DEFAULT_STALL_MS, onReplaced, sharesMemory = true } = options;
+  const { threads, isBusy, stallMs = DEFAULT_STALL_MS, onReplaced, sharesMemory = true } = options;
   const watchdog = openWatchdog(stallMs);
   const startWatchdog = openWatchdog(Math.max(stallMs, LEAST_START_MS));
   const memory = sharesMemory ? await createSharedMemory() : null;
@@ -66,7 +68,9 @@ export async function openRemoteHost(name: HostName, options: RemoteOptions = {}
   const start = async (): Promise<EngineProcess> => {
     process = startProcess(memory);
     opened = new Set();
-    const { head } = await startWatchdog.guard(process.request({ do: 'start', host: name, threads }));
+    const { head } = await startWatchdog.guard(
+      process.request({ do: 'start', host: name, options: { threads, isBusy } }),
+    );
     started = head as Started;
     return process;
   };
