@@ -9,7 +9,7 @@ import { findSections, type Section } from './sections.js';
 import { levelOf, type Spectra } from './spectra.js';
 
 /** Raise it when any measure changes: analyses on disk are made anew then. */
-export const ANALYSIS_VERSION = 1;
+export const ANALYSIS_VERSION = 2;
 
 /** The beats of a track. */
 export interface Beats {

@@ -4,8 +4,8 @@ import type { AudioMeasure } from '../timeline/audio.js';
 import { type Beats, barTimes, type SoundAnalysis } from './analysis.js';
 import { BANDS, type Band, HIGHEST_HZ, LOWEST_HZ, sharesOf } from './bands.js';
 import { momentaryLoudness } from './loudness.js';
-import { bandOnsets, percentile } from './rhythm/envelope.js';
-import { levelOf, ONSET_LEAD, RATE, type Spectra } from './spectra.js';
+import { percentile } from './rhythm/envelope.js';
+import { levelOf, RATE, type Spectra } from './spectra.js';
 
 /** How a curve is made. */
 export interface CurveOptions {
@@ -56,15 +56,33 @@ function normalised(analysis: SoundAnalysis, measure: AudioMeasure, band: Band):
 }
 
 function measured(spectra: Spectra, measure: 'onset' | 'rms' | 'loudness' | 'centroid', band: Band): Float64Array {
-  if (measure === 'onset') return delayed(bandOnsets(spectra, band), Math.round(ONSET_LEAD * RATE));
+  if (measure === 'onset') return rises(spectra, band);
   if (measure === 'rms') return bandRms(spectra, band);
   // Below the gate of BS.1770 it is silence.
   if (measure === 'loudness') return momentaryLoudness(spectra).map((loudness) => Math.max(-70, loudness));
   return centroids(spectra);
 }
 
-function delayed(values: Float64Array, by: number): Float64Array {
-  return values.map((_, n) => values[n - by] ?? 0);
+/** Loudness is about this power of the power (Stevens 1955), so a drum over a held bass still stands out. */
+const LOUDNESS_POWER = 0.3;
+const LOUDNESSES = Float64Array.from({ length: 256 }, (_, byte) => levelOf(byte) ** LOUDNESS_POWER);
+/** Measurements over which a rise counts: 40 ms, half of a window. */
+const RISE = 4;
+
+/**
+ * How much louder each third octave of a band gets, added up. Windows see an onset early, and the rise ends where it is
+ * measured: the two are about equal, so a peak is on its drum.
+ */
+function rises({ count, levels }: Spectra, band: Band): Float64Array {
+  const shares = sharesOf(band);
+  const at = (n: number, i: number) => LOUDNESSES[levels[Math.max(0, Math.min(count - 1, n)) * BANDS.length + i]!]!;
+  return Float64Array.from({ length: count }, (_, n) => {
+    let sum = 0;
+    for (const [i, share] of shares.entries()) {
+      if (share > 0) sum += share * Math.max(0, at(n, i) - at(n - RISE, i));
+    }
+    return sum;
+  });
 }
 
 function bandRms({ count, levels }: Spectra, band: Band): Float64Array {

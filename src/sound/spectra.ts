@@ -110,7 +110,8 @@ export function openSpectraMeter(): SpectraMeter {
         width += share;
       }
       level[band] = toByte(STEPS_PER_DB * (10 * Math.log10(sum + 1e-30) - FLOOR_DB));
-      onset[band] = count < LAG ? 0 : toByte((ONSET_STEPS * rise) / width);
+      // Before the track there is silence, so a track that begins with a drum has an onset there.
+      onset[band] = toByte((ONSET_STEPS * rise) / width);
     }
     rows.levels.push(level);
     rows.onsets.push(onset);

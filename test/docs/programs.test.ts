@@ -5,6 +5,8 @@ import { basename, join } from 'node:path';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { loadPreset } from '../../src/preset/load.js';
+import { openTrack } from '../../src/sound/track.js';
+import { findFfmpeg } from '../../src/video/encode/ffmpeg.js';
 import { type Outcome, openWorkshop, type Program, programIn, type Server } from '../support/docs/programs.js';
 import { architectureFile } from '../support/onnx/nets.js';
 import { blocks, PAGES } from '../support/web/pages.js';
@@ -23,6 +25,7 @@ const EXAMPLES: Readonly<Record<string, readonly string[]>> = {
   collage: ['48x48'],
   timeline: ['48x48'],
   'own-network': ['net.onnx', 'torch', '48x48'],
+  'synthesise-track': ['track.wav', '2'],
   'atlas-pick': ['stem', 'efficientnet-lite0', '32'],
   'progress-server': ['deep-sea.yaml', '0'],
 };
@@ -100,6 +103,12 @@ describe('the examples', () => {
     const { cycle } = await loadPreset(made('picked.yaml'));
     expect(cycle.items).toHaveLength(6);
     expect(cycle.items.every((item) => item.kind === 'neuron' && item.layer === 'stem')).toBe(true);
+  });
+
+  it('synthesise a track', async () => {
+    const { analysis } = await openTrack(made('track.wav'), { ffmpeg: await findFfmpeg() });
+    expect(analysis.seconds).toBe(4);
+    expect(Math.abs(analysis.beats!.tempo - 120)).toBeLessThan(2);
   });
 
   it('show progress in a browser', async () => {

@@ -6,8 +6,11 @@ import { listPresets, parsePreset } from '../../src/preset/load.js';
 import { toTimelinePlan } from '../../src/preset/plan.js';
 import type { CycleItem, Settings } from '../../src/preset/settings.js';
 import { toYaml } from '../../src/preset/write.js';
+import { drivenBy } from '../../src/sound/drive.js';
+import { openTrack } from '../../src/sound/track.js';
 import type { CycleEntry } from '../../src/timeline/cycle.js';
 import { createTimeline, type Timeline } from '../../src/timeline/timeline.js';
+import { findFfmpeg } from '../../src/video/encode/ffmpeg.js';
 
 const presets = await listPresets('presets');
 
@@ -40,6 +43,7 @@ function film(name: string): { readonly settings: Settings; readonly timeline: T
 describe('the built-in presets', () => {
   it('have these names', () => {
     expect(presets.map(({ name }) => name)).toEqual([
+      'beat',
       'descent',
       'first-light',
       'gallery',
@@ -109,6 +113,29 @@ describe('the built-in presets', () => {
     expect(timeline.frameCount).toBe(30 + 900);
     expect(timeline.shot(29).phase).toBe('growth');
     expect(timeline.shot(500).move.zoom).toBe(1.05);
+  });
+
+  it('beat changes its neuron on bars of its track, and pushes on the kicks', async () => {
+    const { settings } = film('beat');
+    const track = await openTrack(settings.sound!.file, { ffmpeg: await findFfmpeg() });
+    // The track was synthesised at 120 beats per minute, from 0 s on.
+    expect(track.analysis.beats!.tempo).toBeCloseTo(120, 0);
+    const plan = toTimelinePlan(settings, entriesOf(settings));
+    const timeline = createTimeline(drivenBy(plan, track.analysis, { sound: settings.sound!, cycle: settings.cycle }));
+    expect(timeline.durationSeconds).toBeCloseTo(12, 1);
+    const { shot } = timeline;
+    let changes = 0;
+    for (let frame = 1; frame < timeline.frameCount; frame++) {
+      if (shot(frame - 1).active.crossfade > 0 || shot(frame).active.crossfade === 0) continue;
+      changes += 1;
+      const bars = (frame - 1) / 30 / 2;
+      expect(Math.abs(bars - Math.round(bars)) * 2).toBeLessThan(0.05);
+    }
+    expect(changes).toBe(5);
+    // The zoom is faster around a kick than between kicks.
+    for (let beat = 2; beat < 23; beat++) {
+      expect(shot(15 * beat + 1).move.zoom).toBeGreaterThan(shot(15 * beat + 10).move.zoom);
+    }
   });
 
   it('square ends with the neuron it began with', () => {
