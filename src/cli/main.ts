@@ -1,5 +1,6 @@
 // Runs a command line and returns the exit code.
 
+import { startAhead } from '../engines/process/remote-host.js';
 import { version } from '../preset/version.js';
 import { parseArguments } from './arguments.js';
 import type { Command } from './command.js';
@@ -23,6 +24,9 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   networks: async () => (await import('./commands/networks/networks.js')).networks,
 };
 
+/** The commands that need an engine. Its process starts while their modules are loaded. */
+const COMPUTING: ReadonlySet<string> = new Set(['render', 'image', 'grid', 'layers', 'grow', 'rerender']);
+
 /** The command that a command line begins with, or all when it begins with something else: an option, an alias. */
 export async function loadCommands(args: readonly string[] = []): Promise<readonly Command[]> {
   const [first = ''] = args;
@@ -39,6 +43,7 @@ export async function loadCommands(args: readonly string[] = []): Promise<readon
  */
 export async function main(args: readonly string[], terminal: Terminal = openTerminal()): Promise<number> {
   try {
+    if (COMPUTING.has(args[0] ?? '') && !args.some((arg) => /^(?:-h|--help)$/.test(arg))) startAhead();
     const commands = await loadCommands(args);
     const request = await parseArguments(commands, args, { version: await version(), columns: terminal.columns });
     if ('call' in request) return await request.command.run(request.call, terminal);

@@ -74,7 +74,7 @@ type Runtime = typeof import('onnxruntime-node');
  * and macOS otherwise report their use to Microsoft, and keep a database in the home folder and a log per process
  * (microsoft/onnxruntime, docs/Privacy.md).
  */
-async function importRuntime(): Promise<Runtime> {
+export async function importRuntime(): Promise<Runtime> {
   process.env.ORT_DISABLE_TELEMETRY ??= '1';
   try {
     const runtime = await import('onnxruntime-node');

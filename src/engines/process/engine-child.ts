@@ -3,7 +3,7 @@
 import { fileURLToPath } from 'node:url';
 import { UserError } from '../../errors.js';
 import { type Ending, startChild } from '../../processes/child.js';
-import { encode, type Message, openDecoder, type Reply, type Request, SHARES_MEMORY } from './messages.js';
+import { encode, LOADS_AHEAD, type Message, openDecoder, type Reply, type Request, SHARES_MEMORY } from './messages.js';
 import type { SharedArray, SharedMemory } from './shared-memory.js';
 
 /** A running process of an engine. One request at a time. */
@@ -43,9 +43,10 @@ const PROGRAM = fileURLToPath(
  * Starts a process. A failure to start is reported by its first request.
  *
  * @param memory - Memory to share with it.
+ * @param isAhead - Whether it is not known yet what it computes.
  */
-export function startProcess(memory: SharedMemory | null): EngineProcess {
-  const args = [PROGRAM, ...(memory === null ? [] : [SHARES_MEMORY])];
+export function startProcess(memory: SharedMemory | null, isAhead = false): EngineProcess {
+  const args = [PROGRAM, ...(memory === null ? [] : [SHARES_MEMORY]), ...(isAhead ? [LOADS_AHEAD] : [])];
   const child = startChild(process.execPath, args, { pipe: true, fd: memory?.fd, isBackground: true });
   const { pipe } = child;
   const decoder = openDecoder<Reply>();

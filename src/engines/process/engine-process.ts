@@ -5,10 +5,11 @@ import { readSync, writeSync } from 'node:fs';
 import { UserError } from '../../errors.js';
 import { elementCount, type Tensor } from '../../tensor/tensor.js';
 import type { Host, HostSession } from '../host.js';
-import { HOSTS } from '../hosts.js';
+import { HOSTS, loadRuntime } from '../hosts.js';
 import {
   bytesOf,
   encode,
+  LOADS_AHEAD,
   MEMORY,
   type Message,
   openDecoder,
@@ -28,6 +29,8 @@ async function serve(): Promise<void> {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => undefined);
   (await loadSystem())?.dieWithParent();
   const memory = process.argv.includes(SHARES_MEMORY) ? await openInheritedMemory(MEMORY) : null;
+  // A library that cannot be loaded is reported when the host is opened.
+  if (process.argv.includes(LOADS_AHEAD)) await loadRuntime().catch(() => undefined);
   const sessions = new Map<number, HostSession>();
   let host: Host | undefined;
   const answer = async ({ head, body }: Message<Request>): Promise<readonly Uint8Array[]> => {

@@ -13,6 +13,9 @@ export const MEMORY = 4;
 /** The argument of a process that has shared memory. */
 export const SHARES_MEMORY = 'shares-memory';
 
+/** The argument of a process that was started before it is known what it computes: it loads the usual library. */
+export const LOADS_AHEAD = 'loads-ahead';
+
 /** Where the numbers of a tensor are: at this byte of the shared memory, or next in the body. */
 export type Location = number | 'body';
 

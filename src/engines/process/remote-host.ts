@@ -45,6 +45,20 @@ const LEAST_START_MS = 30_000;
 /** How long a process may take to end by itself, in milliseconds, since an evaluation cannot be interrupted. */
 const GRACE_MS = 2_000;
 
+/** A process that waits for its host. */
+let ahead: Promise<EngineProcess | undefined> | undefined;
+
+/**
+ * Starts a process for the next host with shared memory before it is known which one: the process loads its library
+ * while the program still loads its own modules. It ends with the program if it is not needed.
+ */
+export function startAhead(): void {
+  ahead ??= createSharedMemory().then(
+    (memory) => startProcess(memory, true),
+    () => undefined, // the host will fail in the same way, and say so
+  );
+}
+
 type Started = Extract<Reply, { readonly is: 'started' }>;
 
 /**
@@ -56,7 +70,9 @@ export async function openRemoteHost(name: HostName, options: RemoteOptions = {}
   const { threads, isBusy, stallMs = DEFAULT_STALL_MS, onReplaced, sharesMemory = true } = options;
   const watchdog = openWatchdog(stallMs);
   const startWatchdog = openWatchdog(Math.max(stallMs, LEAST_START_MS));
-  const memory = sharesMemory ? await createSharedMemory() : null;
+  let spare = sharesMemory ? await ahead : undefined;
+  if (sharesMemory) ahead = undefined;
+  const memory = spare?.memory ?? (sharesMemory ? await createSharedMemory() : null);
   const graphs = new Map<number, () => Uint8Array>();
   let process: EngineProcess | undefined;
   /** The sessions that the current process has. */
@@ -66,7 +82,8 @@ export async function openRemoteHost(name: HostName, options: RemoteOptions = {}
   let isClosed = false;
 
   const start = async (): Promise<EngineProcess> => {
-    process = startProcess(memory);
+    process = spare ?? startProcess(memory);
+    spare = undefined;
     opened = new Set();
     const { head } = await startWatchdog.guard(
       process.request({ do: 'start', host: name, options: { threads, isBusy } }),
