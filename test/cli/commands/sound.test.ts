@@ -1,6 +1,9 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { UserError } from '../../../src/errors.js';
+import { openStream } from '../../../src/tensor/random.js';
+import { readFilm } from '../../../src/video/read/finished-film.js';
 import { call, scratchFolder, writePreset } from '../../e2e/cli.js';
 import { writeSound } from '../../support/sound/encode.js';
 import { synthesise } from '../../support/sound/synth.js';
@@ -77,5 +80,56 @@ describe('check', () => {
     expect(stderr).toMatch(/bad\.yaml:\d+:8 .*none\.wav' does not exist/);
     writePreset(cwd, 'silent.yaml', 'duration: 8beats\n');
     expect((await call(['render', 'silent.yaml'], { cwd, env })).stderr).toMatch(/silent\.yaml:\d+:11 .*`sound`/);
+  });
+});
+
+describe('render', () => {
+  const film = [
+    '--size',
+    '64x64',
+    '--duration',
+    '2beats',
+    '--set',
+    'opening.enlargements=1',
+    '--set',
+    'ascent.steps=1',
+  ];
+
+  it('takes another track, and rerender finds it beside the film', async () => {
+    writePreset(cwd, 'own.yaml', 'sound: none.wav\n');
+    const made = await call(['render', 'own.yaml', '--sound', 'two parts & <more>.flac', '--out', './', ...film], {
+      cwd,
+      env,
+    });
+    expect([made.code, made.stderr]).toEqual([0, expect.not.stringContaining('error')]);
+    const { facts } = await readFilm(join(cwd, 'own.mp4'));
+    expect(facts.soundSeconds).toBeCloseTo(facts.frames / facts.fps!, 4);
+    expect(Math.abs(facts.soundSeconds! - 1)).toBeLessThan(0.05);
+    expect((await call(['rerender', 'own.mp4'], { cwd, env })).code).toBe(0);
+    expect(readFileSync(join(cwd, 'own.again.mp4')).equals(readFileSync(join(cwd, 'own.mp4')))).toBe(true);
+    // With another file of that name it is not the same film.
+    writeSound(cwd, 'two parts & <more>.flac', part(3, 'rock'));
+    const other = await call(['rerender', 'own.mp4', '--out', 'other.mp4'], { cwd, env });
+    expect([other.code, other.stderr]).toEqual([2, expect.stringContaining('is another file')]);
+  });
+});
+
+describe('a damaged film with sound', () => {
+  it.each(['mp4', 'webm', 'mov'])('.%s is read or refused in words, whatever its bytes', async (extension) => {
+    writePreset(cwd, 'fuzz.yaml', 'sound: two parts & <more>.flac\nduration: 480ms\n');
+    const size = ['--size', '64x64', '--set', 'opening.enlargements=1', '--set', 'ascent.steps=1'];
+    expect((await call(['render', 'fuzz.yaml', '--out', `fuzz.${extension}`, ...size], { cwd, env })).code).toBe(0);
+    const good = readFileSync(join(cwd, `fuzz.${extension}`));
+    const random = openStream(1, extension);
+    for (let round = 0; round < 150; round++) {
+      const bytes = Buffer.from(good);
+      // The index of MP4 and the header of WebM are at the beginning.
+      for (let i = 0; i < 1 + random.integer(8); i++)
+        bytes[random.integer(Math.min(6000, bytes.length))] = random.integer(256);
+      const path = join(cwd, `bad.${extension}`);
+      writeFileSync(path, round % 4 === 0 ? bytes.subarray(0, random.integer(bytes.length)) : bytes);
+      const outcome = await readFilm(path).catch((error: unknown) => error);
+      if (outcome instanceof Error) expect(outcome).toBeInstanceOf(UserError);
+    }
   });
 });
