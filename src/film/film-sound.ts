@@ -2,7 +2,8 @@
 
 import { createHash } from 'node:crypto';
 import { basename, join, resolve } from 'node:path';
-import { listFolder, remove } from '../disk/files.js';
+import { renameDurably } from '../disk/durable.js';
+import { addFile, listFolder, remove } from '../disk/files.js';
 import { UserError } from '../errors.js';
 import type { Settings, SoundSettings } from '../preset/settings.js';
 import { ANALYSIS_VERSION } from '../sound/analysis.js';
@@ -11,7 +12,7 @@ import { drivenBy } from '../sound/drive.js';
 import { openTrack, type Track } from '../sound/track.js';
 import type { TimelinePlan } from '../timeline/timeline.js';
 import type { Tools } from '../video/edit/ffmpeg-task.js';
-import { hasSoundtrack, makeSoundtrack, type Soundtrack, samplesOf } from '../video/edit/soundtrack.js';
+import { makeSoundtrack, type Soundtrack, samplesOf } from '../video/edit/soundtrack.js';
 import { findFfmpeg } from '../video/encode/ffmpeg.js';
 import type { VideoFormat } from '../video/encode/formats.js';
 
@@ -105,8 +106,9 @@ export interface MadeSoundtrack {
   readonly samples: number;
 }
 
-/** Names of soundtracks in a job's folder. */
-const NAME = /^sound-[0-9a-f]{16}\.flac$/;
+/** Names of soundtracks in a job's folder: what they were made of, and what is in them. */
+const NAME = /^sound-[0-9a-f]{16}(-[0-9a-f]{16})?\.flac$/;
+const DIGITS = 16;
 
 /**
  * Makes the soundtrack of a film in the folder of its job, unless it is there. It is made before the first frame, so
@@ -132,13 +134,26 @@ export async function soundtrackIn(
     trackSeconds: track.analysis.seconds,
   };
   const key = createHash('sha256').update(JSON.stringify([track.sha256, { ...soundtrack, source: '' }, samples]));
-  const name = `sound-${key.digest('hex').slice(0, 16)}.flac`;
-  for (const other of await listFolder(folder)) {
-    if (NAME.test(other) && other !== name) await remove(join(folder, other));
+  const stem = `sound-${key.digest('hex').slice(0, DIGITS)}`;
+  let found: string | undefined;
+  for (const name of (await listFolder(folder)).filter((each) => NAME.test(each))) {
+    const path = join(folder, name);
+    if (name === `${stem}-${await digestOf(path)}.flac`) found = path;
+    else await remove(path);
   }
-  const path = join(folder, name);
-  if (!(await hasSoundtrack(path, samples))) await makeSoundtrack(tools, soundtrack, { out: path, samples });
+  if (found !== undefined) return { path: found, samples };
+  const part = join(folder, `${stem}.flac`);
+  await makeSoundtrack(tools, soundtrack, { out: part, samples });
+  const path = join(folder, `${stem}-${await digestOf(part)}.flac`);
+  await renameDurably(part, path);
   return { path, samples };
+}
+
+/** The first digits of the SHA-256 of a file: a soundtrack has them in its name, so that damage is seen. */
+async function digestOf(path: string): Promise<string> {
+  const hash = createHash('sha256');
+  await addFile(hash, path);
+  return hash.digest('hex').slice(0, DIGITS);
 }
 
 /** The soundtrack in a job's folder, for a preview; undefined when there is none. */

@@ -1,4 +1,5 @@
-import { mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
@@ -10,6 +11,7 @@ import { loadPreset } from '../../src/preset/load.js';
 import { readFilm, readFilmComment } from '../../src/video/read/finished-film.js';
 import { tone, writeSound } from '../support/sound/encode.js';
 import { synthesise } from '../support/sound/synth.js';
+import { anyFfmpeg } from '../video/ffmpegs.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'neurozoom-sound-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -18,6 +20,11 @@ const at = (name: string) => join(folder, name);
 
 const song = writeSound(folder, 'song.flac', synthesise({ bpm: 120, seconds: 6, seed: 2 }).samples);
 const FRAMES = 20;
+
+/** The sound of a film as ffmpeg decodes it. */
+function decoded(path: string): Buffer {
+  return execFileSync(anyFfmpeg.path, ['-loglevel', 'error', '-i', `file:${path}`, '-vn', '-f', 's24le', 'pipe:1']);
+}
 
 function preset(sound: string): string {
   const path = at('film.yaml');
@@ -81,6 +88,31 @@ describe('a film with sound', () => {
     expect(text('part.mp4').length - text('whole.mp4').length).toBe('other name'.length - 'song'.length);
     await render('sound: song.flac', 'part.mp4', { fresh: true });
     expect(text('part.mp4').equals(text('whole.mp4'))).toBe(true);
+  });
+
+  it('makes a damaged soundtrack again', async () => {
+    const stop = new AbortController();
+    const onEvent = (event: FilmEvent) => {
+      if (event.kind === 'frame' && event.frame === 5) stop.abort();
+    };
+    await render('sound: song.flac', 'damaged.mp4', { onEvent, stop: stop.signal });
+    const job = at('damaged.mp4.zoom');
+    const name = readdirSync(job).find((each) => each.startsWith('sound-'))!;
+    const bytes = readFileSync(join(job, name));
+    bytes[bytes.length >> 1]! ^= 0xff;
+    writeFileSync(join(job, name), bytes);
+    await render('sound: song.flac', 'damaged.mp4');
+    await render('sound: song.flac', 'undamaged.mp4');
+    expect(readFileSync(at('damaged.mp4')).equals(readFileSync(at('undamaged.mp4')))).toBe(true);
+  });
+
+  it('has the sound of its own frames when only some are written', async () => {
+    await render('sound: song.flac', 'range.mov', { range: { first: 5, last: 14 } });
+    await render('sound: { file: song.flac, start: 200ms }', 'start.mov', { range: { first: 0, last: 9 } });
+    const { facts } = await readFilm(at('range.mov'));
+    expect([facts.frames, facts.soundSeconds]).toEqual([10, expect.closeTo(0.4, 4)]);
+    const [range, start] = ['range.mov', 'start.mov'].map((file) => decoded(at(file)));
+    expect(range!.equals(start!)).toBe(true);
   });
 
   it('is not resumed with another track or another loudness', async () => {

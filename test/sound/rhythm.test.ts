@@ -52,7 +52,7 @@ describe('tempo and beats', () => {
     expect(beats!.tempo).toBeGreaterThan(0.99 * plan.bpm);
     expect(beats!.tempo).toBeLessThan(1.01 * plan.bpm);
     const errors = errorsOf(track, beats!.times);
-    expect(errors[errors.length >> 1]).toBeLessThan(0.02);
+    expect(errors[errors.length >> 1]).toBeLessThan(0.01);
     // Nine of ten are near, so the median hides no second rhythm.
     expect(errors[Math.floor(0.9 * errors.length)]).toBeLessThan(0.03);
     // As many as there are, in pauses too.

@@ -167,7 +167,7 @@ const OURS = new RegExp(
   [
     String.raw`job\.json|lock|state-\d{8}\.bin|frames-\d{5,}\.rgb`,
     String.raw`\d{5,}-[0-9a-f]{16}(\.\w+)?|\d{5,}\.part(\.\w+)?|segments\.ffconcat|film(-old|\.\w+)?`,
-    String.raw`(poster|sheet)\.png|sound-[0-9a-f]{16}\.flac|settings\.yaml|preview-.*|\.neurozoom-.*|.*\.tmp`,
+    String.raw`(poster|sheet)\.png|sound-[0-9a-f]{16}(-[0-9a-f]{16})?\.flac|settings\.yaml|preview-.*|\.neurozoom-.*|.*\.tmp`,
   ]
     .map((names) => `^(?:${names})$`)
     .join('|'),

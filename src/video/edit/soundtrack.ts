@@ -1,9 +1,9 @@
 // Makes the soundtrack of a film: the part of a track that it needs, to the sample as long as the film, brought to a
 // loudness, with fades. It is stored losslessly, and encoded when the segments of the film are joined.
 
-import { open, stat } from 'node:fs/promises';
+import { open } from 'node:fs/promises';
 import { flush, renameDurably } from '../../disk/durable.js';
-import { ifExists, remove } from '../../disk/files.js';
+import { remove } from '../../disk/files.js';
 import { runChild } from '../../processes/child.js';
 import type { VideoProperties } from '../encode/encoder.js';
 import { type Attempt, damagedFile, ffmpegFailure } from '../encode/failure.js';
@@ -98,11 +98,6 @@ export async function makeSoundtrack(
 const MAX_CORRECTIONS = 3;
 /** In dB. */
 const PEAK_TOLERANCE = 0.05;
-
-/** Whether a complete soundtrack of this length is there: `makeSoundtrack` renames it when it is. */
-export async function hasSoundtrack(out: string, samples: number): Promise<boolean> {
-  return (await ifExists(stat(out))) !== null && (await flacSamples(out)) === samples;
-}
 
 function inputOf({ source, inputOptions }: Soundtrack): readonly string[] {
   return [...inputOptions, '-i', `file:${source}`, '-map', '0:a:0'];
