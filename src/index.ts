@@ -55,6 +55,7 @@ export type { CadencePlan } from './timeline/cadence.js';
 export type { CameraMove, CameraSpec, DriftSpec, ZoomSpec } from './timeline/camera.js';
 export type { ActiveNeuron, ActiveNeurons, CycleEntry, CyclePlan, EntryWeights, Neuron } from './timeline/cycle.js';
 export type { Ease } from './timeline/easing.js';
+export type { CameraLens, LensSpec, Mirrors, WarpSpec } from './timeline/lens.js';
 export type { FormPlan, OctavePlan, OctavesPlan, OctaveValues } from './timeline/octaves.js';
 export { constant, keyframes, wave } from './timeline/schedule.js';
 export type { Audio, Constant, Keyframe, Keyframes, ScheduleSpec, Wave } from './timeline/schedule-kinds.js';

@@ -1,6 +1,7 @@
 // Writes settings as a preset: the YAML beside a film, which loads to the same settings.
 
 import type { CameraSpec, ZoomSpec } from '../timeline/camera.js';
+import type { WarpSpec } from '../timeline/lens.js';
 import { formatFrameRate } from './frame-rate.js';
 import { formatTime } from './schema/reader.js';
 import { scheduleAsWritten as asWritten } from './schema/schedule.js';
@@ -117,12 +118,27 @@ function whoIn(item: CycleItem): object {
   return { from, sort: item.measure, [item.end]: item.count, ...layers };
 }
 
-function cameraAsWritten({ zoom, rotate, pan, drift }: CameraSpec): object {
+function cameraAsWritten({ zoom, rotate, pan, drift, tilt, turn, warp }: CameraSpec): object {
   return {
     zoom: zoomAsWritten(zoom),
     rotate: asWritten(rotate),
     pan: { x: asWritten(pan.x), y: asWritten(pan.y) },
     drift: { amount: asWritten(drift.amount), period: formatTime(drift.period) },
+    ...(tilt === undefined ? {} : { tilt: asWritten(tilt) }),
+    ...(turn === undefined ? {} : { turn: asWritten(turn) }),
+    ...(warp === undefined ? {} : { warp: warpAsWritten(warp) }),
+  };
+}
+
+function warpAsWritten({ swirl, ripple, kaleidoscope }: WarpSpec): object {
+  return {
+    swirl: asWritten(swirl),
+    ripple: { amount: asWritten(ripple.amount), length: ripple.length, period: formatTime(ripple.period) },
+    kaleidoscope: {
+      folds: kaleidoscope.folds,
+      amount: asWritten(kaleidoscope.amount),
+      angle: asWritten(kaleidoscope.angle),
+    },
   };
 }
 

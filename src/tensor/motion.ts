@@ -2,8 +2,9 @@
 // combined motion is resampled once and stays sharper than one warped step by step.
 //
 // In pixels, with complex numbers for points: the point p of the result shows the point q = a p + b of the source (see
-// `warp`).
+// `warp`). Through lenses, p and q are seen points, and what moves is the plane: q = see1(a unsee2(p) + b).
 
+import type { Lens } from './lens/lens.js';
 import type { Tensor } from './tensor.js';
 
 /** The move of the camera from one frame to the next. Holding still: zoom 1, all else 0. */
@@ -22,6 +23,12 @@ export interface Motion {
   readonly focusY: number;
 }
 
+/** A motion of a plane that is seen through lenses; `move` of `lens/seen.ts` makes it. */
+export interface SeenMotion extends Motion {
+  /** The lens before and the lens after it. @default straight ones */
+  readonly lens?: readonly [before: Lens, after: Lens];
+}
+
 /** Size of a picture, in pixels. */
 export interface Size {
   readonly width: number;
@@ -29,7 +36,7 @@ export interface Size {
 }
 
 /** q = a p + b. */
-interface Similarity {
+export interface Similarity {
   readonly ax: number;
   readonly ay: number;
   readonly bx: number;
@@ -37,25 +44,32 @@ interface Similarity {
 }
 
 /**
- * Combines motions into one, applied in order. A single motion is returned unchanged.
+ * Combines motions into one, applied in order. A single motion is returned unchanged. Each begins with the
+ * lens with which the one before ends.
  *
  * @throws RangeError when there is none.
  */
-export function composeMotions(motions: readonly Motion[], size: Size): Motion {
+export function composeMotions(motions: readonly SeenMotion[], size: Size): SeenMotion {
   const [first, ...rest] = motions;
   if (first === undefined) throw new RangeError('Expected `motions` to be at least one, got `[]`.');
   if (rest.length === 0) return first;
   // The last picture is looked up in the one before it, that one in the one before, and so on to the source.
   const all = rest.reduce((done, motion) => after(toSimilarity(motion, size), done), toSimilarity(first, size));
-  return toMotion(all, size);
+  const lenses = motions.flatMap(({ lens }) => lens ?? []);
+  return withLens(toMotion(all, size), lenses[0], lenses.at(-1));
 }
 
 /** The inverse of a motion: it takes the result back to the source. */
-export function invertMotion(motion: Motion, size: Size): Motion {
+export function invertMotion({ lens, ...motion }: SeenMotion, size: Size): SeenMotion {
   const { ax, ay, bx, by } = toSimilarity(motion, size);
   const square = ax * ax + ay * ay;
   const [cx, cy] = [ax / square, -ay / square];
-  return toMotion({ ax: cx, ay: cy, bx: -(cx * bx - cy * by), by: -(cx * by + cy * bx) }, size);
+  const back = toMotion({ ax: cx, ay: cy, bx: -(cx * bx - cy * by), by: -(cx * by + cy * bx) }, size);
+  return withLens(back, lens?.[1], lens?.[0]);
+}
+
+function withLens(motion: Motion, before: Lens | undefined, after: Lens | undefined): SeenMotion {
+  return before === undefined || after === undefined ? motion : { ...motion, lens: [before, after] };
 }
 
 /**
@@ -99,7 +113,11 @@ function after(inner: Similarity, outer: Similarity): Similarity {
   };
 }
 
-function toSimilarity({ zoom, radians, panX, panY, focusX, focusY }: Motion, { width, height }: Size): Similarity {
+/** The map of a motion of the plane, in pixels: from a point of the result to its point of the source. */
+export function toSimilarity(
+  { zoom, radians, panX, panY, focusX, focusY }: Motion,
+  { width, height }: Size,
+): Similarity {
   const [fx, fy] = [width * (0.5 + focusX), height * (0.5 + focusY)];
   // R(-radians) / zoom, with y pointing down.
   const [ax, ay] = [Math.cos(radians) / zoom, -Math.sin(radians) / zoom];

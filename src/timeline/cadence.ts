@@ -2,6 +2,7 @@
 // do not depend on the frame that a render starts from.
 
 import type { CameraMove } from './camera.js';
+import { motionThrough } from './lens.js';
 import { compileSchedule } from './schedule.js';
 import type { ScheduleSpec } from './schedule-kinds.js';
 
@@ -77,9 +78,13 @@ function autoCadence({ fps, moveAt }: CadenceContext): (frame: number) => number
   return (frame) => Math.min(most, Math.max(1, Math.floor(MOST_MOTION / motionOf(moveAt(frame)))));
 }
 
-/** How far a move goes: its magnification as a logarithm, its turn in radians and its pan in frames, added up. */
-export function motionOf({ zoom, radians, panX, panY }: CameraMove): number {
-  return Math.abs(Math.log(zoom)) + Math.abs(radians) + Math.abs(panX) + Math.abs(panY);
+/**
+ * How far a move goes: its magnification as a logarithm, its turn in radians and its pan in frames, added up; through
+ * lenses, the most of it that is seen anywhere.
+ */
+export function motionOf({ zoom, radians, panX, panY, lens }: CameraMove): number {
+  const motion = Math.abs(Math.log(zoom)) + Math.abs(radians) + Math.abs(panX) + Math.abs(panY);
+  return lens === undefined ? motion : motionThrough(...lens, motion, Math.log(zoom));
 }
 
 /** Keys of a cadence that changes; counts from the first frame on, once for each frame. */

@@ -2,6 +2,7 @@
 // the move of a frame is their integral over the time since the frame before: the motion is the same at any frame rate.
 
 import { openStream } from '../tensor/random.js';
+import { type CameraLens, compileLens, type LensSpec } from './lens.js';
 import { compileSchedule, knotsWithin } from './schedule.js';
 import type { Schedule, ScheduleSpec } from './schedule-kinds.js';
 
@@ -19,6 +20,8 @@ export interface CameraMove {
   readonly focusX: number;
   /** The same, below the centre, in heights. */
   readonly focusY: number;
+  /** How the plane is seen before the move and after it; missing where it is always seen straight. */
+  readonly lens?: readonly [before: CameraLens, after: CameraLens];
 }
 
 /** The keys of a zoom; exactly one is given. */
@@ -42,8 +45,8 @@ export interface DriftSpec {
   readonly period: number;
 }
 
-/** A camera as data: its speeds, and how far its focus wanders. */
-export interface CameraSpec {
+/** A camera as data: its speeds, how far its focus wanders, and how it sees the plane of the picture. */
+export interface CameraSpec extends LensSpec {
   readonly zoom: ZoomSpec;
   /** Degrees per second; positive turns the picture clockwise. */
   readonly rotate: ScheduleSpec;
@@ -67,12 +70,14 @@ export function compileCamera(spec: CameraSpec, seed: number): (from: number, to
   const panX = integralOf(spec.pan.x, compileSchedule(spec.pan.x));
   const panY = integralOf(spec.pan.y, compileSchedule(spec.pan.y));
   const focus = compileDrift(spec.drift, seed);
+  const lens = compileLens(spec);
   return (from, to) => ({
     zoom: zoom(from, to),
     radians: (degrees(from, to) * Math.PI) / 180,
     panX: panX(from, to),
     panY: panY(from, to),
     ...focus(to),
+    ...(lens === undefined ? {} : { lens: [lens(from), lens(to)] as const }),
   });
 }
 

@@ -4,6 +4,7 @@
 import { type CadencePlan, compileCadence } from './cadence.js';
 import { type CameraMove, type CameraSpec, compileCamera, STILL } from './camera.js';
 import { type ActiveNeurons, type CyclePlan, compileCycle } from './cycle.js';
+import { compileMirrors, type Mirrors } from './lens.js';
 import { compileOctaves, type OctavesPlan, type OctaveValues } from './octaves.js';
 import { compileSchedule } from './schedule.js';
 import type { ScheduleSpec } from './schedule-kinds.js';
@@ -91,6 +92,8 @@ export interface Shot {
   readonly active: ActiveNeurons;
   /** From the frame before to this one. Frame 0 and a shown opening hold still. */
   readonly move: CameraMove;
+  /** The mirrors in front of the camera; missing where there are none. */
+  readonly mirrors?: Mirrors;
   /** Whether the frame is climbed; others show what lies between two keys. */
   readonly isKey: boolean;
   readonly ascent: {
@@ -149,6 +152,7 @@ export function createTimeline(plan: TimelinePlan): Timeline {
 
   const activeAt = compileCycle(plan.cycle, plan.seed);
   const moveOver = compileCamera(plan.camera, plan.seed);
+  const mirrorsAt = compileMirrors(plan.camera);
   const ascentAt = compileAscent(plan.ascent, plan.shortSide);
   const gradeAt = compileGrade(plan.grade);
   // The first frame at or after the end of the opening; to a millionth of a frame, since 0.1 s is not exact.
@@ -191,6 +195,7 @@ export function createTimeline(plan: TimelinePlan): Timeline {
         scale,
         active,
         move: moveAt(frame),
+        ...(mirrorsAt === undefined ? {} : { mirrors: mirrorsAt(clock) }),
         isKey,
         ascent: isKey ? ascent : unclimbed(ascent),
         grade: gradeAt(clock, gap),

@@ -134,8 +134,8 @@ export async function* makeFrames(options: FramesOptions): AsyncGenerator<MadeFr
       const key = nextKey(timeline, state.frame);
       const made: MadeKey = await (ahead ?? maker.make(state, key));
       const shots = Array.from({ length: key - state.frame }, (_, i) => timeline.shot(state.frame + i));
-      const grades = [...shots, made.shot].map(({ grade }) => grade);
-      const next = compositor.compose({ ...made.composition, grades });
+      const views = [...shots, made.shot].map(({ grade, mirrors }) => ({ grade, mirrors }));
+      const next = compositor.compose({ ...made.composition, views });
       ahead = undefined;
       if (compositor.isBeside && key + 1 < timeline.frameCount) {
         ahead = maker.make({ key, master: made.master }, nextKey(timeline, key + 1));

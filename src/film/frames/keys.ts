@@ -8,9 +8,9 @@ import { enlargeMaster, leastScale } from '../../optvis/grow.js';
 import { openOctaveAscent } from '../../optvis/octaves.js';
 import type { Tiling } from '../../optvis/tiles.js';
 import { addNoise } from '../../optvis/transform.js';
+import { closerZoom, move } from '../../tensor/lens/seen.js';
 import { composeMotions } from '../../tensor/motion.js';
 import { openStream } from '../../tensor/random.js';
-import { warp } from '../../tensor/resample.js';
 import { sharedTensor, type Tensor, tensor } from '../../tensor/tensor.js';
 import type { CameraMove } from '../../timeline/camera.js';
 import type { Shot, Timeline } from '../../timeline/timeline.js';
@@ -50,7 +50,7 @@ export interface MadeKey {
   /** Of each octave, from coarse to fine. */
   readonly scores: readonly Scores[];
   /** How it is shown, and the frames between the key before and this one. Valid until the next key is begun. */
-  readonly composition: Omit<Composition, 'grades'>;
+  readonly composition: Omit<Composition, 'views'>;
   /** Time spent on the key, in milliseconds: motion and noise, the climb, the tone. */
   readonly times: { readonly warp: number; readonly climb: number; readonly grade: number };
 }
@@ -110,7 +110,7 @@ export function openKeyMaker(options: KeyOptions): KeyMaker {
     if (scale !== before) return enlargeMaster(options, master, scale, scale / before);
     const moved = nextMaster(master.shape);
     const [height, width] = master.shape.slice(2) as [number, number];
-    warp(master, moved, composeMotions(moves, { width, height }));
+    move(master, moved, composeMotions(moves, { width, height }));
     return moved;
   };
   return {
@@ -161,9 +161,14 @@ export function clampScale(options: KeyOptions, scale: number): number {
   return Math.min(1, Math.max(scale, leastScale(options, options.minimumSize)));
 }
 
-/** Converts a move's fractions of the frame into fractions of the master, which is larger by the margins. */
-function onMaster({ width, height, margin }: KeyOptions, move: CameraMove): CameraMove {
-  const x = width / (width + 2 * margin);
-  const y = height / (height + 2 * margin);
-  return { ...move, panX: move.panX * x, panY: move.panY * y, focusX: move.focusX * x, focusY: move.focusY * y };
+/**
+ * Converts a move's fractions of the frame into fractions of the master, which is larger by the margins. Where a lens
+ * that changes would bring in what lies beyond the frame, the camera goes closer.
+ */
+function onMaster({ width, height, margin }: KeyOptions, given: CameraMove): CameraMove {
+  const size = { width: width + 2 * margin, height: height + 2 * margin };
+  const [x, y] = [width / size.width, height / size.height];
+  const { panX, panY, focusX, focusY } = given;
+  const move = { ...given, panX: panX * x, panY: panY * y, focusX: focusX * x, focusY: focusY * y };
+  return move.lens === undefined ? move : { ...move, zoom: move.zoom * closerZoom(move, size, margin) };
 }

@@ -6,7 +6,8 @@
 // Resampling blurs, and noise that fades into other noise gets weaker, so the finest detail of these frames would be up
 // to 14 % weaker than that of the keys, a pulse at every key. It is brought to the strength that lies between theirs.
 
-import { composeMotions, invertMotion, type Motion } from '../../tensor/motion.js';
+import { addMoved, move } from '../../tensor/lens/seen.js';
+import { composeMotions, invertMotion, type SeenMotion } from '../../tensor/motion.js';
 import { openArena } from '../../tensor/simd/arena.js';
 import { DETAIL_ROWS, type DetailScratch, detailRms, strengthenDetail } from '../../tensor/simd/detail.js';
 import { addWarped, warpInto } from '../../tensor/simd/warp.js';
@@ -63,7 +64,7 @@ export function openStretch(
   first: Tensor,
   moved: Tensor,
   next: Tensor,
-  moves: readonly Motion[],
+  moves: readonly SeenMotion[],
   memory: StretchMemory = stretchMemory(first.shape),
 ): Stretch {
   const [height, width] = first.shape.slice(2) as [number, number];
@@ -79,9 +80,13 @@ export function openStretch(
   return {
     next: b,
     between(step) {
-      warpInto(kernels, a, picture, composeMotions(moves.slice(0, step), size));
+      const there = composeMotions(moves.slice(0, step), size);
+      const back = invertMotion(composeMotions(moves.slice(step), size), size);
       const share = easeSmoothInOut(step / moves.length);
-      addWarped(kernels, change, picture, invertMotion(composeMotions(moves.slice(step), size), size), share);
+      if (there.lens === undefined) warpInto(kernels, a, picture, there);
+      else move(a, picture, there);
+      if (back.lens === undefined) addWarped(kernels, change, picture, back, share);
+      else addMoved(change, picture, back, share);
       strengthenDetail(memory, picture, ends[0] + share * (ends[1] - ends[0]), MAX_GAIN);
       return picture;
     },

@@ -3,6 +3,7 @@
 
 import { MAX_CADENCE } from '../../timeline/cadence.js';
 import { type CameraSpec, type DriftSpec, ZOOM_KINDS, type ZoomSpec } from '../../timeline/camera.js';
+import type { WarpSpec } from '../../timeline/lens.js';
 import { MAX_OCTAVES } from '../../timeline/octaves.js';
 import { valuesOf } from '../../timeline/schedule.js';
 import { formatFrameRate } from '../frame-rate.js';
@@ -123,6 +124,37 @@ const drift = either<DriftSpec>([driftShort, driftMap], (given) =>
 /** In widths or heights of the frame per second. Ten are a blur. */
 const panSpeed = schedule(fraction({ min: -10, max: 10 }));
 
+/** Beyond 45 degrees both ways the horizon would come into the picture. */
+const lean = schedule(number({ min: -45, max: 45 }));
+
+const warp: Field<WarpSpec> = section({
+  swirl: schedule(number({ min: -720, max: 720 }))
+    .prefault(0)
+    .describe('Degrees by which the centre is turned, clockwise; falls to 0 at the corners.'),
+  ripple: section({
+    amount: schedule(SHARE).prefault(0).describe('Strength of rings that run outward.'),
+    length: field(fraction({ min: 0.3, max: 2 }))
+      .prefault(0.5)
+      .describe("Distance from ring to ring, as a share of half the picture's diagonal."),
+    period: field(time({ min: 0.1, max: 1e6 }))
+      .prefault('2s')
+      .describe('The time in which a ring takes the place of the next one.'),
+  })
+    .prefault({})
+    .describe('Rings.'),
+  kaleidoscope: section({
+    folds: field(whole({ min: 2, max: 24 }))
+      .prefault(6)
+      .describe('How often a wedge of the picture and its mirror image are repeated about the centre.'),
+    amount: schedule(SHARE).prefault(0).describe('0 shows the picture as it is, 1 only the wedges.'),
+    angle: schedule(number({ min: -36_000, max: 36_000 }))
+      .prefault(0)
+      .describe('Degrees by which the mirrors are turned, clockwise.'),
+  })
+    .prefault({})
+    .describe('Mirrors in front of the camera; the film behind them takes its own course.'),
+});
+
 const camera: Field<CameraSpec> = section({
   zoom: zoom.prefault({ doubles: '2.5s' }).describe('The speed of the zoom, in one of four ways.'),
   // Turns slowly one way and back, so that the picture never settles on an axis. Starts at rest.
@@ -138,6 +170,9 @@ const camera: Field<CameraSpec> = section({
   drift: drift
     .prefault(DRIFT_DEFAULT)
     .describe('How far the fixed point of the zoom wanders from the centre, as a fraction of the frame.'),
+  tilt: lean.prefault(0).describe('Degrees by which the plane of the picture leans, its top away.'),
+  turn: lean.prefault(0).describe('Degrees by which it leans, its right side away.'),
+  warp: warp.prefault({}).describe('What bends the picture.'),
 });
 
 const opening = refine(
