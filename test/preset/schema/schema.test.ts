@@ -44,6 +44,12 @@ describe('the defaults', () => {
         rotate: wave({ wave: 'sine', low: -6, high: 6, period: 24, phase: 0.25 }),
         pan: { x: constant(0), y: constant(0) },
         drift: { amount: constant(0.15), period: 12 },
+        ...{ tilt: constant(0), turn: constant(0) },
+        warp: {
+          swirl: constant(0),
+          ripple: { amount: constant(0), length: 0.5, period: 2 },
+          kaleidoscope: { folds: 6, amount: constant(0), angle: constant(0) },
+        },
       },
       ascent: {
         steps: constant(5),

@@ -157,6 +157,17 @@ const settingsWithSound: fc.Arbitrary<Settings> = fc.record({
     rotate: schedule(-3600, 3600),
     pan: fc.record({ x: schedule(-10, 10), y: schedule(-10, 10) }),
     drift: fc.record({ amount: schedule(0, 0.5), period: between(1, 1e6) }),
+    tilt: schedule(-45, 45),
+    turn: schedule(-45, 45),
+    warp: fc.record({
+      swirl: schedule(-720, 720),
+      ripple: fc.record({ amount: schedule(0, 1), length: between(0.3, 2), period: between(0.1, 1e6) }),
+      kaleidoscope: fc.record({
+        folds: fc.integer({ min: 2, max: 24 }),
+        amount: schedule(0, 1),
+        angle: schedule(-36_000, 36_000),
+      }),
+    }),
   }),
   flash: fc.constantFrom(...FLASH_MODES),
   ascent: fc.record({
