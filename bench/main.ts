@@ -6,6 +6,7 @@ await import('./vgg.js');
 await import('./pixels.js');
 await import('./flash.js');
 await import('./film.js');
+await import('./large.js');
 await import('./jobs.js');
 await import('./stills.js');
 await import('./atlas.js');
