@@ -8,5 +8,6 @@ await import('./flash.js');
 await import('./film.js');
 await import('./large.js');
 await import('./jobs.js');
+await import('./together.js');
 await import('./stills.js');
 await import('./atlas.js');

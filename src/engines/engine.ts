@@ -9,7 +9,10 @@ export type EngineName = 'cpu';
 
 /** The inputs of an evaluation. */
 export interface ScoreInputs {
-  /** `[1, 3, height, width]`, RGB in [0, 1], of any size that the graph accepts. Not modified. */
+  /**
+   * `[1, 3, height, width]`, RGB in [0, 1], of any size that the graph accepts. Not modified. It may
+   * be in memory that threads share.
+   */
   readonly image: Tensor;
   /** The weights of the channels, for every layer of the graph's `weights`. */
   readonly weights: ReadonlyMap<string, Float32Array>;

@@ -89,7 +89,11 @@ function openSession(session: HostSession, { image: input, weights: rows, row }:
         ...(row === undefined ? [] : [['row', undefined] as const]),
       ]);
       const results = await session.run(inputs, outputs);
-      const { data } = results.get('gradient')!;
+      let { data } = results.get('gradient')!;
+      if (into !== undefined && data !== into.data) {
+        into.data.set(data);
+        data = into.data;
+      }
       return {
         score: results.get('score')!.data[0]!,
         gradient: { shape: image.shape, data },

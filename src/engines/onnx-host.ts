@@ -51,13 +51,16 @@ export async function openOnnxHost({ threads, isBusy = false, profilePrefix }: O
 }
 
 function openSession(ort: Runtime, session: InferenceSession): HostSession {
-  const toOrt = ({ shape, data }: Tensor): OrtTensor => new ort.Tensor('float32', data, shape);
+  // onnxruntime refuses memory that threads share.
+  const toOrt = ({ shape, data }: Tensor): OrtTensor =>
+    new ort.Tensor('float32', data.buffer instanceof SharedArrayBuffer ? data.slice() : data, shape);
   return {
     async run(inputs, outputs) {
       const feeds = Object.fromEntries([...inputs].map(([name, tensor]) => [name, toOrt(tensor)]));
       const fetches = [...outputs].map(([name, output]) => {
         const { shape, data } = output ?? {};
-        return [name, shape === undefined || data === undefined ? null : toOrt({ shape, data })] as const;
+        const isOurs = shape !== undefined && data !== undefined && !(data.buffer instanceof SharedArrayBuffer);
+        return [name, isOurs ? toOrt({ shape, data }) : null] as const;
       });
       const results = await session.run(feeds, Object.fromEntries(fetches));
       return new Map(

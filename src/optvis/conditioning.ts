@@ -33,8 +33,12 @@ export interface Conditioning {
  * has failed.
  */
 export class NotFiniteError extends RangeError {
+  /** What holds them. */
+  readonly what: string;
+
   constructor(what: string) {
     super(`Expected \`${what}\` to hold finite numbers only, got \`NaN\` or \`Infinity\`.`);
+    this.what = what;
   }
 }
 

@@ -22,7 +22,8 @@ export async function runIn(
     if (known !== undefined) return { name, shape, at: known };
     const place = data.length < LEAST_SHARED ? undefined : staging(name, data.length);
     place?.data.set(data);
-    if (place === undefined) body.push(bytesOf(data));
+    // Streams take no memory that threads share.
+    if (place === undefined) body.push(bytesOf(data.buffer instanceof SharedArrayBuffer ? data.slice() : data));
     return { name, shape, at: place?.at ?? 'body' };
   });
   const wanted = [...outputs].map(([name, output]): WantedOutput => {

@@ -6,13 +6,14 @@ import { type FlashGuard, openFlashGuard } from '../../flash/guard.js';
 import type { Reading } from '../../flash/meter.js';
 import type { Scores } from '../../optvis/ascend.js';
 import type { NotFiniteError } from '../../optvis/conditioning.js';
-import { growing, startMaster } from '../../optvis/grow.js';
-import { coarsestScores, openOctaveAscent } from '../../optvis/octaves.js';
+import { startMaster } from '../../optvis/grow.js';
+import { coarsestScores } from '../../optvis/octaves.js';
 import type { Rgb8Image } from '../../tensor/pixels.js';
 import type { Tensor } from '../../tensor/tensor.js';
 import type { OpeningPlan, Shot, Timeline } from '../../timeline/timeline.js';
-import { openCompositor } from './compositor.js';
-import { clampScale, filmTiling, type KeyOptions, type MadeKey, openKeyMaker } from './keys.js';
+import { openClimber } from './climber.js';
+import { isComposedBeside, openCompositor } from './compositor.js';
+import { clampScale, type KeyOptions, type MadeKey } from './keys.js';
 
 /**
  * Everything that the next frame depends on besides the settings. Random numbers are a function of seed and frame, so
@@ -47,7 +48,9 @@ export interface FramesOptions extends KeyOptions {
   readonly opening: OpeningPlan;
   /** The state to continue from. The generator uses and modifies its master. @default the beginning */
   readonly from?: FilmState | undefined;
-  /** Whether pictures are made on a thread beside the film's. They are the same. @default for large frames */
+  /**
+   * Whether keys and pictures are made on threads beside the film's. They are the same. @default for large frames
+   */
   readonly isComposedBeside?: boolean | undefined;
   /** Called after each size of a growth that comes before frame 0. */
   readonly onGrowth?: ((done: number, of: number) => void) | undefined;
@@ -123,7 +126,7 @@ export async function* makeFrames(options: FramesOptions): AsyncGenerator<MadeFr
   const { timeline, from } = options;
   const closed = new AbortController();
   const signal = options.signal === undefined ? closed.signal : AbortSignal.any([options.signal, closed.signal]);
-  const maker = openKeyMaker({ ...options, signal });
+  const maker = openClimber({ ...options, signal }, worksBeside(options));
   const compositor = openCompositor(options, options.isComposedBeside);
   const watch = openWatch(options);
   let state = from?.grown === undefined && from !== undefined ? from : await firstState(options);
@@ -158,6 +161,7 @@ export async function* makeFrames(options: FramesOptions): AsyncGenerator<MadeFr
   } finally {
     closed.abort();
     await ahead?.catch(() => undefined); // its sessions may be closed after this
+    await maker.close();
     await compositor.close();
   }
 }
@@ -185,6 +189,11 @@ function openWatch(
   };
 }
 
+/** Whether keys are made on a thread beside the film's. */
+function worksBeside(options: FramesOptions): boolean {
+  return options.isComposedBeside ?? isComposedBeside(options);
+}
+
 /** The first key from a frame on. */
 function nextKey(timeline: Timeline, frame: number): number {
   let key = frame;
@@ -197,7 +206,7 @@ function nextKey(timeline: Timeline, frame: number): number {
  * size of the growth; the last of them is complete.
  */
 export async function* openingStates(options: FramesOptions): AsyncGenerator<FilmState, void, void> {
-  const { timeline, opening, seed, look, from, signal, onGrowth } = options;
+  const { timeline, opening, seed, look, from, onGrowth } = options;
   const shot = timeline.shot(0);
   if (opening.show) {
     yield { frame: 0, key: -1, master: startMaster(options, clampScale(options, shot.scale), seed) };
@@ -207,10 +216,14 @@ export async function* openingStates(options: FramesOptions): AsyncGenerator<Fil
   const octavesAt = (size: number) => timeline.growthOctaves(size, opening.steps);
   const plan = { ...options, ...opening, climb, grade: shot.grade, octavesAt };
   const start = from?.grown === undefined ? undefined : { master: from.master, done: from.grown };
-  const ascent = openOctaveAscent(options.sessions, filmTiling(options));
-  for await (const { master, done, of } of growing(ascent, shot.active.neurons, plan, signal, start)) {
-    onGrowth?.(done, of);
-    yield { frame: 0, key: -1, master, grown: done === of ? undefined : done };
+  const climber = openClimber(options, worksBeside(options));
+  try {
+    for await (const { master, done, of } of climber.grow(shot.active.neurons, plan, start)) {
+      onGrowth?.(done, of);
+      yield { frame: 0, key: -1, master, grown: done === of ? undefined : done };
+    }
+  } finally {
+    await climber.close();
   }
 }
 
