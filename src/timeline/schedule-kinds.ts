@@ -2,7 +2,7 @@
 // `KINDS`. The entry also defines the notation in presets for the checker, the JSON Schema and the writer.
 
 import { AUDIO_MEASURES, type AudioMeasure, bendsWithin, type Heights, heightAt } from './audio.js';
-import { EASES, EASINGS, type Ease } from './easing.js';
+import { bendsOf, EASES, type Ease, easingOf, reachOf } from './easing.js';
 import { WAVE_SHAPES, WAVES, type WaveShape } from './waves.js';
 
 /** A value as a function of time in seconds. The same time gives the same value: no memory, no clock. */
@@ -42,6 +42,8 @@ export interface Wave {
   readonly period: number;
   /** How much of a period has passed at 0 s, as a fraction of it: 0 starts at `low`, 0.5 at `high`. 0 to 1. */
   readonly phase: number;
+  /** Chooses the values of random shapes: a whole number from 0 to 2^32 - 1. */
+  readonly seed: number;
 }
 
 /** A value that follows the film's sound. */
@@ -88,6 +90,8 @@ export type FieldNotation = {
   | { readonly is: 'band'; readonly min: number; readonly max: number }
   | { readonly is: 'fraction'; readonly min: number; readonly max: number; readonly default: number }
   | { readonly is: 'choice'; readonly words: readonly string[]; readonly default?: string }
+  | { readonly is: 'ease'; readonly words: readonly string[]; readonly default: string }
+  | { readonly is: 'whole'; readonly min: number; readonly max: number; readonly default: number }
 );
 
 /** How presets write the fields of a map. */
@@ -121,6 +125,8 @@ export interface ScheduleKind<S extends ScheduleSpec = ScheduleSpec> {
   knots(spec: S, from: number, to: number): readonly number[];
   /** @throws RangeError when a time is not finite, times do not rise, or a period is not above 0. */
   compile(spec: S, mix: Mixer): Schedule;
+  /** The least and the greatest value that it passes. @default the least and greatest that it names */
+  bounds?(spec: S, mix: Mixer): readonly [least: number, greatest: number];
   /** Reports problems that involve several fields. */
   check?(spec: S, report: Report): void;
 }
@@ -145,7 +151,7 @@ const KEYFRAME_FIELDS: FieldNotations<Keyframe> = {
     about: 'When the value is reached, counted from the end of a shown opening.',
   },
   value: { is: 'value', about: 'The value at that time.' },
-  ease: { is: 'choice', words: EASES, default: 'linear', about: 'How the value moves to the next keyframe.' },
+  ease: { is: 'ease', words: EASES, default: 'linear', about: 'How the value moves to the next keyframe.' },
 };
 
 const keyframesKind: ScheduleKind<Keyframes> = {
@@ -159,7 +165,20 @@ const keyframesKind: ScheduleKind<Keyframes> = {
     ...spec,
     keyframes: keyframes.map((keyframe) => ({ ...keyframe, value: change(keyframe.value) })),
   }),
-  knots: ({ keyframes }, from, to) => keyframes.map(({ at }) => at).filter((at) => at > from && at < to),
+  knots: ({ keyframes }, from, to) =>
+    keyframes
+      .flatMap(({ at, ease }, i) => {
+        const next = keyframes[i + 1];
+        return next === undefined ? [at] : [at, ...bendsOf(ease).map((bend) => at + bend * (next.at - at))];
+      })
+      .filter((at) => at > from && at < to),
+  bounds({ keyframes }, mix) {
+    const passed = keyframes.flatMap(({ value, ease }, i) => {
+      const next = keyframes[i + 1];
+      return next === undefined ? [value] : reachOf(ease).map((reach) => mix(value, next.value, reach));
+    });
+    return [Math.min(...passed), Math.max(...passed)];
+  },
   check({ keyframes }, report) {
     keyframes.forEach(({ at }, i) => {
       const before = keyframes[i - 1]?.at ?? -1;
@@ -176,13 +195,14 @@ const keyframesKind: ScheduleKind<Keyframes> = {
         throw new RangeError(`Expected \`at\` to be a time after ${earliest} s, got \`${at}\`.`);
       }
     });
+    const easings = keyframes.map(({ ease }) => easingOf(ease));
     return (seconds) => {
       const next = firstAfter(keyframes, seconds);
       if (next === 0) return first.value;
       const from = keyframes[next - 1]!;
       const to = keyframes[next];
       if (to === undefined) return from.value;
-      return mix(from.value, to.value, EASINGS[from.ease]((seconds - from.at) / (to.at - from.at)));
+      return mix(from.value, to.value, easings[next - 1]!((seconds - from.at) / (to.at - from.at)));
     };
   },
 };
@@ -207,6 +227,7 @@ const WAVE_FIELDS: FieldNotations<Wave> = {
   high: { is: 'value', about: 'The value in the middle of a period.' },
   period: { is: 'time', ...WAVE_PERIODS, about: 'How long the way from low to high and back takes.' },
   phase: { is: 'fraction', min: 0, max: 1, default: 0, about: 'How much of a period has passed at 0s.' },
+  seed: { is: 'whole', min: 0, max: 2 ** 32 - 1, default: 0, about: 'Chooses the values of random and steps.' },
 };
 
 const waveKind: ScheduleKind<Wave> = {
@@ -219,12 +240,12 @@ const waveKind: ScheduleKind<Wave> = {
     }
     return knots.filter((knot) => knot > from && knot < to);
   },
-  compile({ wave, low, high, period, phase }, mix) {
+  compile({ wave, low, high, period, phase, seed }, mix) {
     if (!(period > 0 && Number.isFinite(period))) {
       throw new RangeError(`Expected \`period\` to be above 0 s, got \`${period}\`.`);
     }
     if (!Number.isFinite(phase)) throw new RangeError(`Expected \`phase\` to be a finite number, got \`${phase}\`.`);
-    return (seconds) => mix(low, high, WAVES[wave].height(seconds / period + phase));
+    return (seconds) => mix(low, high, WAVES[wave].height(seconds / period + phase, seed));
   },
 };
 

@@ -39,9 +39,9 @@ export function keyframes(frames: readonly (Omit<Keyframe, 'ease'> & Partial<Key
   return { kind: 'keyframes', keyframes: frames.map((frame) => ({ ease: 'linear', ...frame })) };
 }
 
-/** A schedule that swings between two values. `phase` is 0 by default: it starts at `low`. */
-export function wave(swing: Omit<Wave, 'kind' | 'phase'> & { readonly phase?: number }): Wave {
-  return { kind: 'wave', phase: 0, ...swing };
+/** A schedule that swings between two values. `phase` and `seed` are 0 by default: it starts at `low`. */
+export function wave(swing: Omit<Wave, 'kind' | 'phase' | 'seed'> & Partial<Pick<Wave, 'phase' | 'seed'>>): Wave {
+  return { kind: 'wave', phase: 0, seed: 0, ...swing };
 }
 
 /**
@@ -61,7 +61,16 @@ export function compileSchedule(spec: ScheduleSpec, { mix = 'linear' }: { readon
   return kindOf(spec).compile(spec, MIXERS[mix]);
 }
 
-/** Every value that a schedule names, in order; it never goes beyond the least and the greatest of them. */
+/** The least and the greatest value that a schedule passes: easings that overshoot go beyond the values that it names. */
+export function boundsOf(
+  spec: ScheduleSpec,
+  { mix = 'linear' }: { readonly mix?: Mix } = {},
+): readonly [number, number] {
+  const values = valuesOf(spec);
+  return kindOf(spec).bounds?.(spec, MIXERS[mix]) ?? [Math.min(...values), Math.max(...values)];
+}
+
+/** Every value that a schedule names, in order. */
 export function valuesOf(spec: ScheduleSpec): readonly number[] {
   const values: number[] = [];
   mapValues(spec, (value) => {

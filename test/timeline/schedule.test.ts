@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { EASES, EASINGS } from '../../src/timeline/easing.js';
+import { EASES, EASINGS, easingOf, reachOf } from '../../src/timeline/easing.js';
 import {
+  boundsOf,
   compileSchedule,
   constant,
   keyframes,
@@ -13,7 +14,34 @@ import {
 import type { Keyframe } from '../../src/timeline/schedule-kinds.js';
 
 describe('easings', () => {
-  it.each(EASES)('%s takes 0 to 0 and 1 to 1 and never falls', (ease) => {
+  it.each([...EASES, 'cubic-bezier(0.2, -0.5, 0.3, 1.6)'] as const)(
+    '%s takes 0 to 0 and 1 to 1, within its reach',
+    (ease) => {
+      const easing = easingOf(ease);
+      expect(easing(0)).toBeCloseTo(0, 12);
+      expect(easing(1)).toBeCloseTo(1, 12);
+      const [low, high] = reachOf(ease);
+      for (let t = 0; t <= 1; t += 1 / 999) {
+        expect(easing(t)).toBeGreaterThan(low - 1e-3);
+        expect(easing(t)).toBeLessThan(high + 1e-3);
+      }
+    },
+  );
+
+  it('overshoot where they should', () => {
+    expect(reachOf('bounce')).toEqual([0, 1]);
+    expect(reachOf('back')[1]).toBeCloseTo(1.1, 3);
+    expect(reachOf('elastic')[1]).toBeCloseTo(1.373, 2);
+    expect(easingOf('bounce')(1 / 2.75)).toBeCloseTo(1, 12);
+    // The curve `ease` of CSS, by its definition.
+    const css = easingOf('cubic-bezier(0.25, 0.1, 0.25, 1)');
+    const s = 0.4;
+    const at = (a: number, b: number) => 3 * a * s * (1 - s) ** 2 + 3 * b * s * s * (1 - s) + s ** 3;
+    expect(css(at(0.25, 0.25))).toBeCloseTo(at(0.1, 1), 9);
+    expect(() => easingOf('cubic-bezier(2, 0, 0, 1)')).toThrow(RangeError);
+  });
+
+  it.each(['linear', 'in', 'out', 'in-out', 'step'] as const)('%s never falls', (ease) => {
     const easing = EASINGS[ease];
     expect(easing(0)).toBe(0);
     expect(easing(1)).toBe(1);
@@ -149,7 +177,7 @@ const anyKeyframes = fc
   .map(([pairs, eases]) => keyframes(pairs.map(([at, value], i) => ({ at: at / 7, value, ease: eases[i]! }))));
 
 describe('any keyframes', () => {
-  it('stay between their least and their greatest value', () => {
+  it('stay between their bounds', () => {
     fc.assert(
       fc.property(
         anyKeyframes,
@@ -157,8 +185,9 @@ describe('any keyframes', () => {
         fc.double({ min: 0, max: 20, noNaN: true }),
         (spec, mix, t) => {
           const value = compileSchedule(spec, { mix })(t);
-          expect(value).toBeGreaterThanOrEqual(Math.min(...valuesOf(spec)) - 1e-9);
-          expect(value).toBeLessThanOrEqual(Math.max(...valuesOf(spec)) + 1e-9);
+          const [least, greatest] = boundsOf(spec, { mix });
+          expect(value).toBeGreaterThanOrEqual(least - 1e-3 * Math.abs(least) - 1e-9);
+          expect(value).toBeLessThanOrEqual(greatest + 1e-3 * Math.abs(greatest) + 1e-9);
         },
       ),
     );
@@ -207,5 +236,31 @@ describe('values', () => {
     );
     const swing = { wave: 'triangle', period: 2, phase: 0.5 } as const;
     expect(mapValues(wave({ ...swing, low: 8, high: 1 }), double)).toEqual(wave({ ...swing, low: 16, high: 2 }));
+  });
+});
+
+describe('random waves', () => {
+  const random = (shape: 'random' | 'steps', seed: number) =>
+    compileSchedule(wave({ wave: shape, low: 2, high: 5, period: 0.5, seed }));
+
+  it('are the same for one seed, others for another one, and stay within their values', () => {
+    for (const shape of ['random', 'steps'] as const) {
+      const [one, same, other] = [random(shape, 1), random(shape, 1), random(shape, 2)];
+      const times = Array.from({ length: 200 }, (_, i) => i * 0.13);
+      expect(times.map(one)).toEqual(times.map(same));
+      expect(times.map(one)).not.toEqual(times.map(other));
+      for (const value of times.map(one)) expect(value >= 2 && value <= 5).toBe(true);
+      expect(new Set(times.map((time) => Math.round(one(time)))).size).toBe(4);
+    }
+  });
+
+  it('hold each step for a period, and flow from value to value', () => {
+    const [steps, flow] = [random('steps', 3), random('random', 3)];
+    expect(steps(0.51)).toBe(steps(0.99));
+    expect(steps(0.49)).not.toBe(steps(0.51));
+    for (const at of [0.5, 1, 7]) {
+      expect(flow(at)).toBeCloseTo(steps(at), 9);
+      expect(flow(at - 1e-6)).toBeCloseTo(flow(at + 1e-6), 4);
+    }
   });
 });

@@ -1,6 +1,7 @@
 // Readers: each converts a value parsed from YAML (a number, a text such as '2s', or anything else) to base units, and
 // describes in words and in JSON Schema what it accepts. The text contains the unit, which avoids ambiguity.
 
+import { BEZIER_PATTERN, readBezier } from '../../timeline/easing.js';
 import { type FrameRate, frameRateOf, lowestTerms } from '../frame-rate.js';
 
 /** Reads one kind of value, as parsed from YAML. */
@@ -9,6 +10,8 @@ export interface Reader<T> {
   readonly expected: string;
   /** The JSON Schema (draft-07) of such values. It cannot express the range of a text such as '2s'. */
   readonly schema: Readonly<Record<string, unknown>>;
+  /** The range of the values, in base units. */
+  readonly range?: Range;
   /** The value, or undefined if it is of another kind. */
   read(value: unknown): T | undefined;
   /** A value that only the track can decide; `read` gives undefined for it. */
@@ -99,6 +102,7 @@ export function number({ min, max }: Range): Reader<number> {
   return {
     expected: `a number from ${min} to ${max}`,
     schema: { type: 'number', minimum: min, maximum: max },
+    range: { min, max },
     read: (value) => (typeof value === 'number' && isWithin(value, { min, max }) ? value : undefined),
   };
 }
@@ -212,6 +216,16 @@ export function frameRate({ min, max }: Range): Reader<FrameRate> {
           : undefined;
       return rate !== undefined && isWithin(rate.numerator / rate.denominator, { min, max }) ? rate : undefined;
     },
+  };
+}
+
+/** The name of an easing, or a curve of CSS. */
+export function ease(words: readonly string[]): Reader<string> {
+  return {
+    expected: `one of ${words.join(', ')}, or cubic-bezier(x1, y1, x2, y2)`,
+    schema: { anyOf: [{ enum: words }, { type: 'string', pattern: BEZIER_PATTERN }] },
+    read: (value) =>
+      typeof value === 'string' && (words.includes(value) || readBezier(value) !== undefined) ? value : undefined,
   };
 }
 

@@ -1,9 +1,11 @@
 // Reads and writes schedules in the notation of presets, which the table of their kinds (`KINDS`) defines.
 
+import { boundsOf } from '../../timeline/schedule.js';
 import { type FieldNotation, KINDS, type ScheduleKind, type ScheduleSpec } from '../../timeline/schedule-kinds.js';
 import { either, type Field, field, isMap, list, type Refuse, refine, section } from './fields.js';
 import {
   choice,
+  ease,
   formatFrequency,
   formatTime,
   fraction,
@@ -12,6 +14,7 @@ import {
   type Range,
   type Reader,
   time,
+  whole,
 } from './reader.js';
 
 const KIND_ENTRIES = Object.entries(KINDS) as readonly (readonly [ScheduleSpec['kind'], ScheduleKind])[];
@@ -40,6 +43,10 @@ function ownField(notation: FieldNotation): Field<unknown> | undefined {
       return bandField(notation);
     case 'fraction':
       return field(fraction(notation)).prefault(notation.default);
+    case 'whole':
+      return field(whole(notation)).prefault(notation.default);
+    case 'ease':
+      return field(ease(notation.words)).prefault(notation.default);
     case 'choice': {
       const words = field(choice(notation.words));
       return notation.default === undefined ? words : words.prefault(notation.default);
@@ -81,6 +88,12 @@ function kindField(kind: string, { notation, check }: ScheduleKind, reader: Read
   const checked = (data: object, refuse: Refuse): ScheduleSpec => {
     const spec = { kind, ...data } as ScheduleSpec;
     check?.(spec, (path, expected, got) => refuse(expected, got, path));
+    const [least, greatest] = boundsOf(spec);
+    const { range } = reader;
+    if (range !== undefined && notation.form === 'list' && (least < range.min || greatest > range.max)) {
+      const beyond = least < range.min ? least : greatest;
+      refuse(`${reader.expected}, also where an easing overshoots`, String(Number(beyond.toPrecision(4))));
+    }
     return spec;
   };
   if (notation.form === 'value') return refine(field(reader), (value, refuse) => checked({ value }, refuse));

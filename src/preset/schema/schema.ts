@@ -5,7 +5,7 @@ import { MAX_CADENCE } from '../../timeline/cadence.js';
 import { type CameraSpec, type DriftSpec, ZOOM_KINDS, type ZoomSpec } from '../../timeline/camera.js';
 import type { WarpSpec } from '../../timeline/lens.js';
 import { MAX_OCTAVES } from '../../timeline/octaves.js';
-import { valuesOf } from '../../timeline/schedule.js';
+import { boundsOf } from '../../timeline/schedule.js';
 import { formatFrameRate } from '../frame-rate.js';
 import { FLASH_MODES, LOOKS, OUTPUT_FORMATS, type Settings, type SoundSettings } from '../settings.js';
 import { cycle } from './cycle-schema.js';
@@ -421,11 +421,11 @@ function pathOfAudio(data: unknown): Path | undefined {
 }
 
 /**
- * The greatest ratio of sizes, in or out, from one frame to the next: a schedule never exceeds the values it names.
+ * The greatest ratio of sizes, in or out, from one frame to the next: a schedule never exceeds its bounds.
  */
 function fastestZoom(spec: ZoomSpec, fps: number): number {
-  if ('doubles' in spec) return 2 ** (1 / (Math.min(...valuesOf(spec.doubles)) * fps));
-  if ('halves' in spec) return 2 ** (1 / (Math.min(...valuesOf(spec.halves)) * fps));
+  if ('doubles' in spec) return 2 ** (1 / (boundsOf(spec.doubles, { mix: 'ratio' })[0] * fps));
+  if ('halves' in spec) return 2 ** (1 / (boundsOf(spec.halves, { mix: 'ratio' })[0] * fps));
   const [ratios, frames] = 'perSecond' in spec ? [spec.perSecond, fps] : [spec.perFrame, 1];
-  return Math.max(...valuesOf(ratios).map((ratio) => Math.max(ratio, 1 / ratio) ** (1 / frames)));
+  return Math.max(...boundsOf(ratios, { mix: 'ratio' }).map((ratio) => Math.max(ratio, 1 / ratio) ** (1 / frames)));
 }

@@ -226,7 +226,7 @@ export const REFUSED_PRESETS: readonly Refused[] = [
   },
   {
     given: preset({ camera: { drift: { wave: 'saw', low: 0, high: 0.1, period: '2s' } } }),
-    problems: ['camera.drift.wave: expected one of sine, triangle, got "saw"'],
+    problems: ['camera.drift.wave: expected one of sine, triangle, random, steps, got "saw"'],
   },
   {
     given: preset({ camera: { drift: { wave: 'sine', low: 0, high: 0.1, period: '2s', amount: 1 } } }),
@@ -247,7 +247,7 @@ export const REFUSED_PRESETS: readonly Refused[] = [
   {
     given: preset({
       ascent: {
-        rate: [{ at: 1, value: 2 }, { at: '2s' }, { at: '1s', value: 0.1, ease: 'bounce', extra: 1 }, 7],
+        rate: [{ at: 1, value: 2 }, { at: '2s' }, { at: '1s', value: 0.1, ease: 'hop', extra: 1 }, 7],
         noise: { wave: 'saw', low: 0, high: 9, period: '0s', faze: 1 },
         color: 'much',
         steps: [],
@@ -258,10 +258,10 @@ export const REFUSED_PRESETS: readonly Refused[] = [
       `ascent.rate.0.at: expected ${SECONDS} 0s to 1000000s, got 1`,
       'ascent.rate.0.value: expected a number from 0 to 1, got 2',
       'ascent.rate.1.value: expected a number from 0 to 1, got nothing',
-      'ascent.rate.2.ease: expected one of linear, in, out, in-out, step, got "bounce"',
+      'ascent.rate.2.ease: expected one of linear, in, out, in-out, step, bounce, elastic, back, or cubic-bezier(x1, y1, x2, y2), got "hop"',
       'ascent.rate.2.extra: expected a known key (nearest: at), got "extra"',
       'ascent.rate.3: expected a keyframe such as { at: 2s, value: 1 }, got 7',
-      'ascent.noise.wave: expected one of sine, triangle, got "saw"',
+      'ascent.noise.wave: expected one of sine, triangle, random, steps, got "saw"',
       'ascent.noise.high: expected a number from 0 to 1, got 9',
       `ascent.noise.period: expected ${SECONDS} 0.01s to 1000000s, got "0s"`,
       'ascent.noise.faze: expected a known key (nearest: wave), got "faze"',
@@ -275,11 +275,25 @@ export const REFUSED_PRESETS: readonly Refused[] = [
   {
     given: preset({ grade: { servo: {} } }),
     problems: [
-      'grade.servo.wave: expected one of sine, triangle, got nothing',
+      'grade.servo.wave: expected one of sine, triangle, random, steps, got nothing',
       'grade.servo.low: expected a number from 0 to 1, or a percentage, got nothing',
       'grade.servo.high: expected a number from 0 to 1, or a percentage, got nothing',
       `grade.servo.period: expected ${SECONDS} 0.01s to 1000000s, got nothing`,
     ],
+  },
+  {
+    given: preset({
+      grade: {
+        contrast: [
+          { at: '0s', value: 0.1, ease: 'back' },
+          { at: '1s', value: 0.5 },
+        ],
+      },
+    }),
+    problems: [
+      'grade.contrast: expected a number from 0 to 0.5, or a percentage, also where an easing overshoots, got 0.54',
+    ],
+    beyond: 'that keyframes overshoot',
   },
   {
     given: preset({ ascent: { rate: IN_ORDER } }),

@@ -13,9 +13,10 @@ import {
 } from '../../../src/preset/settings.js';
 import { AUDIO_MEASURES } from '../../../src/timeline/audio.js';
 import { ORDERS, SNAPS } from '../../../src/timeline/cycle.js';
-import { EASES } from '../../../src/timeline/easing.js';
+import { EASES, reachOf } from '../../../src/timeline/easing.js';
 import { constant, keyframes } from '../../../src/timeline/schedule.js';
 import type { ScheduleSpec } from '../../../src/timeline/schedule-kinds.js';
+import { WAVE_SHAPES } from '../../../src/timeline/waves.js';
 
 const between = (min: number, max: number) =>
   // -0 is written as 0, and is the same in every way that counts.
@@ -25,20 +26,28 @@ const schedule = (min: number, max: number): fc.Arbitrary<ScheduleSpec> =>
   fc.oneof(
     between(min, max).map(constant),
     fc
-      .uniqueArray(fc.tuple(between(0, 1e6), between(min, max), fc.constantFrom(...EASES)), {
-        selector: ([at]) => at,
-        minLength: 1,
-        maxLength: 4,
-      })
+      .uniqueArray(
+        fc.tuple(
+          between(0, 1e6),
+          between(min, max),
+          fc.constantFrom(...EASES.filter((ease) => reachOf(ease).join() === '0,1')),
+        ),
+        {
+          selector: ([at]) => at,
+          minLength: 1,
+          maxLength: 4,
+        },
+      )
       .map((all) => all.sort(([a], [b]) => a - b).map(([at, value, ease]) => ({ at, value, ease })))
       .map(keyframes),
     fc.record({
       kind: fc.constant('wave'),
-      wave: fc.constantFrom('sine', 'triangle'),
+      wave: fc.constantFrom(...WAVE_SHAPES),
       low: between(min, max),
       high: between(min, max),
       period: between(0.01, 1e6),
       phase: between(0, 1),
+      seed: fc.integer({ min: 0, max: 2 ** 32 - 1 }),
     }),
     fc.record({
       kind: fc.constant('audio'),
