@@ -293,7 +293,7 @@ export const REFUSED_PRESETS: readonly Refused[] = [
     problems: [
       'grade.contrast: expected a number from 0 to 0.5, or a percentage, also where an easing overshoots, got 0.54',
     ],
-    beyond: 'that keyframes overshoot',
+    beyond: 'how values depend on each other',
   },
   {
     given: preset({ ascent: { rate: IN_ORDER } }),
