@@ -11,7 +11,7 @@ import { addNoise } from '../../optvis/transform.js';
 import { closerZoom, move } from '../../tensor/lens/seen.js';
 import { composeMotions } from '../../tensor/motion.js';
 import { openStream } from '../../tensor/random.js';
-import { sharedTensor, type Tensor, tensor } from '../../tensor/tensor.js';
+import { sharedTensor, type Tensor } from '../../tensor/tensor.js';
 import type { CameraMove } from '../../timeline/camera.js';
 import type { Shot, Timeline } from '../../timeline/timeline.js';
 import type { Composition } from './composition.js';
@@ -85,21 +85,25 @@ export function filmTiling({ minimumSize, signal }: Pick<KeyOptions, 'minimumSiz
   return { ...FILM_TILING, side: Math.max(FILM_TILING.side, 2 * minimumSize), signal };
 }
 
+/** Tensors in memory that threads share, each of which is used again after `count` calls. */
+function openRing(count: number): (shape: readonly number[]) => Tensor {
+  const kept: Tensor[] = [];
+  let calls = 0;
+  return (shape) => {
+    const at = calls++ % count;
+    if (kept[at]?.shape.every((size, i) => size === shape[i]) !== true) kept[at] = sharedTensor(shape);
+    return kept[at]!;
+  };
+}
+
 /** Opens nothing yet: sessions are opened when the first key needs them. */
 export function openKeyMaker(options: KeyOptions): KeyMaker {
   const { timeline, seed, look, margin, rateBackoff, signal } = options;
   const ascent = openOctaveAscent(options.sessions, filmTiling(options));
-  const masters: Tensor[] = [];
-  let made = 0;
-  let unclimbed: Tensor | undefined;
+  const nextMaster = openRing(KEPT_MASTERS);
+  // One is shown while the next one is made.
+  const nextUnclimbed = openRing(2);
   const scaleAt = (frame: number) => clampScale(options, timeline.shot(Math.max(0, frame)).scale);
-  /** A tensor for the next master. */
-  const nextMaster = (shape: readonly number[]) => {
-    const at = made % KEPT_MASTERS;
-    made += 1;
-    if (masters[at]?.shape.every((size, i) => size === shape[i]) !== true) masters[at] = sharedTensor(shape);
-    return masters[at]!;
-  };
   /** The master of the key before, moved or enlarged to the position and size of this key. */
   const bring = (
     { key, master }: { readonly key: number; readonly master: Tensor },
@@ -123,10 +127,8 @@ export function openKeyMaker(options: KeyOptions): KeyMaker {
       );
       const scale = scaleAt(key);
       const master = bring(from, moves, scale);
-      if (moves.length > 1) {
-        if (unclimbed?.data.length !== master.data.length) unclimbed = tensor(master.shape);
-        unclimbed.data.set(master.data);
-      }
+      const moved = moves.length > 1 ? nextUnclimbed(master.shape) : undefined;
+      moved?.data.set(master.data);
       addNoise(master, shot.ascent.noise, openStream(seed, 'noise', key));
       const warped = performance.now();
       const climb = { ...shot.ascent, look };
@@ -136,13 +138,7 @@ export function openKeyMaker(options: KeyOptions): KeyMaker {
       if (!Number.isFinite(rootMeanSquare(master.data))) throw new NotFiniteError('master');
       return {
         ...{ shot, master, scores },
-        composition: {
-          first: from.master,
-          moved: moves.length > 1 ? unclimbed : undefined,
-          next: master,
-          moves,
-          scale,
-        },
+        composition: { first: from.master, moved, next: master, moves, scale },
         times: { warp: warped - began, climb: climbed - warped, grade: performance.now() - climbed },
       };
     },
