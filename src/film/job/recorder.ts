@@ -85,13 +85,16 @@ export function openRecorder(job: Job, plan: SegmentPlan, segments: SegmentConte
         const done = segment;
         segment = undefined;
         crcs = [];
+        // It is saved when the segment is sealed, and the next keys overwrite its master by then.
+        const { shape, data } = state.master;
+        const kept = { ...state, master: { shape, data: data.slice() } };
         sealing = (async () => {
           try {
             await done?.seal();
           } finally {
             await done?.close();
           }
-          await keep({ ...state, rateBackoff, rawFrameCrcs: [] });
+          await keep({ ...kept, rateBackoff, rawFrameCrcs: [] });
         })();
         sealing.catch(() => undefined); // the next call that waits for it gets the error
       } else if (isTimeToSave()) await save(state, rateBackoff);
