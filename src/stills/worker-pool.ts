@@ -103,7 +103,8 @@ const THREAD = new URL(
 
 function openThread(settings: WorkerSettings, signal: AbortSignal | undefined): PictureWorker {
   // The thread shares the environment: the engine sets a variable of the process before its runtime loads.
-  const thread = new Worker(THREAD, { workerData: settings, env: SHARE_ENV });
+  // Node does not know the file descriptors of the engine's shared memory, and would warn when they are closed.
+  const thread = new Worker(THREAD, { workerData: settings, env: SHARE_ENV, trackUnmanagedFds: false });
   const send = (request: WorkerRequest) => thread.postMessage(request);
   return {
     grow: (request) =>
