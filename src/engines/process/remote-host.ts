@@ -59,6 +59,13 @@ export function startAhead(): void {
   );
 }
 
+/** The process that was started ahead, for one host alone: it is taken before it is waited for. */
+function takeAhead(): Promise<EngineProcess | undefined> | undefined {
+  const taken = ahead;
+  ahead = undefined;
+  return taken;
+}
+
 type Started = Extract<Reply, { readonly is: 'started' }>;
 
 /**
@@ -70,8 +77,7 @@ export async function openRemoteHost(name: HostName, options: RemoteOptions = {}
   const { threads, isBusy, stallMs = DEFAULT_STALL_MS, onReplaced, sharesMemory = true } = options;
   const watchdog = openWatchdog(stallMs);
   const startWatchdog = openWatchdog(Math.max(stallMs, LEAST_START_MS));
-  let spare = sharesMemory ? await ahead : undefined;
-  if (sharesMemory) ahead = undefined;
+  let spare = sharesMemory ? await takeAhead() : undefined;
   const memory = spare?.memory ?? (sharesMemory ? await createSharedMemory() : null);
   const graphs = new Map<number, () => Uint8Array>();
   let process: EngineProcess | undefined;
