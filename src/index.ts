@@ -54,7 +54,7 @@ export type { AudioMeasure, Heights } from './timeline/audio.js';
 export type { CadencePlan } from './timeline/cadence.js';
 export type { CameraMove, CameraSpec, DriftSpec, ZoomSpec } from './timeline/camera.js';
 export type { ActiveNeuron, ActiveNeurons, CycleEntry, CyclePlan, EntryWeights, Neuron } from './timeline/cycle.js';
-export type { Ease } from './timeline/easing.js';
+export type { BezierEase, Ease } from './timeline/easing.js';
 export type { CameraLens, LensSpec, Mirrors, WarpSpec } from './timeline/lens.js';
 export type { FormPlan, OctavePlan, OctavesPlan, OctaveValues } from './timeline/octaves.js';
 export { constant, keyframes, wave } from './timeline/schedule.js';
