@@ -76,12 +76,16 @@ function openRun(context: RenderContext, from: Checkpoint | null) {
   /** Makes the state before frame 0; saves the growth after its sizes. @returns `null` if it was stopped. */
   const begin = async (): Promise<FilmState | null> => {
     const states = openingStates(frames);
-    for (;;) {
-      const { value: state } = await states.next();
-      if (state === undefined) throw new Error('Expected a state before frame 0.');
-      await recorder.begin(state, isStopped());
-      if (isStopped()) return null;
-      if (state.grown === undefined) return state;
+    try {
+      for (;;) {
+        const { value: state } = await states.next();
+        if (state === undefined) throw new Error('Expected a state before frame 0.');
+        await recorder.begin(state, isStopped());
+        if (isStopped()) return null;
+        if (state.grown === undefined) return state;
+      }
+    } finally {
+      await states.return(); // it holds a thread and the buffers of a climb
     }
   };
   return {

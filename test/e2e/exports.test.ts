@@ -16,7 +16,7 @@ const SMALL = ['growth.enlargements=1', 'growth.finish=2', 'growth.steps=2', 'as
 ]);
 
 const TITLES = ['vit, dynamo exporter', 'convnext, older exporter', 'swin, older exporter', 'clip, older exporter'];
-const NETWORKS = someOf(TITLES, 2).map((title) => {
+const NETWORKS = someOf(TITLES, 1).map((title) => {
   const found = torchFiles().find((one) => one.title === title)!;
   return { ...found, name: title.replaceAll(/\W+/g, '-'), layer: Object.keys(found.probes)[0]! };
 });

@@ -90,6 +90,8 @@ function serve(port: NonNullable<typeof parentPort>, data: ClimberData): void {
       pieces = growing(ascent, request.objective, all, aborted.signal, request.start);
     }
     const piece = (await pieces?.next())?.value;
+    // It holds the buffers of a whole climb.
+    if (piece === undefined) pieces = undefined;
     reply(piece === undefined ? { is: 'grown' } : { is: 'piece', piece });
   };
   port.on('message', (request: ClimberRequest) => {
@@ -109,15 +111,24 @@ function ownBuffers({ data: { buffer } }: Tensor): readonly ArrayBuffer[] {
   return buffer instanceof ArrayBuffer ? [buffer] : [];
 }
 
+/**
+ * Sizes of pictures whose buffers are kept. A film has up to four of tiles and four of octaves; shared memory that is
+ * made anew for every step would wait for the garbage collection.
+ */
+const KEPT_SIZES = 8;
+
 /** Sessions on the film's thread. */
 function remoteSessions(ask: (question: ClimberReply) => Promise<ClimberRequest>): SessionSource {
   const known = new Map<string, number>();
-  /** Pictures and gradients go through memory that both threads have. */
-  let buffers: { readonly image: Tensor; readonly into: Tensor } | undefined;
+  /** Pictures and gradients go through memory that both threads have: some for each of the sizes used last. */
+  const buffers = new Map<number, { readonly image: Tensor; readonly into: Tensor }>();
   const shared = ({ shape, data }: Tensor) => {
-    if (buffers?.image.data.length !== data.length) buffers = { image: sharedTensor(shape), into: sharedTensor(shape) };
-    buffers.image.data.set(data);
-    return { image: { shape, data: buffers.image.data }, into: { shape, data: buffers.into.data } };
+    const found = buffers.get(data.length) ?? { image: sharedTensor(shape), into: sharedTensor(shape) };
+    buffers.delete(data.length);
+    buffers.set(data.length, found);
+    if (buffers.size > KEPT_SIZES) buffers.delete(buffers.keys().next().value!);
+    found.image.data.set(data);
+    return { image: { shape, data: found.image.data }, into: { shape, data: found.into.data } };
   };
   return async (...target) => {
     const key = `${target[1]} ${target[0]}`;
