@@ -152,19 +152,36 @@ export function mirroredSpan(
   for (let x = from; x < end; x++) {
     const atX = startX + cos * x;
     const atY = startY - sin * x;
-    const left = Math.floor(atX) - 1;
-    const top = Math.floor(atY) - 1;
     for (let plane = 0; plane < planes; plane++) {
-      let sum = 0;
-      for (let row = top; row < top + 4; row++) {
-        const start = (plane * height + mirrored(row, height)) * width;
-        let rowSum = 0;
-        for (let column = left; column < left + 4; column++) {
-          rowSum += keysCubic(column - atX, a) * source[start + mirrored(column, width)]!;
-        }
-        sum += keysCubic(row - atY, a) * rowSum;
-      }
-      target[(plane * height + y) * width + x] = sum;
+      const sample = mirroredSample(source, plane * height * width, height, width, atX, atY, a);
+      target[(plane * height + y) * width + x] = sample;
     }
   }
+}
+
+/**
+ * Keys' bicubic sample at a position, whose taps may lie beyond the edges.
+ *
+ * @param from - Index of the plane's first value.
+ */
+export function mirroredSample(
+  data: Float32Array,
+  from: number,
+  height: number,
+  width: number,
+  atX: number,
+  atY: number,
+  a: number,
+): number {
+  const [left, top] = [Math.floor(atX) - 1, Math.floor(atY) - 1];
+  let sum = 0;
+  for (let row = top; row < top + 4; row++) {
+    const start = from + mirrored(row, height) * width;
+    let rowSum = 0;
+    for (let column = left; column < left + 4; column++) {
+      rowSum += keysCubic(column - atX, a) * data[start + mirrored(column, width)]!;
+    }
+    sum += keysCubic(row - atY, a) * rowSum;
+  }
+  return sum;
 }

@@ -58,8 +58,7 @@ export type ClimberReply =
 if (parentPort !== null) serve(parentPort, workerData as ClimberData);
 
 function serve(port: NonNullable<typeof parentPort>, data: ClimberData): void {
-  const reply = (message: ClimberReply, transfer: readonly ArrayBuffer[] = []) =>
-    port.postMessage(message, [...transfer]);
+  const reply = (message: ClimberReply) => port.postMessage(message);
   const aborted = new AbortController();
   let answered: ((answer: ClimberRequest) => void) | undefined;
   const ask = (question: ClimberReply) =>
@@ -77,10 +76,9 @@ function serve(port: NonNullable<typeof parentPort>, data: ClimberData): void {
     if (request.do === 'make') {
       shots = new Map(request.shots);
       const made = await maker.make(request.from, request.key);
-      const { moved } = made.composition;
       // The film's thread knows the others.
       const composition = { ...made.composition, next: EMPTY, first: made.composition.first && EMPTY };
-      reply({ is: 'made', made: { ...made, composition } }, moved === undefined ? [] : ownBuffers(moved));
+      reply({ is: 'made', made: { ...made, composition } });
       return;
     }
     if (request.do === 'grow') {
@@ -105,11 +103,6 @@ function serve(port: NonNullable<typeof parentPort>, data: ClimberData): void {
 }
 
 const EMPTY: Tensor = { shape: [0], data: new Float32Array(0) };
-
-/** The buffer of a tensor, if it can be transferred. */
-function ownBuffers({ data: { buffer } }: Tensor): readonly ArrayBuffer[] {
-  return buffer instanceof ArrayBuffer ? [buffer] : [];
-}
 
 /**
  * Sizes of pictures whose buffers are kept. A film has up to four of tiles and four of octaves; shared memory that is

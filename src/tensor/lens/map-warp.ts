@@ -1,7 +1,7 @@
 // Warps a picture by any map of the plane: where each pixel of the result comes from. The map is computed on a grid of
 // every second pixel and is linear between, which is exact to a few hundredths of a pixel for smooth maps.
 
-import { keysCubic, mirrored } from '../axis.js';
+import { mirroredSample } from '../turn.js';
 import type { Point } from './lens.js';
 
 /** Takes a point of the result, in pixels from the top left, to its point of the source, in place. */
@@ -120,26 +120,4 @@ function sampleRow(
       to += outSize;
     }
   }
-}
-
-function mirroredSample(
-  data: Float32Array,
-  from: number,
-  height: number,
-  width: number,
-  atX: number,
-  atY: number,
-  a: number,
-): number {
-  const [left, top] = [Math.floor(atX) - 1, Math.floor(atY) - 1];
-  let sum = 0;
-  for (let row = top; row < top + 4; row++) {
-    const start = from + mirrored(row, height) * width;
-    let rowSum = 0;
-    for (let column = left; column < left + 4; column++) {
-      rowSum += keysCubic(column - atX, a) * data[start + mirrored(column, width)]!;
-    }
-    sum += keysCubic(row - atY, a) * rowSum;
-  }
-  return sum;
 }
